@@ -1,0 +1,43 @@
+# make build · make test · make lint · make bench · make clean
+# Each sets up what it needs by itself; what stands already is not set up again.
+
+PYTHON ?= python3
+LIBRARIES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz0b libharfbuzz-subset0 libfontconfig1
+missing = $(if $(shell command -v $(1)),,$(2))
+chromium = $(if $(shell grep -x ID=ubuntu /etc/os-release),chromium-browser,chromium)
+READERS = $(if $(shell command -v chromium chromium-browser google-chrome),,$(chromium)) \
+  $(call missing,pdftotext,poppler-utils) $(call missing,mutool,mupdf-tools) \
+  $(call missing,java,default-jre-headless) $(call missing,mvn,maven) $(call missing,npm,nodejs npm) libatomic1
+export PYTHON
+
+.PHONY: build test lint bench clean
+build: .venv/built
+	@.venv/bin/laureate-print build
+
+test: .venv/testable
+	@.venv/bin/python -m pytest -n 2 --dist loadscope
+
+lint: .venv/checkable
+	@.venv/bin/ruff format --check --quiet src tests
+	@.venv/bin/ruff check --quiet src tests
+	@.venv/bin/mypy
+
+bench: .venv/testable
+	@.venv/bin/python -m tests.benchmarks
+
+clean:
+	rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/readers/node_modules
+
+.venv/built: Makefile .ci/lock/build.txt .ci/system-packages .ci/python-packages pyproject.toml
+	@.ci/system-packages $(LIBRARIES)
+	@.ci/python-packages .ci/lock/build.txt
+	@touch $@
+
+.venv/checkable: .venv/built .ci/lock/test.txt
+	@.ci/python-packages .ci/lock/test.txt
+	@touch $@
+
+.venv/testable: Makefile .venv/checkable .ci/readers tests/readers/package-lock.json
+	@.ci/system-packages $(READERS)
+	@.ci/readers
+	@touch $@
