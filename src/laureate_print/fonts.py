@@ -1,0 +1,147 @@
+"""Which faces exist, which characters each can draw, which stack a language gets; cuts faces to characters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+from laureate_print.errors import FontError
+from laureate_print.languages import language
+from laureate_print.model import Face
+from laureate_print.project import Project, read_toml
+
+Role = Literal["text", "display"]
+_WEIGHTS = {"regular": 400, "bold": 700}
+_SIGNATURES = (b"\0\1\0\0", b"OTTO", b"true")
+_FACE_KEYS = {"folder", "regular", "bold", "version", "origin", "reserved", "cut"}
+
+
+@dataclass(frozen=True, slots=True)
+class Fonts:
+    """The faces of a project by family, and the stacks by language tag or script."""
+
+    faces: dict[str, tuple[Face, ...]]
+    stacks: dict[str, dict[Role, tuple[str, ...]]]
+
+    def stack(self, tag: str, role: Role) -> tuple[str, ...]:
+        """Gives the families of a language in the order in which they are tried; the fallback stands behind all."""
+        own = self.stacks.get(tag) or self.stacks.get(language(tag).script) or {}
+        fallback = self.stacks.get("fallback", {})
+        other: Role = "text" if role == "display" else "display"
+        return tuple(dict.fromkeys([*own.get(role, ()), *own.get("text", own.get(other, ())), *fallback.get(role, ())]))
+
+    def families(self, tag: str) -> tuple[str, ...]:
+        """Gives every family in which a language may be set."""
+        return tuple(dict.fromkeys([*self.stack(tag, "text"), *self.stack(tag, "display")]))
+
+
+def fonts(project: Project) -> Fonts:
+    """Reads each `fonts.toml`, the project's own above the packaged one.
+
+    Raises:
+        FontError: a font file or its licence is missing, a key is unknown, or a stack names a face that is not there.
+    """
+    faces: dict[str, tuple[Face, ...]] = {}
+    stacks: dict[str, dict[Role, tuple[str, ...]]] = {}
+    for folder in reversed(project.searched("fonts")):
+        if (folder / "fonts.toml").is_file():
+            settings = read_toml(folder / "fonts.toml")
+            for family, entry in settings.get("faces", {}).items():
+                faces[family] = _faces(folder, family, entry)
+            for key, entry in settings.get("stacks", {}).items():
+                stacks[key] = _stack(folder / "fonts.toml", key, entry)
+    for key, roles in stacks.items():
+        for family in (family for families in roles.values() for family in families):
+            if family not in faces:
+                raise FontError(f"fonts.toml: the stack '{key}' names '{family}', which is no face of fonts.toml")
+    return Fonts(faces, stacks)
+
+
+def _stack(file: Path, key: str, entry: Any) -> dict[Role, tuple[str, ...]]:
+    if not isinstance(entry, dict) or any(
+        role not in ("text", "display") or not isinstance(families, list) for role, families in entry.items()
+    ):
+        raise FontError(f'{file}: the stack \'{key}\' should be text = ["Family", …] and display = ["Family", …]')
+    return {role: tuple(families) for role, families in entry.items()}
+
+
+def _faces(folder: Path, family: str, entry: dict[str, Any]) -> tuple[Face, ...]:
+    if not isinstance(entry, dict) or not isinstance(entry.get("folder"), str):
+        raise FontError(f"{folder}/fonts.toml: the face '{family}' needs a folder and its files")
+    place = folder / entry["folder"]
+    if unknown := entry.keys() - _FACE_KEYS:
+        raise FontError(
+            f"fonts.toml: '{family}' has an unknown key '{min(unknown)}'; the keys are {sorted(_FACE_KEYS)}"
+        )
+    if not (place / "OFL.txt").is_file():
+        raise FontError(f"{place}/OFL.txt is missing: put the licence of '{family}' beside its files")
+    found = []
+    for name, weight in _WEIGHTS.items():
+        if name in entry:
+            file = place / entry[name]
+            if not file.is_file():
+                raise FontError(f"the font file {file} is missing; fonts.toml names it for '{family}'")
+            with file.open("rb") as opened:
+                if opened.read(4) not in _SIGNATURES:
+                    raise FontError(f"{file} is no TrueType or OpenType font; fonts.toml names it for '{family}'")
+            cut, reserved = entry.get("cut", False), "reserved" in entry
+            found.append(Face(family, weight, file, entry.get("version", ""), cut, reserved))
+    return tuple(found)
+
+
+@lru_cache
+def coverage(face: Face) -> frozenset[int]:
+    """Gives the code points that a face can draw, from its character map."""
+    return frozenset(_open(face).unicodes)
+
+
+def _open(face: Face) -> Any:
+    import uharfbuzz
+
+    return uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(face.path)))
+
+
+def cut(face: Face, characters: Iterable[str], *, nameless: bool = False) -> bytes:
+    """Gives the face cut to these characters, layout features and all; `nameless` drops the names of family and font.
+
+    Reserved Font Names (OFL 1.1, clause 3) forbid a changed font to carry its name: web fonts are cut nameless there.
+    """
+    import uharfbuzz
+
+    wanted = uharfbuzz.SubsetInput()
+    wanted.unicode_set.update(ord(character) for character in characters)
+    wanted.layout_feature_tag_set.clear()
+    wanted.layout_feature_tag_set.invert()  # all features, not only those that are on by default
+    if nameless:
+        wanted.name_id_set.clear()
+    return bytes(uharfbuzz.subset(_open(face), wanted).blob.data)
+
+
+def woff2(face: Face, characters: Iterable[str]) -> bytes:
+    """Gives the face cut to these characters as WOFF2, for a web page."""
+    return _woff2(face, frozenset(characters))
+
+
+@lru_cache(maxsize=256)  # the address block and the names of the languages recur on every page
+def _woff2(face: Face, characters: frozenset[str]) -> bytes:
+    from io import BytesIO
+
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(BytesIO(cut(face, characters, nameless=face.reserved)), recalcTimestamp=False)
+    font.flavor = "woff2"
+    packed = BytesIO()
+    font.save(packed)
+    return packed.getvalue()
+
+
+def stacks_css(book: Fonts, tags: Iterable[str]) -> str:
+    """Gives the style rules that set each language in its own stack: `--text` and `--display`, inherited."""
+    rules = []
+    for tag in tags:
+        text, display = (", ".join(f'"{family}"' for family in book.stack(tag, role)) for role in ("text", "display"))
+        rules.append(f'[lang="{tag}"] {{ --text: {text}; --display: {display}; font-family: var(--text); }}')
+    return "\n".join(rules)

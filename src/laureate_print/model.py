@@ -1,0 +1,181 @@
+"""The frozen values that move through the house, from what was asked to what was made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+Severity = Literal["error", "warning"]
+State = Literal["source", "reviewed", "draft", "untranslated"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Job:
+    """What is asked for: one artifact."""
+
+    document: str
+    template: str
+    language: str
+    output: str
+
+    @property
+    def path(self) -> str:
+        """Where the artifact stands below the output folder; ASCII, as print shops ask for."""
+        return f"{self.document}/{self.language}/{self.template}.{self.output}"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check saw: who is told where, what, and what to do about it."""
+
+    check: str
+    severity: Severity
+    message: str
+    where: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language as readers, browsers and the engine need to know it.
+
+    `tag` is BCP 47 (`zh-Hant`), `folder` the gettext folder (`zh_Hant`), `script` ISO 15924, `name` its own name.
+    `breaks_words` says that its lines break between words which no space divides.
+    """
+
+    tag: str
+    folder: str
+    script: str
+    direction: Literal["ltr", "rtl"]
+    name: str
+    breaks_words: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One translated message, with the file and line where its translator finds it."""
+
+    source: str
+    text: str
+    where: str
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """The words of one document, or of the interface, in one language."""
+
+    name: str
+    language: str
+    where: str
+    messages: dict[str, Message]
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A kind of publication. `markup` and `styles` are paths below the template folders; `pages` is its limit."""
+
+    name: str
+    outputs: tuple[str, ...]
+    markup: str
+    styles: tuple[str, ...]
+    pages: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What is announced: the markup that holds its messages, and its facts."""
+
+    name: str
+    markup: str
+    facts: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One font file: `family` as templates name it, `weight` in CSS units."""
+
+    family: str
+    weight: int
+    path: Path
+    version: str
+    cut: bool
+    reserved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The composed HTML of document × template × language, bound to no output yet."""
+
+    job: Job
+    language: Language
+    html: str
+    title: str
+    date: str
+    address: tuple[str, ...]
+    pages: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One laid-out run of text and the box that should hold it, in mm from the top left corner of its page.
+
+    `frame` numbers the frame that it stands in (from 1; 0 is the flow of the page). `furniture` marks headers and
+    footers, which repeat and are no part of the text.
+    """
+
+    page: int
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    container_left: float
+    container_right: float
+    frame: int
+    furniture: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A box placed outside the flow of its page, in mm from the page's top left corner."""
+
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What the engine laid out: page sizes in mm, lines of text, frames, and what the engine complained about."""
+
+    sizes: tuple[tuple[float, float], ...] = ()
+    lines: tuple[Line, ...] = ()
+    frames: tuple[Frame, ...] = ()
+    complaints: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """Finished bytes, still in memory, with a file name below the output folder."""
+
+    path: str
+    content: bytes
+    layout: Layout | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Render:
+    """How a job ended: an artifact, unless a finding of severity error stood in its way."""
+
+    job: Job
+    artifact: Artifact | None
+    findings: tuple[Finding, ...] = field(default=())
+
+    @property
+    def failed(self) -> bool:
+        """Whether a finding of severity error stands against the artifact."""
+        return any(finding.severity == "error" for finding in self.findings)

@@ -1,0 +1,116 @@
+"""Reads template folders and documents: paper, outputs, limits, markup and style, and the messages they ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from laureate_print.errors import ProjectError, TemplateError, UsageError
+from laureate_print.model import Document, Template
+from laureate_print.project import Project, is_name, read_toml
+
+_KEYS = {"outputs": list, "markup": str, "styles": list, "pages": int}
+
+
+def find_file(project: Project, path: str) -> Path:
+    """Gives the file of a template folder, the project's own first; raises `TemplateError` if there is none."""
+    for folder in project.searched("templates"):
+        candidate = (folder / path).resolve()
+        if candidate.is_file() and candidate.is_relative_to(folder.resolve()):
+            return candidate
+    raise TemplateError(f"there is no template file '{path}' in {_folders(project)}")
+
+
+def read(project: Project, path: str) -> str:
+    """Gives the text of a template file, the project's own first."""
+    return read_file(find_file(project, path))
+
+
+def read_file(path: Path) -> str:
+    """Gives the text of a file; raises `TemplateError` if it is not UTF-8."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise TemplateError(f"{path} is not UTF-8; save the file as UTF-8 in your editor") from error
+
+
+def template(project: Project, name: str) -> Template:
+    """Reads `templates/<name>/template.toml`; raises `TemplateError` if it is missing or has an unknown key."""
+    path = find_file(project, f"{name}/template.toml")
+    settings = read_toml(path)
+    for key, value in settings.items():
+        if key not in _KEYS or not isinstance(value, _KEYS[key]):
+            known = ", ".join(f"{key} ({kind.__name__})" for key, kind in _KEYS.items())
+            raise TemplateError(f"{project.shown(path)}: '{key}' is not right; the keys are {known}")
+    return Template(
+        name=name,
+        outputs=tuple(settings.get("outputs", ("html", "pdf"))),
+        markup=settings.get("markup", f"{name}/{name}.html"),
+        styles=tuple(settings.get("styles", (f"{name}/{name}.css",))),
+        pages=settings.get("pages"),
+    )
+
+
+def document(project: Project, name: str) -> Document:
+    """Reads a document's facts; raises `UsageError` or `ProjectError` if there is no such document."""
+    if not is_name(name):
+        raise UsageError(f"'{name}' is no document name; this project has {', '.join(project.documents)}")
+    markup = f"documents/{name}.html"
+    facts = read_toml(find_file(project, f"documents/{name}.toml"))
+    missing = {"date", "address", "telephone"} - facts.keys()
+    if missing:
+        raise ProjectError(f"documents/{name}.toml: the fact '{sorted(missing)[0]}' is missing; every document has it")
+    return Document(name=name, markup=markup, facts=facts)
+
+
+def template_names(project: Project) -> tuple[str, ...]:
+    """Gives the templates to print: those of `laureate.toml`, then each further folder of the project's own."""
+    own = sorted(path.parent.name for path in (project.root / "templates").glob("*/template.toml"))
+    return tuple(dict.fromkeys([*project.templates, *own]))
+
+
+def outputs(project: Project, name: str) -> tuple[str, ...]:
+    """Gives the outputs of a template: as `laureate.toml` says, or else as the template itself does."""
+    return project.templates.get(name) or template(project, name).outputs
+
+
+def all_files(project: Project, endings: tuple[str, ...] = (".html", ".css")) -> tuple[Path, ...]:
+    """Gives every markup file and style sheet, the project's own in place of a packaged one of the same name."""
+    files: dict[str, Path] = {}
+    for folder in project.searched("templates"):
+        for path in sorted(folder.glob("*/*")):
+            if path.suffix in endings and path.resolve().is_relative_to(folder.resolve()):
+                files.setdefault(str(path.relative_to(folder)), path)
+    return tuple(files[key] for key in sorted(files))
+
+
+@lru_cache
+def asked_for(path: Path, function: str) -> tuple[tuple[int, str, tuple[str, ...]], ...]:
+    """Gives line, message and translator comments of each call of `function` (`_` or `ui`) in a template.
+
+    Raises:
+        TemplateError: the template is not Jinja, with its file and line.
+    """
+    return tuple(_extract(path, function))
+
+
+def _extract(path: Path, function: str) -> Iterator[tuple[int, str, tuple[str, ...]]]:
+    from babel.messages.extract import extract
+    from jinja2.exceptions import TemplateSyntaxError
+
+    read_file(path)
+    options = {"silent": "false"}  # a template with a mistake is an error, not an empty list
+    try:
+        with path.open("rb") as file:
+            rows = extract(
+                "jinja2.ext:babel_extract", file, {function: None}, ("i18n:",), options, strip_comment_tags=True
+            )
+            for line, message, comments, _ in rows:
+                yield line, message if isinstance(message, str) else message[0], tuple(comments)
+    except TemplateSyntaxError as error:
+        raise TemplateError(f"{path}:{error.lineno}: {error.message}") from error
+
+
+def _folders(project: Project) -> str:
+    return " or ".join(project.shown(folder) for folder in project.searched("templates")) or "templates/"
