@@ -1,0 +1,47 @@
+"""The table of checks: which look at a render at which stage. A check sees a case and tells findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Literal
+
+from laureate_print.checks import glyphs, layout, markup, pdf, translations
+from laureate_print.checks.case import Case
+from laureate_print.model import Finding
+
+__all__ = ["CHECKS", "Case", "examine"]
+
+Stage = Literal["words", "page", "artifact"]
+Check = Callable[[Case], Iterator[Finding]]
+
+CHECKS: dict[Stage, tuple[Check, ...]] = {
+    "words": (
+        translations.every_message_is_translated,
+        translations.placeholders_are_kept,
+        translations.markup_is_that_of_the_source,
+        translations.translation_is_reviewed,
+    ),
+    "page": (
+        markup.page_runs_nothing,
+        markup.page_asks_for_nothing_outside,
+        glyphs.every_character_has_a_glyph,
+    ),
+    "artifact": (
+        layout.engine_has_no_complaint,
+        layout.sheet_is_not_exceeded,
+        layout.text_stays_in_its_box,
+        layout.text_stays_clear_of_frames,
+        layout.no_text_is_lost,
+        pdf.standards_are_declared,
+        pdf.fonts_are_ours,
+        pdf.every_glyph_has_text,
+        pdf.links_are_described,
+        pdf.address_reads_back,
+        pdf.text_reads_back,
+    ),
+}
+
+
+def examine(stage: Stage, case: Case) -> tuple[Finding, ...]:
+    """Gives all that the checks of a stage see, at once."""
+    return tuple(dict.fromkeys(finding for check in CHECKS[stage] for finding in check(case)))

@@ -1,0 +1,81 @@
+"""Looks at the composed page: it runs nothing and asks for nothing outside itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from laureate_print.checks.case import Case
+from laureate_print.checks.reading import Reader, Tag
+from laureate_print.model import Finding
+
+_RUNNING = {"script", "iframe", "object", "embed", "applet", "base", "form"}
+_FETCHING = {"src", "srcset", "poster", "data", "background", "xlink:href"}
+_LEADING = {"a", "area"}  # their href is followed by the reader, not by the page
+_FETCHING_FUNCTIONS = {"url", "src", "image", "image-set", "-webkit-image-set", "cross-fade"}
+
+
+def page_runs_nothing(case: Case) -> Iterator[Finding]:
+    """No script, no frame, no event handler: the page is words and form, whoever wrote them."""
+    for tag in Reader(case.html).tags:
+        running = [name for name in tag.attributes if name.startswith("on")]
+        links = [
+            re.sub(r"\s", "", value).lower() for name, value in tag.attributes.items() if name in ("href", "action")
+        ]
+        if tag.name in _RUNNING or running or any(link.startswith("javascript:") for link in links):
+            seen = f"<{tag.name}>" if tag.name in _RUNNING else f"{(running or ['javascript:'])[0]} on <{tag.name}>"
+            yield Finding(
+                "page_runs_nothing", "error", f"the page holds {seen}", _place(case, tag), "take it out of the template"
+            )
+
+
+def page_asks_for_nothing_outside(case: Case) -> Iterator[Finding]:
+    """No file and no address outside the page: it must read the same in fifty years and without a network."""
+    page = Reader(case.html)
+    asked = [(url, _place(case, tag)) for tag in page.tags for url in _asked_by(tag)]
+    asked += [(url, case.template_place(url)) for style in page.styles for url in _asked_by_style(style)]
+    for url, place in asked:
+        if not url.startswith(("data:", "#")):
+            yield Finding(
+                "page_asks_for_nothing_outside",
+                "error",
+                f"the page asks for {url}",
+                place,
+                "put the file into the template folder and name it in the style sheet",
+            )
+
+
+def _asked_by(tag: Tag) -> Iterator[str]:
+    for name, value in tag.attributes.items():
+        if name in _FETCHING or (name == "href" and tag.name not in _LEADING):
+            yield value
+        elif name == "style":
+            yield from _asked_by_style(value)
+    if tag.name == "meta" and tag.attributes.get("http-equiv", "").lower() == "refresh":
+        yield tag.attributes.get("content", "")
+
+
+def _asked_by_style(style: str) -> Iterator[str]:
+    """Gives the addresses in a style sheet, however they are written (CSS Syntax Level 3, 4)."""
+    import tinycss2
+
+    yield from _asked_by_tokens(tinycss2.parse_component_value_list(style, skip_comments=True))
+
+
+def _asked_by_tokens(tokens: list[Any], fetching: bool = False) -> Iterator[str]:
+    for token in tokens:
+        if token.type == "url" or (token.type == "string" and fetching):
+            yield token.value
+        elif token.type == "function":
+            yield from _asked_by_tokens(token.arguments, token.lower_name in _FETCHING_FUNCTIONS)
+        elif hasattr(token, "content"):
+            yield from _asked_by_tokens(token.content)
+        if token.type == "at-keyword":
+            fetching = token.lower_value == "import"
+        elif token.type == "literal" and token.value == ";":
+            fetching = False
+
+
+def _place(case: Case, tag: Tag) -> str:
+    return case.message_place(f"<{tag.name}") or case.template_place(f"<{tag.name}")

@@ -1,0 +1,130 @@
+"""Opens the finished PDF again as a stranger: what it declares, its fonts, its links, and the text that it gives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from laureate_print.checks.case import Case
+from laureate_print.checks.reading import announcement, squeezed
+from laureate_print.inspection import PdfReader
+from laureate_print.model import Finding
+
+_STANDARDS = ("PDF/A-2A", "PDF/UA-1")
+
+
+@lru_cache(maxsize=1)
+def _open(content: bytes) -> PdfReader:
+    return PdfReader(content)
+
+
+def _pdf(case: Case) -> PdfReader | None:
+    return _open(case.artifact.content) if case.artifact and case.job.output == "pdf" else None
+
+
+def _error(case: Case, check: str, message: str, hint: str, where: str = "") -> Finding:
+    return Finding(check, "error", message, where or f"dist/{case.job.path}", hint)
+
+
+def standards_are_declared(case: Case) -> Iterator[Finding]:
+    """The file says that it is PDF/A-2a and PDF/UA-1, has its title and its language."""
+    pdf = _pdf(case)
+    if pdf is None or case.page is None:
+        return
+    for missing in set(_STANDARDS) - set(pdf.standards):
+        yield _error(
+            case, "standards_are_declared", f"{missing} is not declared", "this is our mistake: please report it"
+        )
+    if pdf.language != case.page.language.tag or not pdf.title:
+        message = f"its language is '{pdf.language}' and its title '{pdf.title}'"
+        yield _error(case, "standards_are_declared", message, "the template needs <html lang> and <title>")
+
+
+def fonts_are_ours(case: Case) -> Iterator[Finding]:
+    """Each embedded face is one of `fonts/`, as it was drawn: no other machine's, none slanted by force."""
+    pdf = _pdf(case)
+    if pdf is None:
+        return
+    ours = {_identity(face.path) for faces in case.fonts.faces.values() for face in faces}
+    for font in pdf.fonts:
+        if (font.postscript, font.revision) not in ours or not font.subset:
+            message = f"the font {font.name} ({font.postscript} {font.revision}) is not one of fonts/"
+            yield _error(case, "fonts_are_ours", message, "name a face of fonts/fonts.toml in the style sheet")
+        elif "Oblique" in font.name or ("Italic" in font.name and "Italic" not in font.postscript):
+            message = f"the font {font.name} is slanted by force"
+            yield _error(case, "fonts_are_ours", message, "set font-style: normal in the style sheet")
+
+
+@lru_cache
+def _identity(path: Path) -> tuple[str, float]:
+    from fontTools.ttLib import TTFont
+
+    with TTFont(path, lazy=True) as font:
+        return font["name"].getDebugName(6) or "", round(float(font["head"].fontRevision), 3)
+
+
+def every_glyph_has_text(case: Case) -> Iterator[Finding]:
+    """Each glyph that is shown has an entry in its font's ToUnicode map (ISO 32000-1, 9.10.3)."""
+    pdf = _pdf(case)
+    for font in pdf.fonts if pdf else ():
+        if font.textless:
+            message = f"{len(font.textless)} glyphs of {font.name} stand for no text, the first is {font.textless[0]}"
+            yield _error(case, "every_glyph_has_text", message, "this is our mistake: please report it")
+
+
+def links_are_described(case: Case) -> Iterator[Finding]:
+    """Each link has one annotation with a description (ISO 14289-1, 7.18.5)."""
+    pdf = _pdf(case)
+    for description, count in pdf.links() if pdf else ():
+        if not description or count != 1:
+            message = f"the link '{description}' has {count} annotations"
+            yield _error(case, "links_are_described", message, "give the link a text or an aria-label")
+
+
+def address_reads_back(case: Case) -> Iterator[Finding]:
+    """The lines of the address block come back character for character, in their order."""
+    pdf = _pdf(case)
+    if pdf is None or case.page is None:
+        return
+    text, position = " ".join(pdf.text.split()), 0
+    for line in case.page.address:
+        found = text.find(" ".join(line.split()), position)
+        if found < 0:
+            where = f"templates/documents/{case.job.document}.toml"
+            yield _error(
+                case, "address_reads_back", f"the address line '{line}' does not read back", "see its face", where
+            )
+        position = max(position, found)
+
+
+def _without_furniture(case: Case, number: int, text: str) -> str:
+    """Gives a page's text without its header and footer, so that a paragraph that goes on overleaf is whole."""
+    text = squeezed(text)
+    lines = case.artifact.layout.lines if case.artifact and case.artifact.layout else ()
+    for line in lines:
+        if line.page == number and line.furniture:
+            text = text.removeprefix(squeezed(line.text)).removesuffix(squeezed(line.text))
+    return text
+
+
+def text_reads_back(case: Case) -> Iterator[Finding]:
+    """Each run of the announcement comes back as it was written, spaces and line ends aside.
+
+    From right to left each word does: readers put brackets and foreign words of a line in orders of their own.
+    """
+    pdf = _pdf(case)
+    if pdf is None or case.page is None:
+        return
+    text = "".join(_without_furniture(case, number, page) for number, page in enumerate(pdf.page_texts, 1))
+    whole = case.page.language.direction == "ltr"
+    for run in announcement(case.page.html):
+        parts = [squeezed(run.text)] if whole else re.findall(r"[^\W\d_]+", run.text)
+        for words in (part for part in parts if part not in text):
+            place = next(place for place in range(1, len(words) + 1) if words[:place] not in text)
+            character = words[place - 1]
+            message = (
+                f"'{words[max(0, place - 12) : place]}' does not read back, from '{character}' (U+{ord(character):04X})"
+            )
+            yield _error(case, "text_reads_back", message, "see its face", case.message_place(run.text.strip()))

@@ -1,0 +1,95 @@
+"""Looks at the catalogs before a word is set: complete, placeholders and markup kept, reviewed."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from laureate_print.checks.case import Case
+from laureate_print.model import Finding, Message
+
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+_TAG = re.compile(r"<[^<>]*>?")
+
+
+def every_message_is_translated(case: Case) -> Iterator[Finding]:
+    """Each message that a template asks for has a text; a reader must never meet a foreign sentence unawares."""
+    for catalog in case.catalogs:
+        for source, asked_at in case.wanted[catalog.name].items():
+            message = catalog.messages.get(source)
+            if message is None or not message.text.strip():
+                yield Finding(
+                    "every_message_is_translated",
+                    "error",
+                    f"not translated: '{_short(source)}'",
+                    message.where if message else catalog.where,
+                    f"translate it (asked for at {asked_at})"
+                    if message
+                    else f"run 'laureate-print catalog update', then translate it (asked for at {asked_at})",
+                )
+
+
+def placeholders_are_kept(case: Case) -> Iterator[Finding]:
+    """A translation holds the placeholders of its source, each as often: a lost one is a lost number or date."""
+    for message in _messages(case):
+        source, text = (Counter(_PLACEHOLDER.findall(words)) for words in (message.source, message.text))
+        for name in sorted((source - text) | (text - source)):
+            verb = "lost" if source[name] > text[name] else "invented"
+            yield Finding(
+                "placeholders_are_kept",
+                "error",
+                f"placeholder {{{name}}} is {verb} in '{_short(message.text)}'",
+                message.where,
+                "use the placeholders of the source text, unchanged and each as often as there",
+            )
+        if _PLACEHOLDER.sub("", message.text).count("{") or _PLACEHOLDER.sub("", message.text).count("}"):
+            yield Finding(
+                "placeholders_are_kept",
+                "error",
+                f"a brace without its pair in '{_short(message.text)}'",
+                message.where,
+                "write placeholders as {name}",
+            )
+
+
+def markup_is_that_of_the_source(case: Case) -> Iterator[Finding]:
+    """A translation has the tags of its source, no more and no less, and so no script and no event handler."""
+    for message in _messages(case):
+        source, text = (Counter(_TAG.findall(words)) for words in (message.source, message.text))
+        for tag in sorted((source - text) | (text - source)):
+            verb = "missing" if source[tag] > text[tag] else "not in the source text"
+            yield Finding(
+                "markup_is_that_of_the_source",
+                "error",
+                f"markup {tag} is {verb}",
+                message.where,
+                "keep the tags of the source text exactly, or none if it has none",
+            )
+
+
+def translation_is_reviewed(case: Case) -> Iterator[Finding]:
+    """A draft says so; a release refuses it."""
+    messages = list(_messages(case))
+    drafts = [message for message in messages if message.state == "draft"]
+    if drafts:
+        yield Finding(
+            "translation_is_reviewed",
+            "error" if case.release else "warning",
+            f"draft translation: {len(drafts)} of {len(messages)} messages are not yet reviewed",
+            drafts[0].where,
+            "a native speaker reviews each message and clears its fuzzy mark ('Needs work' in Poedit)",
+        )
+
+
+def _messages(case: Case) -> Iterator[Message]:
+    """Gives the translated messages that templates ask for."""
+    for catalog in case.catalogs:
+        for source in case.wanted[catalog.name]:
+            message = catalog.messages.get(source)
+            if message and message.text:
+                yield message
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:57]}…"

@@ -1,0 +1,180 @@
+"""The door: words in; printing and exit codes out."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from laureate_print.arguments import parser
+from laureate_print.errors import LaureateError
+
+if TYPE_CHECKING:
+    from laureate_print.model import Render
+    from laureate_print.project import Project
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Does what the command line asks; gives the exit code."""
+    options = parser().parse_args(arguments)
+    verbs = {
+        "build": _build,
+        "check": _check,
+        "inspect": _inspect,
+        "catalog": _catalog,
+        "list": _list,
+        "doctor": _doctor,
+    }
+    try:
+        return verbs[options.verb](options)
+    except LaureateError as error:
+        print(f"laureate-print: {error}", file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print("laureate-print: stopped; what was finished stays, nothing is half-written", file=sys.stderr)
+        return 130
+
+
+def entry() -> None:
+    """Runs the door as a program."""
+    try:
+        code = main()
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader of a pipe left early, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    sys.exit(code)
+
+
+def _project(options: argparse.Namespace) -> Project:
+    from laureate_print.project import find_project
+
+    return find_project(options.project)
+
+
+def _build(options: argparse.Namespace) -> int:
+    from laureate_print import build, report
+    from laureate_print.delivery import deliver
+
+    project = _project(options)
+    jobs = build.choose(project, options.documents, options.languages, options.templates, options.outputs)
+    folder = options.out or project.root / "dist"
+    shown = project.shown(folder.resolve())
+    began, renders = time.monotonic(), []
+    progress = _Progress(len(jobs), quiet=options.json)
+    for render in build.build(project, jobs, options.jobs, options.release):
+        if render.artifact:
+            deliver(render.artifact.content, folder / render.artifact.path)
+        renders.append(render)
+        progress.show(render)
+    progress.end()
+    if options.json:
+        print(report.as_json(renders, shown))
+    else:
+        for line in (line for render in renders for line in report.render_lines(render)):
+            print(line)
+        print(report.summary(renders, time.monotonic() - began, shown))
+    return int(any(render.failed for render in renders))
+
+
+class _Progress:
+    """Shows how far a build is: one line that changes on a terminal, one line an artifact in a pipe."""
+
+    def __init__(self, total: int, quiet: bool) -> None:
+        self._total, self._done, self._quiet = total, 0, quiet
+        self._terminal = sys.stderr.isatty()
+
+    def show(self, render: Render) -> None:
+        self._done += 1
+        if self._quiet:
+            return
+        line = f"[{self._done}/{self._total}] {render.job.path}"
+        if self._terminal:
+            print(f"\r\x1b[K{line}", end="", file=sys.stderr, flush=True)
+        elif render.artifact:
+            print(f"{line}  {len(render.artifact.content):,} bytes", flush=True)
+
+    def end(self) -> None:
+        if self._terminal and not self._quiet:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def _check(options: argparse.Namespace) -> int:
+    from laureate_print import report, sources
+    from laureate_print.build import choose
+
+    project = _project(options)
+    findings = sources.check(project, choose(project, languages=options.languages))
+    if options.json:
+        print(report.findings_json(findings))
+    else:
+        for finding in findings:
+            print(report.finding_line(finding))
+        counts = report.totals(findings)
+        print(f"sources: {counts['errors']} errors, {counts['warnings']} warnings")
+    return int(any(finding.severity == "error" for finding in findings))
+
+
+def _inspect(options: argparse.Namespace) -> int:
+    import json
+
+    from laureate_print.inspection import inspect
+
+    seen = [inspect(path) for path in options.files]
+    if options.json:
+        print(json.dumps({"files": seen}, ensure_ascii=False, indent=2))
+        return 0
+    for facts in seen:
+        for name, value in facts.items():
+            rows = value if isinstance(value, list) else str(value).splitlines() or ["-"]
+            print(f"{name:>12}  {rows[0] if rows else '-'}", *(f"\n{'':>12}  {row}" for row in rows[1:]), sep="")
+        print()
+    return 0
+
+
+def _catalog(options: argparse.Namespace) -> int:
+    from laureate_print import upkeep
+
+    project = _project(options)
+    if options.act == "status":
+        for tag, name, counts in upkeep.status(project):
+            print(f"{tag:8} {name:28} " + ", ".join(f"{number} {state}" for state, number in counts.items()))
+        return 0
+    acts = {
+        "extract": lambda: upkeep.extract(project),
+        "update": lambda: upkeep.update(project),
+        "init": lambda: upkeep.init(project, options.language),
+    }
+    for line in acts[options.act]():
+        print(line)
+    return 0
+
+
+def _list(options: argparse.Namespace) -> int:
+    from laureate_print import templates
+    from laureate_print.languages import language
+
+    project = _project(options)
+    print("documents")
+    for document in project.documents:
+        print(f"  {document}")
+    print("languages")
+    for tag in project.languages:
+        print(f"  {tag:8} {language(tag).name}")
+    print("templates")
+    for name in templates.template_names(project):
+        print(f"  {name:8} {', '.join(templates.outputs(project, name))}")
+    return 0
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from laureate_print import doctor
+
+    complete = True
+    for name, state, needed in doctor.examine(_project(options)):
+        print(f"{name:12} {state}")
+        complete = complete and not (needed and state.startswith("missing"))
+    return 0 if complete else 5

@@ -1,0 +1,244 @@
+"""Reads any PDF back as a stranger would: standards, language, fonts, boxes, colours, links, text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from laureate_print.errors import InputError
+
+_MM = 25.4 / 72  # one PDF point in mm
+_SPACES = {
+    "g": "DeviceGray",
+    "G": "DeviceGray",
+    "rg": "DeviceRGB",
+    "RG": "DeviceRGB",
+    "k": "DeviceCMYK",
+    "K": "DeviceCMYK",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedFont:
+    """A font of a PDF: its name there, the PostScript name and revision inside the font file, glyphs without text."""
+
+    name: str
+    postscript: str
+    revision: float
+    subset: bool
+    textless: tuple[int, ...]
+
+
+class PdfReader:
+    """A PDF opened by pikepdf (objects) and PDFium (text)."""
+
+    def __init__(self, content: bytes) -> None:
+        import pikepdf
+
+        try:
+            self._pdf = pikepdf.open(BytesIO(content))
+        except pikepdf.PdfError as error:
+            raise InputError(f"this is no PDF that can be read: {error}") from error
+        self._content = content
+
+    @cached_property
+    def standards(self) -> tuple[str, ...]:
+        """The standards that the XMP packet declares, such as PDF/A-2A and PDF/UA-1."""
+        xmp = bytes(self._pdf.Root.Metadata.read_bytes()).decode() if "/Metadata" in self._pdf.Root else ""
+
+        def value(name: str) -> str:
+            found = re.search(rf"{name}(?:>|=[\"'])([^<\"']+)", xmp)
+            return found[1] if found else ""
+
+        declared = [f"PDF/A-{value('pdfaid:part')}{value('pdfaid:conformance')}", f"PDF/UA-{value('pdfuaid:part')}"]
+        return tuple(name for name in declared if not name.endswith("-")) + tuple(
+            filter(None, [value("pdfxid:GTS_PDFXVersion")])
+        )
+
+    @property
+    def title(self) -> str:
+        """The title in the document information."""
+        return str(self._pdf.docinfo.get("/Title", ""))
+
+    @property
+    def language(self) -> str:
+        """The language of the document as a whole (ISO 32000-1, 14.9.2)."""
+        return str(self._pdf.Root.get("/Lang", ""))
+
+    @cached_property
+    def inner_languages(self) -> tuple[str, ...]:
+        """The languages that structure elements declare."""
+        return tuple(dict.fromkeys(str(item.Lang) for item in self._elements() if "/Lang" in item))
+
+    def _elements(self) -> Iterator[Any]:
+        import pikepdf
+
+        for item in self._pdf.objects:
+            if isinstance(item, pikepdf.Dictionary) and "/S" in item and item.get("/Type") == "/StructElem":
+                yield item
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are."""
+        return len(self._pdf.pages)
+
+    def boxes(self) -> list[dict[str, tuple[float, ...]]]:
+        """Gives the boxes of each page in mm: left, bottom, width, height."""
+        found = []
+        for page in self._pdf.pages:
+            boxes = {}
+            for name in ("MediaBox", "BleedBox", "TrimBox"):
+                if f"/{name}" in page:
+                    left, bottom, right, top = (float(value) * _MM for value in page[f"/{name}"])
+                    boxes[name] = tuple(round(value, 2) for value in (left, bottom, right - left, top - bottom))
+            found.append(boxes)
+        return found
+
+    def colours(self) -> tuple[str, ...]:
+        """Gives the colour spaces that the pages and what they draw paint in."""
+        import pikepdf
+
+        spaces: dict[str, None] = {}
+        streams = [*self._pdf.pages]
+        streams += [item for item in self._pdf.objects if isinstance(item, pikepdf.Stream) and _paints(item)]
+        for stream in streams:
+            for instruction in pikepdf.parse_content_stream(stream):
+                operator = str(instruction.operator)
+                if operator in ("cs", "CS"):
+                    spaces[str(instruction.operands[0]).lstrip("/")] = None
+                elif operator in _SPACES:
+                    spaces[_SPACES[operator]] = None
+        return tuple(spaces)
+
+    @cached_property
+    def fonts(self) -> tuple[EmbeddedFont, ...]:
+        """The composite fonts of the file."""
+        import pikepdf
+
+        used = self._used_glyphs()
+        found = {}
+        for item in self._pdf.objects:
+            if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/Font" and "/CIDSystemInfo" not in item:
+                found[str(item.BaseFont)] = _font(item, used.get(str(item.BaseFont), set()))
+        return tuple(found.values())
+
+    def _used_glyphs(self) -> dict[str, set[int]]:
+        """Gives, for each font, the two-byte codes that the pages show."""
+        import pikepdf
+
+        used: dict[str, set[int]] = {}
+        for page in self._pdf.pages:
+            codes: set[int] = set()
+            for instruction in pikepdf.parse_content_stream(page):
+                if str(instruction.operator) == "Tf":
+                    name = str(page.Resources.Font[str(instruction.operands[0])].BaseFont)
+                    codes = used.setdefault(name, set())
+                elif str(instruction.operator) in ("Tj", "TJ"):
+                    codes.update(_codes(instruction.operands[0]))
+        return used
+
+    def links(self) -> list[tuple[str, int]]:
+        """Gives each link annotation's description and how many annotations its structure element has."""
+        found = []
+        for element in self._elements():
+            if element.S == "/Link":
+                kids = element.K if element.K._type_name == "array" else [element.K]
+                own = [kid.Obj for kid in kids if hasattr(kid, "keys") and "/Obj" in kid]
+                found += [(str(annotation.get("/Contents", "")), len(own)) for annotation in own]
+        return found
+
+    @cached_property
+    def page_texts(self) -> tuple[str, ...]:
+        """The text of each page as PDFium reads it (Chrome, Edge, Android)."""
+        import pypdfium2
+
+        document = pypdfium2.PdfDocument(self._content)
+        try:
+            return tuple(page.get_textpage().get_text_bounded() for page in document)
+        finally:
+            document.close()
+
+    @property
+    def text(self) -> str:
+        """The text of all pages."""
+        return "\n".join(self.page_texts)
+
+
+def _paints(stream: Any) -> bool:
+    return bool(stream.get("/Subtype") == "/Form" or stream.get("/PatternType") == 1)
+
+
+def _codes(operand: Any) -> Iterator[int]:
+    parts = (
+        [operand]
+        if operand._type_name == "string"
+        else [part for part in operand if isinstance(part, str | bytes) or hasattr(part, "_type_name")]
+    )
+    for part in parts:
+        data = bytes(part)
+        yield from (int.from_bytes(data[place : place + 2], "big") for place in range(0, len(data), 2))
+
+
+def _font(item: Any, used: set[int]) -> EmbeddedFont:
+    from fontTools.ttLib import TTFont
+
+    name = str(item.BaseFont).lstrip("/")
+    descriptor = (item.DescendantFonts[0] if "/DescendantFonts" in item else item).get("/FontDescriptor")
+    file = next((descriptor[key] for key in ("/FontFile2", "/FontFile3") if descriptor and key in descriptor), None)
+    postscript, revision = "", 0.0
+    if file is not None:
+        font = TTFont(BytesIO(file.read_bytes()), lazy=True)
+        postscript, revision = font["name"].getDebugName(6) or "", round(float(font["head"].fontRevision), 3)
+    mapped = set()
+    if "/ToUnicode" in item:
+        lines = re.findall(rb"^<([0-9A-Fa-f]{4})> <([0-9A-Fa-f]*)>$", item.ToUnicode.read_bytes(), re.MULTILINE)
+        mapped = {int(code, 16) for code, _ in lines}
+    return EmbeddedFont(name, postscript, revision, "+" in name, tuple(sorted(used - mapped)))
+
+
+def inspect(path: Path) -> dict[str, Any]:
+    """Gives what a file tells of itself, by name; raises `InputError` if it cannot be read."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise InputError(f"cannot read {path}: {error.strerror}") from error
+    facts = {"file": str(path), "bytes": len(content)}
+    return facts | (_pdf_facts(PdfReader(content)) if content[:5] == b"%PDF-" else _html_facts(content, path))
+
+
+def _pdf_facts(pdf: PdfReader) -> dict[str, Any]:
+    return {
+        "standards": ", ".join(pdf.standards) or "none declared",
+        "title": pdf.title,
+        "languages": ", ".join([pdf.language, *(tag for tag in pdf.inner_languages if tag != pdf.language)]),
+        "pages": pdf.pages,
+        "boxes": [", ".join(f"{name} {box[2]} × {box[3]} mm" for name, box in page.items()) for page in pdf.boxes()],
+        "colours": ", ".join(pdf.colours()),
+        "fonts": [f"{font.name} ({font.postscript} {font.revision})" for font in pdf.fonts],
+        "links": [description for description, _ in pdf.links()],
+        "text": pdf.text.replace("\r", ""),
+    }
+
+
+def _html_facts(content: bytes, path: Path) -> dict[str, Any]:
+    from laureate_print.checks.reading import Reader
+
+    try:
+        html = content.decode()
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path} is neither a PDF nor UTF-8 text") from error
+    page = Reader(html)
+    declared = next((tag.attributes.get("lang", "") for tag in page.tags if tag.name == "html"), "")
+    families = re.findall(r'@font-face \{ font-family: "([^"]+)"; font-weight: (\d+)', " ".join(page.styles))
+    return {
+        "title": next(iter(re.findall(r"<title>(.*?)</title>", html, re.DOTALL)), ""),
+        "languages": ", ".join(dict.fromkeys([declared, *(run.language for run in page.runs)])),
+        "fonts": [f"{family} {weight}" for family, weight in families],
+        "links": [tag.attributes["href"] for tag in page.tags if tag.name == "a" and "href" in tag.attributes],
+        "text": "\n".join(" ".join(run.text.split()) for run in page.runs),
+    }

@@ -1,0 +1,87 @@
+"""Findings and artifacts as lines for people and as JSON for machines; returns strings."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from laureate_print.model import Finding, Render
+
+
+def finding_line(finding: Finding) -> str:
+    """Gives a finding as a compiler would print it: place, severity, message, hint, name of the check."""
+    place = f"{finding.where}: " if finding.where else ""
+    hint = f"; {finding.hint}" if finding.hint else ""
+    return f"{place}{finding.severity}: {finding.message}{hint} [{finding.check}]"
+
+
+def render_lines(render: Render) -> list[str]:
+    """Gives one line for an artifact that has findings, and below it each error."""
+    if not render.findings:
+        return []
+    errors = [finding for finding in render.findings if finding.severity == "error"]
+    warnings = list(dict.fromkeys(finding.message for finding in render.findings if finding.severity == "warning"))
+    if not errors:
+        return [f"{render.job.path}: warning: {'; '.join(warnings)}"]
+    return [
+        f"{render.job.path}: not written, {_count(len(errors), 'error')}",
+        *(f"  {finding_line(e)}" for e in errors),
+    ]
+
+
+def summary(renders: Sequence[Render], seconds: float, folder: str) -> str:
+    """Gives the one line with which a build ends."""
+    written = sum(render.artifact is not None for render in renders)
+    drafts = len({render.job.language for render in renders if render.artifact and render.findings})
+    failed = len(renders) - written
+    parts = [f"{_count(written, 'artifact')} in {folder} ({seconds:.1f} s)"]
+    if drafts:
+        parts.append(f"{_count(drafts, 'language')} in draft translation")
+    if failed:
+        parts.append(f"{failed} not written")
+    return ", ".join(parts)
+
+
+def as_json(renders: Sequence[Render], folder: str) -> str:
+    """Gives the whole build as one JSON object."""
+    artifacts = [_entry(render, folder) for render in renders]
+    findings = [finding for render in renders for finding in render.findings]
+    return json.dumps(
+        {"artifacts": artifacts, "summary": {"written": sum(bool(a["path"]) for a in artifacts), **totals(findings)}},
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+def findings_json(findings: Iterable[Finding]) -> str:
+    """Gives the findings of `check` as one JSON object."""
+    found = list(findings)
+    return json.dumps(
+        {"findings": [dataclasses.asdict(finding) for finding in found], "summary": totals(found)},
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+def totals(findings: Iterable[Finding]) -> dict[str, int]:
+    """Counts findings by severity."""
+    severities = [finding.severity for finding in findings]
+    return {"errors": severities.count("error"), "warnings": severities.count("warning")}
+
+
+def _entry(render: Render, folder: str) -> dict[str, Any]:
+    content = render.artifact.content if render.artifact else None
+    return {
+        **dataclasses.asdict(render.job),
+        "path": f"{folder}/{render.job.path}" if content is not None else None,
+        "bytes": len(content) if content is not None else None,
+        "sha256": hashlib.sha256(content).hexdigest() if content is not None else None,
+        "findings": [dataclasses.asdict(finding) for finding in render.findings],
+    }
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

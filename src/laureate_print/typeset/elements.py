@@ -1,0 +1,97 @@
+"""The structure elements of a PDF before they are written, and what is mended in them when the last page is drawn."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import groupby, pairwise
+from typing import Any
+
+from laureate_print.typeset.line_breaking import plain
+from laureate_print.typeset.text_layer import Mark, is_right_to_left
+
+LEFT_TO_RIGHT_MARK = "\u200e"
+GROUPS = {"Document", "Part", "Art", "Sect", "Div", "BlockQuote"}
+INLINE = {"Link", "Span", "Strong", "Em", "Code", "Quote"}
+
+
+@dataclass(eq=False)
+class Content:
+    """One run of marked content on a page."""
+
+    mark: Mark
+    page: int
+    text: str | None
+    number: int = 0
+
+
+@dataclass(eq=False)
+class Node:
+    """One structure element before it is written."""
+
+    role: str
+    language: str
+    parent: Node | None = None
+    element: Any = None
+    kids: list[Node | Content] = field(default_factory=list)
+    annotations: list[tuple[int, Any]] = field(default_factory=list)
+    alternative: str | None = None
+    text: str | None = None
+    bounds: tuple[float, ...] | None = None
+
+    def contents(self) -> Iterator[Content]:
+        """Gives the content of the element and of the inline elements in it, in reading order."""
+        for kid in self.kids:
+            if isinstance(kid, Content):
+                yield kid
+            elif kid.role in INLINE:
+                yield from kid.contents()
+
+
+def prune(node: Node) -> None:
+    """Takes out elements that hold nothing, such as a box that is only drawn."""
+    for kid in [kid for kid in node.kids if isinstance(kid, Node)]:
+        prune(kid)
+        if not kid.kids and not kid.annotations and kid.role not in ("TD", "TH"):
+            node.kids.remove(kid)
+
+
+def restore_spaces(contents: list[Content], source: str) -> None:
+    """Gives a text that ends its line the space back which the line end swallowed: without it two words are one."""
+    source = re.sub(r"\s+", " ", source)
+    position = 0
+    for content, following in pairwise(contents):
+        text = content.text or ""
+        found = source.find(text.strip(), position)
+        position = max(position, found + len(text.strip()))
+        swallowed = not text.endswith(" ") and not (following.text or "").startswith(" ")
+        if found >= 0 and swallowed and source[position : position + 1] == " ":
+            content.text = f"{text} "
+
+
+def hold_last_bracket(content: Content) -> None:
+    """Ends a text from left to right with U+200E: on a page of the other direction poppler moves its last bracket."""
+    text = (content.text or "").rstrip()
+    if text and not is_right_to_left(text) and unicodedata.bidirectional(text[-1]) not in ("L", "EN"):
+        content.text = text + LEFT_TO_RIGHT_MARK
+
+
+def speak_in_order(owner: Node) -> Iterator[tuple[Content, Node]]:
+    """Gives text from right to left to the element, for its glyphs stand from left to right (ISO 32000-1, 14.9.4).
+
+    Beside inline elements, such as links, the text gets a Span of its own: gives the content that changed hands.
+    """
+    for together, kids in groupby(list(owner.kids), lambda kid: isinstance(kid, Content)):
+        run = [kid for kid in kids if isinstance(kid, Content)]
+        text = "".join(content.text or "" for content in run)
+        if not together or not is_right_to_left(text):
+            continue
+        if len(run) == len(owner.kids):
+            owner.text = plain(text)
+            continue
+        span = Node("Span", owner.language, owner, kids=list(run), text=plain(text))
+        place = owner.kids.index(run[0])
+        owner.kids[place : place + len(run)] = [span]
+        yield from ((content, span) for content in run)

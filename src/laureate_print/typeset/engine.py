@@ -1,0 +1,133 @@
+"""The one place that calls WeasyPrint: closed URL fetcher, private fonts, options."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from laureate_print.errors import MissingToolError, TemplateError
+from laureate_print.model import Face, Layout
+
+VERSION = "70.0"  # three private names of this version are replaced below
+
+
+def typeset(html: str, tag: str, faces: tuple[Face, ...]) -> tuple[bytes, Layout]:
+    """Lays out a page and gives it as PDF/A-2a and PDF/UA-1, with what was laid out where.
+
+    Raises:
+        TemplateError: the page asks for anything but its own data and our faces.
+        MissingToolError: Pango or HarfBuzz is not installed.
+    """
+    weasyprint = _engine()
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import FatalURLFetchingError
+
+    from laureate_print.typeset.line_breaking import break_lines, plain
+    from laureate_print.typeset.lines import read_layout
+    from laureate_print.typeset.metadata import Metadata
+
+    fetcher, rules = _closed_fetcher(faces, frozenset(html))
+    configuration = FontConfiguration()
+    with _complaints() as complaints:
+        try:
+            page = weasyprint.HTML(string=html, url_fetcher=fetcher)
+            break_lines(page.etree_element, tag)
+            sheet = weasyprint.CSS(string=rules, font_config=configuration, url_fetcher=fetcher)
+            options = {"pdf_variant": "pdf/a-2a", "pdf_tags": True}
+            document = page.render(font_config=configuration, stylesheets=[sheet], **options)
+            document.metadata = Metadata.of(document.metadata)
+            for laid_out in document.pages:
+                laid_out.bookmarks = [(level, plain(label), *rest) for level, label, *rest in laid_out.bookmarks]
+            content = document.write_pdf(**options)
+        except FatalURLFetchingError as error:
+            raise TemplateError(str(error)) from error
+    return content, read_layout(document.pages, tuple(dict.fromkeys(complaints)))
+
+
+def _engine() -> Any:
+    """Imports the engine with no font of the system in sight, and replaces what it lacks."""
+    os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
+    try:
+        with _quick_library_search(), warnings.catch_warnings():
+            warnings.filterwarnings("ignore", "No fonts configured")  # that is how we want it
+            import weasyprint
+            import weasyprint.pdf
+            from weasyprint.pdf.stream import Stream
+    except OSError as error:
+        library = str(error).split("'")[1] if "'" in str(error) else str(error)
+        hint = "apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+        raise MissingToolError(f"the library {library} is not installed; install it with: {hint}") from error
+    from laureate_print.typeset import glyph_texts, tags, text_layer
+
+    for owner, name in ((weasyprint.pdf, "add_tags"), (Stream, "marked"), (Stream, "add_font")):
+        if weasyprint.VERSION != VERSION or not hasattr(owner, name):
+            raise MissingToolError(
+                f"WeasyPrint {VERSION} is needed, {weasyprint.VERSION} is installed; run: make clean build"
+            )
+    if weasyprint.pdf.add_tags is not tags.add_tags:
+        weasyprint.pdf.add_tags = tags.add_tags
+        Stream.marked = text_layer.marked
+        Stream.add_font = glyph_texts.with_glyph_texts(Stream.add_font)
+    return weasyprint
+
+
+@contextmanager
+def _quick_library_search() -> Iterator[None]:
+    """Spares 22 searches that each start a compiler: on Linux the engine's last name for a library is the right one."""
+    import ctypes.util
+
+    search = ctypes.util.find_library
+    if sys.platform == "linux":
+        ctypes.util.find_library = lambda name: None
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = search
+
+
+def _closed_fetcher(faces: tuple[Face, ...], characters: frozenset[str]) -> tuple[Any, str]:
+    """Gives a fetcher that knows our faces and data URLs only, and the `@font-face` rules that ask for them."""
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+    from laureate_print.fonts import cut
+
+    urls = {f"laureate-font:{number}": face for number, face in enumerate(faces)}
+
+    class ClosedFetcher(URLFetcher):  # type: ignore[misc] # the engine has no types
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            if face := urls.get(url):
+                content = cut(face, characters) if face.cut else face.path.read_bytes()
+                return URLFetcherResponse(url, content, {"Content-Type": "font/ttf"})
+            if url.startswith("data:"):
+                return super().fetch(url, headers)
+            raise FatalURLFetchingError(f"the page asks for {url}; a page may only use files of the template folders")
+
+    rules = [
+        f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; src: url({url}); }}'
+        for url, face in urls.items()
+    ]
+    return ClosedFetcher(), "\n".join(rules)
+
+
+@contextmanager
+def _complaints() -> Iterator[list[str]]:
+    """Collects the engine's warnings and errors, instead of letting them pass by on the terminal."""
+    complaints: list[str] = []
+
+    class Collector(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            complaints.append(record.getMessage())
+
+    logger, collector = logging.getLogger("weasyprint"), Collector(logging.WARNING)
+    handlers, logger.handlers = logger.handlers, [collector]
+    propagate, logger.propagate = logger.propagate, False
+    try:
+        yield complaints
+    finally:
+        logger.handlers, logger.propagate = handlers, propagate

@@ -1,0 +1,58 @@
+"""Breaks lines where readers expect it: between Burmese, Khmer and Lao words, not within Korean or hyphened ones.
+
+The engine breaks the first only at spaces, as no space divides their words: U+200B from ICU's dictionaries mends it. A
+translator's own U+200B wins: a message that has one is left as it is (w3c/i18n-drafts#163). Korean it breaks anywhere,
+for want of `word-break: keep-all`: U+2060 between syllables holds a word together. It does so after hyphens in every
+language: PDFium takes a hyphen at a line's end for one of hyphenation and drops it, from words and telephone numbers.
+`tests/typeset/test_upstream.py` tells when these are no longer needed.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from laureate_print.languages import language
+
+ZERO_WIDTH_SPACE = "\u200b"
+WORD_JOINER = "\u2060"
+_WITHIN_KOREAN_WORD = re.compile(r"(?<=[\uac00-\ud7a3])(?=[\uac00-\ud7a3])")
+_AFTER_HYPHEN = re.compile(r"(?<=\w-)(?=\w)")
+
+
+def break_lines(root: Any, tag: str) -> None:
+    """Marks in the texts of an element tree where lines may break, by the language of each; changes the tree."""
+    tag = root.get("lang") or tag
+    if root.text and root.tag not in ("style", "script", "title"):
+        root.text = _marked(root.text, tag)
+    for child in root:
+        if isinstance(child.tag, str):
+            break_lines(child, tag)
+        if child.tail:
+            child.tail = _marked(child.tail, tag)
+
+
+def plain(text: str) -> str:
+    """Gives a text without the marks that only tell where its lines may break: a search would stumble over them."""
+    return text.replace(ZERO_WIDTH_SPACE, "").replace(WORD_JOINER, "")
+
+
+def _marked(text: str, tag: str) -> str:
+    if not text.strip():
+        return text
+    text = _AFTER_HYPHEN.sub(WORD_JOINER, text)
+    if language(tag).script == "Kore":
+        return _WITHIN_KOREAN_WORD.sub(WORD_JOINER, text)
+    return _broken(text, tag) if language(tag).breaks_words else text
+
+
+def _broken(text: str, tag: str) -> str:
+    from icu4py.breakers import LineBreaker
+
+    if ZERO_WIDTH_SPACE in text:
+        return text
+    pieces = [str(piece) for piece in LineBreaker(text, tag)]
+    joined = ""
+    for piece, following in zip(pieces, [*pieces[1:], ""], strict=True):
+        joined += piece if not following or piece[-1:].isspace() else piece + ZERO_WIDTH_SPACE
+    return joined
