@@ -1,0 +1,140 @@
+"""The checks that open the finished PDF again: a good file passes, the same file broken in one line does not."""
+
+import dataclasses
+from io import BytesIO
+
+import pikepdf
+import pytest
+
+from laureate_print.build import open_case
+from laureate_print.checks import CHECKS, pdf
+from laureate_print.compose import compose
+from laureate_print.model import Artifact, Job
+from laureate_print.outputs import WRITERS
+from laureate_print.project import find_project
+from tests.conftest import DOCUMENT, ROOT
+
+
+@pytest.fixture(scope="module")
+def good():
+    """A finished page in Spanish, as the checks get it."""
+    project, job = find_project(ROOT), Job(DOCUMENT, "page", "es", "pdf")
+    case = open_case(project, job, release=False)
+    page = compose(project, job, *case.catalogs)
+    return dataclasses.replace(case, page=page, artifact=WRITERS["pdf"](page, case.fonts))
+
+
+@pytest.fixture
+def broken(good):
+    """Breaks the file in one place; gives the names of the findings of a check."""
+
+    def break_it(check, mend):
+        with pikepdf.open(BytesIO(good.artifact.content)) as document:
+            mend(document)
+            target = BytesIO()
+            document.save(target)
+        artifact = Artifact(good.artifact.path, target.getvalue(), good.artifact.layout)
+        return list(check(dataclasses.replace(good, artifact=artifact)))
+
+    return break_it
+
+
+@pytest.mark.parametrize("check", CHECKS["artifact"], ids=lambda check: check.__name__)
+def test_a_good_file_passes(good, check):
+    assert list(check(good)) == []
+
+
+def elements(document, role):
+    return [item for item in document.objects if isinstance(item, pikepdf.Dictionary) and item.get("/S") == role]
+
+
+def fonts(document):
+    return [item for item in document.objects if isinstance(item, pikepdf.Dictionary) and "/DescendantFonts" in item]
+
+
+def only(findings):
+    [finding] = findings
+    assert finding.severity == "error"
+    return finding
+
+
+def test_a_standard_that_is_not_declared_is_seen(broken):
+    def mend(document):
+        packet = document.Root.Metadata.read_bytes().replace(b"<pdfuaid:part>1</pdfuaid:part>", b"")
+        document.Root.Metadata = document.make_stream(packet)
+
+    assert "PDF/UA-1 is not declared" in only(broken(pdf.standards_are_declared, mend)).message
+
+
+def test_a_wrong_language_is_seen(broken):
+    def mend(document):
+        document.Root.Lang = pikepdf.String("en")
+
+    assert "its language is 'en'" in only(broken(pdf.standards_are_declared, mend)).message
+
+
+def test_a_font_from_elsewhere_is_seen(broken):
+    from fontTools.ttLib import TTFont
+
+    def mend(document):
+        descriptor = fonts(document)[0].DescendantFonts[0].FontDescriptor
+        font = TTFont(BytesIO(descriptor.FontFile2.read_bytes()))
+        font["name"].setName("Arial", 6, 3, 1, 0x409)
+        changed = BytesIO()
+        font.save(changed)
+        descriptor.FontFile2 = document.make_stream(changed.getvalue())
+
+    assert "Arial" in only(broken(pdf.fonts_are_ours, mend)).message
+
+
+def test_a_face_slanted_by_force_is_seen(broken):
+    def mend(document):
+        fonts(document)[0].BaseFont = pikepdf.Name(str(fonts(document)[0].BaseFont) + "-Oblique")
+
+    assert "slanted by force" in only(broken(pdf.fonts_are_ours, mend)).message
+
+
+def test_a_glyph_without_text_is_seen(broken):
+    def mend(document):
+        font = next(font for font in fonts(document) if "BIZ" in str(font.BaseFont))
+        lines = font.ToUnicode.read_bytes().split(b"\n")
+        nawa = next(line for line in lines if line.endswith(b"<7e04>"))
+        font.ToUnicode = document.make_stream(b"\n".join(line for line in lines if line != nawa))
+
+    assert "1 glyphs of" in only(broken(pdf.every_glyph_has_text, mend)).message
+
+
+def test_a_link_without_a_description_is_seen(broken):
+    def mend(document):
+        annotation = next(kid.Obj for kid in elements(document, "/Link")[0].K if "/Obj" in kid)
+        annotation.Contents = pikepdf.String("")
+
+    assert "has 1 annotations" in only(broken(pdf.links_are_described, mend)).message
+
+
+def actual_text(document, old, new):
+    """Changes the text that a run of glyphs stands for."""
+    for page in document.pages:
+        instructions = list(pikepdf.parse_content_stream(page))
+        for instruction in instructions:
+            if str(instruction.operator) == "BDC" and old in str(instruction.operands[1].get("/ActualText", "")):
+                text = str(instruction.operands[1].ActualText).replace(old, new)
+                instruction.operands[1].ActualText = pikepdf.String(text)
+        page.Contents = document.make_stream(pikepdf.unparse_content_stream(instructions))
+
+
+def test_an_address_that_does_not_read_back_is_seen(broken):
+    finding = only(broken(pdf.address_reads_back, lambda document: actual_text(document, "沖縄県那覇市", "沖縄県")))
+
+    assert "〒900-8570" in finding.message
+    assert finding.where == f"templates/documents/{DOCUMENT}.toml"
+
+
+def test_a_text_that_does_not_read_back_is_told_with_its_line_and_its_first_wrong_character(broken, good):
+    finding = only(
+        broken(pdf.text_reads_back, lambda document: actual_text(document, "Alto Comisionado", "Alto Comisario"))
+    )
+
+    message = next(message for message in good.catalogs[0].messages.values() if "Alto Comisionado" in message.text)
+    assert finding.where == message.where
+    assert "from 'i' (U+0069)" in finding.message

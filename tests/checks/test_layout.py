@@ -1,0 +1,161 @@
+"""The checks of what was laid out: a good sheet passes; broken in one line, it is not written."""
+
+import re
+
+import pytest
+
+from tests.conftest import DOCUMENT, change, findings, run
+
+WORDS = f"locales/es/LC_MESSAGES/{DOCUMENT}.po"
+LAST_WORDS = "toda la región de Asia y el Pacífico."
+LEAFLET = "templates/leaflet/leaflet.css"
+PAGE = "templates/page/page.css"
+SENTENCE = " Que la paz perdure."
+
+
+@pytest.fixture
+def errors(project, tmp_path):
+    """Builds a Spanish PDF and gives what stands against it; then it is not written."""
+
+    def build(template):
+        out = tmp_path / "out"
+        done = run("build", "-l", "es", "-t", template, "-o", "pdf", "--json", "--out", out, project=project)
+        assert done.stderr == ""
+        found = [finding for finding in findings(done) if finding["severity"] == "error"]
+        assert done.returncode == int(bool(found))
+        assert (out / DOCUMENT / "es" / f"{template}.pdf").is_file() == (not found)
+        return found
+
+    return build
+
+
+def lengthen(project, words):
+    """Adds words to the last paragraph of the translation."""
+    change(project / WORDS, LAST_WORDS, LAST_WORDS + words)
+
+
+def restyle(project, path, rule):
+    """Adds a rule to the end of a style sheet."""
+    with (project / path).open("a", encoding="utf-8") as file:
+        file.write(f"{rule}\n")
+
+
+def millimetres(finding):
+    """Gives by how much a finding says that something runs over."""
+    return float(re.search(r"(\d+\.\d) mm", finding["message"])[1])
+
+
+def place(project, path, words):
+    """Gives file and line of the first line that holds these words."""
+    lines = (project / path).read_text(encoding="utf-8").splitlines()
+    return f"{path}:{next(number for number, line in enumerate(lines, 1) if words in line)}"
+
+
+@pytest.mark.parametrize("template", ["page", "leaflet"])
+def test_a_text_of_the_length_of_ours_passes(project, errors, template):
+    lengthen(project, SENTENCE)
+    assert errors(template) == []
+
+
+# sheet_is_not_exceeded
+
+
+def test_a_text_too_long_for_its_sheet_is_told_in_millimetres(project, errors):
+    lengthen(project, SENTENCE * 60)
+    [finding] = errors("leaflet")
+    assert finding["check"] == "sheet_is_not_exceeded"
+    assert finding["where"] == WORDS
+    assert re.fullmatch(r"3 pages where 2 are allowed: the text runs over by \d+\.\d mm", finding["message"])
+    assert "html:lang(es)" in finding["hint"]
+
+
+def test_four_lines_more_run_over_by_the_height_of_four_lines(project, errors):
+    lengthen(project, SENTENCE * 60)
+    [finding] = errors("leaflet")
+    lengthen(project, SENTENCE * 20)
+    [longer] = errors("leaflet")
+    line = 12.5 * 1.5 / 72 * 25.4
+    assert millimetres(longer) - millimetres(finding) == pytest.approx(4 * line, abs=0.1)
+
+
+def test_a_template_without_a_limit_takes_any_length(project, errors):
+    lengthen(project, SENTENCE * 200)
+    assert errors("page") == []
+
+
+# text_stays_in_its_box
+
+
+def test_a_long_word_is_broken_where_its_box_ends(project, errors):
+    lengthen(project, " " + "paz" * 27)
+    assert errors("page") == []
+
+
+def test_a_long_word_that_may_not_break_passes_its_box(project, errors):
+    lengthen(project, " " + "paz" * 27)
+    restyle(project, PAGE, "section p { overflow-wrap: normal; }")
+    [finding] = errors("page")
+    assert finding["check"] == "text_stays_in_its_box"
+    assert finding["where"] == place(project, WORDS, 'msgid "Due to JAR')
+    assert re.fullmatch(r"'(paz){13}p' on page \d passes its box by \d+\.\d mm", finding["message"])
+
+
+def test_a_line_that_leaves_the_sheet_passes_its_page(project, errors):
+    restyle(project, PAGE, "h1 { white-space: nowrap; font-size: 60pt; }")
+    boxes = [finding for finding in errors("page") if finding["check"] == "text_stays_in_its_box"]
+    assert "on page 1 passes its page by" in boxes[0]["message"]
+    assert boxes[0]["where"] == place(project, WORDS, 'msgid "The Laureate of the 8th')
+
+
+def test_a_box_that_is_ten_millimetres_narrower_is_passed_by_ten_more(project, errors):
+    restyle(project, LEAFLET, "section h2 { white-space: nowrap; width: 60mm; }")
+    [finding] = errors("leaflet")
+    change(project / LEAFLET, "width: 60mm", "width: 50mm")
+    [narrower] = errors("leaflet")
+    assert finding["check"] == narrower["check"] == "text_stays_in_its_box"
+    assert millimetres(narrower) - millimetres(finding) == pytest.approx(10, abs=0.11)
+
+
+# text_stays_clear_of_frames
+
+
+def test_a_text_under_the_foot_of_the_leaflet_is_told_in_millimetres(project, errors):
+    lengthen(project, SENTENCE * 30)
+    [finding] = errors("leaflet")
+    assert finding["check"] == "text_stays_clear_of_frames"
+    assert finding["where"] == WORDS
+    assert re.fullmatch(r"the text on page 2 runs \d+\.\d mm into the box that stands there", finding["message"])
+
+
+def test_a_foot_that_is_ten_millimetres_higher_is_met_by_ten_more(project, errors):
+    lengthen(project, SENTENCE * 30)
+    [finding] = errors("leaflet")
+    restyle(project, LEAFLET, "article > footer { padding-top: 18mm; }")
+    [higher] = errors("leaflet")
+    assert millimetres(higher) - millimetres(finding) == pytest.approx(10, abs=0.11)
+
+
+# no_text_is_lost
+
+
+def test_a_paragraph_that_was_not_laid_out_is_lost(project, errors):
+    restyle(project, PAGE, "section p:last-child { display: none; }")
+    found = {finding["check"]: finding for finding in errors("page")}
+    assert found["no_text_is_lost"]["where"] == place(project, WORDS, 'msgid "Due to JAR')
+    assert "'Gracias a los proyectos" in found["no_text_is_lost"]["message"]
+
+
+# engine_has_no_complaint
+
+
+def test_what_the_engine_does_not_know_is_an_error(project, errors):
+    restyle(project, PAGE, "h1 { text-shadow: 1px 1px red; }")
+    [finding] = errors("page")
+    assert finding["check"] == "engine_has_no_complaint"
+    assert finding["where"].startswith("templates/page/")
+    assert "text-shadow: 1px 1px red" in finding["message"]
+
+
+def test_what_is_for_screens_only_does_not_trouble_the_engine(project, errors):
+    restyle(project, PAGE, "@media screen { h1 { text-shadow: 1px 1px red; } }")
+    assert errors("page") == []

@@ -1,0 +1,170 @@
+"""The checks of the composed page: a good page passes; broken in one line, it is not written."""
+
+import pytest
+
+from tests.conftest import DOCUMENT, change, findings, run
+
+WORDS = f"locales/es/LC_MESSAGES/{DOCUMENT}.po"
+PAGE = "templates/page/page.html"
+STYLE = "templates/page/page.css"
+MAIN = '<main id="main">'
+NAME = 'msgid "Japan Association for Refugees (JAR)"'
+DOT = "data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA="
+
+
+@pytest.fixture
+def errors(project, tmp_path):
+    """Builds the Spanish web page and gives what stands against it; then it is not written."""
+
+    def build():
+        out = tmp_path / "out"
+        done = run("build", "-l", "es", "-t", "page", "-o", "html", "--json", "--out", out, project=project)
+        assert done.stderr == ""
+        found = [finding for finding in findings(done) if finding["severity"] == "error"]
+        assert done.returncode == int(bool(found))
+        assert (out / DOCUMENT / "es/page.html").is_file() == (not found)
+        return found
+
+    return build
+
+
+def add(project, markup):
+    """Adds a line of markup to the web page's template."""
+    change(project / PAGE, MAIN, f"{markup}\n{MAIN}")
+
+
+def place(project, path, words):
+    """Gives file and line of the first line that holds these words."""
+    lines = (project / path).read_text(encoding="utf-8").splitlines()
+    return f"{path}:{next(number for number, line in enumerate(lines, 1) if words in line)}"
+
+
+def test_a_flaw_of_the_template_is_told_with_its_line(project, errors):
+    add(project, "<script>alert(1)</script>")
+    [finding] = errors()
+    assert finding["where"] == place(project, PAGE, "<script>")
+
+
+# page_runs_nothing
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p>&lt;script&gt; and onclick are only words here</p>",
+        '<p><a href="https://example.com/javascript:">a link to elsewhere</a></p>',
+        '<p lang="en">once only</p>',
+    ],
+    ids=["words", "link", "attributes"],
+)
+def test_words_and_links_pass(project, errors, markup):
+    add(project, markup)
+    assert errors() == []
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<script>alert(1)</script>",
+        '<p onclick="alert(1)">x</p>',
+        '<p ONCLICK="alert(1)">x</p>',
+        '<svg onload="alert(1)"></svg>',
+        '<a href="javascript:alert(1)">x</a>',
+        '<a href=" JavaScript:alert(1)">x</a>',
+        '<a href="java&#10;script:alert(1)">x</a>',
+        "<iframe></iframe>",
+        "<form></form>",
+    ],
+)
+def test_what_runs_stops_the_page(project, errors, markup):
+    add(project, markup)
+    [finding] = errors()
+    assert finding["check"] == "page_runs_nothing"
+
+
+# page_asks_for_nothing_outside
+
+
+def test_a_picture_inside_the_page_passes(project, errors):
+    add(project, f'<img src="{DOT}" alt="">')
+    assert errors() == []
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<img src="https://example.com/x.png" alt="">',
+        '<img srcset="https://example.com/x.png 2x" alt="">',
+        '<img src="//example.com/x.png" alt="">',
+        '<img src="x.png" alt="">',
+        '<link rel="stylesheet" href="https://example.com/x.css">',
+        '<video poster="https://example.com/x.png"></video>',
+        '<p style="background: url(https://example.com/x.png)">x</p>',
+        '<svg><image href="https://example.com/x.png"/></svg>',
+        '<svg><use href="https://example.com/x.svg#x"/></svg>',
+        '<meta http-equiv="refresh" content="0;url=https://example.com/x.html">',
+        "<style>p { background: url(https://example.com/x.png) }</style>",
+    ],
+)
+def test_markup_that_asks_for_something_outside_stops_the_page(project, errors, markup):
+    add(project, markup)
+    [finding] = errors()
+    assert finding["check"] == "page_asks_for_nothing_outside"
+    assert "x." in finding["message"]
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        '@import "https://example.com/x.css";',
+        "nav { background: URL(https://example.com/x.png); }",
+        r"nav { background: u\72l(https://example.com/x.png); }",
+        'nav { background: image-set("https://example.com/x.png" 1x); }',
+    ],
+    ids=["import", "capitals", "escaped", "image_set"],
+)
+def test_a_style_sheet_that_asks_for_something_outside_stops_the_page(project, errors, rule):
+    change(project / STYLE, "html {", f"{rule}\nhtml {{")
+    [finding] = errors()
+    assert finding["check"] == "page_asks_for_nothing_outside"
+    assert "https://example.com/x" in finding["message"]
+
+
+# every_character_has_a_glyph
+
+
+@pytest.mark.parametrize(
+    ("character", "name"), [("\u0f40", "U+0F40 TIBETAN LETTER KA"), ("\U0001f600", "U+1F600 GRINNING FACE")]
+)
+def test_a_character_that_no_face_draws_is_told_with_the_line_of_its_message(project, errors, character, name):
+    change(project / WORDS, 'los Refugiados (JAR)"', f'los Refugiados (JAR) {character}"')
+    [finding] = errors()
+    assert finding["check"] == "every_character_has_a_glyph"
+    assert finding["where"] == place(project, WORDS, NAME)
+    assert name in finding["message"]
+
+
+def test_a_character_that_no_face_draws_is_seen_before_the_pdf_is_laid_out(project, tmp_path):
+    change(project / WORDS, 'los Refugiados (JAR)"', 'los Refugiados (JAR) \u0f40"')
+    done = run("build", "-l", "es", "-t", "page", "-o", "pdf", "--json", "--out", tmp_path / "out", project=project)
+    assert done.returncode == 1
+    assert "every_character_has_a_glyph" in {finding["check"] for finding in findings(done)}
+    assert not (tmp_path / "out").exists()
+
+
+def test_joiners_and_marks_of_direction_draw_nothing_and_pass(project, errors):
+    change(project / WORDS, 'los Refugiados (JAR)"', 'los Refugia\u00addos\u200b \u2068(JAR)\u2069"')
+    assert errors() == []
+
+
+def test_a_language_that_the_project_does_not_publish_may_be_quoted(project, errors):
+    add(project, '<p lang="fr">prix de la paix</p>')
+    assert errors() == []
+
+
+def test_a_language_that_does_not_exist_is_an_error(project, errors):
+    add(project, '<p lang="xx-nonsense">nobody reads this</p>')
+    [finding] = errors()
+    assert finding["check"] == "every_character_has_a_glyph"
+    assert "the language 'xx-nonsense' of 'nobody reads this' is not known" in finding["message"]
+    assert finding["where"].startswith("templates/page/")

@@ -1,0 +1,230 @@
+"""The checks of the words: a good catalog passes; broken in one line, the check that saw it names file and line."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from laureate_print.checks import Case
+from laureate_print.checks.translations import placeholders_are_kept
+from laureate_print.fonts import Fonts
+from laureate_print.model import Catalog, Job, Message
+from tests.conftest import DOCUMENT, change, run
+
+WORDS = f"locales/es/LC_MESSAGES/{DOCUMENT}.po"
+INTERFACE = "locales/es/LC_MESSAGES/interface.po"
+MARKUP = f"templates/documents/{DOCUMENT}.html"
+NAME = 'msgid "Japan Association for Refugees (JAR)"'
+NAME_IN_SPANISH = 'msgstr "Asociación Japonesa para los Refugiados (JAR)"'
+FLOOR = 'msgid "1st floor (east side), '
+
+
+@pytest.fixture
+def reviewed(project):
+    """A project whose Spanish words a native speaker has reviewed: no message is fuzzy any more."""
+    for path in (project / WORDS, project / INTERFACE):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("#, fuzzy\n", "").replace("#, fuzzy, ", "#, "), encoding="utf-8")
+    return project
+
+
+def looked_at(project):
+    """Gives what `check` finds in the Spanish sources."""
+    done = run("check", "-l", "es", "--json", project=project)
+    found = json.loads(done.stdout)["findings"]
+    assert done.returncode == int(any(finding["severity"] == "error" for finding in found)), done.stderr
+    return found
+
+
+def only(found):
+    """Gives check, severity and place of the one finding, and its message."""
+    [finding] = found
+    return (finding["check"], finding["severity"], finding["where"]), finding["message"]
+
+
+def place(project, path, words):
+    """Gives file and line of the first line that holds these words."""
+    lines = (project / path).read_text(encoding="utf-8").splitlines()
+    return f"{path}:{next(number for number, line in enumerate(lines, 1) if words in line)}"
+
+
+def test_complete_and_reviewed_words_pass(reviewed):
+    assert looked_at(reviewed) == []
+
+
+# every_message_is_translated
+
+
+@pytest.mark.parametrize(
+    ("path", "source", "translation"),
+    [(WORDS, NAME, NAME_IN_SPANISH), (INTERFACE, 'msgid "Contact"', 'msgstr "Contacto"')],
+    ids=["document", "interface"],
+)
+@pytest.mark.parametrize("nothing", ['msgstr ""', 'msgstr "  "'], ids=["empty", "blank"])
+def test_an_untranslated_message_is_an_error_at_its_line(reviewed, path, source, translation, nothing):
+    change(reviewed / path, translation, nothing)
+    finding, message = only(looked_at(reviewed))
+    assert finding == ("every_message_is_translated", "error", place(reviewed, path, source))
+    assert source.removeprefix("msgid ").strip('"') in message
+
+
+def test_a_message_that_the_catalog_lacks_is_an_error_that_says_who_asks_for_it(reviewed):
+    change(reviewed / WORDS, f"{NAME}\n{NAME_IN_SPANISH}\n", "")
+    [found] = looked_at(reviewed)
+    finding, message = only([found])
+    assert finding == ("every_message_is_translated", "error", WORDS)
+    assert "Japan Association for Refugees (JAR)" in message
+    assert place(reviewed, MARKUP, 'Association for Refugees (JAR)") }}</h2>') in found["hint"]
+    assert "catalog update" in found["hint"]
+
+
+def test_an_obsolete_message_is_no_translation(reviewed):
+    change(reviewed / WORDS, f"{NAME}\n{NAME_IN_SPANISH}\n", f"#~ {NAME}\n#~ {NAME_IN_SPANISH}\n")
+    finding, _ = only(looked_at(reviewed))
+    assert finding == ("every_message_is_translated", "error", WORDS)
+
+
+def test_an_untranslated_message_writes_nothing(reviewed, tmp_path):
+    change(reviewed / WORDS, NAME_IN_SPANISH, 'msgstr ""')
+    done = run("build", "-l", "es", "-t", "page", "-o", "html", "--out", tmp_path / "out", project=reviewed)
+    assert done.returncode == 1
+    assert f"{place(reviewed, WORDS, NAME)}: error: not translated" in done.stdout
+    assert not (tmp_path / "out").exists()
+
+
+# placeholders_are_kept
+
+
+def test_placeholders_may_change_their_order(reviewed):
+    change(reviewed / WORDS, "{block} Izumizaki, Naha, Okinawa {postcode}, Japón", "{postcode} Okinawa, Naha, {block}")
+    assert looked_at(reviewed) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("Okinawa {postcode}, Japón", "Okinawa, Japón", "placeholder {postcode} is lost"),
+        ("Okinawa {postcode}, Japón", "{city} {postcode}, Japón", "placeholder {city} is invented"),
+        ("Okinawa {postcode}, Japón", "{postcode} {postcode}, Japón", "placeholder {postcode} is invented"),
+        ("Okinawa {postcode}, Japón", "Okinawa {postcode}, Japón}", "a brace without its pair"),
+    ],
+    ids=["lost", "invented", "repeated", "brace"],
+)
+def test_a_changed_placeholder_is_an_error_at_the_line_of_its_message(reviewed, old, new, told):
+    change(reviewed / WORDS, old, new)
+    finding, message = only(looked_at(reviewed))
+    assert finding == ("placeholders_are_kept", "error", place(reviewed, WORDS, FLOOR))
+    assert told in message
+
+
+def told_of_placeholders(source, text):
+    """Gives what the check says of one message."""
+    catalog = Catalog("words", "es", "es.po", {source: Message(source, text, "es.po:7", "reviewed")})
+    case = Case(Job("words", "page", "es", "html"), (catalog,), {"words": {source: "words.html:1"}}, Fonts({}, {}))
+    return [finding.message for finding in placeholders_are_kept(case)]
+
+
+names = some.lists(some.text("abcdefghij_", min_size=1), min_size=1)
+prose = some.text(some.characters(exclude_characters="{}", exclude_categories=["Cs"]))
+
+
+def sentence(parts, words):
+    """Gives a text with these placeholders between words."""
+    return words + words.join(f"{{{name}}}" for name in parts) + words
+
+
+@given(names, prose, prose, some.randoms())
+def test_placeholders_in_any_order_and_among_any_words_are_kept(parts, words, other_words, chance):
+    moved = chance.sample(parts, len(parts))
+    assert told_of_placeholders(sentence(parts, words), sentence(moved, other_words)) == []
+
+
+@given(names, prose, some.data())
+def test_whichever_placeholder_is_lost_or_invented_is_named(parts, words, data):
+    name = data.draw(some.sampled_from(parts))
+    whole, rest = (
+        sentence(parts, words),
+        sentence([*parts[: parts.index(name)], *parts[parts.index(name) + 1 :]], "un "),
+    )
+    [lost] = told_of_placeholders(whole, rest)
+    [invented] = told_of_placeholders(rest, whole)
+    assert lost.startswith(f"placeholder {{{name}}} is lost")
+    assert invented.startswith(f"placeholder {{{name}}} is invented")
+
+
+# markup_is_that_of_the_source
+
+
+@pytest.fixture
+def emphasised(reviewed):
+    """A project in which the laureate's name has emphasis, in the template and in the translation."""
+    change(reviewed / MARKUP, 'Refugees (JAR)") }}</h2>', 'Refugees (<em>JAR</em>)") }}</h2>')
+    change(reviewed / WORDS, NAME, NAME.replace("JAR", "<em>JAR</em>"))
+    change(reviewed / WORDS, NAME_IN_SPANISH, NAME_IN_SPANISH.replace("JAR", "<em>JAR</em>"))
+    return reviewed
+
+
+def test_markup_of_the_source_passes(emphasised):
+    assert looked_at(emphasised) == []
+
+
+@pytest.mark.parametrize(
+    ("new", "told"),
+    [
+        ("<em>JAR)", "markup </em> is missing"),
+        ("<em>JAR</em><br>)", "markup <br> is not in the source text"),
+        ("<em>JAR</em><br)", "markup <br) is not in the source text"),
+    ],
+    ids=["missing", "more", "unfinished"],
+)
+def test_changed_markup_is_an_error_at_the_line_of_its_message(emphasised, new, told):
+    change(emphasised / WORDS, 'Refugiados (<em>JAR</em>)"', f'Refugiados ({new}"')
+    finding, message = only(looked_at(emphasised))
+    assert finding == ("markup_is_that_of_the_source", "error", place(emphasised, WORDS, 'msgid "Japan Association'))
+    assert message == told
+
+
+def test_changed_attributes_are_changed_markup(emphasised):
+    change(emphasised / WORDS, "Refugiados (<em>", "Refugiados (<em class='x'>")
+    found = looked_at(emphasised)
+    assert {finding["check"] for finding in found} == {"markup_is_that_of_the_source"}
+    assert [finding["message"] for finding in found] == [
+        "markup <em class='x'> is not in the source text",
+        "markup <em> is missing",
+    ]
+
+
+# translation_is_reviewed
+
+
+def test_one_draft_is_a_warning_at_its_line(reviewed):
+    change(reviewed / WORDS, NAME, f"#, fuzzy\n{NAME}")
+    finding, message = only(looked_at(reviewed))
+    assert finding == ("translation_is_reviewed", "warning", place(reviewed, WORDS, NAME))
+    assert "1 of 21" in message
+
+
+def test_a_draft_is_written_and_says_so(project, tmp_path):
+    out = tmp_path / "out"
+    done = run("build", "-l", "es", "-t", "page", "-o", "html", "--out", out, project=project)
+    assert done.returncode == 0
+    assert "warning: draft translation" in done.stdout
+    assert "Traducción provisional" in (out / DOCUMENT / "es/page.html").read_text(encoding="utf-8")
+
+
+def test_a_release_refuses_a_draft(reviewed, tmp_path):
+    change(reviewed / WORDS, NAME, f"#, fuzzy\n{NAME}")
+    out = tmp_path / "out"
+    done = run("build", "-l", "es", "-t", "page", "-o", "html", "--release", "--json", "--out", out, project=reviewed)
+    finding, _ = only(json.loads(done.stdout)["artifacts"][0]["findings"])
+    assert done.returncode == 1
+    assert finding == ("translation_is_reviewed", "error", place(reviewed, WORDS, NAME))
+    assert not out.exists()
+
+
+def test_a_release_writes_what_is_reviewed(reviewed, tmp_path):
+    out = tmp_path / "out"
+    done = run("build", "-l", "es", "-t", "page", "-o", "html", "--release", "--out", out, project=reviewed)
+    assert done.returncode == 0, done.stdout
+    assert "provisional" not in (out / DOCUMENT / "es/page.html").read_text(encoding="utf-8")

@@ -1,0 +1,64 @@
+"""What every test may use: the door, the finished artifacts, and a project of its own to break."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+LANGUAGES = ("ja", "en", "zh-Hant", "ko", "es", "vi", "ar", "my")
+TEMPLATES = ("page", "leaflet")
+DOCUMENT = "okinawa-peace-prize-8"
+
+
+def run(*arguments, project=ROOT, **options):
+    """Runs laureate-print as a person does, in a process of its own."""
+    command = [sys.executable, "-m", "laureate_print", "--project", str(project), *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=300, **options)
+
+
+@pytest.fixture(scope="session")
+def dist(tmp_path_factory):
+    """The folder of the document's artifacts: everything, built once."""
+    folder = tmp_path_factory.mktemp("dist")
+    done = run("build", "--out", folder, "--jobs", "2")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder / DOCUMENT
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A copy of the project whose sources a test may change; the fonts are the packaged ones."""
+    folder = tmp_path / "project"
+    folder.mkdir()
+    shutil.copy(ROOT / "laureate.toml", folder)
+    for name in ("locales", "templates"):
+        shutil.copytree(ROOT / name, folder / name)
+    return folder
+
+
+def pytest_addoption(parser):
+    parser.addoption("--rewrite-golden", action="store_true", help="write the golden files anew; then read the diff")
+
+
+def change(path: Path, old: str, new: str) -> None:
+    """Replaces a text in a file; it must be there."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{old!r} is not in {path}"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def findings(done) -> list[dict]:
+    """The findings in the JSON of a build."""
+    return [finding for artifact in json.loads(done.stdout)["artifacts"] for finding in artifact["findings"]]
+
+
+def pytest_sessionfinish(session):
+    """In CI a test that skips is a failure: what was not looked at was not seen."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CI") == "true" and reporter and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -1,0 +1,1 @@
+"""Readers that we did not write: each gives what it sees in a finished file."""

@@ -1,0 +1,81 @@
+"""The house keeps its floors: imports lead only downwards, rooms and functions stay small, nothing draws in a ring."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+SOURCE = ROOT / "src" / "laureate_print"
+FLOORS = {
+    "model": 0, "errors": 0,
+    "project": 1, "languages": 1, "catalogs": 1, "templates": 1, "fonts": 1,
+    "compose": 2, "outputs.html": 2, "outputs.pdf": 2, "report": 2, "inspection": 2, "delivery": 2, "upkeep": 2,
+    "doctor": 2,
+    "checks.case": 2, "checks.reading": 2, "checks.translations": 2, "checks.markup": 2, "checks.glyphs": 2,
+    "checks.layout": 2, "checks.pdf": 2,
+    "typeset": 2, "typeset.engine": 2, "typeset.structure": 2, "typeset.elements": 2, "typeset.tags": 2,
+    "typeset.text_layer": 2, "typeset.glyph_texts": 2, "typeset.line_breaking": 2, "typeset.metadata": 2,
+    "typeset.lines": 2,
+    "outputs": 3, "checks": 3,
+    "build": 4, "sources": 4,
+    "cli": 5, "arguments": 5, "__main__": 5, "": 0,
+}  # fmt: skip
+
+
+def name(path: Path) -> str:
+    parts = path.relative_to(SOURCE).with_suffix("").parts
+    return ".".join(part for part in parts if part != "__init__")
+
+
+MODULES = {name(path): path for path in SOURCE.rglob("*.py")}
+
+
+def imports(path: Path) -> set[str]:
+    """The rooms of this house that a module imports anywhere in it."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("laureate_print"):
+            base = (node.module or "").removeprefix("laureate_print").lstrip(".")
+            for alias in node.names:
+                inner = f"{base}.{alias.name}".lstrip(".")
+                found.add(inner if inner in MODULES else base)
+    return found
+
+
+def test_every_room_has_its_floor():
+    assert set(MODULES) == set(FLOORS)
+
+
+@pytest.mark.parametrize("room", sorted(MODULES))
+def test_imports_lead_only_downwards(room):
+    upward = {other for other in imports(MODULES[room]) if FLOORS[other] > FLOORS[room]}
+
+    assert upward == set()
+
+
+def test_no_ring_of_imports():
+    left = {room: imports(path) - {room} for room, path in MODULES.items()}
+    while free := [room for room, needed in left.items() if not needed & set(left)]:
+        for room in free:
+            del left[room]
+
+    assert left == {}
+
+
+def test_checks_share_no_code_with_what_wrote_the_artifact():
+    writers = {room for room in MODULES if room.startswith(("outputs", "typeset", "compose"))}
+
+    for room in (room for room in MODULES if room.startswith("checks") or room == "inspection"):
+        assert imports(MODULES[room]) & writers == set(), room
+
+
+@pytest.mark.parametrize("room", sorted(MODULES))
+def test_rooms_and_functions_stay_small(room):
+    text = MODULES[room].read_text(encoding="utf-8")
+    functions = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef)]
+    long = [node.name for node in functions if (node.end_lineno or 0) - node.lineno + 1 > 50]
+
+    assert text.count("\n") <= 250
+    assert long == []

@@ -1,0 +1,55 @@
+"""Lines break between words, and never within a syllable."""
+
+from xml.etree.ElementTree import Element, SubElement
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from laureate_print.typeset.line_breaking import break_lines, plain
+
+
+def broken(text, language):
+    root = Element("p")
+    root.text = text
+    break_lines(root, language)
+    return root.text
+
+
+def test_burmese_breaks_between_words():
+    assert broken("ဒုက္ခသည်များအတွက်", "my").count("\u200b") >= 2
+
+
+def test_a_translators_own_breaks_win():
+    assert broken("ဒုက္ခ\u200bသည်များအတွက်", "my") == "ဒုက္ခ\u200bသည်များအတွက်"
+
+
+def test_korean_words_hold_together():
+    assert broken("난민 지원", "ko") == "난\u2060민 지\u2060원"
+
+
+def test_numbers_with_hyphens_hold_together():
+    assert broken("098-894-2226", "en") == "098-\u2060894-\u20602226"
+
+
+def test_language_of_a_part_counts():
+    root = Element("p")
+    part = SubElement(root, "b", lang="en")
+    root.text, part.text, part.tail = "난민 ", "ab cd", " 지원"
+    break_lines(root, "ko")
+
+    assert root[0].text == "ab cd"
+    assert root[0].tail == " 지\u2060원"
+
+
+@pytest.mark.parametrize("language", ["en", "ja", "ko", "my"])
+@given(text=st.text(alphabet=st.characters(exclude_characters="\u200b\u2060", exclude_categories=["Cs", "Cc"])))
+def test_marks_are_all_that_is_added(language, text):
+    assert plain(broken(text, language)) == text
+
+
+@given(text=st.text(alphabet="ကခဂစဆညတထနပမယရလဝသဟအာိီုူေဲံ့း်ျြွှ၊။ ", max_size=80))
+def test_burmese_never_breaks_before_a_dependent_sign(text):
+    signs = "ာိီုူေဲံ့း်ျြွှ"
+
+    assert not any(f"\u200b{sign}" in broken(text, "my") for sign in signs)

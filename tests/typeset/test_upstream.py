@@ -1,0 +1,95 @@
+"""What the raw engine still lacks. A test that fails here tells that a room of `typeset/` is no longer needed."""
+
+import json
+import re
+import subprocess
+import sys
+
+import pikepdf
+import pytest
+
+from tests.conftest import ROOT
+from tests.readers import pdf as readers
+
+RAW = """
+import json, sys, weasyprint
+html, variant, target = json.load(sys.stdin)
+document = weasyprint.HTML(string=html).render(pdf_variant=variant, pdf_tags=True)
+document.write_pdf(target, pdf_variant=variant, pdf_tags=True)
+boxes = [box for page in document.pages for box in page._page_box.descendants()]
+print(json.dumps([box.text for box in boxes if hasattr(box, "text") and box.text.strip()]))
+"""
+
+
+def face(path):
+    return f'@font-face {{ font-family: F; src: url("{(ROOT / "fonts" / path).as_uri()}") }} p {{ font-family: F }}'
+
+
+# The engine dies where no face can be found: never leave it to what the machine has.
+LATIN = face("source-sans-3/SourceSans3-Regular.ttf")
+
+
+@pytest.fixture
+def raw(tmp_path):
+    """Renders by the engine as it comes, in a process of its own; gives the file and the lines of text."""
+
+    def render(body, variant="pdf/ua-1", style=LATIN, language="en"):
+        target = tmp_path / "raw.pdf"
+        html = f"<html lang={language}><title>raw</title><style>{style}</style><body>{body}</body></html>"
+        job = json.dumps([html, variant, str(target)])
+        done = subprocess.run([sys.executable, "-c", RAW], input=job, capture_output=True, text=True, check=True)
+        return target, json.loads(done.stdout.splitlines()[-1])
+
+    return render
+
+
+def elements(pdf):
+    return [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/StructElem"]
+
+
+def test_raw_engine_drops_inner_languages(raw):
+    path, _ = raw("<p lang=ja>x</p>")
+    with pikepdf.open(path) as pdf:
+        assert not [element for element in elements(pdf) if "/Lang" in element]
+
+
+def test_raw_engine_declares_one_standard_only(raw):
+    path, _ = raw("<p>x</p>", "pdf/a-2a")
+    with pikepdf.open(path) as pdf:
+        packet = pdf.Root.Metadata.read_bytes()
+    assert b"pdfaid:part" in packet
+    assert b"pdfuaid" not in packet
+
+
+def test_raw_engine_makes_an_annotation_for_each_box_of_a_link(raw):
+    path, _ = raw("<p><a href='https://example.org'>a <strong>b</strong></a></p>")
+    with pikepdf.open(path) as pdf:
+        assert len(pdf.pages[0].Annots) == 2
+
+
+def test_raw_engine_writes_no_actual_text(raw):
+    path, _ = raw("<p>x</p>")
+    with pikepdf.open(path) as pdf:
+        assert b"ActualText" not in pdf.pages[0].Contents.read_bytes()
+
+
+def test_raw_engine_breaks_burmese_nowhere(raw):
+    style = face("noto-sans-myanmar/NotoSansMyanmar-Regular.ttf") + "p { width: 100px }"
+    _, lines = raw("<p>ဒုက္ခသည်များဆိုင်ရာမဟာမင်းကြီးရုံးနှင့်စာချုပ်ချုပ်ဆိုထားသည့်အဖွဲ့အစည်း</p>", style=style, language="my")
+
+    assert len(lines) == 1
+
+
+def test_raw_engine_breaks_within_korean_words(raw):
+    style = face("noto-sans-kr/NotoSansKR-Regular.ttf") + "p { width: 60px; word-break: keep-all }"
+    _, lines = raw("<p>난민지원협회와 유엔난민기구</p>", style=style, language="ko")
+
+    assert not all(line.strip() in ("난민지원협회와", "유엔난민기구") for line in lines)
+
+
+def test_raw_engine_reads_arabic_letters_wrong(raw):
+    style = face("vazirmatn/Vazirmatn-Regular.ttf")
+    path, _ = raw("<p dir=rtl>السلام والإنسان لازم</p>", style=style, language="ar")
+
+    words = set(re.findall("[\u0621-\u064a]+", readers.pdfium(path)))
+    assert words != {"السلام", "والإنسان", "لازم"}
