@@ -145,9 +145,15 @@ def _dates(language: Language) -> Callable[..., str]:
 
         if not isinstance(value, date):
             raise ProjectError(f"the fact '{value}' should be a date such as 2024-01-11, without quotes")
-        return format_date(value, "long", locale=language_of(tag or language.tag).folder)
+        reader = language_of(tag) if tag else language
+        return format_date(value, "long", locale=reader.locale).translate(_own_digits(reader))
 
     return long_date
+
+
+def _own_digits(language: Language) -> dict[int, str]:
+    """Gives the table that turns ASCII digits into those of a language (CLDR, defaultNumberingSystem)."""
+    return {ord("0") + value: digit for value, digit in enumerate(language.digits)}
 
 
 def _css_string(text: str, **counters: str) -> Any:

@@ -40,15 +40,18 @@ class Finding:
 class Language:
     """A language as readers, browsers and the engine need to know it.
 
-    `tag` is BCP 47 (`zh-Hant`), `folder` the gettext folder (`zh_Hant`), `script` ISO 15924, `name` its own name.
-    `breaks_words` says that its lines break between words which no space divides.
+    `tag` is BCP 47 (`ja-simple`), `folder` the gettext folder (`ja@simple`), `locale` what CLDR calls it (`ja`),
+    `script` ISO 15924, `name` its own name, `digits` its digits from nought to nine. `breaks_words` says that its
+    lines break between words which no space divides.
     """
 
     tag: str
     folder: str
+    locale: str
     script: str
     direction: Literal["ltr", "rtl"]
     name: str
+    digits: str
     breaks_words: bool
 
 
