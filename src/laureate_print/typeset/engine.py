@@ -14,7 +14,7 @@ from typing import Any
 from laureate_print.errors import MissingToolError, TemplateError
 from laureate_print.model import Face, Layout
 
-VERSION = "70.0"  # three private names of this version are replaced below
+VERSION = "70.0"  # five private names of this version are replaced below
 
 
 def typeset(html: str, tag: str, faces: tuple[Face, ...]) -> tuple[bytes, Layout]:
@@ -63,17 +63,20 @@ def _engine() -> Any:
         library = str(error).split("'")[1] if "'" in str(error) else str(error)
         hint = "apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
         raise MissingToolError(f"the library {library} is not installed; install it with: {hint}") from error
-    from laureate_print.typeset import glyph_texts, tags, text_layer
+    from laureate_print.typeset import tags, text_layer
+    from laureate_print.typeset.glyph_texts import GlyphTexts
 
-    for owner, name in ((weasyprint.pdf, "add_tags"), (Stream, "marked"), (Stream, "add_font")):
+    replaced = ("add_tags", "build_fonts_dictionary"), ("marked", "add_font", "show_text")
+    for owner, name in [(weasyprint.pdf, name) for name in replaced[0]] + [(Stream, name) for name in replaced[1]]:
         if weasyprint.VERSION != VERSION or not hasattr(owner, name):
             raise MissingToolError(
                 f"WeasyPrint {VERSION} is needed, {weasyprint.VERSION} is installed; run: make clean build"
             )
     if weasyprint.pdf.add_tags is not tags.add_tags:
         weasyprint.pdf.add_tags = tags.add_tags
-        Stream.marked = text_layer.marked
-        Stream.add_font = glyph_texts.with_glyph_texts(Stream.add_font)
+        texts = GlyphTexts(Stream, weasyprint.pdf.build_fonts_dictionary)
+        Stream.marked, Stream.add_font, Stream.show_text = text_layer.marked, texts.add_font(), texts.show_text()
+        weasyprint.pdf.build_fonts_dictionary = texts.build_fonts()
     return weasyprint
 
 
