@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.readers.browser import chromium
+
 ROOT = Path(__file__).parents[1]
 LANGUAGES = ("ja", "en", "zh-Hant", "ko", "es", "vi", "ar", "my")
 TEMPLATES = ("page", "leaflet")
@@ -28,6 +30,13 @@ def dist(tmp_path_factory):
     done = run("build", "--out", folder, "--jobs", "2")
     assert done.returncode == 0, done.stdout + done.stderr
     return folder / DOCUMENT
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """The system's Chromium, started once."""
+    with chromium() as browser:
+        yield browser
 
 
 @pytest.fixture

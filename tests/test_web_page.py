@@ -30,18 +30,6 @@ class Opened(NamedTuple):
     requests: list[str]
 
 
-@pytest.fixture(scope="module")
-def browser():
-    """The system's Chromium, started once."""
-    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    assert program, "no Chromium is here; 'make test' installs it"
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=arguments)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture(scope="module", params=LANGUAGES)
 def opened(request, browser, dist):
     """The page of each language, opened once, its fonts at work."""

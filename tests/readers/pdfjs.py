@@ -1,12 +1,7 @@
 """Text by pdf.js, the reader of Firefox, run in Debian's Chromium; it knows nothing of ActualText."""
 
 import base64
-from contextlib import contextmanager
 from pathlib import Path
-
-from playwright.sync_api import sync_playwright
-
-from tests.conftest import CHROMIUM, CHROMIUM_ARGUMENTS
 
 LIBRARY = Path(__file__).parent / "node_modules" / "pdfjs-dist"
 SITE = "https://pdfjs.invalid/"
@@ -25,16 +20,12 @@ READ = """async content => {
 }"""
 
 
-@contextmanager
-def reader():
+def reader(browser):
     """Gives a function from a file to its text; nothing but the library's own files is ever asked for."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS)
-        page = browser.new_page()
-        page.route("**/*", _serve)
-        page.goto(SITE)
-        yield lambda path: page.evaluate(READ, base64.b64encode(Path(path).read_bytes()).decode())
-        browser.close()
+    page = browser.new_page()
+    page.route("**/*", _serve)
+    page.goto(SITE)
+    return lambda path: page.evaluate(READ, base64.b64encode(Path(path).read_bytes()).decode())
 
 
 def _serve(route):
