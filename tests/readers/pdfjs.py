@@ -13,7 +13,7 @@ READ = """async content => {
   let text = "";
   for (let number = 1; number <= file.numPages; number++) {
     const page = await file.getPage(number);
-    for (const item of (await page.getTextContent()).items) text += item.str + (item.hasEOL ? "\\n" : "");
+    for (const item of (await page.getTextContent({ disableNormalization: true })).items) text += item.str + (item.hasEOL ? "\\n" : "");
     text += "\\n";
   }
   return text;

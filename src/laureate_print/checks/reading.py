@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
@@ -69,5 +70,5 @@ def announcement(html: str) -> list[Run]:
 
 
 def squeezed(text: str) -> str:
-    """Gives a text without spaces, line ends and the marks that only tell where lines may break."""
-    return re.sub(r"[\s\u200b\u2060]+", "", text)
+    """Gives a text in NFC without spaces, line ends and the marks that only tell where lines break or how they run."""
+    return re.sub(r"[\s\u200b\u200e\u200f\u2060\u2066-\u2069]+", "", unicodedata.normalize("NFC", text))

@@ -12,7 +12,7 @@ from typing import Any
 from laureate_print.typeset.line_breaking import plain
 from laureate_print.typeset.text_layer import Mark, is_right_to_left
 
-LEFT_TO_RIGHT_MARK = "\u200e"
+_LEFT, _RIGHT = "\u200e", "\u200f"  # marks that are read as a letter of their direction (UAX #9)
 GROUPS = {"Document", "Part", "Art", "Sect", "Div", "BlockQuote"}
 INLINE = {"Link", "Span", "Strong", "Em", "Code", "Quote"}
 
@@ -71,11 +71,22 @@ def restore_spaces(contents: list[Content], source: str) -> None:
             content.text = f"{text} "
 
 
+def set_apart(contents: list[Content]) -> None:
+    """Sets what runs from left to right among right-to-left text apart: PDFium and poppler take commas for its part.
+
+    Of the arrangements tried this one alone is read right by both: each closes the run in its own direction first.
+    """
+    if any(is_right_to_left(content.text or "") for content in contents):
+        for content in contents:
+            if content.text and content.text.strip() and not is_right_to_left(content.text):
+                content.text = f"{_LEFT}{_RIGHT}{content.text}{_RIGHT}{_LEFT}"
+
+
 def hold_last_bracket(content: Content) -> None:
     """Ends a text from left to right with U+200E: on a page of the other direction poppler moves its last bracket."""
     text = (content.text or "").rstrip()
     if text and not is_right_to_left(text) and unicodedata.bidirectional(text[-1]) not in ("L", "EN"):
-        content.text = text + LEFT_TO_RIGHT_MARK
+        content.text = text + _LEFT
 
 
 def speak_in_order(owner: Node) -> Iterator[tuple[Content, Node]]:

@@ -14,7 +14,7 @@ from typing import Any
 from laureate_print.errors import MissingToolError, TemplateError
 from laureate_print.model import Face, Layout
 
-VERSION = "70.0"  # five private names of this version are replaced below
+VERSION = "70.0"  # six private names of this version are replaced below
 
 
 def typeset(html: str, tag: str, faces: tuple[Face, ...]) -> tuple[bytes, Layout]:
@@ -28,6 +28,7 @@ def typeset(html: str, tag: str, faces: tuple[Face, ...]) -> tuple[bytes, Layout
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import FatalURLFetchingError
 
+    from laureate_print.typeset.direction import order_runs
     from laureate_print.typeset.line_breaking import break_lines, plain
     from laureate_print.typeset.lines import read_layout
     from laureate_print.typeset.metadata import Metadata
@@ -37,6 +38,7 @@ def typeset(html: str, tag: str, faces: tuple[Face, ...]) -> tuple[bytes, Layout
     with _complaints() as complaints:
         try:
             page = weasyprint.HTML(string=html, url_fetcher=fetcher)
+            order_runs(page.etree_element)
             break_lines(page.etree_element, tag)
             sheet = weasyprint.CSS(string=rules, font_config=configuration, url_fetcher=fetcher)
             options = {"pdf_variant": "pdf/a-2a", "pdf_tags": True}
@@ -66,7 +68,7 @@ def _engine() -> Any:
     from laureate_print.typeset import tags, text_layer
     from laureate_print.typeset.glyph_texts import GlyphTexts
 
-    replaced = ("add_tags", "build_fonts_dictionary"), ("marked", "add_font", "show_text")
+    replaced = ("add_tags", "build_fonts_dictionary"), ("marked", "add_font", "show_text", "set_text_rise")
     for owner, name in [(weasyprint.pdf, name) for name in replaced[0]] + [(Stream, name) for name in replaced[1]]:
         if weasyprint.VERSION != VERSION or not hasattr(owner, name):
             raise MissingToolError(
@@ -75,7 +77,8 @@ def _engine() -> Any:
     if weasyprint.pdf.add_tags is not tags.add_tags:
         weasyprint.pdf.add_tags = tags.add_tags
         texts = GlyphTexts(Stream, weasyprint.pdf.build_fonts_dictionary)
-        Stream.marked, Stream.add_font, Stream.show_text = text_layer.marked, texts.add_font(), texts.show_text()
+        Stream.marked, Stream.add_font = text_layer.marked, texts.add_font()
+        Stream.show_text, Stream.set_text_rise = texts.show_text(), texts.set_text_rise()
         weasyprint.pdf.build_fonts_dictionary = texts.build_fonts()
     return weasyprint
 

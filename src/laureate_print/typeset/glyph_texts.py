@@ -18,7 +18,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from io import BytesIO
-from typing import Any
+from typing import Any, NamedTuple
 
 import pydyf
 
@@ -28,7 +28,16 @@ from laureate_print.typeset.text_layer import is_right_to_left
 _SINGLE, _LIGATURE, _EXTENSION = 1, 4, 7  # OpenType, GSUB lookup types
 _MOST = 0xFFFF  # codes have two bytes
 _BEHIND = 256  # the engine counts glyphs that are missing up from the last one
-_SHOWN = re.compile(r"<([0-9a-f]*)>")
+_PIECES = re.compile(r"(<[0-9a-f]*>)")
+_UNDRAWN = "0.0"  # how the engine steps over a character that draws nothing
+
+
+class Shape(NamedTuple):
+    """A glyph, what it stands for, and how far above its line it is drawn, in thousandths of the type size."""
+
+    glyph: int
+    text: str
+    rise: int = 0
 
 
 class Codes(dict[int, str]):
@@ -37,40 +46,48 @@ class Codes(dict[int, str]):
     It never says that it has a glyph, so that the engine tells the text of every glyph that it is about to show.
     """
 
-    def __init__(self, known: dict[int, str], glyph_count: int, shown: deque[int]) -> None:
+    def __init__(self, known: dict[int, str], glyph_count: int, told: deque[tuple[Codes, int, str]]) -> None:
         super().__init__()
-        self.further: dict[int, tuple[int, str]] = {}
-        self._known, self._shown = known, shown
-        self._codes: dict[tuple[int, str], int] = {}
+        self.known = known
+        self.further: dict[int, Shape] = {}
+        self._told = told
+        self._codes: dict[Shape, int] = {}
         self._free = glyph_count + _BEHIND
 
     def __contains__(self, glyph: object) -> bool:
         return False
 
     def __setitem__(self, glyph: int, text: str) -> None:
-        text = self._known.get(glyph) or _visual(text) or ZERO_WIDTH_SPACE
-        self._shown.append(self._codes.setdefault((glyph, text), self._new_code(glyph, text)))
+        self._told.append((self, glyph, text))
 
-    def _new_code(self, glyph: int, text: str) -> int:
-        if (glyph, text) in self._codes:
-            return 0
-        if not super().__contains__(glyph):
-            super().__setitem__(glyph, text)
-            return glyph
+    def code(self, shape: Shape) -> int:
+        """Gives the code by which a glyph stands for a text: the first text's is the glyph's own number."""
+        if shape not in self._codes:
+            self._codes[shape] = self._new_code(shape)
+        return self._codes[shape]
+
+    def _new_code(self, shape: Shape) -> int:
+        if not super().__contains__(shape.glyph):
+            super().__setitem__(shape.glyph, shape.text)
+            if not shape.rise:
+                return shape.glyph
         code = self._free + len(self.further)
         if code > _MOST:
-            return glyph
-        self.further[code] = (glyph, text)
+            return shape.glyph
+        self.further[code] = shape
         return code
 
 
 class GlyphTexts:
-    """What the engine gets in place of its own functions, with the codes of glyphs that wait to be shown."""
+    """What the engine gets in place of its own functions, with what was told of glyphs that wait to be shown."""
 
     def __init__(self, stream: Any, fonts: Any) -> None:
-        self._add_font, self._show_text = stream.add_font, stream.show_text
+        self._add_font, self._show_text, self._set_rise = stream.add_font, stream.show_text, stream.set_text_rise
         self._build_fonts: Callable[..., Any] = fonts
-        self._shown: deque[int] = deque()
+        self._told: deque[tuple[Codes, int, str]] = deque()
+        self._waiting = ""  # joiners that the next glyph stands for too
+        self._whole = False  # whether a glyph of this cluster stands for all of it
+        self._rise = 0  # of the mark that is shown next
 
     def add_font(self) -> Callable[..., Any]:
         """Gives `Stream.add_font`: a new font keeps its texts in `Codes`."""
@@ -78,7 +95,7 @@ class GlyphTexts:
         def add(stream: Any, pango_font: Any) -> Any:
             font, size = self._add_font(stream, pango_font)
             if type(font.to_unicode) is dict:
-                font.to_unicode = Codes(_texts(font.file_content), font.glyph_count, self._shown)
+                font.to_unicode = Codes(_texts(font.file_content), font.glyph_count, self._told)
             return font, size
 
         return add
@@ -87,12 +104,54 @@ class GlyphTexts:
         """Gives `Stream.show_text`: each glyph is shown by the code for what it stands for there."""
 
         def show(stream: Any, text: str) -> None:
-            self._show_text(stream, _SHOWN.sub(lambda found: f"<{self._next_codes(len(found[1]) // 4)}>", text))
+            pieces = _PIECES.split(text)
+            for place, piece in enumerate(pieces):
+                if place % 2:
+                    pieces[place] = f"<{self._next_codes((len(piece) - 2) // 4)}>"
+                elif piece == _UNDRAWN and stream.undrawn:
+                    self._waiting += stream.undrawn.popleft()
+            self._show_text(stream, "".join(pieces))
 
         return show
 
     def _next_codes(self, count: int) -> str:
-        return "".join(f"{self._shown.popleft():04x}" for _ in range(count))
+        shown = (self._told.popleft() for _ in range(count))
+        return "".join(
+            f"{codes.code(Shape(glyph, self._text(codes, glyph, text), self._rise)):04x}" for codes, glyph, text in shown
+        )
+
+    def set_text_rise(self) -> Callable[..., None]:
+        """Gives `Stream.set_text_rise`: a raised mark from right to left is drawn by a glyph that is raised itself.
+
+        PDFium takes text with a rise of its own for another line, and puts the words round it out of their order.
+        """
+
+        def set_rise(stream: Any, rise: float) -> None:
+            if rise and self._told[0][0].known:
+                self._rise = round(1000 * rise / stream._current_font[1])
+            elif not self._rise:
+                self._set_rise(stream, rise)
+            else:
+                self._rise = 0
+
+        return set_rise
+
+    def _text(self, codes: Codes, glyph: int, cluster: str) -> str:
+        """Gives what a glyph stands for; the engine tells the letters of a cluster once, with its first glyph or last.
+
+        A glyph for U+06C0 is no text for U+0647 U+0654, which it draws too: there the cluster's own letters count.
+        """
+        known = codes.known.get(glyph, "")
+        if codes.known and _is_mark(cluster):
+            self._waiting += cluster
+            return ZERO_WIDTH_SPACE
+        if cluster:
+            self._whole = bool(known) and not set(known) <= set(cluster)
+            known = known if known and not self._whole else _visual(cluster)
+        elif self._whole:
+            known = ""
+        text, self._waiting = self._waiting + known, ""
+        return text or ZERO_WIDTH_SPACE
 
     def build_fonts(self) -> Callable[..., Any]:
         """Gives `build_fonts_dictionary`: fonts know the glyph, width and text of their further codes."""
@@ -108,21 +167,47 @@ class GlyphTexts:
 
 
 def _add_codes(pdf: Any, dictionary: Any, font: Any, compress: bool) -> None:
-    further = font.to_unicode.further
+    further: dict[int, Shape] = font.to_unicode.further
     texts = _object(pdf, dictionary["ToUnicode"]).stream
-    lines = [f"<{code:04x}> <{text.encode('utf-16-be').hex()}>".encode() for code, (_, text) in further.items()]
+    lines = [f"<{code:04x}> <{shape.text.encode('utf-16-be').hex()}>".encode() for code, shape in further.items()]
     place = texts.index(b"endcmap")
     for start in range(0, len(lines), 100):  # at most 100 lines each (Adobe Technical Note 5014, 7.3)
         block = lines[start : start + 100]
         texts[place:place] = [f"{len(block)} beginbfchar".encode(), *block, b"endbfchar"]
     descendant = _object(pdf, dictionary["DescendantFonts"][0])
-    descendant["W"].extend([min(further), pydyf.Array([font.widths[glyph] for glyph, _ in further.values()])])
+    descendant["W"].extend([min(further), pydyf.Array([font.widths[shape.glyph] for shape in further.values()])])
+    file = _object(pdf, _object(pdf, descendant["FontDescriptor"])["FontFile2"])
+    raised = sorted({(shape.glyph, shape.rise) for shape in further.values() if shape.rise})
+    drawn = _with_raised_glyphs(file, raised) if raised else {}
     glyphs = bytearray(2 * (max(further) + 1))
-    for code, glyph in [*((glyph, glyph) for glyph in font.to_unicode), *((c, g) for c, (g, _) in further.items())]:
+    for code, shape in [*((glyph, Shape(glyph, "")) for glyph in font.to_unicode), *further.items()]:
+        glyph = drawn.get((shape.glyph, shape.rise), shape.glyph)
         glyphs[2 * code : 2 * code + 2] = glyph.to_bytes(2, "big")
     mapping = pydyf.Stream([bytes(glyphs)], compress=compress)
     pdf.add_object(mapping)
     descendant["CIDToGIDMap"] = mapping.reference
+
+
+def _with_raised_glyphs(file: Any, raised: list[tuple[int, int]]) -> dict[tuple[int, int], int]:
+    """Adds to a font file glyphs that stand above or below others of it; gives their numbers."""
+    from fontTools.ttLib import TTFont
+    from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphComponent
+
+    font = TTFont(BytesIO(file.stream[0]), recalcTimestamp=False)
+    order, drawn = font.getGlyphOrder(), {}
+    for glyph, rise in raised:
+        component = GlyphComponent()
+        component.glyphName, component.flags = order[glyph], 0
+        component.x, component.y = 0, round(rise * font["head"].unitsPerEm / 1000)
+        copy = Glyph()
+        copy.numberOfContours, copy.components = -1, [component]
+        name = f"{order[glyph]}.raised{rise}"
+        font["glyf"][name], font["hmtx"][name] = copy, font["hmtx"][order[glyph]]
+        drawn[glyph, rise] = len(order) + len(drawn)
+    saved = BytesIO()
+    font.save(saved)
+    file.stream, file.extra["Length1"] = [saved.getvalue()], len(saved.getvalue())
+    return drawn
 
 
 def _object(pdf: Any, reference: bytes) -> Any:
@@ -147,6 +232,10 @@ def _texts(content: bytes) -> dict[int, str]:
             if name not in texts and all(component in texts for component in components):
                 texts[name] = "".join(texts[component] for component in components)
     return {font.getGlyphID(name): _visual(text) for name, text in texts.items() if is_right_to_left(text)}
+
+
+def _is_mark(text: str) -> bool:
+    return bool(text) and all(unicodedata.combining(character) for character in text)
 
 
 def _substitutions(font: Any) -> Iterator[tuple[str, tuple[str, ...]]]:

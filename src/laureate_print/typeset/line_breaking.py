@@ -17,7 +17,7 @@ from laureate_print.languages import language
 ZERO_WIDTH_SPACE = "\u200b"
 WORD_JOINER = "\u2060"
 _WITHIN_KOREAN_WORD = re.compile(r"(?<=[\uac00-\ud7a3])(?=[\uac00-\ud7a3])")
-_AFTER_HYPHEN = re.compile(r"(?<=\w-)(?=\w)")
+_AFTER_HYPHEN = re.compile(r"(?<=[^\s-]-)(?=[^\s-])")
 
 
 def break_lines(root: Any, tag: str) -> None:

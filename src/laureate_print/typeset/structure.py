@@ -20,6 +20,7 @@ from laureate_print.typeset.elements import (
     hold_last_bracket,
     prune,
     restore_spaces,
+    set_apart,
     speak_in_order,
 )
 from laureate_print.typeset.text_layer import Mark, actual_text
@@ -63,6 +64,7 @@ class Tree:
                 restore_spaces(contents, "".join(node.element.itertext()))
                 if contents and language_of(self.root.language).direction == "rtl":
                     hold_last_bracket(contents[-1])
+                    set_apart(contents)
         for owner in dict.fromkeys(owner for owners in self.pages for owner in owners):
             for kid in owner.kids:
                 if isinstance(kid, Content):

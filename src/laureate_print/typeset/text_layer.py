@@ -8,6 +8,7 @@ The engine's ToUnicode map knows one text for each glyph, which is wrong whereve
 from __future__ import annotations
 
 import unicodedata
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -15,6 +16,8 @@ from typing import Any
 import pydyf
 
 from laureate_print.typeset.line_breaking import plain
+
+_JOINERS = "\u200c\u200d"
 
 
 class Mark:
@@ -51,8 +54,14 @@ def marked(stream: Any, box: Any, tag: str) -> Iterator[None]:
         yield
         return
     stream._tags[box] = Mark(stream, tag)
+    stream.undrawn = undrawn(getattr(box, "text", ""))
     yield
     stream.end_marked_content()
+
+
+def undrawn(text: str) -> deque[str]:
+    """Gives the joiners of a right-to-left text in the order in which it is drawn: they show, but draw nothing."""
+    return deque(reversed([letter for letter in text if letter in _JOINERS]) if is_right_to_left(text) else ())
 
 
 def actual_text(text: str) -> str | None:
@@ -62,4 +71,4 @@ def actual_text(text: str) -> str | None:
 
 def is_right_to_left(text: str) -> bool:
     """Says whether a text has letters that run from right to left."""
-    return any(unicodedata.bidirectional(character) in ("R", "AL") for character in text)
+    return any(unicodedata.bidirectional(character) in ("R", "AL") and character.isalpha() for character in text)
