@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from laureate_print.errors import InputError
+from laureate_print.tag_tree import Piece, pieces, to_unicode
+from laureate_print.tag_tree import codes as shown_codes
 
 _MM = 25.4 / 72  # one PDF point in mm
 _SPACES = {
@@ -139,7 +141,7 @@ class PdfReader:
                     name = str(page.Resources.Font[str(instruction.operands[0])].BaseFont)
                     codes = used.setdefault(name, set())
                 elif str(instruction.operator) in ("Tj", "TJ"):
-                    codes.update(_codes(instruction.operands[0]))
+                    codes.update(shown_codes(instruction.operands[0]))
         return used
 
     def links(self) -> list[tuple[str, int]]:
@@ -151,6 +153,11 @@ class PdfReader:
                 own = [kid.Obj for kid in kids if hasattr(kid, "keys") and "/Obj" in kid]
                 found += [(str(annotation.get("/Contents", "")), len(own)) for annotation in own]
         return found
+
+    @cached_property
+    def tagged_text(self) -> tuple[Piece, ...]:
+        """The text in the order of the tag tree, as assistive technology should take it."""
+        return tuple(pieces(self._pdf))
 
     @cached_property
     def page_texts(self) -> tuple[str, ...]:
@@ -173,17 +180,6 @@ def _paints(stream: Any) -> bool:
     return bool(stream.get("/Subtype") == "/Form" or stream.get("/PatternType") == 1)
 
 
-def _codes(operand: Any) -> Iterator[int]:
-    parts = (
-        [operand]
-        if operand._type_name == "string"
-        else [part for part in operand if isinstance(part, str | bytes) or hasattr(part, "_type_name")]
-    )
-    for part in parts:
-        data = bytes(part)
-        yield from (int.from_bytes(data[place : place + 2], "big") for place in range(0, len(data), 2))
-
-
 def _font(item: Any, used: set[int]) -> EmbeddedFont:
     from fontTools.ttLib import TTFont
 
@@ -194,10 +190,7 @@ def _font(item: Any, used: set[int]) -> EmbeddedFont:
     if file is not None:
         font = TTFont(BytesIO(file.read_bytes()), lazy=True)
         postscript, revision = font["name"].getDebugName(6) or "", round(float(font["head"].fontRevision), 3)
-    mapped = set()
-    if "/ToUnicode" in item:
-        lines = re.findall(rb"^<([0-9A-Fa-f]{4})> <([0-9A-Fa-f]*)>$", item.ToUnicode.read_bytes(), re.MULTILINE)
-        mapped = {int(code, 16) for code, _ in lines}
+    mapped = to_unicode(item).keys()
     return EmbeddedFont(name, postscript, revision, "+" in name, tuple(sorted(used - mapped)))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Literal
 
-from laureate_print.checks import glyphs, layout, markup, pdf, translations
+from laureate_print.checks import glyphs, layout, markup, pdf, text_layer, translations
 from laureate_print.checks.case import Case
 from laureate_print.model import Finding
 
@@ -37,7 +37,8 @@ CHECKS: dict[Stage, tuple[Check, ...]] = {
         pdf.every_glyph_has_text,
         pdf.links_are_described,
         pdf.address_reads_back,
-        pdf.text_reads_back,
+        text_layer.text_is_told_by_the_tag_tree,
+        text_layer.text_reads_back,
     ),
 }
 

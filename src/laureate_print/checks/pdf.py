@@ -1,14 +1,12 @@
-"""Opens the finished PDF again as a stranger: what it declares, its fonts, its links, and the text that it gives."""
+"""Opens the finished PDF again as a stranger: what it declares, its fonts, its links, and the address that it gives."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
 from laureate_print.checks.case import Case
-from laureate_print.checks.reading import announcement, squeezed
 from laureate_print.inspection import PdfReader
 from laureate_print.model import Finding
 
@@ -20,7 +18,8 @@ def _open(content: bytes) -> PdfReader:
     return PdfReader(content)
 
 
-def _pdf(case: Case) -> PdfReader | None:
+def opened(case: Case) -> PdfReader | None:
+    """Gives the finished PDF of a case, opened once for all checks; none for another output."""
     return _open(case.artifact.content) if case.artifact and case.job.output == "pdf" else None
 
 
@@ -30,7 +29,7 @@ def _error(case: Case, check: str, message: str, hint: str, where: str = "") -> 
 
 def standards_are_declared(case: Case) -> Iterator[Finding]:
     """The file says that it is PDF/A-2a and PDF/UA-1, has its title and its language."""
-    pdf = _pdf(case)
+    pdf = opened(case)
     if pdf is None or case.page is None:
         return
     for missing in set(_STANDARDS) - set(pdf.standards):
@@ -44,7 +43,7 @@ def standards_are_declared(case: Case) -> Iterator[Finding]:
 
 def fonts_are_ours(case: Case) -> Iterator[Finding]:
     """Each embedded face is one of `fonts/`, as it was drawn: no other machine's, none slanted by force."""
-    pdf = _pdf(case)
+    pdf = opened(case)
     if pdf is None:
         return
     ours = {_identity(face.path) for faces in case.fonts.faces.values() for face in faces}
@@ -67,7 +66,7 @@ def _identity(path: Path) -> tuple[str, float]:
 
 def every_glyph_has_text(case: Case) -> Iterator[Finding]:
     """Each glyph that is shown has an entry in its font's ToUnicode map (ISO 32000-1, 9.10.3)."""
-    pdf = _pdf(case)
+    pdf = opened(case)
     for font in pdf.fonts if pdf else ():
         if font.textless:
             message = f"{len(font.textless)} glyphs of {font.name} stand for no text, the first is {font.textless[0]}"
@@ -76,7 +75,7 @@ def every_glyph_has_text(case: Case) -> Iterator[Finding]:
 
 def links_are_described(case: Case) -> Iterator[Finding]:
     """Each link has one annotation with a description (ISO 14289-1, 7.18.5)."""
-    pdf = _pdf(case)
+    pdf = opened(case)
     for description, count in pdf.links() if pdf else ():
         if not description or count != 1:
             message = f"the link '{description}' has {count} annotations"
@@ -85,7 +84,7 @@ def links_are_described(case: Case) -> Iterator[Finding]:
 
 def address_reads_back(case: Case) -> Iterator[Finding]:
     """The lines of the address block come back character for character, in their order."""
-    pdf = _pdf(case)
+    pdf = opened(case)
     if pdf is None or case.page is None:
         return
     text, position = " ".join(pdf.text.split()), 0
@@ -97,34 +96,3 @@ def address_reads_back(case: Case) -> Iterator[Finding]:
                 case, "address_reads_back", f"the address line '{line}' does not read back", "see its face", where
             )
         position = max(position, found)
-
-
-def _without_furniture(case: Case, number: int, text: str) -> str:
-    """Gives a page's text without its header and footer, so that a paragraph that goes on overleaf is whole."""
-    text = squeezed(text)
-    lines = case.artifact.layout.lines if case.artifact and case.artifact.layout else ()
-    for line in lines:
-        if line.page == number and line.furniture:
-            text = text.removeprefix(squeezed(line.text)).removesuffix(squeezed(line.text))
-    return text
-
-
-def text_reads_back(case: Case) -> Iterator[Finding]:
-    """Each run of the announcement comes back as it was written, spaces and line ends aside.
-
-    From right to left each word does: readers put brackets and foreign words of a line in orders of their own.
-    """
-    pdf = _pdf(case)
-    if pdf is None or case.page is None:
-        return
-    text = "".join(_without_furniture(case, number, page) for number, page in enumerate(pdf.page_texts, 1))
-    whole = case.page.language.direction == "ltr"
-    for run in announcement(case.page.html):
-        parts = [squeezed(run.text)] if whole else re.findall(r"[^\W\d_]+", run.text)
-        for words in (part for part in parts if part not in text):
-            place = next(place for place in range(1, len(words) + 1) if words[:place] not in text)
-            character = words[place - 1]
-            message = (
-                f"'{words[max(0, place - 12) : place]}' does not read back, from '{character}' (U+{ord(character):04X})"
-            )
-            yield _error(case, "text_reads_back", message, "see its face", case.message_place(run.text.strip()))

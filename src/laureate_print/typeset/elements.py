@@ -100,9 +100,14 @@ def speak_in_order(owner: Node) -> Iterator[tuple[Content, Node]]:
         if not together or not is_right_to_left(text):
             continue
         if len(run) == len(owner.kids):
-            owner.text = plain(text)
+            owner.text = _spoken(text)
             continue
-        span = Node("Span", owner.language, owner, kids=list(run), text=plain(text))
+        span = Node("Span", owner.language, owner, kids=list(run), text=_spoken(text))
         place = owner.kids.index(run[0])
         owner.kids[place : place + len(run)] = [span]
         yield from ((content, span) for content in run)
+
+
+def _spoken(text: str) -> str:
+    """Gives a text without the marks that only tell readers of glyphs how it runs."""
+    return plain(text).replace(_LEFT, "").replace(_RIGHT, "")

@@ -1,0 +1,88 @@
+"""Reads the finished PDF's text back and compares it with the words that went in, letter for letter, in order."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterator
+
+from laureate_print.checks.case import Case
+from laureate_print.checks.pdf import opened
+from laureate_print.checks.reading import Run, announcement, squeezed
+from laureate_print.model import Finding
+
+Form = Callable[[str], str]
+
+# PDFium mirrors these once more in a line from right to left, whatever the file says.
+_MIRRORED_TWICE = str.maketrans("", "", "“”‘’")
+
+
+def text_is_told_by_the_tag_tree(case: Case) -> Iterator[Finding]:
+    """By the standard's own rule the file gives what was written: what a screen reader should say (14.9.4)."""
+    pdf = opened(case)
+    if pdf is not None:
+        told = squeezed("".join(piece.text for piece in pdf.tagged_text))
+        yield from _differences(case, "text_is_told_by_the_tag_tree", told, squeezed)
+
+
+def text_reads_back(case: Case) -> Iterator[Finding]:
+    """PDFium (Chrome, Edge, Android) gives what was written: what a reader finds, selects and copies.
+
+    From right to left it mirrors brackets and quotation marks once too often: they are left out there.
+    """
+    pdf = opened(case)
+    if pdf is None or case.page is None:
+        return
+    seen = _as_seen if case.page.language.direction == "rtl" else squeezed
+    told = "".join(_without_furniture(case, number, page, seen) for number, page in enumerate(pdf.page_texts, 1))
+    yield from _differences(case, "text_reads_back", told, seen)
+
+
+def _differences(case: Case, check: str, told: str, form: Form) -> Iterator[Finding]:
+    """Goes through the announcement run by run; where one differs, names its message and the first letter that does."""
+    position = -1
+    for run in announcement(case.page.html) if case.page else ():
+        expected = form(run.text)
+        found = told.find(expected) if position < 0 else position if told.startswith(expected, position) else -1
+        if found < 0:
+            yield _difference(case, check, run, expected, told, position)
+            found = told.find(expected, max(position, 0))
+        position = found + len(expected) if found >= 0 else position
+
+
+def _difference(case: Case, check: str, run: Run, expected: str, told: str, position: int) -> Finding:
+    alike = 0
+    while alike < len(expected) and (
+        told.startswith(expected[: alike + 1], position) if position >= 0 else expected[: alike + 1] in told
+    ):
+        alike += 1
+    character = expected[min(alike, len(expected) - 1)]
+    found = told[position + alike : position + alike + 1] if position >= 0 else ""
+    before = expected[max(0, alike - 12) : alike]
+    message = f"after '{before}' comes {_named(found)} where {_named(character)} was written"
+    return Finding(
+        check,
+        "error",
+        message if alike < len(expected) else f"'{expected[:20]}' is not where it belongs in the reading order",
+        case.message_place(run.text.strip()) or f"dist/{case.job.path}",
+        "see the face of its language in fonts/fonts.toml, and docs/text-layer.md",
+    )
+
+
+def _named(character: str) -> str:
+    return f"'{character}' (U+{ord(character):04X})" if character else "nothing"
+
+
+def _as_seen(text: str) -> str:
+    """Gives a text without the characters that PDFium mirrors."""
+    kept = "".join(character for character in text if not unicodedata.mirrored(character))
+    return squeezed(kept.translate(_MIRRORED_TWICE))
+
+
+def _without_furniture(case: Case, number: int, text: str, form: Form) -> str:
+    """Gives a page's text without its header and footer, so that a paragraph that goes on overleaf is whole."""
+    text = form(text)
+    lines = case.artifact.layout.lines if case.artifact and case.artifact.layout else ()
+    for line in lines:
+        if line.page == number and line.furniture:
+            text = text.removeprefix(form(line.text)).removesuffix(form(line.text))
+    return text
