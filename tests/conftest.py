@@ -12,7 +12,9 @@ import pytest
 from tests.readers.browser import chromium
 
 ROOT = Path(__file__).parents[1]
-LANGUAGES = ("ja", "en", "zh-Hant", "ko", "es", "vi", "ar", "my")
+LANGUAGES = tuple(
+    "ja ja-simple en zh-Hans zh-Hant ko vi th lo km my id fil ne hi bn si ta ar fa ur ckb ps kmr tr am ti sw fr es pt ru uk".split()
+)
 TEMPLATES = ("page", "leaflet")
 DOCUMENT = "okinawa-peace-prize-8"
 
