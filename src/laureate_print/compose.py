@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from laureate_print import fonts as font_room
+from laureate_print import ruby
 from laureate_print import templates as template_room
 from laureate_print.errors import LaureateError, ProjectError, TemplateError
 from laureate_print.languages import is_known
@@ -19,6 +20,8 @@ from laureate_print.model import Catalog, Job, Language, Page, Template
 from laureate_print.project import Project
 
 _URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)""")
+_READING = re.compile(r"<(rp|rt)>.*?</\1>")
+_TAG = re.compile(r"<[^<>]+>")
 _LANG = re.compile(r'\blang="([^"]+)"')
 
 
@@ -52,7 +55,7 @@ def compose(project: Project, job: Job, words: Catalog, interface: Catalog) -> P
         job=job,
         language=language,
         html=html.replace("</head>", f"<style>\n{style}\n</style>\n</head>", 1),
-        title=title.text or title.source if title else job.document,
+        title=ruby.without_readings(title.text or title.source) if title else job.document,
         date=str(context["created"]),
         address=tuple(document.facts["address"]),
         pages=template.pages,
@@ -80,7 +83,7 @@ def _render(project: Project, template: Template, language: Language, context: d
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(ltr=_ltr, call=_call, long_date=_dates(language), css_string=_css_string)
+    environment.filters.update(ltr=_ltr, call=_call, long_date=_dates(language), css_string=_css_string, plain=_plain)
     try:
         return str(environment.get_template(template.markup).render(context))
     except LaureateError as error:
@@ -111,10 +114,13 @@ def _speaker(catalog: Catalog) -> Callable[..., Any]:
     """
     from markupsafe import Markup, escape
 
+    japanese = language_of(catalog.language).script == "Jpan"
+
     def speak(source: str, **values: Any) -> Markup:
         message = catalog.messages.get(source)
         text = message.text if message and message.text else source
         safe = Markup(text) if "<" in source else escape(text)  # noqa: S704 - the markup check compared it with the source
+        safe = Markup(ruby.markup(safe)) if japanese else safe  # noqa: S704 - escaped above
         for name, value in values.items():
             safe = Markup(safe.replace(f"{{{name}}}", escape(value)))  # noqa: S704 - both sides are escaped
         return safe
@@ -127,6 +133,13 @@ def _ltr(value: object) -> Any:
     from markupsafe import Markup
 
     return Markup('<span dir="ltr">{}</span>').format(value)
+
+
+def _plain(text: str) -> Any:
+    """Gives a message without readings and markup, for titles and labels."""
+    from markupsafe import Markup
+
+    return Markup(_TAG.sub("", _READING.sub("", text)))  # noqa: S704 - a message without its tags stays escaped
 
 
 def _call(text: str, number: str, label: str = "") -> Any:
@@ -160,7 +173,7 @@ def _css_string(text: str, **counters: str) -> Any:
     """Gives a message as the value of CSS `content`; `{name}` becomes the counter that is given for it."""
     from markupsafe import Markup
 
-    parts = re.split(r"\{(\w+)\}", html_module.unescape(text))
+    parts = re.split(r"\{(\w+)\}", html_module.unescape(_plain(text)))
     quoted = [
         counters[part]
         if index % 2

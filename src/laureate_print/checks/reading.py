@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-_UNSEEN = {"style", "script", "title", "template"}
+_UNSEEN = {"style", "script", "title", "template", "rp"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ def typeset(html: str, tag: str, faces: tuple[Face, ...]) -> tuple[bytes, Layout
     from weasyprint.urls import FatalURLFetchingError
 
     from laureate_print.typeset.direction import order_runs
+    from laureate_print.typeset.furigana import STYLE, stack_ruby
     from laureate_print.typeset.line_breaking import break_lines, plain
     from laureate_print.typeset.lines import read_layout
     from laureate_print.typeset.metadata import Metadata
@@ -38,9 +39,10 @@ def typeset(html: str, tag: str, faces: tuple[Face, ...]) -> tuple[bytes, Layout
     with _complaints() as complaints:
         try:
             page = weasyprint.HTML(string=html, url_fetcher=fetcher)
+            stack_ruby(page.etree_element)
             order_runs(page.etree_element)
             break_lines(page.etree_element, tag)
-            sheet = weasyprint.CSS(string=rules, font_config=configuration, url_fetcher=fetcher)
+            sheet = weasyprint.CSS(string=rules + STYLE, font_config=configuration, url_fetcher=fetcher)
             options = {"pdf_variant": "pdf/a-2a", "pdf_tags": True}
             document = page.render(font_config=configuration, stylesheets=[sheet], **options)
             document.metadata = Metadata.of(document.metadata)

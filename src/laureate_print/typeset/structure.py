@@ -33,6 +33,7 @@ ROLES = {
     **{name: name.title() for name in ("table", "caption", "strong", "em", "code")},
     **{"tr": "TR", "th": "TH", "td": "TD", "thead": "THead", "tbody": "TBody", "tfoot": "TFoot"},
     **{"article": "Art", "blockquote": "BlockQuote", "q": "Quote", "p": "P", "figcaption": "P", "abbr": "Span"},
+    **{"ruby": "Ruby", "rb": "RB", "rt": "RT"},
     **{"li": "LBody", "dt": "Lbl", "dd": "LBody", "a": "Link"},
 }
 
