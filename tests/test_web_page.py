@@ -1,14 +1,13 @@
 """The web page in a browser: what a reader gets to see, and what axe-core and the Nu HTML checker say of it."""
 
 import json
-import shutil
 import subprocess
 import tomllib
 from typing import NamedTuple
 
 import pytest
 from babel.messages.pofile import read_po
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from tests.conftest import DOCUMENT, LANGUAGES, ROOT
 

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from laureate_print import fonts as font_room
-from laureate_print import ruby
+from laureate_print import ruby, typography
 from laureate_print import templates as template_room
 from laureate_print.errors import LaureateError, ProjectError, TemplateError
 from laureate_print.languages import is_known
@@ -41,14 +41,20 @@ def compose(project: Project, job: Job, words: Catalog, interface: Catalog) -> P
         "language": language,
         "languages": [language_of(tag) for tag in project.languages],
         "template": job.template,
+        "counter": typography.counter_style(job.language),
         "draft": any(message.state == "draft" for message in [*words.messages.values(), *interface.messages.values()]),
         "created": f"{project.epoch or document.facts['date']}T00:00:00+09:00",
         "_": _speaker(words),
         "ui": _speaker(interface),
     }
     html = _render(project, template, language, context)
-    style = _style(project, template) + font_room.stacks_css(
-        font_room.fonts(project), sorted(filter(is_known, set(_LANG.findall(html))))
+    tags = sorted(filter(is_known, set(_LANG.findall(html))))
+    style = "\n".join(
+        [
+            typography.rules(typography.settings(project), tags),
+            _style(project, template),
+            font_room.stacks_css(font_room.fonts(project), tags),
+        ]
     )
     title = words.messages.get(_title_source(project, job.document))
     return Page(
@@ -59,6 +65,7 @@ def compose(project: Project, job: Job, words: Catalog, interface: Catalog) -> P
         date=str(context["created"]),
         address=tuple(document.facts["address"]),
         pages=template.pages,
+        sizes=template.sizes,
     )
 
 

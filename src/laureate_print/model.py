@@ -77,13 +77,17 @@ class Catalog:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A kind of publication. `markup` and `styles` are paths below the template folders; `pages` is its limit."""
+    """A kind of publication. `markup` and `styles` are paths below the template folders; `pages` is its limit.
+
+    `sizes` are the smallest and the largest type size in pt that it allows: the build takes the largest that fits.
+    """
 
     name: str
     outputs: tuple[str, ...]
     markup: str
     styles: tuple[str, ...]
     pages: int | None
+    sizes: tuple[float, float] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +122,7 @@ class Page:
     date: str
     address: tuple[str, ...]
     pages: int | None
+    sizes: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,12 +158,16 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What the engine laid out: page sizes in mm, lines of text, frames, and what the engine complained about."""
+    """What the engine laid out: page sizes in mm, lines of text, frames, and what the engine complained about.
+
+    `type_size` is the size in pt that was chosen among those that the template allows; nought where it allows one only.
+    """
 
     sizes: tuple[tuple[float, float], ...] = ()
     lines: tuple[Line, ...] = ()
     frames: tuple[Frame, ...] = ()
     complaints: tuple[str, ...] = ()
+    type_size: float = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Readings over Japanese words: from the notation of 青空文庫 (`難民《なんみん》`, `｜第8回《だいはっかい》`) to ruby."""
+"""Readings over Japanese words, from the notation of 青空文庫: `難民《なんみん》`, `｜第8回《だいはっかい》`."""
 
 from __future__ import annotations
 

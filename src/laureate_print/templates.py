@@ -10,7 +10,7 @@ from laureate_print.errors import ProjectError, TemplateError, UsageError
 from laureate_print.model import Document, Template
 from laureate_print.project import Project, is_name, read_toml
 
-_KEYS = {"outputs": list, "markup": str, "styles": list, "pages": int}
+_KEYS = {"outputs": list, "markup": str, "styles": list, "pages": int, "sizes": list}
 
 
 def find_file(project: Project, path: str) -> Path:
@@ -43,12 +43,16 @@ def template(project: Project, name: str) -> Template:
         if key not in _KEYS or not isinstance(value, _KEYS[key]):
             known = ", ".join(f"{key} ({kind.__name__})" for key, kind in _KEYS.items())
             raise TemplateError(f"{project.shown(path)}: '{key}' is not right; the keys are {known}")
+    sizes = settings.get("sizes")
+    if sizes is not None and (len(sizes) != 2 or not all(isinstance(size, int | float) for size in sizes)):
+        raise TemplateError(f"{project.shown(path)}: sizes should be the smallest and the largest in pt: [10, 14]")
     return Template(
         name=name,
         outputs=tuple(settings.get("outputs", ("html", "pdf"))),
         markup=settings.get("markup", f"{name}/{name}.html"),
         styles=tuple(settings.get("styles", (f"{name}/{name}.css",))),
         pages=settings.get("pages"),
+        sizes=(float(min(sizes)), float(max(sizes))) if sizes else None,
     )
 
 

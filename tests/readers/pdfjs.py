@@ -13,7 +13,8 @@ READ = """async content => {
   let text = "";
   for (let number = 1; number <= file.numPages; number++) {
     const page = await file.getPage(number);
-    for (const item of (await page.getTextContent({ disableNormalization: true })).items) text += item.str + (item.hasEOL ? "\\n" : "");
+    const { items } = await page.getTextContent({ disableNormalization: true });
+    for (const item of items) text += item.str + (item.hasEOL ? "\\n" : "");
     text += "\\n";
   }
   return text;

@@ -15,5 +15,5 @@ def write(page: Page, book: Fonts) -> Artifact:
     languages = dict.fromkeys(re.findall(r'\blang="([^"]+)"', page.html))
     families = dict.fromkeys(family for tag in languages for family in book.families(tag))
     faces = tuple(face for family in families for face in book.faces[family])
-    content, layout = typeset(page.html, page.language.tag, faces)
+    content, layout = typeset(page, faces)
     return Artifact(page.job.path, content, layout)

@@ -1,8 +1,8 @@
 """Gives each run from left to right in a text from right to left a box of its own.
 
-The engine knows no isolation and orders every text box and every line alone: a foreign name or a number that a line end
-or a neighbouring box touches comes to stand in the wrong place (Kozea/WeasyPrint#106). In a box with a direction of its
-own it keeps its order. Which characters belong together follows the Unicode Bidirectional Algorithm (UAX #9, W1-W7, N1).
+The engine knows no isolation and orders every text box and every line alone: a foreign name or a number that a line
+end or a neighbouring box touches comes to stand in the wrong place (Kozea/WeasyPrint#106). In a box with a direction of
+its own it keeps its order. What belongs together follows the Unicode Bidirectional Algorithm (UAX #9, W1-W7, N0, N1).
 `tests/typeset/test_upstream.py` tells when this is no longer needed.
 """
 
@@ -58,7 +58,7 @@ def runs_from_left(text: str) -> Iterator[tuple[int, int]]:
     classes = _classes(text)
     for place, kind in enumerate(classes):
         if kind in ("L", "EN", "AN"):
-            between = classes[end:place] if end is not None else []
+            between: list[str] = classes[end:place] if end is not None else []
             number = len(between) == 1 and between[0] in _JOINS_NUMBERS
             if end is not None and start is not None and between and not letters and not number:
                 yield start, end

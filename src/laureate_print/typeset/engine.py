@@ -12,13 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from laureate_print.errors import MissingToolError, TemplateError
-from laureate_print.model import Face, Layout
+from laureate_print.model import Face, Layout, Page
 
 VERSION = "70.0"  # six private names of this version are replaced below
 
 
-def typeset(html: str, tag: str, faces: tuple[Face, ...]) -> tuple[bytes, Layout]:
+def typeset(page: Page, faces: tuple[Face, ...]) -> tuple[bytes, Layout]:
     """Lays out a page and gives it as PDF/A-2a and PDF/UA-1, with what was laid out where.
+
+    Where its template allows several type sizes, the largest is taken at which the text keeps to its pages.
 
     Raises:
         TemplateError: the page asks for anything but its own data and our faces.
@@ -29,29 +31,40 @@ def typeset(html: str, tag: str, faces: tuple[Face, ...]) -> tuple[bytes, Layout
     from weasyprint.urls import FatalURLFetchingError
 
     from laureate_print.typeset.direction import order_runs
+    from laureate_print.typeset.fitting import fitted
     from laureate_print.typeset.furigana import STYLE, stack_ruby
     from laureate_print.typeset.line_breaking import break_lines, plain
     from laureate_print.typeset.lines import read_layout
     from laureate_print.typeset.metadata import Metadata
 
-    fetcher, rules = _closed_fetcher(faces, frozenset(html))
+    fetcher, rules = _closed_fetcher(faces, frozenset(page.html))
     configuration = FontConfiguration()
+    options = {"pdf_variant": "pdf/a-2a", "pdf_tags": True}
+
+    def sheet(text: str) -> Any:
+        return weasyprint.CSS(string=text, font_config=configuration, url_fetcher=fetcher)
+
     with _complaints() as complaints:
         try:
-            page = weasyprint.HTML(string=html, url_fetcher=fetcher)
-            stack_ruby(page.etree_element)
-            order_runs(page.etree_element)
-            break_lines(page.etree_element, tag)
-            sheet = weasyprint.CSS(string=rules + STYLE, font_config=configuration, url_fetcher=fetcher)
-            options = {"pdf_variant": "pdf/a-2a", "pdf_tags": True}
-            document = page.render(font_config=configuration, stylesheets=[sheet], **options)
+            source = weasyprint.HTML(string=page.html, url_fetcher=fetcher)
+            stack_ruby(source.etree_element)
+            order_runs(source.etree_element)
+            break_lines(source.etree_element, page.language.tag)
+            faces_sheet = sheet(rules + STYLE)
+
+            def lay_out(size: float) -> Any:
+                complaints.clear()
+                sheets = [faces_sheet, sheet(f":root {{ font-size: {size}pt }}")] if size else [faces_sheet]
+                return source.render(font_config=configuration, stylesheets=sheets, **options)
+
+            size, document = fitted(lay_out, page)
             document.metadata = Metadata.of(document.metadata)
             for laid_out in document.pages:
                 laid_out.bookmarks = [(level, plain(label), *rest) for level, label, *rest in laid_out.bookmarks]
             content = document.write_pdf(**options)
         except FatalURLFetchingError as error:
             raise TemplateError(str(error)) from error
-    return content, read_layout(document.pages, tuple(dict.fromkeys(complaints)))
+    return content, read_layout(document.pages, tuple(dict.fromkeys(complaints)), size)
 
 
 def _engine() -> Any:

@@ -1,7 +1,7 @@
 """Sets readings above their words: ruby as stacked inline blocks, for the engine prints them in line.
 
-A group never breaks, its base keeps the line's baseline, and lines stay at an even pitch: the reading takes the room that
-the leading gives (Kozea/WeasyPrint#406). `tests/typeset/test_upstream.py` tells when this is no longer needed.
+A group never breaks, its base keeps the line's baseline, and lines stay at an even pitch: the reading takes the room
+that the leading gives (Kozea/WeasyPrint#406). `tests/typeset/test_upstream.py` tells when this is no longer needed.
 """
 
 from __future__ import annotations

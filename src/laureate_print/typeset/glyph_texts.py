@@ -5,8 +5,8 @@ wherever a glyph is shared, split or reordered, as in Vietnamese, Burmese or Hin
 each further text (ISO 32000-1, 9.7.4.2 and 9.10.3: CIDToGIDMap and ToUnicode), so that readers which know nothing of
 `/ActualText` get the right letters too. A glyph that adds nothing to the text of its cluster stands for U+200B.
 
-From right to left readers turn the line round letter by letter: there a glyph stands for what the face's own tables say,
-or else for its cluster's letters, from left to right. Replaces `Stream.add_font` and `Stream.show_text` and wraps
+From right to left readers turn the line round letter by letter: there a glyph stands for what the face's own tables
+say, or else for its cluster's letters, from left to right. Replaces `Stream.add_font` and `Stream.show_text` and wraps
 `build_fonts_dictionary`; `tests/typeset/test_upstream.py` tells when that is no longer needed.
 """
 
@@ -117,7 +117,8 @@ class GlyphTexts:
     def _next_codes(self, count: int) -> str:
         shown = (self._told.popleft() for _ in range(count))
         return "".join(
-            f"{codes.code(Shape(glyph, self._text(codes, glyph, text), self._rise)):04x}" for codes, glyph, text in shown
+            f"{codes.code(Shape(glyph, self._text(codes, glyph, text), self._rise)):04x}"
+            for codes, glyph, text in shown
         )
 
     def set_text_rise(self) -> Callable[..., None]:
@@ -194,7 +195,8 @@ def _with_raised_glyphs(file: Any, raised: list[tuple[int, int]]) -> dict[tuple[
     from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphComponent
 
     font = TTFont(BytesIO(file.stream[0]), recalcTimestamp=False)
-    order, drawn = font.getGlyphOrder(), {}
+    order = font.getGlyphOrder()
+    drawn: dict[tuple[int, int], int] = {}
     for glyph, rise in raised:
         component = GlyphComponent()
         component.glyphName, component.flags = order[glyph], 0

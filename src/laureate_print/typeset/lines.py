@@ -13,13 +13,13 @@ from laureate_print.model import Frame, Layout, Line
 _MM = 25.4 / 96  # one CSS pixel in mm
 
 
-def read_layout(pages: list[Any], complaints: tuple[str, ...]) -> Layout:
+def read_layout(pages: list[Any], complaints: tuple[str, ...] = (), type_size: float = 0) -> Layout:
     """Gives the sizes of the pages, their lines of text, and the frames that stand outside the flow."""
     reader = _Reader()
     for number, page in enumerate(pages, 1):
         reader.read(page._page_box, _Place(number))
     sizes = tuple((page.width * _MM, page.height * _MM) for page in pages)
-    return Layout(sizes, tuple(reader.lines), tuple(reader.frames), complaints)
+    return Layout(sizes, tuple(reader.lines), tuple(reader.frames), complaints, type_size)
 
 
 @dataclass(frozen=True)
