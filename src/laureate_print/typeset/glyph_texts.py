@@ -195,7 +195,7 @@ def _with_raised_glyphs(file: Any, raised: list[tuple[int, int]]) -> dict[tuple[
     from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphComponent
 
     font = TTFont(BytesIO(file.stream[0]), recalcTimestamp=False)
-    order = font.getGlyphOrder()
+    order = list(font.getGlyphOrder())
     drawn: dict[tuple[int, int], int] = {}
     for glyph, rise in raised:
         component = GlyphComponent()
