@@ -1,13 +1,17 @@
 """The web page in a browser: what a reader gets to see, and what axe-core and the Nu HTML checker say of it."""
 
+import base64
 import json
 import re
 import subprocess
 import tomllib
+from io import BytesIO
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from babel.messages.pofile import read_po
+from fontTools.ttLib import TTFont
 from playwright.sync_api import Page
 
 from tests.conftest import DOCUMENT, LANGUAGES, ROOT
@@ -120,6 +124,19 @@ def test_every_text_is_drawn_in_embedded_fonts_alone(opened):
     texts = list(drawn(opened.page, "//body//*[not(self::rp)][text()[normalize-space()]]"))
     assert texts
     assert [(markup, fonts) for markup, fonts in texts if {embedded for _, embedded in fonts} != {True}] == []
+
+
+def test_the_embedded_fonts_have_every_character_of_the_page(opened):
+    """Where the machine has no other face, a browser draws empty boxes and calls them the embedded font's."""
+    html = Path(opened.url.removeprefix("file://")).read_text(encoding="utf-8")
+    faces = re.findall(r'font-family: "([^"]+)"[^}]*base64,([^"]+)"', html)
+    covered = {family: set() for family, _ in faces}
+    for family, data in faces:
+        covered[family] |= set(TTFont(BytesIO(base64.b64decode(data))).getBestCmap())
+    text = set(opened.page.locator("body").evaluate("body => body.textContent")) - set("\n\u200c\u200d\u00ad")
+
+    assert {letter for letter in "".join(ADDRESS) if ord(letter) not in covered["BIZ UDPGothic"]} == set()
+    assert {letter for letter in text if not any(ord(letter) in cover for cover in covered.values())} == set()
 
 
 def test_the_page_asks_for_nothing_but_itself(opened):

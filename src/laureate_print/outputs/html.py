@@ -18,7 +18,8 @@ def write(page: Page, book: Fonts) -> Artifact:
     """Gives the page as HTML that needs nothing beside it."""
     reader = _Characters()
     reader.feed(page.html)
-    rules = "\n".join(_face_rule(face, characters) for face, characters in _needed(reader.found, book))
+    needed = _needed(reader.found, book, page.language.tag)
+    rules = "\n".join(_face_rule(face, characters) for face, characters in needed)
     html = page.html.replace("<style>", f"<style>\n{rules}\n</style>\n<style>", 1)
     return Artifact(page.job.path, html.encode())
 
@@ -43,18 +44,21 @@ class _Characters(HTMLParser):
     def handle_data(self, data: str) -> None:
         tag, language, heading = self._stack[-1]
         if tag not in ("style", "script", "title") and data.strip():
-            self.found.setdefault((language, heading), set()).update(re.sub(r"\s", " ", data))
+            self.found.setdefault((language, heading), set()).update(re.sub(r"[\t\n\r\f]", " ", data))
 
 
-def _needed(found: dict[tuple[str, bool], set[str]], book: Fonts) -> Iterator[tuple[Face, set[str]]]:
-    """Gives each face that the page is set in, with its characters: a character is drawn by the first face that can."""
+def _needed(found: dict[tuple[str, bool], set[str]], book: Fonts, own: str) -> Iterator[tuple[Face, set[str]]]:
+    """Gives each face that the page is set in, with its characters: a character is drawn by the first face that can.
+
+    Words in other languages than the page's own, such as their names in a list, come in one weight.
+    """
     needed: dict[Face, set[str]] = {}
     for (language, heading), characters in found.items():
         left = set(characters)
         for family in book.stack(language, "display" if heading else "text"):
             faces = book.faces[family]
             drawn = {character for character in left if ord(character) in coverage(faces[0])}
-            for face in faces if drawn else ():
+            for face in (faces if language == own else faces[:1]) if drawn else ():
                 needed.setdefault(face, set()).update(drawn | {" "})
             left -= drawn
     yield from needed.items()
