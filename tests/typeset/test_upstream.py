@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pikepdf
+import pypdfium2
 import pytest
 
 from tests.conftest import ROOT
@@ -27,6 +28,7 @@ def face(path):
 
 # The engine dies where no face can be found: never leave it to what the machine has.
 LATIN = face("source-sans-3/SourceSans3-Regular.ttf")
+JAPANESE = face("biz-udpgothic/BIZUDPGothic-Regular.ttf")
 
 
 @pytest.fixture
@@ -93,3 +95,33 @@ def test_raw_engine_reads_arabic_letters_wrong(raw):
 
     words = set(re.findall("[\u0621-\u064a]+", readers.pdfium(path)))
     assert words != {"السلام", "والإنسان", "لازم"}
+
+
+def test_raw_engine_keeps_one_text_for_each_glyph(raw):
+    style = face("noto-sans-devanagari/NotoSansDevanagari-Regular.ttf")
+    path, _ = raw("<p>शरणार्थियों की सहायता</p>", style=style, language="hi")
+
+    assert readers.pdfium(path).strip() != "शरणार्थियों की सहायता"
+
+
+def test_raw_engine_prints_readings_in_line(raw):
+    path, _ = raw("<p><ruby>縄<rt>なわ</rt></ruby></p>", style=JAPANESE, language="ja")
+    base, reading = boxes(path, "縄な")
+
+    assert reading["bottom"] < base["top"]
+
+
+def test_raw_engine_puts_foreign_words_into_the_order_of_their_boxes(raw):
+    path, _ = raw("<p dir=rtl>سلام UN <strong>JAR</strong> سلام</p>", style=face("vazirmatn/Vazirmatn-Regular.ttf"))
+    first, second = boxes(path, "UJ")
+
+    assert second["left"] < first["left"]  # the Unicode Bidirectional Algorithm puts UN to the left of JAR
+
+
+def boxes(path, characters):
+    """Where PDFium sees the first of each of these characters, in points from the bottom left corner."""
+    with pypdfium2.PdfDocument(path) as document:
+        page = document[0].get_textpage()
+        text = page.get_text_range()
+        places = [page.get_charbox(text.index(character)) for character in characters]
+    return [dict(zip(("left", "bottom", "right", "top"), place, strict=True)) for place in places]
