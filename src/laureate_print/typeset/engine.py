@@ -32,7 +32,7 @@ def typeset(page: Page, faces: tuple[Face, ...]) -> tuple[bytes, Layout]:
 
     from laureate_print.typeset.direction import order_runs
     from laureate_print.typeset.fitting import fitted
-    from laureate_print.typeset.furigana import STYLE, stack_ruby
+    from laureate_print.typeset.furigana import STYLE, keep_phrases, stack_ruby
     from laureate_print.typeset.line_breaking import break_lines, plain
     from laureate_print.typeset.lines import read_layout
     from laureate_print.typeset.metadata import Metadata
@@ -48,6 +48,7 @@ def typeset(page: Page, faces: tuple[Face, ...]) -> tuple[bytes, Layout]:
         try:
             source = weasyprint.HTML(string=page.html, url_fetcher=fetcher)
             stack_ruby(source.etree_element)
+            keep_phrases(source.etree_element, page.language.tag)
             order_runs(source.etree_element)
             break_lines(source.etree_element, page.language.tag)
             faces_sheet = sheet(rules + STYLE)

@@ -6,7 +6,12 @@ that the leading gives (Kozea/WeasyPrint#406). `tests/typeset/test_upstream.py` 
 
 from __future__ import annotations
 
+import re
 from typing import Any
+
+_LONGEST = 16  # characters of a phrase that is kept whole: longer ones may break, or they would pass their box
+_ENDS = re.compile(r"( )|(?<=[、。])(?![」』）、。])")
+_BLOCKS = {"p", "h1", "h2", "h3", "li", "dt", "dd"}
 
 STYLE = """
 ruby { display: inline-block; text-align: center; text-indent: 0; line-height: 1;
@@ -14,6 +19,7 @@ ruby { display: inline-block; text-align: center; text-indent: 0; line-height: 1
 rb { display: block }
 rt { display: block; font-size: .5em; font-weight: 400; line-height: 1; white-space: nowrap;
   margin-top: -3em; margin-bottom: 2em }
+.phrase { white-space: nowrap }
 """
 
 
@@ -25,3 +31,57 @@ def stack_ruby(root: Any) -> None:
         for child in ruby.findall("rp"):
             ruby.remove(child)
         ruby.insert(0, base)
+
+
+def keep_phrases(element: Any, tag: str) -> None:
+    """Lets lines of plain Japanese, whose phrases are divided by spaces, break at those spaces alone."""
+    tag = element.get("lang") or tag
+    for child in list(element):
+        if isinstance(child.tag, str):
+            keep_phrases(child, tag)
+    if tag == "ja-simple" and element.tag in _BLOCKS:
+        pieces = _pieces(element)
+        for child in list(element):
+            element.remove(child)
+        element.text, last = "", None
+        for phrase in pieces:
+            if phrase == [" "]:
+                _append(element, last, " ")
+            else:
+                last = element.makeelement("span", {"class": "phrase"} if _length(phrase) <= _LONGEST else {})
+                inner = None
+                for piece in phrase:
+                    if isinstance(piece, str):
+                        _append(last, inner, piece)
+                    else:
+                        last.append(piece)
+                        inner = piece
+                element.append(last)
+
+
+def _pieces(element: Any) -> list[list[Any]]:
+    """Gives the phrases of an element, each a list of texts and elements, and between them the spaces."""
+    phrases: list[list[Any]] = [[]]
+    for content in [element.text or "", *element]:
+        text = content if isinstance(content, str) else content.tail or ""
+        if not isinstance(content, str):
+            phrases[-1].append(content)
+            content.tail = None
+        for part in _ENDS.split(text):
+            if part == " ":
+                phrases += [[" "], []]
+            elif part:
+                phrases[-1].append(part)
+                phrases += [[]] if part[-1] in "、。" else []
+    return [phrase for phrase in phrases if phrase]
+
+
+def _append(parent: Any, last: Any, text: str) -> None:
+    if last is None:
+        parent.text = (parent.text or "") + text
+    else:
+        last.tail = (last.tail or "") + text
+
+
+def _length(phrase: list[Any]) -> int:
+    return sum(len(piece) if isinstance(piece, str) else len(piece.findtext("rb") or "") for piece in phrase)
