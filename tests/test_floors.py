@@ -11,8 +11,9 @@ SOURCE = ROOT / "src" / "laureate_print"
 FLOORS = {
     "model": 0, "errors": 0,
     "project": 1, "languages": 1, "catalogs": 1, "templates": 1, "fonts": 1,
+    "po_files": 1, "pseudo": 1,
     "compose": 2, "outputs.html": 2, "outputs.pdf": 2, "report": 2, "inspection": 2, "delivery": 2, "upkeep": 2,
-    "doctor": 2,
+    "doctor": 2, "status": 2,
     "checks.case": 2, "checks.reading": 2, "checks.translations": 2, "checks.markup": 2, "checks.glyphs": 2,
     "checks.layout": 2, "checks.pdf": 2,
     "typeset": 2, "typeset.engine": 2, "typeset.structure": 2, "typeset.elements": 2, "typeset.tags": 2,
