@@ -72,10 +72,9 @@ def catalog(project: Project, name: str, tag: str) -> Catalog:
 
 
 def glossary(project: Project, tag: str) -> dict[str, tuple[str, ...]]:
-    """Gives the accepted forms of each term in a language, the dictionary form first; nothing if it has no glossary."""
+    """Gives the accepted forms of each term in a language, the dictionary form first; none where it has no glossary."""
     if tag == project.source_language or tag in pseudo.LANGUAGES or not path(project, GLOSSARY, tag).is_file():
         return {}
-    asked = wanted(project, GLOSSARY)
-    rows = {term: message.text.splitlines() for term, message in catalog(project, GLOSSARY, tag).messages.items()}
-    forms = {term: tuple(filter(None, map(str.strip, lines))) for term, lines in rows.items() if term in asked}
-    return {term: entry for term, entry in forms.items() if entry}
+    messages = catalog(project, GLOSSARY, tag).messages
+    rows = {term: messages[term].text.splitlines() if term in messages else [] for term in wanted(project, GLOSSARY)}
+    return {term: tuple(filter(None, map(str.strip, lines))) for term, lines in rows.items()}
