@@ -21,7 +21,7 @@ _NAMED = 12
 
 def every_character_has_a_glyph(case: Case) -> Iterator[Finding]:
     """Some face of the language's stack draws each character; else a reader sees an empty box."""
-    missing: dict[str, dict[str, None]] = {}
+    missing: dict[str, list[str]] = {}
     for run in Reader(case.html).runs:
         try:
             tag = language(run.language).tag
@@ -34,16 +34,27 @@ def every_character_has_a_glyph(case: Case) -> Iterator[Finding]:
                 "give it a BCP 47 tag such as ja in its lang attribute",
             )
             continue
-        drawn = [coverage(face) for family in case.fonts.families(tag) for face in case.fonts.faces[family][:1]]
-        for character in run.text:
-            known = character in _UNDRAWN or any(ord(character) in cover for cover in drawn)
-            if not known and unicodedata.category(character) != "Cf":
-                missing.setdefault(tag, {})[character] = None
+        missing.setdefault(tag, []).extend(_undrawn(case, tag, run.text))
     for tag, characters in missing.items():
-        yield _undrawn(case, tag, list(characters))
+        if characters:
+            # The words of the language come first, in their order: so it is one finding, whatever the template.
+            words = "".join(message.text for message in case.translated) if tag == case.job.language else ""
+            yield _told(case, tag, list(dict.fromkeys([*_undrawn(case, tag, words), *characters])))
 
 
-def _undrawn(case: Case, tag: str, characters: list[str]) -> Finding:
+def _undrawn(case: Case, tag: str, text: str) -> list[str]:
+    """Gives the characters of a text that no face of a language draws."""
+    drawn = [coverage(face) for family in case.fonts.families(tag) for face in case.fonts.faces[family][:1]]
+    return [
+        character
+        for character in text
+        if not any(ord(character) in cover for cover in drawn)
+        and character not in _UNDRAWN
+        and unicodedata.category(character) != "Cf"
+    ]
+
+
+def _told(case: Case, tag: str, characters: list[str]) -> Finding:
     """Tells all that the faces of a language lack at once, at the place of the first."""
     named = [
         f"'{character}' (U+{ord(character):04X} {unicodedata.name(character, 'unnamed')})" for character in characters
