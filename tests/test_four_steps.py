@@ -85,5 +85,7 @@ def test_a_language_without_catalogs_says_how_to_begin(project):
 def test_the_readme_shows_the_four_steps():
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
 
-    steps = [readme.index(step) for step in ("catalog init uk", "Poedit", "check -l uk", "build -l uk")]
+    steps = [
+        readme.index(step) for step in ("catalog init it", "2. translate them, in Poedit", "check -l it", "build -l it")
+    ]
     assert steps == sorted(steps)

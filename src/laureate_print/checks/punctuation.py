@@ -64,24 +64,23 @@ def end_is_punctuated_as_the_source(case: Case) -> Iterator[Finding]:
     """A sentence ends as sentences of its language do, and a title without a stop gets none."""
     reader = language(case.job.language)
     for words in wordings(case, "end-punctuation"):
-        (kind, _), (found, mark) = _end(words.source), _end(words.text)
-        if not kind and found and words.text.rstrip().endswith(tuple(_BRACKETS)):
-            continue  # an abbreviation in brackets, such as "(e.V.)"
+        (kind, _), (found, last) = _end(words.source), _end(words.text)
         expected = _expected(kind, reader) if kind else ("",)
-        if mark not in expected:
-            wanted = " or ".join(f"'{end}'" if end else "nothing" for end in expected)
-            message = f"ends with {repr(mark) if mark else 'no punctuation'} where {wanted} is expected"
-            hint = (
-                "end it as its source ends, by the custom of your language, or give it the flag ignore-end-punctuation"
-            )
-            yield words.tells("end_is_punctuated_as_the_source", "warning", message, hint)
+        if last in expected or (not found and "" in expected):
+            continue
+        if not kind and words.text.rstrip().endswith(tuple(_BRACKETS)):
+            continue  # an abbreviation in brackets, such as "(e.V.)"
+        wanted = " or ".join(f"'{end}'" if end else "nothing" for end in expected)
+        message = f"ends with {repr(last) if found else 'no punctuation'} where {wanted} is expected"
+        hint = "end it as its source ends, by the custom of your language, or give it the flag ignore-end-punctuation"
+        yield words.tells("end_is_punctuated_as_the_source", "warning", message, hint)
 
 
 def _end(text: str) -> tuple[str, str]:
-    """Gives what kind of punctuation ends a text, behind any closing quotation marks and brackets, and the mark."""
+    """Gives what kind of punctuation ends a text, quotation marks and brackets aside, and its last character."""
     text = re.sub(r"<[^<>]*>", "", text).replace("...", "…").rstrip(f"{_QUOTES}{_BRACKETS} \u00a0\u202f\u3000")
-    mark = text[-1:]
-    return next(((kind, mark) for kind, marks in _KINDS.items() if mark and mark in marks), ("", ""))
+    last = text[-1:]
+    return next((kind for kind, marks in _KINDS.items() if last and last in marks), ""), last
 
 
 def _expected(kind: str, reader: Language) -> tuple[str, ...]:
