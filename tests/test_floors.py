@@ -11,7 +11,7 @@ SOURCE = ROOT / "src" / "laureate_print"
 FLOORS = {
     "model": 0, "errors": 0,
     "project": 1, "languages": 1, "catalogs": 1, "templates": 1, "fonts": 1,
-    "po_files": 1, "pseudo": 1,
+    "po_files": 1, "pseudo": 1, "ruby": 1,
     "compose": 2, "outputs.html": 2, "outputs.pdf": 2, "report": 2, "inspection": 2, "delivery": 2, "upkeep": 2,
     "doctor": 2, "status": 2,
     "checks.case": 2, "checks.reading": 2, "checks.translations": 2, "checks.markup": 2, "checks.glyphs": 2,
