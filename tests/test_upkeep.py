@@ -230,6 +230,13 @@ def test_status_is_a_table_with_a_total_for_each_language(project):
     assert sum(" total " in row for row in rows) == len(LANGUAGES) - 1
 
 
+def test_status_counts_what_is_not_begun_as_missing(project):
+    (project / "locales" / "es" / "LC_MESSAGES" / "interface.po").unlink()
+    rows = run("catalog", "status", project=project).stdout.splitlines()
+
+    assert [row.split() for row in rows if row.startswith("es ")][1] == ["es", "interface", "0", "0", "11", "26", "0"]
+
+
 def test_status_is_told_to_machines(project):
     shutil.rmtree(project / "locales" / "es" / "LC_MESSAGES")
     run("catalog", "init", "es", project=project)

@@ -43,7 +43,8 @@ class Project:
     def translated(self) -> tuple[str, ...]:
         """The languages to be had: those that the project file names, then each further folder of `locales/`."""
         folders = sorted(normalise(path.parent.name) for path in self.locales.glob("*/LC_MESSAGES"))
-        return tuple(dict.fromkeys([*self.languages, *filter(is_known, folders)]))
+        known = [tag for tag in folders if is_known(tag) and tag not in pseudo.LANGUAGES]
+        return tuple(dict.fromkeys([*self.languages, *known]))
 
     def searched(self, name: str) -> tuple[Path, ...]:
         """Gives the folders called `name` (`templates`, `fonts`), the project's own first."""

@@ -27,8 +27,8 @@ def words(source: str) -> int:
 
 
 def _standing(project: Project, name: str, tag: str) -> Standing:
-    optional = name == catalogs.GLOSSARY and not catalogs.path(project, name, tag).is_file()
-    messages = {} if optional else catalogs.catalog(project, name, tag).messages
+    begun = catalogs.path(project, name, tag).is_file()
+    messages = catalogs.catalog(project, name, tag).messages if begun else {}
     sources = list(catalogs.wanted(project, name))
     states = [messages[source].state if source in messages else "untranslated" for source in sources]
     return Standing(

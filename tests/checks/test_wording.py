@@ -292,6 +292,8 @@ def test_nested_pairs_pass_and_one_mark_less_is_seen(text, data):
         ("de", "10,000 people", "10.000 Menschen"),
         ("fr", "10,000 people", "10\u202f000 personnes"),
         ("de", "3.5 years", "3,5 Jahre"),
+        ("hi", "100,000 people", "१,००,००० लोग"),
+        ("es", "In 1999 500 people", "En 1999, 500 personas"),
         ("ja", "for fifteen plus years, twice", "15年以上、2回"),
         ("es", "1st floor", "planta baja"),
         ("es", "{block} Naha", "Naha {block}"),
