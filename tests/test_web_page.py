@@ -1,6 +1,7 @@
 """The web page in a browser: what a reader gets to see, and what axe-core and the Nu HTML checker say of it."""
 
 import json
+import re
 import subprocess
 import tomllib
 from typing import NamedTuple
@@ -19,6 +20,13 @@ FACTS = tomllib.loads((ROOT / f"templates/documents/{DOCUMENT}.toml").read_text(
 TITLE = "The Laureate of the 8th Okinawa Peace Prize"
 DESCRIPTION = "Okinawa Prefecture announces"
 GLOSS = ("Peace and Regional Diplomacy", "1st floor (east side)")  # of the Japanese address: no Japanese page has it
+FOLDERS = {"zh-Hans": "zh_Hans", "zh-Hant": "zh_Hant", "ja-simple": "ja@simple"}
+# The text of an element without the readings over its words, and the brackets that stand in for them.
+BASES = """it => {
+  const copy = it.cloneNode(true);
+  copy.querySelectorAll("rt, rp").forEach(reading => reading.remove());
+  return copy.textContent;
+}"""
 DRAFT = "Draft translation, not yet reviewed"
 
 
@@ -43,15 +51,15 @@ def opened(request, browser, dist):
 
 def catalog(name, language):
     """The messages of a catalog by their English source; English itself has the template of the catalogs."""
-    folder = "" if language == "en" else f"{language.replace('-', '_')}/LC_MESSAGES/"
+    folder = "" if language == "en" else f"{FOLDERS.get(language, language)}/LC_MESSAGES/"
     path = ROOT / "locales" / f"{folder}{name}.po{'t' if language == 'en' else ''}"
     with path.open("rb") as file:
         return {message.id: message for message in read_po(file) if message.id}
 
 
 def words(message):
-    """What a message says on the page, the facts in their places."""
-    return spaced((message.string or message.id).format_map(FACTS))
+    """What a message says on the page, the facts in their places, without the readings over its words."""
+    return spaced(re.sub("《.*?》|｜", "", message.string or message.id).format_map(FACTS))
 
 
 def spaced(text):
@@ -73,7 +81,15 @@ def drawn(page, elements):
 
 def test_the_nu_html_checker_has_nothing_to_say(dist):
     pages = [dist / language / "page.html" for language in LANGUAGES]
-    checker = ["java", "-jar", READERS / "vnu-jar/build/dist/vnu.jar", "--format", "json", "--stdout"]
+    checker = [
+        "java",
+        "-jar",
+        READERS / "vnu-jar/build/dist/vnu.jar",
+        "--no-langdetect",
+        "--format",
+        "json",
+        "--stdout",
+    ]
     done = subprocess.run([*checker, *pages], capture_output=True, text=True, encoding="utf-8", timeout=120)
     assert (json.loads(done.stdout)["messages"], done.returncode) == ([], 0)
 
@@ -101,7 +117,7 @@ def test_the_address_is_drawn_in_the_embedded_japanese_font_alone(opened):
 
 
 def test_every_text_is_drawn_in_embedded_fonts_alone(opened):
-    texts = list(drawn(opened.page, "//body//*[text()[normalize-space()]]"))
+    texts = list(drawn(opened.page, "//body//*[not(self::rp)][text()[normalize-space()]]"))
     assert texts
     assert [(markup, fonts) for markup, fonts in texts if {embedded for _, embedded in fonts} != {True}] == []
 
@@ -115,7 +131,7 @@ def test_the_page_has_no_script(opened):
 
 
 def test_the_text_is_the_catalog_s(opened):
-    text = spaced(opened.page.locator("body").inner_text())
+    text = spaced(opened.page.locator("body").evaluate(BASES))
     unseen = (DESCRIPTION, *GLOSS) if opened.language == "ja" else DESCRIPTION
     messages = catalog(DOCUMENT, opened.language)
     shown = [words(message) for source, message in messages.items() if not source.startswith(unseen)]
@@ -126,23 +142,26 @@ def test_the_text_is_the_catalog_s(opened):
 def test_the_title_and_the_description_are_the_catalog_s(opened):
     messages = catalog(DOCUMENT, opened.language)
     description = next(message for source, message in messages.items() if source.startswith(DESCRIPTION))
-    assert opened.page.title() == words(messages[TITLE])
-    assert opened.page.locator("meta[name=description]").get_attribute("content") == words(description)
+    assert spaced(opened.page.title()) == words(messages[TITLE])
+    assert opened.page.locator("meta[name=description]").get_attribute("content").split() == words(description).split()
 
 
 def test_the_page_says_its_language_and_direction(opened):
     ask = "page => [page.lang, page.dir, getComputedStyle(page).direction]"
-    direction = "rtl" if opened.language == "ar" else "ltr"
+    direction = "rtl" if opened.language in ("ar", "fa", "ur", "ckb", "ps") else "ltr"
     assert opened.page.locator("html").evaluate(ask) == [opened.language, direction, direction]
 
 
 def test_the_title_is_the_one_first_heading(opened):
-    assert opened.page.locator("h1").all_inner_texts() == [words(catalog(DOCUMENT, opened.language)[TITLE])]
+    heading = opened.page.locator("h1")
+    assert heading.count() == 1
+    assert spaced(heading.evaluate(BASES)) == words(catalog(DOCUMENT, opened.language)[TITLE])
 
 
 def test_a_draft_translation_says_so_and_the_original_does_not(opened):
     notice = words(catalog("interface", opened.language)[DRAFT])
-    assert opened.page.locator(".draft").all_inner_texts() == ([] if opened.language == "en" else [notice])
+    shown = [spaced(draft.evaluate(BASES)) for draft in opened.page.locator(".draft").all()]
+    assert shown == ([] if opened.language == "en" else [notice])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

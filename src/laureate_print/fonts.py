@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -112,7 +113,9 @@ def cut(face: Face, characters: Iterable[str], *, nameless: bool = False) -> byt
     import uharfbuzz
 
     wanted = uharfbuzz.SubsetInput()
-    wanted.unicode_set.update(ord(character) for character in characters)
+    # Shaping takes letters apart, such as U+0E33 and U+0DDA: their parts are wanted too.
+    parts = (part for character in characters for part in (character, *unicodedata.normalize("NFKD", character)))
+    wanted.unicode_set.update(ord(part) for part in parts)
     wanted.layout_feature_tag_set.clear()
     wanted.layout_feature_tag_set.invert()  # all features, not only those that are on by default
     if nameless:

@@ -8,6 +8,7 @@ from laureate_print.checks.case import Case
 from laureate_print.checks.reading import announcement, squeezed
 from laureate_print.model import Finding, Layout
 
+_SMALLER = "shorten the text, or allow a smaller type size: sizes in templates/{}/template.toml"
 _TOLERANCE = 0.1  # mm: less than a hair, and more than the engine's rounding
 
 
@@ -37,7 +38,7 @@ def sheet_is_not_exceeded(case: Case) -> Iterator[Finding]:
         "error",
         f"{len(layout.sizes)} pages where {limit} are allowed: the text runs over by {excess:.1f} mm",
         _words(case),
-        f"shorten the text, or set html:lang({case.job.language}) smaller in templates/{case.job.template}/",
+        _SMALLER.format(case.job.template),
     )
 
 
@@ -77,7 +78,7 @@ def text_stays_clear_of_frames(case: Case) -> Iterator[Finding]:
                 "error",
                 f"the text on page {frame.page} runs {max(under):.1f} mm into the box that stands there",
                 _words(case),
-                f"shorten the text, or set html:lang({case.job.language}) smaller in templates/{case.job.template}/",
+                _SMALLER.format(case.job.template),
             )
 
 

@@ -15,17 +15,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import deque
-from collections.abc import Callable, Iterator
-from functools import lru_cache
+from collections.abc import Callable
 from io import BytesIO
 from typing import Any, NamedTuple
 
 import pydyf
 
+from laureate_print.typeset.glyph_tables import letters, visual
 from laureate_print.typeset.line_breaking import ZERO_WIDTH_SPACE
-from laureate_print.typeset.text_layer import is_right_to_left
 
-_SINGLE, _LIGATURE, _EXTENSION = 1, 4, 7  # OpenType, GSUB lookup types
 _MOST = 0xFFFF  # codes have two bytes
 _BEHIND = 256  # the engine counts glyphs that are missing up from the last one
 _PIECES = re.compile(r"(<[0-9a-f]*>)")
@@ -95,7 +93,7 @@ class GlyphTexts:
         def add(stream: Any, pango_font: Any) -> Any:
             font, size = self._add_font(stream, pango_font)
             if type(font.to_unicode) is dict:
-                font.to_unicode = Codes(_texts(font.file_content), font.glyph_count, self._told)
+                font.to_unicode = Codes(letters(font.file_content), font.glyph_count, self._told)
             return font, size
 
         return add
@@ -148,7 +146,7 @@ class GlyphTexts:
             return ZERO_WIDTH_SPACE
         if cluster:
             self._whole = bool(known) and not set(known) <= set(cluster)
-            known = known if known and not self._whole else _visual(cluster)
+            known = known if known and not self._whole else visual(cluster)
         elif self._whole:
             known = ""
         text, self._waiting = self._waiting + known, ""
@@ -195,7 +193,7 @@ def _with_raised_glyphs(file: Any, raised: list[tuple[int, int]]) -> dict[tuple[
     from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphComponent
 
     font = TTFont(BytesIO(file.stream[0]), recalcTimestamp=False)
-    order = font.getGlyphOrder()
+    order = list(font.getGlyphOrder())
     drawn: dict[tuple[int, int], int] = {}
     for glyph, rise in raised:
         component = GlyphComponent()
@@ -216,42 +214,5 @@ def _object(pdf: Any, reference: bytes) -> Any:
     return pdf.objects[int(reference.split()[0])]
 
 
-@lru_cache(maxsize=64)
-def _texts(content: bytes) -> dict[int, str]:
-    """Gives the text of each glyph that stands for right-to-left letters, after the face's own tables."""
-    from fontTools.ttLib import TTFont
-
-    font = TTFont(BytesIO(content), lazy=True)
-    texts: dict[str, str] = {}
-    for code, name in sorted(font.getBestCmap().items()):
-        texts.setdefault(name, unicodedata.normalize("NFKC", chr(code)))
-    if not any(is_right_to_left(text) for text in texts.values()) or "GSUB" not in font:
-        return {}
-    before = -1
-    while len(texts) > before:
-        before = len(texts)
-        for name, components in _substitutions(font):
-            if name not in texts and all(component in texts for component in components):
-                texts[name] = "".join(texts[component] for component in components)
-    return {font.getGlyphID(name): _visual(text) for name, text in texts.items() if is_right_to_left(text)}
-
-
 def _is_mark(text: str) -> bool:
     return bool(text) and all(unicodedata.combining(character) for character in text)
-
-
-def _substitutions(font: Any) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Gives each glyph that GSUB can put in the place of others, with those others."""
-    for lookup in font["GSUB"].table.LookupList.Lookup:
-        for table in lookup.SubTable:
-            table = table.ExtSubTable if table.LookupType == _EXTENSION else table
-            if table.LookupType == _SINGLE:
-                yield from ((after, (before,)) for before, after in table.mapping.items())
-            elif table.LookupType == _LIGATURE:
-                for first, ligatures in table.ligatures.items():
-                    yield from ((ligature.LigGlyph, (first, *ligature.Component)) for ligature in ligatures)
-
-
-def _visual(text: str) -> str:
-    """Gives letters from right to left as they stand from left to right, as readers expect that turn the line round."""
-    return text[::-1] if is_right_to_left(text) else text
