@@ -44,7 +44,8 @@ def parser() -> argparse.ArgumentParser:
 
 def _build(build: argparse.ArgumentParser) -> None:
     build.add_argument("documents", metavar="DOCUMENT", nargs="*", help="documents to build (default: all)")
-    _several(build, "-l", "languages", "LANG", "only this language, such as ja or zh-Hant; may be repeated")
+    languages = "only this language, such as ja or zh-Hant, or the pseudo-language en-XA or ar-XB; may be repeated"
+    _several(build, "-l", "languages", "LANG", languages)
     _several(build, "-t", "templates", "TEMPLATE", "only this template, such as leaflet; may be repeated")
     _several(build, "-o", "outputs", "OUTPUT", "only this output, such as pdf; may be repeated")
     build.add_argument(
@@ -65,7 +66,8 @@ def _catalog(catalog: argparse.ArgumentParser) -> None:
     acts.add_parser("extract", help="write locales/*.pot from the templates")
     acts.add_parser("init", help="start a new language").add_argument("language", metavar="LANG")
     acts.add_parser("update", help="bring every .po file to what the templates ask for")
-    acts.add_parser("status", help="say how far each language is")
+    status = acts.add_parser("status", help="say how far each language is")
+    status.add_argument("--json", action="store_true", help="print one JSON object instead of lines")
 
 
 def _number(text: str) -> int:

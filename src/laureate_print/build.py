@@ -6,7 +6,7 @@ import dataclasses
 import signal
 from collections.abc import Iterator, Sequence
 
-from laureate_print import catalogs, outputs, templates
+from laureate_print import catalogs, outputs, pseudo, templates
 from laureate_print.checks import Case, examine
 from laureate_print.compose import compose
 from laureate_print.errors import UsageError
@@ -45,6 +45,8 @@ def open_case(project: Project, job: Job, release: bool) -> Case:
         fonts=fonts(project),
         templates=tuple((project.shown(path), templates.read_file(path)) for path in templates.all_files(project)),
         release=release,
+        glossary=catalogs.glossary(project, job.language),
+        source_language=project.source_language,
     )
 
 
@@ -62,7 +64,7 @@ def choose(
     """
     known = templates.template_names(project)
     chosen_documents = _chosen("document", documents, project.documents)
-    chosen_languages = _chosen("language", [normalise(tag) for tag in languages], project.languages)
+    chosen_languages = _languages(project, [normalise(tag) for tag in languages])
     chosen_outputs = _chosen("output", output_names, tuple(outputs.WRITERS))
     jobs = [
         Job(document, template, language, output)
@@ -75,6 +77,17 @@ def choose(
     if not jobs:
         raise UsageError("there is nothing to build: the templates named have none of the outputs named; see: list")
     return jobs
+
+
+def _languages(project: Project, wanted: Sequence[str]) -> list[str]:
+    """Gives the languages named, which may be any that has its catalogs or needs none; else those to publish."""
+    for tag in wanted:
+        if tag not in (*project.translated, *pseudo.LANGUAGES):
+            raise UsageError(
+                f"no language '{tag}' in this project; it has {', '.join(project.translated)}; "
+                f"'laureate-print catalog init {tag}' starts a new one"
+            )
+    return list(dict.fromkeys(wanted or project.languages))
 
 
 def _chosen(kind: str, wanted: Sequence[str], known: Sequence[str]) -> list[str]:

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
-from typing import Any
 
-from laureate_print.errors import CatalogError
+from laureate_print import pseudo
 from laureate_print.languages import language
 from laureate_print.model import Catalog, Message, State
+from laureate_print.po_files import parse
 from laureate_print.project import Project
-from laureate_print.templates import all_files, asked_for, find_file
+from laureate_print.templates import all_files, asked_for, find_file, terms
 
 INTERFACE = "interface"
-_TEXT = r'"(?:[^"\\]|\\.)*"'
-_LINE = re.compile(rf"(?:#.*|(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s+)?{_TEXT})?")
+GLOSSARY = "glossary"
+_FORMS = "One accepted form a line, the dictionary form first; a stem stands for all that begins with it."
 
 
 def names(project: Project) -> tuple[str, ...]:
-    """Gives the catalogs of a project: one for each document, and the interface."""
-    return (*project.documents, INTERFACE)
+    """Gives the catalogs of a project: one for each document, the interface, and the glossary if it has terms."""
+    glossary = (GLOSSARY,) if any(terms(project, document) for document in project.documents) else ()
+    return (*project.documents, INTERFACE, *glossary)
 
 
 def path(project: Project, name: str, tag: str) -> Path:
@@ -29,9 +29,15 @@ def path(project: Project, name: str, tag: str) -> Path:
 
 def wanted(project: Project, name: str) -> dict[str, tuple[list[str], list[str]]]:
     """Gives each message that templates ask of a catalog, with its places (`file:line`) and translator comments."""
+    messages: dict[str, tuple[list[str], list[str]]] = {}
+    if name == GLOSSARY:
+        for term, comment, place in (entry for document in project.documents for entry in terms(project, document)):
+            places, notes = messages.setdefault(term, ([], []))
+            places.append(place)
+            notes[:] = dict.fromkeys([*notes[:-1], comment, _FORMS])
+        return messages
     interface = name == INTERFACE
     files = all_files(project, (".html",)) if interface else (find_file(project, f"documents/{name}.html"),)
-    messages: dict[str, tuple[list[str], list[str]]] = {}
     for file in files:
         for line, source, comments in asked_for(file, "ui" if interface else "_"):
             places, notes = messages.setdefault(source, ([], []))
@@ -47,47 +53,28 @@ def catalog(project: Project, name: str, tag: str) -> Catalog:
         CatalogError: the file is missing, is not UTF-8, or has a syntax error; with file and line.
     """
     file = path(project, name, tag)
-    if tag == project.source_language and not file.is_file():
+    if tag in pseudo.LANGUAGES or (tag == project.source_language and not file.is_file()):
+        state: State = "draft" if tag in pseudo.LANGUAGES else "source"
         messages = {
-            source: Message(source, source, places[0], "source")
+            source: Message(source, pseudo.said(source, tag), places[0], state)
             for source, (places, _) in wanted(project, name).items()
         }
         return Catalog(name, tag, f"locales/{name}.pot", messages)
     where = project.shown(file)
-    parsed = parse(file, where)
     messages = {}
-    for entry in parsed:
-        if isinstance(entry.id, str) and isinstance(entry.string, str) and entry.id:
-            state: State = "untranslated" if not entry.string else "draft" if entry.fuzzy else "reviewed"
-            messages[entry.id] = Message(entry.id, entry.string, f"{where}:{entry.lineno or 1}", state)
+    for entry in parse(file, where):
+        # No template asks for a message in a context (msgctxt), and it must not pass for the one without.
+        if isinstance(entry.id, str) and isinstance(entry.string, str) and entry.id and not entry.context:
+            state = "untranslated" if not entry.string else "draft" if entry.fuzzy else "reviewed"
+            place = f"{where}:{entry.lineno or 1}"
+            messages[entry.id] = Message(entry.id, entry.string, place, state, frozenset(entry.flags))
     return Catalog(name, tag, where, messages)
 
 
-def parse(file: Path, where: str, obsolete: bool = False) -> Any:
-    """Parses a `.po` or `.pot` file into Babel's catalog; raises `CatalogError` with file and line."""
-    from io import StringIO
-
-    from babel.messages.pofile import PoFileError, read_po
-
-    try:
-        content = file.read_bytes()
-    except FileNotFoundError as error:
-        verb = f"catalog init {file.parents[1].name}" if file.suffix == ".po" else "catalog extract"
-        raise CatalogError(f"{where} is missing; 'laureate-print {verb}' makes it") from error
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise CatalogError(f"{where}:{line}: this is not UTF-8; save the file as UTF-8 in your editor") from error
-    charset = re.search(r'^"Content-Type:[^"]*charset=([\w-]+)', text, re.MULTILINE)
-    if charset and charset[1].lower() not in ("utf-8", "utf8"):
-        raise CatalogError(f"{where}: its header says {charset[1]}; set the charset to UTF-8 in your editor")
-    for number, row in enumerate(text.splitlines(), 1):
-        if not _LINE.fullmatch(row.strip()):
-            raise CatalogError(f"{where}:{number}: no line of a catalog, see its quotation marks: {row.strip()!r}")
-    try:
-        return read_po(StringIO(text), abort_invalid=True, ignore_obsolete=not obsolete)
-    except PoFileError as error:
-        raise CatalogError(f"{where}:{error.lineno + 1}: {error.args[0].split(' on ')[0]}") from error
-    except ValueError as error:
-        raise CatalogError(f"{where}: {error}") from error
+def glossary(project: Project, tag: str) -> dict[str, tuple[str, ...]]:
+    """Gives the accepted forms of each term in a language, the dictionary form first; none where it has no glossary."""
+    if tag == project.source_language or tag in pseudo.LANGUAGES or not path(project, GLOSSARY, tag).is_file():
+        return {}
+    messages = catalog(project, GLOSSARY, tag).messages
+    rows = {term: messages[term].text.splitlines() if term in messages else [] for term in wanted(project, GLOSSARY)}
+    return {term: tuple(filter(None, map(str.strip, lines))) for term, lines in rows.items()}

@@ -136,12 +136,12 @@ def _inspect(options: argparse.Namespace) -> int:
 
 
 def _catalog(options: argparse.Namespace) -> int:
-    from laureate_print import upkeep
+    from laureate_print import report, status, upkeep
 
     project = _project(options)
     if options.act == "status":
-        for tag, name, counts in upkeep.status(project):
-            print(f"{tag:8} {name:28} " + ", ".join(f"{number} {state}" for state, number in counts.items()))
+        standings = status.status(project)
+        print(report.status_json(standings) if options.json else "\n".join(report.status_table(standings)))
         return 0
     acts = {
         "extract": lambda: upkeep.extract(project),
@@ -154,7 +154,7 @@ def _catalog(options: argparse.Namespace) -> int:
 
 
 def _list(options: argparse.Namespace) -> int:
-    from laureate_print import templates
+    from laureate_print import pseudo, templates
     from laureate_print.languages import language
 
     project = _project(options)
@@ -164,6 +164,13 @@ def _list(options: argparse.Namespace) -> int:
     print("languages")
     for tag in project.languages:
         print(f"  {tag:8} {language(tag).name}")
+    if more := [tag for tag in project.translated if tag not in project.languages]:
+        print("languages that laureate.toml does not name (built with -l)")
+        for tag in more:
+            print(f"  {tag:8} {language(tag).name}")
+    print("pseudo-languages (built with -l, to try a layout)")
+    for tag, shows in pseudo.LANGUAGES.items():
+        print(f"  {tag:8} {shows}")
     print("templates")
     for name in templates.template_names(project):
         print(f"  {name:8} {', '.join(templates.outputs(project, name))}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from laureate_print import pseudo
 from laureate_print.errors import UsageError
 from laureate_print.model import Language
 
@@ -41,7 +42,7 @@ def language(tag: str) -> Language:
     from babel.core import Locale, UnknownLocaleError, get_global
 
     tag = normalise(tag)
-    plain, _, variant = tag.partition("-") if tag in _VARIANTS else (tag, "", "")
+    plain, _, variant = tag.partition("-") if tag in {*_VARIANTS, *pseudo.LANGUAGES} else (tag, "", "")
     code = plain.replace("-", "_")
     try:
         locale = Locale.parse(code)
@@ -49,7 +50,8 @@ def language(tag: str) -> Language:
         raise UsageError(f"no language '{tag}' is known; use a BCP 47 tag such as en, ja or zh-Hant") from error
     likely = get_global("likely_subtags").get(code) or get_global("likely_subtags").get(locale.language, "")
     script = locale.script or next((part for part in likely.split("_") if len(part) == 4), "Latn")
-    name = _VARIANTS.get(tag) or locale.languages.get(code) or locale.languages.get(locale.language) or tag
+    own_name = pseudo.said("English", tag) if tag in pseudo.LANGUAGES else _VARIANTS.get(tag)
+    name = own_name or locale.languages.get(code) or locale.languages.get(locale.language) or tag
     nought = ord(_NOUGHTS.get(locale.default_numbering_system, "0"))
     return Language(
         tag=tag,

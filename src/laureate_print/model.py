@@ -57,12 +57,13 @@ class Language:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One translated message, with the file and line where its translator finds it."""
+    """One translated message, with the file and line where its translator finds it, and the flags that it bears."""
 
     source: str
     text: str
     where: str
     state: State
+    flags: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,22 @@ class Catalog:
     language: str
     where: str
     messages: dict[str, Message]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far a catalog is, or, with no `catalog`, a language: messages by state, and words of the source.
+
+    `translated` messages are reviewed, `fuzzy` ones drafts; `translated_words` are those of the former.
+    """
+
+    language: str
+    catalog: str
+    translated: int
+    fuzzy: int
+    missing: int
+    words: int
+    translated_words: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from laureate_print import pseudo
 from laureate_print.errors import ProjectError
 from laureate_print.languages import is_known, normalise
 
@@ -37,6 +38,13 @@ class Project:
     def locales(self) -> Path:
         """The folder of the catalogs: the project's own, or the packaged one where it has none."""
         return next(folder / "locales" for folder in self.folders if (folder / "locales").is_dir())
+
+    @property
+    def translated(self) -> tuple[str, ...]:
+        """The languages to be had: those that the project file names, then each further folder of `locales/`."""
+        folders = sorted(normalise(path.parent.name) for path in self.locales.glob("*/LC_MESSAGES"))
+        known = [tag for tag in folders if is_known(tag) and tag not in pseudo.LANGUAGES]
+        return tuple(dict.fromkeys([*self.languages, *known]))
 
     def searched(self, name: str) -> tuple[Path, ...]:
         """Gives the folders called `name` (`templates`, `fonts`), the project's own first."""
@@ -82,8 +90,7 @@ def _with_every_language(project: Project) -> Project:
     """Adds the folders of `locales/`, the source language first."""
     import dataclasses
 
-    folders = sorted(normalise(path.parent.name) for path in project.locales.glob("*/LC_MESSAGES"))
-    languages = dict.fromkeys([project.source_language, *folders])
+    languages = dict.fromkeys([project.source_language, *project.translated])
     return dataclasses.replace(project, languages=tuple(languages))
 
 
@@ -112,6 +119,8 @@ def _read(path: Path) -> dict[str, Any]:
     for tag in [settings.get("source_language", "en"), *settings.get("languages", ())]:
         if not isinstance(tag, str) or not is_known(tag):
             raise ProjectError(f"{path}: no language '{tag}' is known; use a BCP 47 tag such as en, ja or zh-Hant")
+        if normalise(tag) in pseudo.LANGUAGES:
+            raise ProjectError(f"{path}: '{tag}' is a pseudo-language and never published; 'build -l {tag}' makes it")
     for name, outputs in settings.get("templates", {}).items():
         for output in outputs if isinstance(outputs, list) else [outputs]:
             if output not in OUTPUTS:

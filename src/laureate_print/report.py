@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from laureate_print.model import Finding, Render
+from laureate_print.model import Finding, Render, Standing
 
 
 def finding_line(finding: Finding) -> str:
@@ -64,6 +64,34 @@ def findings_json(findings: Iterable[Finding]) -> str:
         ensure_ascii=False,
         indent=2,
     )
+
+
+def status_table(standings: Iterable[Standing]) -> list[str]:
+    """Gives how far each catalog is as lines of an aligned table, a language's total last of its own."""
+    heads = ("language", "catalog", "translated", "fuzzy", "missing", "words", "words translated")
+    rows = [heads, *(tuple(map(str, dataclasses.astuple(part))) for part in standings)]
+    rows = [(row[0], row[1] or "total", *row[2:]) for row in rows]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(heads))]
+    return [
+        "  ".join(
+            cell.ljust(width) if column < 2 else cell.rjust(width)
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        for row in rows
+    ]
+
+
+def status_json(standings: Iterable[Standing]) -> str:
+    """Gives how far each language is as one JSON object: its catalogs, and its total."""
+    languages: dict[str, dict[str, Any]] = {}
+    for part in standings:
+        counts = {name: value for name, value in dataclasses.asdict(part).items() if name != "language"}
+        entry = languages.setdefault(part.language, {"language": part.language, "catalogs": []})
+        if part.catalog:
+            entry["catalogs"].append(counts)
+        else:
+            entry["total"] = {name: value for name, value in counts.items() if name != "catalog"}
+    return json.dumps({"languages": list(languages.values())}, ensure_ascii=False, indent=2)
 
 
 def totals(findings: Iterable[Finding]) -> dict[str, int]:

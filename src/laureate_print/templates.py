@@ -68,6 +68,32 @@ def document(project: Project, name: str) -> Document:
     return Document(name=name, markup=markup, facts=facts)
 
 
+def terms(project: Project, name: str) -> tuple[tuple[str, str, str], ...]:
+    """Gives the glossary terms of a document, each with its translator comment and its place (`file:line`).
+
+    They stand in `documents/<name>.glossary.toml`, which a document need not have.
+
+    Raises:
+        ProjectError: the file is not TOML, or a term has no comment.
+    """
+    path = f"documents/{name}.glossary.toml"
+    if not any((folder / path).is_file() for folder in project.searched("templates")):
+        return ()
+    file = find_file(project, path)
+    entries, rows = read_toml(file).get("terms"), read_file(file).splitlines()
+    if not isinstance(entries, dict) or not all(isinstance(comment, str) for comment in entries.values()):
+        raise ProjectError(
+            f'{project.shown(file)}: each line below [terms] should be "term" = "comment for translators"'
+        )
+    lines = {
+        term: number
+        for number, row in enumerate(rows, 1)
+        for term in entries
+        if row.strip().startswith((f'"{term}"', f"{term} "))
+    }
+    return tuple((term, comment, f"templates/{path}:{lines.get(term, 1)}") for term, comment in entries.items())
+
+
 def template_names(project: Project) -> tuple[str, ...]:
     """Gives the templates to print: those of `laureate.toml`, then each further folder of the project's own."""
     own = sorted(path.parent.name for path in (project.root / "templates").glob("*/template.toml"))

@@ -153,8 +153,18 @@ def test_a_character_that_no_face_draws_is_seen_before_the_pdf_is_laid_out(proje
 
 
 def test_joiners_and_marks_of_direction_draw_nothing_and_pass(project, errors):
-    change(project / WORDS, 'los Refugiados (JAR)"', 'los Refugia\u00addos\u200b \u2068(JAR)\u2069"')
+    add(project, "<p>los Refugia\u00addos\u200b \u2068(JAR)\u2069</p>")
     assert errors() == []
+
+
+def test_a_script_without_a_face_is_told_once_with_the_folder_where_its_font_belongs(project, errors):
+    change(project / WORDS, 'los Refugiados (JAR)"', 'los Refugiados (JAR) ཀཁགངཅཆཇཉཏཐདནཔ"')
+    [finding] = errors()
+    assert finding["check"] == "every_character_has_a_glyph"
+    assert finding["where"] == place(project, WORDS, NAME)
+    assert finding["message"].count("TIBETAN LETTER") == 12
+    assert finding["message"].endswith("and 1 more")
+    assert "into fonts/<family>/ and name it in fonts/fonts.toml" in finding["hint"]
 
 
 def test_a_language_that_the_project_does_not_publish_may_be_quoted(project, errors):

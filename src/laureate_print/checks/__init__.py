@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Literal
 
-from laureate_print.checks import glyphs, layout, markup, pdf, text_layer, translations
+from laureate_print.checks import (
+    characters,
+    furigana,
+    glossary,
+    glyphs,
+    layout,
+    markup,
+    numbers,
+    pdf,
+    punctuation,
+    text_layer,
+    translations,
+    waivers,
+    wording,
+)
 from laureate_print.checks.case import Case
 from laureate_print.model import Finding
 
@@ -20,6 +34,21 @@ CHECKS: dict[Stage, tuple[Check, ...]] = {
         translations.placeholders_are_kept,
         translations.markup_is_that_of_the_source,
         translations.translation_is_reviewed,
+        characters.text_is_normalized,
+        characters.no_character_is_invisible,
+        characters.no_space_at_the_ends,
+        characters.no_space_is_doubled,
+        wording.source_is_translated,
+        wording.no_word_is_doubled,
+        wording.length_is_that_of_the_source,
+        punctuation.end_is_punctuated_as_the_source,
+        punctuation.brackets_and_quotes_pair,
+        punctuation.quotes_are_not_straight,
+        numbers.numbers_are_those_of_the_source,
+        glossary.names_are_those_of_the_glossary,
+        furigana.readings_are_whole,
+        furigana.every_kanji_has_its_reading,
+        waivers.every_waiver_is_known,
     ),
     "page": (
         markup.page_runs_nothing,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from laureate_print.fonts import Fonts
-from laureate_print.model import Artifact, Catalog, Job, Page
+from laureate_print.model import Artifact, Catalog, Job, Message, Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +14,7 @@ class Case:
     """One render under examination.
 
     `wanted` gives, for each catalog by name, the messages that templates ask of it and where they ask; `templates`
-    names and text of the template files.
+    names and text of the template files; `glossary` the accepted forms of each term in the language.
     """
 
     job: Job
@@ -24,11 +25,22 @@ class Case:
     release: bool = False
     page: Page | None = None
     artifact: Artifact | None = None
+    glossary: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    source_language: str = "en"
 
     @property
     def html(self) -> str:
         """The composed page; empty before it is composed."""
         return self.page.html if self.page else ""
+
+    @property
+    def translated(self) -> Iterator[Message]:
+        """The translated messages that templates ask for."""
+        for catalog in self.catalogs:
+            for source in self.wanted[catalog.name]:
+                message = catalog.messages.get(source)
+                if message and message.text:
+                    yield message
 
     def template_place(self, text: str) -> str:
         """Gives the template's file and line that hold a text; else the template's folder."""

@@ -16,9 +16,12 @@ from laureate_print.model import Finding
 _UNDRAWN = {"\n", "\r", "\t", "\u00ad", "\u200b", "\u200c", "\u200d", "\u2060"}
 
 
+_NAMED = 12
+
+
 def every_character_has_a_glyph(case: Case) -> Iterator[Finding]:
     """Some face of the language's stack draws each character; else a reader sees an empty box."""
-    told: set[tuple[str, str]] = set()
+    missing: dict[str, list[str]] = {}
     for run in Reader(case.html).runs:
         try:
             tag = language(run.language).tag
@@ -31,17 +34,37 @@ def every_character_has_a_glyph(case: Case) -> Iterator[Finding]:
                 "give it a BCP 47 tag such as ja in its lang attribute",
             )
             continue
-        families = case.fonts.families(tag)
-        drawn = [coverage(face) for family in families for face in case.fonts.faces[family][:1]]
-        for character in run.text:
-            missing = character not in _UNDRAWN and not any(ord(character) in cover for cover in drawn)
-            if missing and unicodedata.category(character) != "Cf" and (tag, character) not in told:
-                told.add((tag, character))
-                name = unicodedata.name(character, "unnamed")
-                yield Finding(
-                    "every_character_has_a_glyph",
-                    "error",
-                    f"no face of '{tag}' draws '{character}' (U+{ord(character):04X} {name})",
-                    case.message_place(character) or f"templates/{case.job.template}/",
-                    f"the stack is {', '.join(families)}: change the character, or add a face to fonts/fonts.toml",
-                )
+        missing.setdefault(tag, []).extend(_undrawn(case, tag, run.text))
+    for tag, characters in missing.items():
+        if characters:
+            # The words of the language come first, in their order: so it is one finding, whatever the template.
+            words = "".join(message.text for message in case.translated) if tag == case.job.language else ""
+            yield _told(case, tag, list(dict.fromkeys([*_undrawn(case, tag, words), *characters])))
+
+
+def _undrawn(case: Case, tag: str, text: str) -> list[str]:
+    """Gives the characters of a text that no face of a language draws."""
+    drawn = [coverage(face) for family in case.fonts.families(tag) for face in case.fonts.faces[family][:1]]
+    return [
+        character
+        for character in text
+        if not any(ord(character) in cover for cover in drawn)
+        and character not in _UNDRAWN
+        and unicodedata.category(character) != "Cf"
+    ]
+
+
+def _told(case: Case, tag: str, characters: list[str]) -> Finding:
+    """Tells all that the faces of a language lack at once, at the place of the first."""
+    named = [
+        f"'{character}' (U+{ord(character):04X} {unicodedata.name(character, 'unnamed')})" for character in characters
+    ]
+    more = f" and {len(named) - _NAMED} more" if len(named) > _NAMED else ""
+    return Finding(
+        "every_character_has_a_glyph",
+        "error",
+        f"no face of '{tag}' draws {', '.join(named[:_NAMED])}{more}",
+        case.message_place(characters[0]) or f"templates/{case.job.template}/",
+        "put a face that has them into fonts/<family>/ and name it in fonts/fonts.toml "
+        f"(the stack of '{tag}' is {', '.join(case.fonts.families(tag))})",
+    )

@@ -6,8 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from laureate_print import pseudo
 from laureate_print.checks.case import Case
-from laureate_print.model import Finding, Message
+from laureate_print.model import Finding
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _TAG = re.compile(r"<[^<>]*>?")
@@ -32,7 +33,7 @@ def every_message_is_translated(case: Case) -> Iterator[Finding]:
 
 def placeholders_are_kept(case: Case) -> Iterator[Finding]:
     """A translation holds the placeholders of its source, each as often: a lost one is a lost number or date."""
-    for message in _messages(case):
+    for message in case.translated:
         source, text = (Counter(_PLACEHOLDER.findall(words)) for words in (message.source, message.text))
         for name in sorted((source - text) | (text - source)):
             verb = "lost" if source[name] > text[name] else "invented"
@@ -55,7 +56,7 @@ def placeholders_are_kept(case: Case) -> Iterator[Finding]:
 
 def markup_is_that_of_the_source(case: Case) -> Iterator[Finding]:
     """A translation has the tags of its source, no more and no less, and so no script and no event handler."""
-    for message in _messages(case):
+    for message in case.translated:
         source, text = (Counter(_TAG.findall(words)) for words in (message.source, message.text))
         for tag in sorted((source - text) | (text - source)):
             verb = "missing" if source[tag] > text[tag] else "not in the source text"
@@ -69,10 +70,10 @@ def markup_is_that_of_the_source(case: Case) -> Iterator[Finding]:
 
 
 def translation_is_reviewed(case: Case) -> Iterator[Finding]:
-    """A draft says so; a release refuses it."""
-    messages = list(_messages(case))
+    """A draft says so; a release refuses it. A pseudo-language is never reviewed, and never released."""
+    messages = list(case.translated)
     drafts = [message for message in messages if message.state == "draft"]
-    if drafts:
+    if drafts and (case.release or case.job.language not in pseudo.LANGUAGES):
         yield Finding(
             "translation_is_reviewed",
             "error" if case.release else "warning",
@@ -80,15 +81,6 @@ def translation_is_reviewed(case: Case) -> Iterator[Finding]:
             drafts[0].where,
             "a native speaker reviews each message and clears its fuzzy mark ('Needs work' in Poedit)",
         )
-
-
-def _messages(case: Case) -> Iterator[Message]:
-    """Gives the translated messages that templates ask for."""
-    for catalog in case.catalogs:
-        for source in case.wanted[catalog.name]:
-            message = catalog.messages.get(source)
-            if message and message.text:
-                yield message
 
 
 def _short(text: str) -> str:

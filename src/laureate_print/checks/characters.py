@@ -1,0 +1,71 @@
+"""Looks at the characters of a translation: normalized, none that is invisible, no stray spaces."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from laureate_print.checks.case import Case
+from laureate_print.checks.waivers import wordings
+from laureate_print.languages import language
+from laureate_print.model import Finding
+
+# Zero-width space, non-joiner and joiner: some scripts are not written right without them.
+_NEEDED = {"\u200b", "\u200c", "\u200d"}
+# Format characters that are seen: they are drawn below or around the digits that follow (Prepended_Concatenation_Mark).
+_SEEN = {*map(chr, range(0x0600, 0x0606)), "\u06dd", "\u070f", "\u0890", "\u0891", "\u08e2", "\U000110bd", "\U000110cd"}
+_SPACES = r"[ \t\u00a0\u2000-\u200a\u202f\u205f]"
+
+
+def text_is_normalized(case: Case) -> Iterator[Finding]:
+    """A translation is in Normalization Form C: else a search misses words that look the same (UAX #15)."""
+    for message in case.translated:
+        normal = unicodedata.normalize("NFC", message.text)
+        if normal != message.text:
+            place = next(
+                at for at, pair in enumerate(zip(normal + "\0", message.text + "\0", strict=False)) if len({*pair}) > 1
+            )
+            yield Finding(
+                "text_is_normalized",
+                "error",
+                f"not in Normalization Form C, from '{normal[max(0, place - 12) : place + 1]}'",
+                message.where,
+                "save the text in NFC: most editors and keyboards write it so",
+            )
+
+
+def no_character_is_invisible(case: Case) -> Iterator[Finding]:
+    """No control character and no mark of direction: nobody sees them, and the program sets directions itself."""
+    for message in case.translated:
+        for character in sorted({*message.text} - {*message.source} - _NEEDED - _SEEN):
+            if unicodedata.category(character) in ("Cc", "Cf", "Zl", "Zp"):
+                name = unicodedata.name(character, "control character")
+                yield Finding(
+                    "no_character_is_invisible",
+                    "error",
+                    f"an invisible character: U+{ord(character):04X} {name}",
+                    message.where,
+                    "take it out; the program turns what runs the other way by itself",
+                )
+
+
+def no_space_at_the_ends(case: Case) -> Iterator[Finding]:
+    """A translation begins and ends with a space only where its source does: else words stick together or stand off."""
+    for words in wordings(case):
+        for end, source, text in (
+            ("begins", words.source[0], words.text[0]),
+            ("ends", words.source[-1], words.text[-1]),
+        ):
+            if text.isspace() != source.isspace():
+                message = f"{end} with{'' if text.isspace() else 'out'} a space, unlike its source"
+                yield words.tells("no_space_at_the_ends", "error", message, "begin and end it as the source does")
+
+
+def no_space_is_doubled(case: Case) -> Iterator[Finding]:
+    """Between words stands one space; an ideographic one counts for itself where it is customary, in Japanese."""
+    spaces = _SPACES if language(case.job.language).script == "Jpan" else _SPACES.replace("]", "\u3000]")
+    for words in wordings(case, "doubled-spaces"):
+        if found := re.search(rf"(\S*){spaces}{{2,}}(\S*)", words.text):
+            message = f"two spaces between '{found[1]}' and '{found[2]}'"
+            yield words.tells("no_space_is_doubled", "warning", message, "write one space")

@@ -1,0 +1,85 @@
+"""The pseudo-languages: their words come from the source by rule, they are built on request and never published."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from laureate_print import pseudo
+from tests.conftest import DOCUMENT, change, run
+
+TAGS = ("en-XA", "ar-XB")
+KEPT = re.compile(r"\{\w+\}|<[^<>]*>|\b[A-Z]{2,}\b|\d+")
+SENTENCE = (
+    "Okinawa Prefecture announces the laureate of the 8th Okinawa Peace Prize: the <em>Association</em> (JAR) {date}."
+)
+pieces = some.lists(
+    some.sampled_from(["{date}", "<em>", "</em>", "JAR", "UNHCR", "1999", "refugees", "In Japan,", "&amp;"])
+)
+
+
+@pytest.mark.parametrize("tag", TAGS)
+@given(parts=pieces)
+def test_placeholders_markup_digits_and_acronyms_stay(tag, parts):
+    source = " ".join(parts)
+
+    assert KEPT.findall(pseudo.said(source, tag)) == KEPT.findall(source)
+    assert pseudo.said(source, tag).count("&amp;") == source.count("&amp;")
+
+
+def test_accented_text_is_bracketed_and_about_two_fifths_longer():
+    said = pseudo.said(SENTENCE, "en-XA")
+
+    assert said[0] + said[-1] == "[]"
+    assert 1.25 < len(said) / len(SENTENCE) < 1.55
+    assert not re.search(r"\b[a-z]{4,}\b", re.sub(r"\{\w+\}|<[^<>]*>", "", said))
+
+
+def test_text_from_right_to_left_has_no_latin_word_left_and_no_mark_of_direction():
+    said = re.sub(r"\{\w+\}|<[^<>]*>|JAR", "", pseudo.said(SENTENCE, "ar-XB"))
+
+    assert not re.search(r"[A-Za-z]", said)
+    assert not re.search(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]", said)
+    assert len(re.findall(r"[\u0600-\u06ff]+", said)) > 10
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_page_and_pdf_are_built_on_request_as_drafts(tag, tmp_path):
+    done = run("build", "-l", tag, "-t", "page", "--out", tmp_path)
+    page = (tmp_path / DOCUMENT / tag / "page.html").read_text(encoding="utf-8")
+
+    assert done.returncode == 0, done.stdout
+    assert "warning" not in done.stdout
+    assert f'<html lang="{tag}" dir="{"rtl" if tag == "ar-XB" else "ltr"}"' in page
+    assert pseudo.said("Draft translation, not yet reviewed", tag) in page
+    assert (tmp_path / DOCUMENT / tag / "page.pdf").stat().st_size > 10_000
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_a_release_refuses_them(tag, tmp_path):
+    done = run("build", "-l", tag, "-t", "page", "-o", "html", "--release", "--out", tmp_path)
+
+    assert done.returncode == 1
+    assert "translation_is_reviewed" in done.stdout
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_they_are_never_part_of_everything(project, tag):
+    folder = project / "locales" / tag.replace("-", "_") / "LC_MESSAGES"
+    assert run("catalog", "init", tag, project=project).returncode == 2
+    assert not folder.exists()
+    published, _, tried = run("list", project=project).stdout.partition("pseudo-languages")
+    assert tag not in published
+    assert tag in tried
+    change(project / "laureate.toml", "languages = [", f'languages = ["{tag}", ')
+    done = run("list", project=project)
+    assert done.returncode == 3
+    assert "is a pseudo-language" in done.stderr
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_sources_are_checked_without_a_catalog(tag):
+    done = run("check", "-l", tag)
+
+    assert (done.returncode, done.stdout) == (0, "sources: 0 errors, 0 warnings\n")
