@@ -39,14 +39,17 @@ def text_reads_back(case: Case) -> Iterator[Finding]:
 
 def _differences(case: Case, check: str, told: str, form: Form) -> Iterator[Finding]:
     """Goes through the announcement run by run; where one differs, names its message and the first letter that does."""
-    position = -1
+    position, lost = (
+        0,
+        True,
+    )  # before the first run, and behind one that differs, the next may stand anywhere further on
     for run in announcement(case.page.html) if case.page else ():
         expected = form(run.text)
-        found = told.find(expected) if position < 0 else position if told.startswith(expected, position) else -1
-        if found < 0:
-            yield _difference(case, check, run, expected, told, position)
-            found = told.find(expected, max(position, 0))
-        position = found + len(expected) if found >= 0 else position
+        found = told.find(expected, position)
+        if found < 0 or (found > position and not lost):
+            yield _difference(case, check, run, expected, told, -1 if lost else position)
+        lost = found < 0
+        position = position if lost else found + len(expected)
 
 
 def _difference(case: Case, check: str, run: Run, expected: str, told: str, position: int) -> Finding:
