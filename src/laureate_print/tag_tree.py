@@ -43,13 +43,19 @@ class _Tree:
         if "/ActualText" in element:
             yield Piece(str(element.ActualText), language, role)
             return
+        told = ""  # content that stands side by side is one piece, however many lines it takes
         for kid in _listed(element.get("/K", [])):
             if not hasattr(kid, "get") or kid._type_name == "integer":
-                yield Piece(self._text(page, int(kid)), language, role)
+                told += self._text(page, int(kid))
             elif kid.get("/Type") == "/MCR":
-                yield Piece(self._text(kid.get("/Pg", page), int(kid.MCID)), language, role)
+                told += self._text(kid.get("/Pg", page), int(kid.MCID))
             elif kid.get("/Type") != "/OBJR":
+                if told:
+                    yield Piece(told, language, role)
+                told = ""
                 yield from self.read(kid, language, page)
+        if told:
+            yield Piece(told, language, role)
 
     def _text(self, page: Any, number: int) -> str:
         return self._contents.get(page.objgen, {}).get(number, "") if page is not None else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Literal
 
-from laureate_print.checks import glyphs, layout, markup, pdf, text_layer, translations
+from laureate_print.checks import glyphs, languages, layout, markup, pdf, text_layer, translations
 from laureate_print.checks.case import Case
 from laureate_print.model import Finding
 
@@ -25,6 +25,7 @@ CHECKS: dict[Stage, tuple[Check, ...]] = {
         markup.page_runs_nothing,
         markup.page_asks_for_nothing_outside,
         glyphs.every_character_has_a_glyph,
+        languages.parts_say_their_language,
     ),
     "artifact": (
         layout.engine_has_no_complaint,
@@ -37,6 +38,7 @@ CHECKS: dict[Stage, tuple[Check, ...]] = {
         pdf.every_glyph_has_text,
         pdf.links_are_described,
         pdf.address_reads_back,
+        languages.parts_say_their_language,
         text_layer.text_is_told_by_the_tag_tree,
         text_layer.text_reads_back,
     ),
