@@ -180,10 +180,11 @@ def test_a_language_that_does_not_exist_is_an_error(project, errors):
         '<p lang="zh-Hant">難民支援協會 ㄋㄢˋ</p>',
         '<p lang="ar">UNHCR — NGO</p>',
         '<p lang="ar">المنظمة الدولية لحقوق الإنسان Amnesty Japan في اليابان</p>',
+        '<p lang="ar">شبكة UNHCR JAR NGO Asia</p>',
         '<p lang="hi">शरणार्थी ९ — 8</p>',
         '<p lang="my">ဒုက္ခသည်</p>',
     ],
-    ids=["ja", "ko", "zh-Hant", "acronyms", "a name", "digits", "marks"],
+    ids=["ja", "ko", "zh-Hant", "acronyms", "a name", "acronyms and a name", "digits", "marks"],
 )
 def test_a_part_in_its_own_script_passes(project, errors, markup):
     add(project, markup)
