@@ -1,4 +1,4 @@
-# make build · make test · make lint · make bench · make clean
+# make build · make test · make lint · make bench · make text-layer · make clean
 # Each sets up what it needs by itself; what stands already is not set up again.
 
 PYTHON ?= python3
@@ -10,7 +10,7 @@ READERS = $(if $(shell command -v chromium chromium-browser google-chrome),,$(ch
   $(call missing,java,default-jre-headless) $(call missing,mvn,maven) $(call missing,npm,nodejs npm) libatomic1
 export PYTHON
 
-.PHONY: build test lint bench clean
+.PHONY: build test lint bench text-layer clean
 build: .venv/built
 	@.venv/bin/laureate-print build
 
@@ -24,6 +24,9 @@ lint: .venv/checkable
 
 bench: .venv/testable
 	@.venv/bin/python -m tests.benchmarks
+
+text-layer: .venv/testable
+	@.venv/bin/python -m tests.readers.report
 
 clean:
 	rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/readers/node_modules

@@ -10,6 +10,7 @@ import time
 import pytest
 
 from tests.conftest import DOCUMENT, LANGUAGES, run
+from tests.readers import raw
 
 
 def test_help_reads_like_a_person_wrote_it():
@@ -114,6 +115,19 @@ def test_inspect_reads_a_pdf_back(dist):
         "DeviceRGB",
     ):
         assert words in done.stdout
+
+
+@pytest.mark.parametrize("edition", ["vi/leaflet", "ar/page", "ja-simple/page"])
+def test_inspect_tells_that_a_text_layer_agrees(dist, edition):
+    assert "text layer  the tag tree and PDFium agree in " in run("inspect", dist / f"{edition}.pdf").stdout
+
+
+def test_inspect_tells_where_a_text_layer_differs(tmp_path):
+    page = "<html lang=hi><head><title>x</title></head><body style='font-family: Noto Sans Devanagari'><p>ओकिनावा</p>"
+    raw.render({tmp_path / "raw.pdf": page})
+
+    shown = run("inspect", tmp_path / "raw.pdf").stdout
+    assert "text layer  differs at character 2: after 'ओ' the tag tree tells 'क' (U+0915 DEVANAGARI LETTER KA)" in shown
 
 
 def test_inspect_reads_a_web_page_back(dist):

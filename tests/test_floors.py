@@ -17,6 +17,7 @@ FLOORS = {
     "checks.case": 2, "checks.reading": 2, "checks.translations": 2, "checks.markup": 2, "checks.glyphs": 2,
     "checks.layout": 2, "checks.pdf": 2, "checks.text_layer": 2, "checks.waivers": 2, "checks.characters": 2,
     "checks.wording": 2, "checks.punctuation": 2, "checks.numbers": 2, "checks.glossary": 2, "checks.furigana": 2,
+    "checks.languages": 2, "agreement": 2,
     "typeset": 2, "typeset.engine": 2, "typeset.structure": 2, "typeset.elements": 2, "typeset.tags": 2,
     "typeset.text_layer": 2, "typeset.glyph_texts": 2, "typeset.line_breaking": 2, "typeset.metadata": 2,
     "typeset.lines": 2, "typeset.direction": 2, "typeset.fitting": 2, "typeset.furigana": 2,

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from laureate_print.errors import InputError
-from laureate_print.tag_tree import Piece, pieces, to_unicode
+from laureate_print.tag_tree import Piece, artifacts, pieces, to_unicode
 from laureate_print.tag_tree import codes as shown_codes
 
 _MM = 25.4 / 72  # one PDF point in mm
@@ -170,6 +170,11 @@ class PdfReader:
         finally:
             document.close()
 
+    @cached_property
+    def artifact_texts(self) -> tuple[tuple[str, ...], ...]:
+        """The texts on each page that are no part of the document, such as its number."""
+        return tuple(tuple(artifacts(page)) for page in self._pdf.pages)
+
     @property
     def text(self) -> str:
         """The text of all pages."""
@@ -205,6 +210,8 @@ def inspect(path: Path) -> dict[str, Any]:
 
 
 def _pdf_facts(pdf: PdfReader) -> dict[str, Any]:
+    from laureate_print.agreement import agreement
+
     return {
         "standards": ", ".join(pdf.standards) or "none declared",
         "title": pdf.title,
@@ -214,6 +221,7 @@ def _pdf_facts(pdf: PdfReader) -> dict[str, Any]:
         "colours": ", ".join(pdf.colours()),
         "fonts": [f"{font.name} ({font.postscript} {font.revision})" for font in pdf.fonts],
         "links": [description for description, _ in pdf.links()],
+        "text layer": agreement(pdf.tagged_text, pdf.page_texts, pdf.artifact_texts),
         "text": pdf.text.replace("\r", ""),
     }
 

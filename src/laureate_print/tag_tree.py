@@ -43,13 +43,19 @@ class _Tree:
         if "/ActualText" in element:
             yield Piece(str(element.ActualText), language, role)
             return
+        told = ""  # content that stands side by side is one piece, however many lines it takes
         for kid in _listed(element.get("/K", [])):
             if not hasattr(kid, "get") or kid._type_name == "integer":
-                yield Piece(self._text(page, int(kid)), language, role)
+                told += self._text(page, int(kid))
             elif kid.get("/Type") == "/MCR":
-                yield Piece(self._text(kid.get("/Pg", page), int(kid.MCID)), language, role)
+                told += self._text(kid.get("/Pg", page), int(kid.MCID))
             elif kid.get("/Type") != "/OBJR":
+                if told:
+                    yield Piece(told, language, role)
+                told = ""
                 yield from self.read(kid, language, page)
+        if told:
+            yield Piece(told, language, role)
 
     def _text(self, page: Any, number: int) -> str:
         return self._contents.get(page.objgen, {}).get(number, "") if page is not None else ""
@@ -60,21 +66,33 @@ def _listed(kids: Any) -> list[Any]:
     return list(kids) if hasattr(kids, "_type_name") and kids._type_name == "array" else [kids] if kids != [] else []
 
 
+def artifacts(page: Any) -> list[str]:
+    """Gives the text of each artifact of a page, such as a page number, in the order of drawing (14.8.2.2)."""
+    return [text for number, text in _marked(page).items() if number < 0 and text]
+
+
 def marked_content(page: Any) -> dict[int, str]:
     """Gives the text of each marked-content sequence of a page by its identifier (14.6)."""
+    return {number: text for number, text in _marked(page).items() if number >= 0}
+
+
+def _marked(page: Any) -> dict[int, str]:
+    """Gives the text of each marked-content sequence by its identifier, and of artifacts by numbers below nought."""
     import pikepdf
 
     fonts = {name: to_unicode(font) for name, font in page.get("/Resources", {}).get("/Font", {}).items()}
     texts: dict[int, str] = {}
     open_sequences: list[tuple[int | None, bool]] = []
     font: dict[int, str] = {}
-    for instruction in pikepdf.parse_content_stream(page):
+    for place, instruction in enumerate(pikepdf.parse_content_stream(page)):
         operator = str(instruction.operator)
         if operator in ("BDC", "BMC"):
             properties = instruction.operands[1] if operator == "BDC" else {}
             properties = properties if hasattr(properties, "get") else {}
             number = int(properties["/MCID"]) if "/MCID" in properties else None
             outer = open_sequences[-1] if open_sequences else (None, False)
+            if str(instruction.operands[0]) == "/Artifact" and outer[0] is None:
+                number = -1 - place
             spoken = "/ActualText" in properties
             holder = outer[0] if number is None else number
             if spoken and holder is not None and not outer[1]:

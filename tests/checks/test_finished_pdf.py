@@ -7,7 +7,7 @@ import pikepdf
 import pytest
 
 from laureate_print.build import open_case
-from laureate_print.checks import CHECKS, pdf
+from laureate_print.checks import CHECKS, languages, pdf, text_layer
 from laureate_print.compose import compose
 from laureate_print.model import Artifact, Job
 from laureate_print.outputs import WRITERS
@@ -112,6 +112,26 @@ def test_a_link_without_a_description_is_seen(broken):
     assert "has 1 annotations" in only(broken(pdf.links_are_described, mend)).message
 
 
+def test_a_part_that_does_not_say_its_language_is_seen(broken, good):
+    def mend(document):
+        for element in elements(document, "/Div"):
+            if "/Lang" in element:
+                del element.Lang
+
+    found = broken(languages.parts_say_their_language, mend)
+    assert {finding.severity for finding in found} == {"error"}
+    assert "but holds '沖縄県' in Han" in found[0].message
+    assert found[0].where == f"dist/{good.job.path}"
+
+
+def test_a_part_that_says_a_wrong_language_is_seen(broken):
+    def mend(document):
+        section = elements(document, "/Sect")[0]
+        section.Lang = pikepdf.String("ja")
+
+    assert "says that it is 'ja'" in broken(languages.parts_say_their_language, mend)[0].message
+
+
 def actual_text(document, old, new):
     """Changes the text that a run of glyphs stands for."""
     for page in document.pages:
@@ -130,11 +150,11 @@ def test_an_address_that_does_not_read_back_is_seen(broken):
     assert finding.where == f"templates/documents/{DOCUMENT}.toml"
 
 
-def test_a_text_that_does_not_read_back_is_told_with_its_line_and_its_first_wrong_character(broken, good):
-    finding = only(
-        broken(pdf.text_reads_back, lambda document: actual_text(document, "Alto Comisionado", "Alto Comisario"))
-    )
+@pytest.mark.parametrize("check", [text_layer.text_reads_back, text_layer.text_is_told_by_the_tag_tree])
+def test_a_text_that_does_not_read_back_is_told_with_its_line_and_its_first_wrong_character(broken, good, check):
+    finding = only(broken(check, lambda document: actual_text(document, "Alto Comisionado", "Alto Comisario")))
 
     message = next(message for message in good.catalogs[0].messages.values() if "Alto Comisionado" in message.text)
+    assert finding.check == check.__name__
     assert finding.where == message.where
-    assert "from 'i' (U+0069)" in finding.message
+    assert "comes 'a' (U+0061) where 'i' (U+0069) was written" in finding.message

@@ -138,8 +138,7 @@ def test_a_style_sheet_that_asks_for_something_outside_stops_the_page(project, e
 )
 def test_a_character_that_no_face_draws_is_told_with_the_line_of_its_message(project, errors, character, name):
     change(project / WORDS, 'los Refugiados (JAR)"', f'los Refugiados (JAR) {character}"')
-    [finding] = errors()
-    assert finding["check"] == "every_character_has_a_glyph"
+    [finding] = [finding for finding in errors() if finding["check"] == "every_character_has_a_glyph"]
     assert finding["where"] == place(project, WORDS, NAME)
     assert name in finding["message"]
 
@@ -178,3 +177,53 @@ def test_a_language_that_does_not_exist_is_an_error(project, errors):
     assert finding["check"] == "every_character_has_a_glyph"
     assert "the language 'xx-nonsense' of 'nobody reads this' is not known" in finding["message"]
     assert finding["where"].startswith("templates/page/")
+
+
+# parts_say_their_language
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<p lang="ja">難民支援協会 ジャパン JAR</p>',
+        '<p lang="ko">난민 難民 (JAR)</p>',
+        '<p lang="zh-Hant">難民支援協會 ㄋㄢˋ</p>',
+        '<p lang="ar">UNHCR — NGO</p>',
+        '<p lang="ar">المنظمة الدولية لحقوق الإنسان Amnesty Japan في اليابان</p>',
+        '<p lang="ar">شبكة UNHCR JAR NGO Asia</p>',
+        '<p lang="hi">शरणार्थी ९ — 8</p>',
+        '<p lang="my">ဒုက္ခသည်</p>',
+    ],
+    ids=["ja", "ko", "zh-Hant", "acronyms", "a name", "acronyms and a name", "digits", "marks"],
+)
+def test_a_part_in_its_own_script_passes(project, errors, markup):
+    add(project, markup)
+    assert errors() == []
+
+
+@pytest.mark.parametrize(
+    ("markup", "found"),
+    [
+        ("<p>Premio 沖縄 de la Paz</p>", "'沖縄' in Han"),
+        ('<p lang="ko">난민 ジャパン</p>', "'ジャパン' in Katakana"),
+        ('<p lang="zh-Hant">おきなわ</p>', "'おきなわ' in Hiragana"),
+        ('<p lang="ja">난민</p>', "'난민' in Hangul"),
+        ('<p lang="ar">Amnesty International</p>', "'Amnesty' in Latin"),
+        ('<p lang="hi">আমার</p>', "'আমার' in Bengali"),
+        ('<p>el precio de la p<span lang="uk">a</span>z</p>', "'a' in Latin"),
+    ],
+)
+def test_a_part_in_a_script_of_another_language_is_told(project, errors, markup, found):
+    add(project, markup)
+    seen = [finding["message"] for finding in errors() if finding["check"] == "parts_say_their_language"]
+    assert len(seen) == 1
+    assert seen[0].endswith(f"but holds {found}")
+
+
+def test_an_address_that_does_not_say_that_it_is_japanese_is_told(project, errors):
+    change(project / f"templates/documents/{DOCUMENT}.html", '<address lang="ja" dir="ltr">', '<address dir="ltr">')
+    found = errors()
+    assert {finding["check"] for finding in found} == {"parts_say_their_language"}
+    assert found[0]["message"] == (
+        "'沖縄県 知事公室 平和・地域外交推進課' says that it is 'es', but holds '沖縄県' in Han"
+    )

@@ -15,7 +15,7 @@ READ = """async content => {
     const page = await file.getPage(number);
     const { items } = await page.getTextContent({ disableNormalization: true });
     for (const item of items) text += item.str + (item.hasEOL ? "\\n" : "");
-    text += "\\n";
+    text += "\\f";
   }
   return text;
 }"""

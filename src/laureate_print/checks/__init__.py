@@ -10,6 +10,7 @@ from laureate_print.checks import (
     furigana,
     glossary,
     glyphs,
+    languages,
     layout,
     markup,
     numbers,
@@ -54,6 +55,7 @@ CHECKS: dict[Stage, tuple[Check, ...]] = {
         markup.page_runs_nothing,
         markup.page_asks_for_nothing_outside,
         glyphs.every_character_has_a_glyph,
+        languages.parts_say_their_language,
     ),
     "artifact": (
         layout.engine_has_no_complaint,
@@ -66,6 +68,7 @@ CHECKS: dict[Stage, tuple[Check, ...]] = {
         pdf.every_glyph_has_text,
         pdf.links_are_described,
         pdf.address_reads_back,
+        languages.parts_say_their_language,
         text_layer.text_is_told_by_the_tag_tree,
         text_layer.text_reads_back,
     ),

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+# PDFium mirrors these once more in a line from right to left, whatever the file says.
+_MIRRORED_TWICE = str.maketrans("", "", "“”‘’")
 _UNSEEN = {"style", "script", "title", "template", "rp"}
 
 
@@ -72,3 +74,9 @@ def announcement(html: str) -> list[Run]:
 def squeezed(text: str) -> str:
     """Gives a text in NFC without spaces, line ends and the marks that only tell where lines break or how they run."""
     return re.sub(r"[\s\u200b\u200e\u200f\u2060\u2066-\u2069]+", "", unicodedata.normalize("NFC", text))
+
+
+def unmirrored(text: str) -> str:
+    """Gives a text, squeezed, without the characters that PDFium mirrors in lines from right to left."""
+    kept = "".join(character for character in text if not unicodedata.mirrored(character))
+    return squeezed(kept.translate(_MIRRORED_TWICE))

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterator
 
 from laureate_print.checks.case import Case
 from laureate_print.checks.pdf import opened
-from laureate_print.checks.reading import Run, announcement, squeezed
+from laureate_print.checks.reading import Run, announcement, squeezed, unmirrored
 from laureate_print.model import Finding
 
 Form = Callable[[str], str]
-
-# PDFium mirrors these once more in a line from right to left, whatever the file says.
-_MIRRORED_TWICE = str.maketrans("", "", "“”‘’")
 
 
 def text_is_told_by_the_tag_tree(case: Case) -> Iterator[Finding]:
@@ -32,21 +28,24 @@ def text_reads_back(case: Case) -> Iterator[Finding]:
     pdf = opened(case)
     if pdf is None or case.page is None:
         return
-    seen = _as_seen if case.page.language.direction == "rtl" else squeezed
+    seen = unmirrored if case.page.language.direction == "rtl" else squeezed
     told = "".join(_without_furniture(case, number, page, seen) for number, page in enumerate(pdf.page_texts, 1))
     yield from _differences(case, "text_reads_back", told, seen)
 
 
 def _differences(case: Case, check: str, told: str, form: Form) -> Iterator[Finding]:
     """Goes through the announcement run by run; where one differs, names its message and the first letter that does."""
-    position = -1
+    position, lost = (
+        0,
+        True,
+    )  # before the first run, and behind one that differs, the next may stand anywhere further on
     for run in announcement(case.page.html) if case.page else ():
         expected = form(run.text)
-        found = told.find(expected) if position < 0 else position if told.startswith(expected, position) else -1
-        if found < 0:
-            yield _difference(case, check, run, expected, told, position)
-            found = told.find(expected, max(position, 0))
-        position = found + len(expected) if found >= 0 else position
+        found = told.find(expected, position)
+        if found < 0 or (found > position and not lost):
+            yield _difference(case, check, run, expected, told, -1 if lost else position)
+        lost = found < 0
+        position = position if lost else found + len(expected)
 
 
 def _difference(case: Case, check: str, run: Run, expected: str, told: str, position: int) -> Finding:
@@ -70,12 +69,6 @@ def _difference(case: Case, check: str, run: Run, expected: str, told: str, posi
 
 def _named(character: str) -> str:
     return f"'{character}' (U+{ord(character):04X})" if character else "nothing"
-
-
-def _as_seen(text: str) -> str:
-    """Gives a text without the characters that PDFium mirrors."""
-    kept = "".join(character for character in text if not unicodedata.mirrored(character))
-    return squeezed(kept.translate(_MIRRORED_TWICE))
 
 
 def _without_furniture(case: Case, number: int, text: str, form: Form) -> str:

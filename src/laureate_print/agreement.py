@@ -1,0 +1,50 @@
+"""Compares the two texts of any PDF: what its tag tree tells, for screen readers, and what PDFium reads off its pages.
+
+In a file whose text layer is right both are one text; where they part, search and clipboard or speech go wrong.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from itertools import takewhile
+
+from laureate_print.checks.reading import squeezed, unmirrored
+from laureate_print.tag_tree import Piece
+
+
+def agreement(told: Sequence[Piece], pages: Sequence[str], artifacts: Sequence[Sequence[str]]) -> str:
+    """Says whether both texts agree, else at which character they part; `artifacts` are no part of either."""
+    if not told:
+        return "there is no tag tree"
+    tree = "".join(piece.text for piece in told)
+    form = unmirrored if any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in tree) else squeezed
+    tree = form(tree)
+    seen = "".join(
+        _without([form(text) for text in outside], form(page)) for page, outside in zip(pages, artifacts, strict=True)
+    )
+    if tree == seen:
+        return f"the tag tree and PDFium agree in {len(tree):,} characters"
+    alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(tree, seen, strict=False)))
+    parted = f"the tag tree tells {_named(tree[alike : alike + 1])}, PDFium {_named(seen[alike : alike + 1])}"
+    return f"differs at character {alike + 1:,}: after '{tree[max(0, alike - 12) : alike]}' {parted}"
+
+
+def _without(artifacts: list[str], page: str) -> str:
+    """Gives a page's text without its artifacts, which stand before or behind it, all together or each for itself.
+
+    Letters count, not their order: from right to left glyphs stand from left to right.
+    """
+    for text in ("".join(artifacts), *sorted(artifacts, key=len, reverse=True)):
+        size = len(text)
+        if size and sorted(page[-size:]) == sorted(text):
+            page = page[:-size]
+        elif size and sorted(page[:size]) == sorted(text):
+            page = page[size:]
+    return page
+
+
+def _named(character: str) -> str:
+    if not character:
+        return "nothing more"
+    return f"'{character}' (U+{ord(character):04X} {unicodedata.name(character, 'unnamed')})"

@@ -1,0 +1,38 @@
+"""The raw engine: WeasyPrint as it comes, in a process of its own, with the same faces and no mends."""
+
+import json
+import os
+import subprocess
+import sys
+import tomllib
+
+from tests.conftest import ROOT
+
+# No page numbers and no running heads: misread, they would stand between two halves of a paragraph.
+_NO_FURNITURE = "@page { @top-center { content: none; border: none } @bottom-center { content: none } }"
+_RENDER = """
+import json, sys, weasyprint
+for html, target in json.load(sys.stdin):
+    weasyprint.HTML(string=html).write_pdf(target, pdf_variant="pdf/ua-1", pdf_tags=True)
+"""
+
+
+def render(pages):
+    """Writes composed pages, given as HTML by the path of their file, as PDF/UA-1."""
+    style = f"<style>{_faces()}{_NO_FURNITURE}</style></head>"
+    jobs = [(html.replace("</head>", style, 1), str(path)) for path, html in pages.items()]
+    fonts = ROOT / "src" / "laureate_print" / "typeset" / "fonts.conf"  # no face but those of the page
+    environment = {**os.environ, "FONTCONFIG_FILE": str(fonts)}
+    command = [sys.executable, "-W", "ignore", "-c", _RENDER]
+    subprocess.run(command, input=json.dumps(jobs).encode(), env=environment, check=True, stderr=subprocess.DEVNULL)
+
+
+def _faces():
+    """The rules that name every face of `fonts/`, as files."""
+    rules = ""
+    for family, face in tomllib.loads((ROOT / "fonts" / "fonts.toml").read_text(encoding="utf-8"))["faces"].items():
+        for name, weight in (("regular", 400), ("bold", 700)):
+            if name in face:
+                url = (ROOT / "fonts" / face["folder"] / face[name]).as_uri()
+                rules += f'@font-face {{ font-family: "{family}"; font-weight: {weight}; src: url("{url}") }}\n'
+    return rules

@@ -1,0 +1,147 @@
+"""Writes docs/text-layer.md: what each reader gives back of this project's files and of the raw engine's."""
+
+import json
+import subprocess
+import tempfile
+from importlib.metadata import version
+from pathlib import Path
+
+from laureate_print.build import open_case
+from laureate_print.compose import compose
+from laureate_print.model import Job
+from laureate_print.project import find_project
+from tests.conftest import DOCUMENT, LANGUAGES, ROOT, TEMPLATES, run
+from tests.readers import pdf, pdfjs, raw
+from tests.readers.browser import chromium
+from tests.readers.comparison import blocks, compared, exact_blocks
+
+REPORT = ROOT / "docs" / "text-layer.md"
+NAMES = {"standard": "the standard", "pdfium": "PDFium", "pdfjs": "pdf.js", "poppler": "poppler", "mupdf": "mupdf"}
+TEXT = """# The text layer
+
+What each reader gives back of every PDF: of this project's, and of the raw engine's for the same pages and faces.
+`make text-layer` writes this page. `make test` keeps what it claims for the standard, PDFium, pdf.js and poppler.
+
+## How to read it
+
+`page.pdf` and `leaflet.pdf` of an edition together have {blocks} headings, paragraphs and lines (fewer in Japanese,
+which needs no gloss, and in English, which is no draft). Each cell tells how many of them come back letter for letter
+and in order. **exact** says more: the whole text, from first letter to last, is equal, and nothing stands between. Left
+is this project, right the raw engine.
+
+- **The standard** is its own rule: the text in the order of the tag tree, where `ActualText` wins over `ToUnicode`
+  (ISO 32000-1, 14.9.4). It is what assistive technology should say.
+- **PDFium** reads in Chrome, Edge and Android, **pdf.js** in Firefox, **poppler** in the viewers of Linux desktops,
+  **mupdf** in small viewers and in tools.
+- pdf.js and mupdf take no heed of `ActualText`: what they give is what the glyphs themselves can carry.
+
+Compared is Unicode text in NFC, without spaces, line ends, U+200B, U+2060 and bidi controls: they break and order
+lines, and no reader gives them back as they were. Furigana count as base, then reading.
+
+## What is left out, and why
+
+- Page numbers and running heads, which are no part of the text: they are taken off this project's files by what they
+  should say, and the raw engine's files are made without them.
+- From right to left: brackets and quotation marks in PDFium, which mirrors them once more than it should; brackets in
+  pdf.js, which gives a comma before the bracket that it follows.
+- In pdf.js: U+200C and U+200D, for it drops every character of category Cf.
+
+Not to be had, whatever a file says: poppler reads Simple Japanese as it stands on the page, each row of readings before
+the row of their bases, and puts Latin words among right-to-left ones in an order of its own; mupdf gives text from
+right to left as it stands from left to right.
+
+## Figures
+
+"""
+
+
+def figures(dist, other, readers):
+    """For each language and reader: how many blocks, and for ours and the raw engine's how many exact and if all is."""
+    found = {}
+    for language in LANGUAGES:
+        text = blocks(dist, language)
+        for name, read in readers.items():
+            pairs = []
+            for folder, furniture in ((dist, True), (other, False)):
+                told = [
+                    compared(text, language, template, name, read(folder / language / f"{template}.pdf"), furniture)
+                    for template in TEMPLATES
+                ]
+                exact = sum(exact_blocks(written, given) for written, given in told)
+                pairs.append((exact, all("".join(written) == given for written, given in told)))
+            found[language, name] = (len(text) * len(TEMPLATES), *pairs)
+    return found
+
+
+def render_raw(folder):
+    """The raw engine's file of each edition, from the page that this project composes for it."""
+    project, pages = find_project(ROOT), {}
+    for language in LANGUAGES:
+        for template in TEMPLATES:
+            job = Job(DOCUMENT, template, language, "pdf")
+            page = compose(project, job, *open_case(project, job, release=False).catalogs)
+            size = f"<style>:root {{ font-size: {page.sizes[0]}pt }}</style></head>" if page.sizes else "</head>"
+            target = folder / language / f"{template}.pdf"
+            target.parent.mkdir(parents=True, exist_ok=True)
+            pages[target] = page.html.replace("</head>", size, 1)
+    raw.render(pages)
+
+
+def written(found, verified):
+    """The report as Markdown."""
+    rows = [[language, *(_cell(found[language, name]) for name in NAMES)] for language in LANGUAGES]
+    totals = ["editions exact"]
+    for name in NAMES:
+        ours, theirs = ([found[language, name][side][1] for language in LANGUAGES] for side in (1, 2))
+        totals.append(f"**{sum(ours)} of {len(ours)}** · {sum(theirs)}")
+    head = ["language", *NAMES.values()]
+    lines = [head, ["---"] * len(head), *rows, totals]
+    table = "".join(f"| {' | '.join(line)} |\n" for line in lines)
+    most = max(total for total, *_ in found.values())
+    valid = "".join(f"- {name}: {good} of {total} files are valid ({_verapdf()})\n" for name, good, total in verified)
+    return f"{TEXT.format(blocks=most)}{table}\n## Conformance\n\n{valid}\n## Readers\n\n{_versions()}"
+
+
+def _cell(figures):
+    total, *pairs = figures
+    return " · ".join("**exact**" if equal else f"{exact}/{total}" for exact, equal in pairs)
+
+
+def _verapdf():
+    return next(pdf.VERAPDF.glob("*.jar")).stem.replace("greenfield-apps-", "veraPDF ")
+
+
+def _versions():
+    from pypdfium2.version import PDFIUM_INFO
+
+    def said(*command):
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        return (done.stdout + done.stderr).split("version ")[1].split()[0]
+
+    library = json.loads((pdfjs.LIBRARY / "package.json").read_text(encoding="utf-8"))
+    return (
+        f"PDFium {PDFIUM_INFO.build} · pdf.js {library['version']} · poppler {said('pdftotext', '-v')} · "
+        f"mupdf {said('mutool', '-v')} · the raw engine: WeasyPrint {version('weasyprint')}, "
+        '`write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)`\n'
+    )
+
+
+def main():
+    """Builds everything twice, reads it back and writes the report."""
+    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
+        dist, other = Path(folder) / "dist", Path(folder) / "raw"
+        done = run("build", "-o", "pdf", "-o", "html", "--out", dist, "--jobs", "2")
+        assert done.returncode == 0, done.stdout + done.stderr
+        render_raw(other)
+        readers = {"pdfjs": pdfjs.reader(browser)} | {name: getattr(pdf, name) for name in NAMES if name != "pdfjs"}
+        files = sorted((dist / DOCUMENT).glob("*/*.pdf"))
+        verified = [
+            (name, len(pdf.verapdf(files, flavour)[0]), len(files))
+            for name, flavour in (("PDF/UA-1", "ua1"), ("PDF/A-2a", "2a"))
+        ]
+        REPORT.write_text(written(figures(dist / DOCUMENT, other, readers), verified), encoding="utf-8")
+    print(f"{REPORT.relative_to(ROOT)} is written")
+
+
+if __name__ == "__main__":
+    main()
