@@ -32,7 +32,7 @@ def typeset(page: Page, faces: tuple[Face, ...]) -> tuple[bytes, Layout]:
 
     from laureate_print.typeset.direction import order_runs
     from laureate_print.typeset.fitting import fitted
-    from laureate_print.typeset.furigana import STYLE, keep_phrases, stack_ruby
+    from laureate_print.typeset.furigana import STYLE, keep_phrases, stack_ruby, titles
     from laureate_print.typeset.line_breaking import break_lines, plain
     from laureate_print.typeset.lines import read_layout
     from laureate_print.typeset.metadata import Metadata
@@ -48,6 +48,7 @@ def typeset(page: Page, faces: tuple[Face, ...]) -> tuple[bytes, Layout]:
         try:
             source = weasyprint.HTML(string=page.html, url_fetcher=fetcher)
             stack_ruby(source.etree_element)
+            bookmarks = titles(source.etree_element)
             keep_phrases(source.etree_element, page.language.tag)
             order_runs(source.etree_element)
             break_lines(source.etree_element, page.language.tag)
@@ -61,7 +62,9 @@ def typeset(page: Page, faces: tuple[Face, ...]) -> tuple[bytes, Layout]:
             size, document = fitted(lay_out, page)
             document.metadata = Metadata.of(document.metadata)
             for laid_out in document.pages:
-                laid_out.bookmarks = [(level, plain(label), *rest) for level, label, *rest in laid_out.bookmarks]
+                laid_out.bookmarks = [
+                    (level, plain(bookmarks.get(label, label)), *rest) for level, label, *rest in laid_out.bookmarks
+                ]
             content = document.write_pdf(**options)
         except FatalURLFetchingError as error:
             raise TemplateError(str(error)) from error

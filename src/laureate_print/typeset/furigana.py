@@ -33,6 +33,21 @@ def stack_ruby(root: Any) -> None:
         ruby.insert(0, base)
 
 
+def titles(root: Any) -> dict[str, str]:
+    """Gives each text of the page's headings, as it stands with its readings, without them: for bookmarks."""
+    found = {}
+    headings = (heading for level in range(1, 7) for heading in root.iter(f"h{level}"))
+    for heading in (heading for heading in headings if heading.find(".//ruby") is not None):
+        readings = {id(reading): reading.text for reading in heading.iter("rt")}
+        whole = "".join(heading.itertext())
+        for reading in heading.iter("rt"):
+            reading.text = ""
+        found[" ".join(whole.split())] = " ".join("".join(heading.itertext()).split())
+        for reading in heading.iter("rt"):
+            reading.text = readings[id(reading)]
+    return found
+
+
 def keep_phrases(element: Any, tag: str) -> None:
     """Lets lines of plain Japanese, whose phrases are divided by spaces, break at those spaces alone."""
     tag = element.get("lang") or tag

@@ -25,8 +25,13 @@ class Mark:
 
     def __init__(self, stream: Any, tag: str) -> None:
         self.properties = pydyf.Dictionary({})
-        self._stream, self._place = stream.stream, len(stream.stream)
+        self._stream, self._place, self._end = stream.stream, len(stream.stream), 0
         stream.begin_marked_content(tag, self.properties)
+
+    def close(self, stream: Any) -> None:
+        """Ends the sequence."""
+        self._end = len(self._stream)
+        stream.end_marked_content()
 
     def tag(self, number: int, text: str | None) -> None:
         """Makes it content of a structure element: marked-content identifier `number`, standing for `text`.
@@ -38,13 +43,18 @@ class Mark:
             self.properties["ActualText"] = pydyf.String(text)
 
     def artifact(self, subtype: str = "", text: str | None = None) -> None:
-        """Makes it an artifact: a header or footer of the page, or mere layout (ISO 32000-1, 14.8.2.2)."""
+        """Makes it an artifact: a header or footer of the page, or mere layout (ISO 32000-1, 14.8.2.2).
+
+        Its text stands on a Span within it, for the same reason.
+        """
         self._stream[self._place] = "/Artifact"
         self.properties["Type"] = "/Pagination" if subtype else "/Layout"
         if subtype:
             self.properties["Subtype"] = f"/{subtype}"
         if text is not None:
-            self.properties["ActualText"] = pydyf.String(text)
+            span = pydyf.Dictionary({"ActualText": pydyf.String(text)})
+            self._stream[self._place + 2] = b"BDC /Span " + span.data + b" BDC"
+            self._stream[self._end] = b"EMC EMC"
 
 
 @contextmanager
@@ -53,10 +63,10 @@ def marked(stream: Any, box: Any, tag: str) -> Iterator[None]:
     if stream._tags is None:
         yield
         return
-    stream._tags[box] = Mark(stream, tag)
+    stream._tags[box] = mark = Mark(stream, tag)
     stream.undrawn = undrawn(getattr(box, "text", ""))
     yield
-    stream.end_marked_content()
+    mark.close(stream)
 
 
 def undrawn(text: str) -> deque[str]:
