@@ -121,7 +121,7 @@ def _versions():
     library = json.loads((pdfjs.LIBRARY / "package.json").read_text(encoding="utf-8"))
     return (
         f"PDFium {PDFIUM_INFO.build} · pdf.js {library['version']} · poppler {said('pdftotext', '-v')} · "
-        f"mupdf {said('mutool', '-v')} · the raw engine: WeasyPrint {version('weasyprint')}, "
+        f"mupdf {said('mutool', '-v')}\n\nThe raw engine: WeasyPrint {version('weasyprint')}, "
         '`write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)`\n'
     )
 
