@@ -1,9 +1,10 @@
 """Breaks lines where readers expect it: between Burmese, Khmer and Lao words, not within Korean or hyphened ones.
 
 The engine breaks the first only at spaces, as no space divides their words: U+200B from ICU's dictionaries mends it. A
-translator's own U+200B wins: a message that has one is left as it is (w3c/i18n-drafts#163). Korean it breaks anywhere,
-for want of `word-break: keep-all`: U+2060 between syllables holds a word together. It does so after hyphens in every
-language: PDFium takes a hyphen at a line's end for one of hyphenation and drops it, from words and telephone numbers.
+translator's own U+200B wins: a message that has one gets no other (w3c/i18n-drafts#163). Korean it breaks anywhere,
+for want of `word-break: keep-all`: U+2060 within a word holds it together. It does so before signs of repetition, which
+begin no line, and after hyphens: PDFium takes a hyphen at a line's end for one of hyphenation and drops it, from words
+and telephone numbers.
 `tests/typeset/test_upstream.py` tells when these are no longer needed.
 """
 
@@ -16,7 +17,8 @@ from laureate_print.languages import language
 
 ZERO_WIDTH_SPACE = "\u200b"
 WORD_JOINER = "\u2060"
-_WITHIN_KOREAN_WORD = re.compile(r"(?<=[\uac00-\ud7a3])(?=[\uac00-\ud7a3])")
+_WITHIN_KOREAN_WORD = re.compile(r"(?<=[\uac00-\ud7a3])(?=[\w(‘“])|(?<=[\w)’”])(?=[\uac00-\ud7a3])")
+_BEFORE_REPETITION = re.compile("(?=[ๆໆៗ])")
 _AFTER_HYPHEN = re.compile(r"(?<=[^\s-]-)(?=[^\s-])")
 
 
@@ -49,6 +51,7 @@ def _marked(text: str, tag: str) -> str:
 def _broken(text: str, tag: str) -> str:
     from icu4py.breakers import LineBreaker
 
+    text = _BEFORE_REPETITION.sub(WORD_JOINER, text)
     if ZERO_WIDTH_SPACE in text:
         return text
     pieces = [str(piece) for piece in LineBreaker(text, tag)]
