@@ -1,0 +1,70 @@
+"""The paragraphs of a web page as they stand in its markup, by Python's own parser."""
+
+from dataclasses import dataclass
+from html.parser import HTMLParser
+
+BLOCKS = {"p", "h1", "h2", "h3", "li", "td", "th", "dt", "dd"}
+VOID = {"meta", "link", "br", "img", "hr", "input", "wbr", "source"}
+ISOLATES = {"ltr": "\u2066", "rtl": "\u2067", "auto": "\u2068"}  # what `dir` on an inline element means (HTML, 15.3.6)
+PDI = "\u2069"
+
+
+@dataclass
+class Paragraph:
+    """A block of text: its tag, language and direction, and the tags round it; isolates where `dir` is."""
+
+    tag: str
+    language: str
+    direction: str
+    within: tuple[str, ...]
+    text: str = ""
+
+    @property
+    def plain(self):
+        return "".join(letter for letter in self.text if letter not in "\u2066\u2067\u2068\u2069")
+
+
+def paragraphs(path):
+    """The paragraphs that are printed: without navigation and the link that skips it."""
+    parser = _Parser()
+    parser.feed(path.read_text(encoding="utf-8"))
+    printed = [found for found in parser.found if "nav" not in found.within and found.text.strip()]
+    for found in printed:
+        found.text = " ".join(part for part in found.text.split(" ") if part).strip()
+    return printed
+
+
+class _Parser(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.found = []
+        self._stack = []  # tag, language, direction, paragraph, what closes an isolate
+        self._unread = 0
+
+    def handle_starttag(self, tag, attributes):
+        if tag in VOID:
+            return
+        attributes = dict(attributes)
+        _, language, direction, paragraph, _ = self._stack[-1] if self._stack else ("", "", "ltr", None, "")
+        language, direction = attributes.get("lang") or language, attributes.get("dir") or direction
+        closing = ""
+        if tag in BLOCKS:
+            within = tuple(above[0] for above in self._stack)
+            paragraph = Paragraph(tag, language, direction, within)
+            self.found.append(paragraph)
+        elif paragraph and attributes.get("dir"):
+            paragraph.text += ISOLATES[attributes["dir"]]
+            closing = PDI
+        self._stack.append((tag, language, direction, paragraph, closing))
+
+    def handle_endtag(self, tag):
+        while tag not in VOID and self._stack:
+            closed, _, _, paragraph, closing = self._stack.pop()
+            if paragraph:
+                paragraph.text += closing
+            if closed == tag:
+                return
+
+    def handle_data(self, data):
+        if self._stack and self._stack[-1][3]:
+            self._stack[-1][3].text += " ".join(data.replace("\n", " ").split(" "))
