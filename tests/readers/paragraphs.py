@@ -25,7 +25,7 @@ class Paragraph:
 
 
 def paragraphs(path):
-    """The paragraphs that are printed: without navigation and the link that skips it."""
+    """The paragraphs that are printed: without navigation and the link that skips it, and without readings."""
     parser = _Parser()
     parser.feed(path.read_text(encoding="utf-8"))
     printed = [found for found in parser.found if "nav" not in found.within and found.text.strip()]
@@ -39,7 +39,6 @@ class _Parser(HTMLParser):
         super().__init__()
         self.found = []
         self._stack = []  # tag, language, direction, paragraph, what closes an isolate
-        self._unread = 0
 
     def handle_starttag(self, tag, attributes):
         if tag in VOID:
@@ -66,5 +65,5 @@ class _Parser(HTMLParser):
                 return
 
     def handle_data(self, data):
-        if self._stack and self._stack[-1][3]:
+        if self._stack and self._stack[-1][3] and self._stack[-1][0] not in ("rt", "rp"):
             self._stack[-1][3].text += " ".join(data.replace("\n", " ").split(" "))

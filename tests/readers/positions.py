@@ -6,15 +6,7 @@ from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
 MM = 72 / 25.4  # points in a millimetre
-UNSEEN = {
-    "\u00ad",
-    "\u200b",
-    "\u200c",
-    "\u200d",
-    "\u2060",
-    "\ufeff",
-    "\ufffd",
-}  # draw nothing, or add nothing to a cluster
+UNSEEN = set("\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\ufeff\ufffd")  # draw nothing
 
 
 @dataclass

@@ -6,6 +6,7 @@ counts as one neutral (BD8, BD9); older embeddings (U+202A-U+202E) and what draw
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from itertools import groupby
@@ -13,17 +14,18 @@ from itertools import groupby
 _BRACKETS = "()[]{}（）［］｛｝「」『』【】〔〕〈〉《》〖〗〘〙〚〛｢｣⟨⟩⟪⟫⁅⁆⁽⁾₍₎"  # BD14, BD15: those that texts have
 _CLOSED_BY = dict(zip(_BRACKETS[::2], _BRACKETS[1::2], strict=True))
 _NEUTRAL = ("WS", "ON", "S", "B")
+SEPARATOR = "\u2029"
 
 
 def runs_from_left(text: str) -> Iterator[tuple[int, int]]:
-    """Gives start and end of each run that is set from left to right in a text from right to left (I1, I2)."""
-    places = [place for place, kind in enumerate(_classes(text)) if kind != "BN"]
-    kinds = _resolved([text[place] for place in places])
-    numbered = groupby(zip(places, kinds, strict=True), lambda pair: pair[1] != "R")
-    for from_left, run in numbered:
-        if from_left:
-            found = [place for place, _ in run]
-            yield found[0], found[-1] + 1
+    """Gives start and end of each run that is set from left to right in paragraphs from right to left (P1, I1, I2)."""
+    for paragraph in re.finditer(f"[^{SEPARATOR}]+", text):
+        places = [place for place, kind in enumerate(_classes(paragraph[0]), paragraph.start()) if kind != "BN"]
+        kinds = _resolved([text[place] for place in places])
+        for from_left, run in groupby(zip(places, kinds, strict=True), lambda pair: pair[1] != "R"):
+            if from_left:
+                found = [place for place, _ in run]
+                yield found[0], found[-1] + 1
 
 
 def _classes(text: str | list[str]) -> list[str]:
