@@ -1,7 +1,9 @@
 """The paragraphs of a web page as they stand in its markup, by Python's own parser."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html.parser import HTMLParser
+
+from tests.readers.positions import letters
 
 BLOCKS = {"p", "h1", "h2", "h3", "li", "td", "th", "dt", "dd"}
 VOID = {"meta", "link", "br", "img", "hr", "input", "wbr", "source"}
@@ -11,13 +13,17 @@ PDI = "\u2069"
 
 @dataclass
 class Paragraph:
-    """A block of text: its tag, language and direction, and the tags round it; isolates where `dir` is."""
+    """A block of text: its tag, language and direction, and the tags round it; isolates where `dir` is.
+
+    `ruby` has the readings: the numbers of the first letter and of the one after the last, and what is read.
+    """
 
     tag: str
     language: str
     direction: str
     within: tuple[str, ...]
     text: str = ""
+    ruby: list[tuple[int, int, str]] = field(default_factory=list)
 
     @property
     def plain(self):
@@ -54,6 +60,10 @@ class _Parser(HTMLParser):
         elif paragraph and attributes.get("dir"):
             paragraph.text += ISOLATES[attributes["dir"]]
             closing = PDI
+        elif paragraph and tag in ("ruby", "rt"):
+            place = len(letters(paragraph.text))
+            start = place if tag == "ruby" else paragraph.ruby.pop()[0]
+            paragraph.ruby.append((start, place, ""))
         self._stack.append((tag, language, direction, paragraph, closing))
 
     def handle_endtag(self, tag):
@@ -65,5 +75,9 @@ class _Parser(HTMLParser):
                 return
 
     def handle_data(self, data):
-        if self._stack and self._stack[-1][3] and self._stack[-1][0] not in ("rt", "rp"):
-            self._stack[-1][3].text += " ".join(data.replace("\n", " ").split(" "))
+        tag, _, _, paragraph, _ = self._stack[-1] if self._stack else ("", "", "", None, "")
+        if paragraph and tag == "rt":
+            start, end, reading = paragraph.ruby.pop()
+            paragraph.ruby.append((start, end, reading + data))
+        elif paragraph and tag != "rp":
+            paragraph.text += data.replace("\n", " ")
