@@ -182,13 +182,12 @@ def test_a_translators_own_breaks_win(tmp_path, language):
 
 
 def with_breaks_of_its_own(path, language):
-    """Puts U+200B into the longest message after every five syllables, wherever its words end; gives the message."""
+    """Puts U+200B into the longest message after every second word, as nobody else would; gives the message."""
     with path.open("rb") as file:
         catalog = read_po(file)
     message = max((message for message in catalog if message.id), key=lambda message: len(message.string))
-    syllables = [str(syllable) for syllable in CharacterBreaker(message.string, language)]
-    fives = ["".join(syllables[place : place + 5]) for place in range(0, len(syllables), 5)]
-    message.string = "\u200b".join(fives)
+    words = [str(word) for word in WordBreaker(message.string, language)]
+    message.string = "\u200b".join("".join(words[place : place + 2]) for place in range(0, len(words), 2))
     with path.open("wb") as file:
         write_po(file, catalog)
     return message.string
