@@ -20,7 +20,7 @@ FLOORS = {
     "checks.languages": 2, "agreement": 2,
     "typeset": 2, "typeset.engine": 2, "typeset.structure": 2, "typeset.elements": 2, "typeset.tags": 2,
     "typeset.text_layer": 2, "typeset.glyph_texts": 2, "typeset.line_breaking": 2, "typeset.metadata": 2,
-    "typeset.lines": 2, "typeset.direction": 2, "typeset.fitting": 2, "typeset.furigana": 2,
+    "typeset.lines": 2, "typeset.direction": 2, "typeset.bidi": 2, "typeset.fitting": 2, "typeset.furigana": 2,
     "typeset.glyph_tables": 2,
     "outputs": 3, "checks": 3,
     "build": 4, "sources": 4,

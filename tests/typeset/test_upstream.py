@@ -89,6 +89,13 @@ def test_raw_engine_breaks_within_korean_words(raw):
     assert not all(line.strip() in ("난민지원협회와", "유엔난민기구") for line in lines)
 
 
+def test_raw_engine_breaks_within_thai_words(raw):
+    style = face("noto-sans-thai-looped/NotoSansThaiLooped-Regular.ttf") + "p { width: 1px }"
+    _, lines = raw("<p>แสวงหา\u200bกำไร</p>", style=style, language="th")
+
+    assert [line.strip("\u200b") for line in lines] != ["แสวงหา", "กำไร"]
+
+
 def test_raw_engine_reads_arabic_letters_wrong(raw):
     style = face("vazirmatn/Vazirmatn-Regular.ttf")
     path, _ = raw("<p dir=rtl>السلام والإنسان لازم</p>", style=style, language="ar")

@@ -1,9 +1,11 @@
 """Breaks lines where readers expect it: between Burmese, Khmer and Lao words, not within Korean or hyphened ones.
 
 The engine breaks the first only at spaces, as no space divides their words: U+200B from ICU's dictionaries mends it. A
-translator's own U+200B wins: a message that has one is left as it is (w3c/i18n-drafts#163). Korean it breaks anywhere,
-for want of `word-break: keep-all`: U+2060 between syllables holds a word together. It does so after hyphens in every
-language: PDFium takes a hyphen at a line's end for one of hyphenation and drops it, from words and telephone numbers.
+translator's own U+200B wins: a message that has one gets no other (w3c/i18n-drafts#163). Thai it breaks by libthai's
+dictionary too, within words of ICU and of translators: such a word gets a box that does not break. Korean it breaks
+anywhere, for want of `word-break: keep-all`: U+2060 within a word holds it together. It does so before signs of
+repetition, which begin no line, and after hyphens: PDFium takes a hyphen at a line's end for one of hyphenation and
+drops it, from words and telephone numbers.
 `tests/typeset/test_upstream.py` tells when these are no longer needed.
 """
 
@@ -16,20 +18,50 @@ from laureate_print.languages import language
 
 ZERO_WIDTH_SPACE = "\u200b"
 WORD_JOINER = "\u2060"
-_WITHIN_KOREAN_WORD = re.compile(r"(?<=[\uac00-\ud7a3])(?=[\uac00-\ud7a3])")
+_WITHIN_KOREAN_WORD = re.compile(r"(?<=[\uac00-\ud7a3])(?=[\w(‘“])|(?<=[\w)’”])(?=[\uac00-\ud7a3])")
+_BEFORE_REPETITION = re.compile("(?=[ๆໆៗ])")
+_THAI = re.compile("[\u0e01-\u0e5b]")
+_SKIPPED = ("style", "script", "title")
 _AFTER_HYPHEN = re.compile(r"(?<=[^\s-]-)(?=[^\s-])")
 
 
 def break_lines(root: Any, tag: str) -> None:
     """Marks in the texts of an element tree where lines may break, by the language of each; changes the tree."""
     tag = root.get("lang") or tag
-    if root.text and root.tag not in ("style", "script", "title"):
+    if root.text and root.tag not in _SKIPPED:
         root.text = _marked(root.text, tag)
     for child in root:
         if isinstance(child.tag, str):
             break_lines(child, tag)
         if child.tail:
             child.tail = _marked(child.tail, tag)
+    if language(tag).script == "Thai" and root.tag not in _SKIPPED:
+        _hold_words(root, tag)
+
+
+def _hold_words(element: Any, tag: str) -> None:
+    """Wraps the words in an element's own text within which the engine would end a line."""
+    for child in reversed(list(element)):
+        child.tail, spans = _held(child.tail, element, tag)
+        place = list(element).index(child) + 1
+        element[place:place] = spans
+    element.text, element[0:0] = _held(element.text, element, tag)
+
+
+def _held(text: str | None, element: Any, tag: str) -> tuple[str, list[Any]]:
+    """Gives the text before the first word to hold, and a box for each, with the text that follows it as its tail."""
+    from weasyprint.text.line_break import can_break_text
+
+    before, spans = "", []
+    for word in re.split(r"([\u0e01-\u0e5b]+)", text or ""):
+        if _THAI.match(word) and can_break_text(word, tag):
+            spans.append(element.makeelement("span", {"style": "white-space: nowrap"}))
+            spans[-1].text, spans[-1].tail = word, ""
+        elif spans:
+            spans[-1].tail += word
+        else:
+            before += word
+    return before, spans
 
 
 def plain(text: str) -> str:
@@ -49,6 +81,7 @@ def _marked(text: str, tag: str) -> str:
 def _broken(text: str, tag: str) -> str:
     from icu4py.breakers import LineBreaker
 
+    text = _BEFORE_REPETITION.sub(WORD_JOINER, text)
     if ZERO_WIDTH_SPACE in text:
         return text
     pieces = [str(piece) for piece in LineBreaker(text, tag)]
