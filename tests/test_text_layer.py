@@ -32,6 +32,7 @@ BEYOND = {
 def differs(dist, browser):
     """Gives where the text that a reader takes from an edition's file first differs from what was written."""
     reading = {name: getattr(readers, name) for name in ("standard", "pdfium", "poppler")}
+    reading["poppler in file order"] = readers.poppler_in_file_order
     reading["pdfjs"] = pdfjs.reader(browser)  # started once
 
     def look(reader, language, template, path=None):
@@ -59,6 +60,11 @@ def test_text_reads_back(differs, reader, language, template):
         assert found, f"{reader} gives {language} exactly now: take it out of BEYOND"
     else:
         assert found == ""
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_poppler_reads_furigana_in_the_order_of_the_file(differs, template):
+    assert differs("poppler in file order", "ja-simple", template) == ""
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pypdfium2
 
 from tests.readers.tags import standard, tree
 
-__all__ = ["READERS", "lines", "mupdf", "pdfium", "poppler", "standard", "tree", "verapdf"]
+__all__ = ["READERS", "lines", "mupdf", "pdfium", "poppler", "poppler_in_file_order", "standard", "tree", "verapdf"]
 
 VERAPDF = Path(__file__).parents[2] / ".venv" / "share" / "verapdf"
 
@@ -21,6 +21,11 @@ def pdfium(path):
 
 def poppler(path):
     return _output("pdftotext", "-enc", "UTF-8", path, "-")
+
+
+def poppler_in_file_order(path):
+    """What poppler gives in the order of the content stream, and not of the page."""
+    return _output("pdftotext", "-raw", "-enc", "UTF-8", path, "-")
 
 
 def mupdf(path):

@@ -30,10 +30,9 @@ def typeset(page: Page, faces: tuple[Face, ...]) -> tuple[bytes, Layout]:
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import FatalURLFetchingError
 
-    from laureate_print.typeset.direction import order_runs
     from laureate_print.typeset.fitting import fitted
-    from laureate_print.typeset.furigana import STYLE, keep_phrases, stack_ruby, titles
-    from laureate_print.typeset.line_breaking import break_lines, plain
+    from laureate_print.typeset.furigana import STYLE
+    from laureate_print.typeset.line_breaking import plain
     from laureate_print.typeset.lines import read_layout
     from laureate_print.typeset.metadata import Metadata
 
@@ -47,11 +46,7 @@ def typeset(page: Page, faces: tuple[Face, ...]) -> tuple[bytes, Layout]:
     with _complaints() as complaints:
         try:
             source = weasyprint.HTML(string=page.html, url_fetcher=fetcher)
-            stack_ruby(source.etree_element)
-            bookmarks = titles(source.etree_element)
-            keep_phrases(source.etree_element, page.language.tag)
-            order_runs(source.etree_element)
-            break_lines(source.etree_element, page.language.tag)
+            bookmarks = _prepare(source.etree_element, page.language.tag)
             faces_sheet = sheet(rules + STYLE)
 
             def lay_out(size: float) -> Any:
@@ -69,6 +64,20 @@ def typeset(page: Page, faces: tuple[Face, ...]) -> tuple[bytes, Layout]:
         except FatalURLFetchingError as error:
             raise TemplateError(str(error)) from error
     return content, read_layout(document.pages, tuple(dict.fromkeys(complaints)), size)
+
+
+def _prepare(root: Any, tag: str) -> dict[str, str]:
+    """Gives the element tree what the engine does not know by itself; gives the bookmarks that have readings."""
+    from laureate_print.typeset.direction import order_runs
+    from laureate_print.typeset.furigana import keep_phrases, stack_ruby, titles
+    from laureate_print.typeset.line_breaking import break_lines
+
+    stack_ruby(root)
+    bookmarks = titles(root)
+    keep_phrases(root, tag)
+    order_runs(root)
+    break_lines(root, tag)
+    return bookmarks
 
 
 def _engine() -> Any:
