@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-_LONGEST = 16  # characters of a phrase that is kept whole: longer ones may break, or they would pass their box
 _ENDS = re.compile(r"( )|(?<=[、。])(?![」』）、。])")
 _BLOCKS = {"p", "h1", "h2", "h3", "li", "dt", "dd"}
 
@@ -19,7 +18,7 @@ ruby { display: inline-block; text-align: center; text-indent: 0; line-height: 1
 rb { display: block }
 rt { display: block; font-size: .5em; font-weight: 400; line-height: 1; white-space: nowrap;
   margin-top: -3em; margin-bottom: 2em }
-.phrase { white-space: nowrap }
+.phrase { display: inline-block }
 """
 
 
@@ -63,7 +62,7 @@ def keep_phrases(element: Any, tag: str) -> None:
             if phrase == [" "]:
                 _append(element, last, " ")
             else:
-                last = element.makeelement("span", {"class": "phrase"} if _length(phrase) <= _LONGEST else {})
+                last = element.makeelement("span", {"class": "phrase"})
                 inner = None
                 for piece in phrase:
                     if isinstance(piece, str):
@@ -96,7 +95,3 @@ def _append(parent: Any, last: Any, text: str) -> None:
         parent.text = (parent.text or "") + text
     else:
         last.tail = (last.tail or "") + text
-
-
-def _length(phrase: list[Any]) -> int:
-    return sum(len(piece) if isinstance(piece, str) else len(piece.findtext("rb") or "") for piece in phrase)
