@@ -1,5 +1,7 @@
 """The faces: licensed, embeddable, complete for the languages that they set, and cut without losing shape."""
 
+import json
+import unicodedata
 from io import BytesIO
 
 import pytest
@@ -13,6 +15,8 @@ from tests.conftest import DOCUMENT, LANGUAGES, ROOT
 
 PROJECT = find_project(ROOT)
 BOOK = fonts(PROJECT)
+# Main exemplar characters, punctuation and digits (CLDR); where from stands in the file.
+EXEMPLARS = json.loads((ROOT / "tests" / "exemplars.json").read_text(encoding="utf-8"))["languages"]
 FACES = [face for family in BOOK.faces.values() for face in family]
 
 each_face = pytest.mark.parametrize("face", FACES, ids=lambda face: face.path.stem)
@@ -106,3 +110,20 @@ def test_same_characters_same_web_font():
     face = BOOK.faces["BIZ UDPGothic"][0]
 
     assert woff2(face, "沖縄県") == woff2(face, set("県縄沖"))
+
+
+@pytest.mark.parametrize("role", ["text", "display"])
+@pytest.mark.parametrize("kind", ["main", "punctuation", "digits"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_stack_draws_the_exemplar_characters_of_the_language(language, kind, role):
+    drawn = frozenset().union(*(coverage(BOOK.faces[family][0]) for family in BOOK.stack(language, role)))
+    missing = [letter for letter in EXEMPLARS[language][kind] if ord(letter) not in drawn]
+
+    assert [letter for letter in missing if unicodedata.category(letter) != "Cf"] == []  # those draw nothing
+
+
+def test_a_stack_without_the_script_lacks_its_exemplar_characters():
+    drawn = frozenset().union(*(coverage(BOOK.faces[family][0]) for family in BOOK.stack("en", "text")))
+
+    assert {"he"} == EXEMPLARS.keys() - set(LANGUAGES)
+    assert len([letter for letter in EXEMPLARS["he"]["main"] if ord(letter) not in drawn]) == 27

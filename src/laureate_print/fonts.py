@@ -28,11 +28,16 @@ class Fonts:
     stacks: dict[str, dict[Role, tuple[str, ...]]]
 
     def stack(self, tag: str, role: Role) -> tuple[str, ...]:
-        """Gives the families of a language in the order in which they are tried; the fallback stands behind all."""
+        """Gives the families of a language in the order in which they are tried; the fallback stands behind all.
+
+        Behind the faces of a role stand those of the other, for what only they can draw.
+        """
         own = self.stacks.get(tag) or self.stacks.get(language(tag).script) or {}
         fallback = self.stacks.get("fallback", {})
         other: Role = "text" if role == "display" else "display"
-        return tuple(dict.fromkeys([*own.get(role, ()), *own.get("text", own.get(other, ())), *fallback.get(role, ())]))
+        return tuple(
+            dict.fromkeys(family for stack in (own, fallback) for key in (role, other) for family in stack.get(key, ()))
+        )
 
     def families(self, tag: str) -> tuple[str, ...]:
         """Gives every family in which a language may be set."""

@@ -1,7 +1,9 @@
 """The checks of what was laid out: a good sheet passes; broken in one line, it is not written."""
 
 import re
+from collections import Counter
 
+import pypdfium2
 import pytest
 
 from tests.conftest import DOCUMENT, change, findings, run
@@ -162,3 +164,34 @@ def test_what_the_engine_does_not_know_is_an_error(project, errors):
 def test_what_is_for_screens_only_does_not_trouble_the_engine(project, errors):
     restyle(project, PAGE, "@media screen { h1 { text-shadow: 1px 1px red; } }")
     assert errors("page") == []
+
+
+# copyfitting
+
+
+def test_a_longer_text_is_set_smaller_and_a_shorter_one_larger(project):
+    sizes = [most_common_size(project, words) for words in ("", SENTENCE * 40, SENTENCE * 40)]
+
+    assert 10 <= sizes[2] < sizes[1] < sizes[0] <= 16
+
+
+def test_a_text_too_long_for_the_smallest_size_is_told(project):
+    lengthen(project, SENTENCE * 400)
+    done = run("build", "-l", "es", "-t", "leaflet", "--json", project=project)
+
+    assert "sheet_is_not_exceeded" in {one["check"] for one in findings(done) if one["severity"] == "error"}
+    assert not (project / "dist" / DOCUMENT / "es" / "leaflet.pdf").exists()
+
+
+def most_common_size(project, words):
+    """Gives the size in pt in which PDFium sees most characters of the leaflet, these words added to it."""
+    lengthen(project, words)
+    assert run("build", "-l", "es", "-t", "leaflet", project=project).returncode == 0
+    with pypdfium2.PdfDocument(project / "dist" / DOCUMENT / "es" / "leaflet.pdf") as document:
+        sizes = Counter()
+        for page in document:
+            text = page.get_textpage()
+            count = pypdfium2.raw.FPDFText_CountChars(text)
+            pixels = (pypdfium2.raw.FPDFText_GetFontSize(text, place) for place in range(count))
+            sizes.update(round(size * 0.75, 2) for size in pixels)  # the page counts in CSS pixels
+    return sizes.most_common(1)[0][0]

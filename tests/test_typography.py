@@ -1,0 +1,70 @@
+"""The one table of line height, hyphenation, alignment and emphasis: each language has its row and its source."""
+
+import re
+
+import pytest
+
+from tests.conftest import DOCUMENT, LANGUAGES, ROOT, change, run
+
+TABLE = "fonts/typography.toml"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_is_set_as_the_table_says(dist, language):
+    html = (dist / language / "page.html").read_text(encoding="utf-8")
+    rule = re.search(rf'\[lang="{language}"\] {{ --leading: ([\d.]+); --heading: ([\d.]+);', html)
+
+    leading, heading = float(rule[1]), float(rule[2])
+    assert 1.5 <= leading <= 2.2  # WCAG 2.2, 1.4.8: at least one and a half
+    assert 1.2 <= heading <= leading
+    assert "hyphens: manual" in html
+    assert "letter-spacing" not in html
+
+
+def test_scripts_with_marks_above_and_below_get_more_air():
+    rows = dict(
+        re.findall(r"^\[([\w-]+)\]\nleading = ([\d.]+)", (ROOT / TABLE).read_text(encoding="utf-8"), re.MULTILINE)
+    )
+
+    assert min(float(rows[script]) for script in ("Mymr", "Khmr", "Thai", "Laoo", "Arab", "Deva")) > float(rows["Latn"])
+    assert float(rows["ja-simple"]) > float(rows["Jpan"]) > float(rows["Latn"])
+
+
+def test_every_row_has_its_source():
+    text = (ROOT / TABLE).read_text(encoding="utf-8")
+    rows = re.split(r"^\[[\w-]+\]$", text, flags=re.MULTILINE)[1:]
+
+    assert len(rows) > 15
+    assert all(re.search(r'^source = ".{10,}"$', row, re.MULTILINE) for row in rows)
+
+
+@pytest.fixture
+def own(project):
+    """A project with a table of its own above the packaged one."""
+    (project / "fonts").mkdir()
+    (project / TABLE).write_text("[es]\nleading = 1.9\n", encoding="utf-8")
+    return project
+
+
+def test_a_project_s_own_row_wins(own):
+    assert run("build", "-l", "es", "-t", "page", "-o", "html", project=own).returncode == 0
+    html = (own / "dist" / DOCUMENT / "es" / "page.html").read_text(encoding="utf-8")
+
+    assert '[lang="es"] { --leading: 1.9; --heading: 1.25;' in html
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("leading = 19", "leading is '19'; it should be a line height in type sizes, such as 1.6"),
+        ('emphasis = "shout"', "emphasis is 'shout'; it should be one of weight, italic"),
+        ("leeding = 1.9", "has an unknown key 'leeding'"),
+    ],
+)
+def test_a_wrong_row_is_told(own, row, told):
+    change(own / TABLE, "leading = 1.9", row)
+    done = run("build", "-l", "es", project=own)
+
+    assert done.returncode == 3
+    assert told in done.stderr
+    assert "[es]" in done.stderr
