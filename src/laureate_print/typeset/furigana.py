@@ -63,10 +63,15 @@ def keep_phrases(element: Any, tag: str) -> None:
             if phrase == [" "]:
                 _append(element, last, " ")
             else:
-                last = element.makeelement("span", {"class": "phrase"} if _length(phrase) <= _LONGEST else {})
+                whole = _length(phrase) <= _LONGEST
+                last = element.makeelement("span", {"class": "phrase"} if whole else {})
                 inner = None
                 for piece in phrase:
-                    if isinstance(piece, str):
+                    if isinstance(piece, str) and not whole and len(piece) <= _LONGEST // 2:
+                        inner = element.makeelement("span", {"class": "phrase"})
+                        inner.text = piece
+                        last.append(inner)
+                    elif isinstance(piece, str):
                         _append(last, inner, piece)
                     else:
                         last.append(piece)
