@@ -6,12 +6,14 @@ isolate that HTML says this means. mupdf tells where a PDF shows each character,
 
 import random
 import re
+import shutil
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from laureate_print.typeset.direction import runs_from_left
+from tests.conftest import ROOT
 from tests.readers.browser import lines_shown
 from tests.readers.order import FORMATTING, shown
 from tests.readers.paragraphs import paragraphs
@@ -20,6 +22,7 @@ from tests.typeset.measures import project_with_measures, set_unchecked
 
 LANGUAGES = ("ar", "fa", "ur", "ckb", "ps")
 FURNITURE = {"page": (0, 24), "leaflet": (32, 0), "narrow": (0, 0)}
+NINTH = ROOT / "tests" / "ninth"
 WIDTHS = (45, 62, 90, 150)
 WINDOWS = (320, 512, 1280)
 languages = pytest.mark.parametrize("language", LANGUAGES)
@@ -60,11 +63,13 @@ def made_up(seed):
 
 @pytest.fixture(scope="module")
 def stressed(tmp_path_factory):
-    """The announcement and mixed paragraphs at four measures, as PDF and web page, in each language."""
+    """The announcement and mixed paragraphs at four measures, as PDF and web page; in Hebrew the former alone."""
     folder = tmp_path_factory.mktemp("stressed")
-    body = "{{ words.announcement() }}\n" + PARAGRAPHS + made_up(8)
-    project = project_with_measures(folder / "project", WIDTHS, body, ("html", "pdf"))
-    return set_unchecked(project, folder / "out", LANGUAGES)
+    mixed = "{% if language.tag != 'he' %}" + PARAGRAPHS + made_up(8) + "{% endif %}"
+    project = project_with_measures(folder / "project", WIDTHS, "{{ words.announcement() }}\n" + mixed, ("html", "pdf"))
+    shutil.copytree(NINTH / "locales/he", project / "locales/he")
+    shutil.copytree(NINTH / "fonts", project / "fonts")
+    return set_unchecked(project, folder / "out", (*LANGUAGES, "he"))
 
 
 def differences(page, lines):
@@ -106,7 +111,7 @@ def test_every_line_of_a_pdf_shows_its_characters_in_order(dist, language, editi
     assert differences(dist / language / "page.html", lines) == []
 
 
-@languages
+@pytest.mark.parametrize("language", [*LANGUAGES, "he"])
 def test_mixed_paragraphs_show_their_characters_in_order_at_every_measure(stressed, language):
     lines = printed(stressed / language / "narrow.pdf", "narrow")
     assert differences(stressed / language / "narrow.html", lines) == []
@@ -119,7 +124,7 @@ def test_every_line_of_a_web_page_shows_its_characters_in_order(dist, browser, l
     assert differences(path, map(bare, lines_shown(browser, path, window))) == []
 
 
-@languages
+@pytest.mark.parametrize("language", [*LANGUAGES, "he"])
 def test_mixed_paragraphs_show_their_characters_in_order_on_screen(stressed, browser, language):
     path = stressed / language / "narrow.html"
     assert differences(path, map(bare, lines_shown(browser, path, 1280))) == []

@@ -49,6 +49,12 @@ class Node:
             elif kid.role in INLINE:
                 yield from kid.contents()
 
+    def readings(self) -> Iterator[Content]:
+        """Gives the content that is read over the words of the element (furigana)."""
+        for kid in self.kids:
+            if isinstance(kid, Node) and kid.role in INLINE:
+                yield from kid.contents() if kid.role == "RT" else kid.readings()
+
 
 def prune(node: Node) -> None:
     """Takes out elements that hold nothing, such as a box that is only drawn."""
@@ -58,8 +64,11 @@ def prune(node: Node) -> None:
             node.kids.remove(kid)
 
 
-def restore_spaces(contents: list[Content], source: str) -> None:
-    """Gives a text that ends its line the space back which the line end swallowed: without it two words are one."""
+def restore_spaces(contents: list[Content], source: str, readings: list[Content]) -> None:
+    """Gives a text that ends its line the space back which the line end swallowed: without it two words are one.
+
+    A reading has none: after it the space goes to the text of the next line.
+    """
     source = re.sub(r"\s+", " ", source)
     position = 0
     for content, following in pairwise(contents):
@@ -68,7 +77,8 @@ def restore_spaces(contents: list[Content], source: str) -> None:
         position = max(position, found + len(text.strip()))
         swallowed = not text.endswith(" ") and not (following.text or "").startswith(" ")
         if found >= 0 and swallowed and source[position : position + 1] == " ":
-            content.text = f"{text} "
+            holder = following if content in readings else content
+            holder.text = f" {following.text}" if holder is following else f"{text} "
 
 
 def set_apart(contents: list[Content]) -> None:

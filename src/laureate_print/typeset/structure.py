@@ -62,7 +62,7 @@ class Tree:
         for node in self._nodes.values():
             if node.element is not None and node.role not in INLINE:
                 contents = list(node.contents())
-                restore_spaces(contents, "".join(node.element.itertext()))
+                restore_spaces(contents, "".join(node.element.itertext()), list(node.readings()))
                 if contents and language_of(self.root.language).direction == "rtl":
                     hold_last_bracket(contents[-1])
                     set_apart(contents)
