@@ -9,7 +9,7 @@ from babel.messages.pofile import read_po, write_po
 
 from tests.conftest import DOCUMENT, ROOT, run
 
-NINTH = ROOT / "tests" / "ninth"
+ONE_MORE = ROOT / "tests" / "one_more"
 
 
 def translate(project, folder, source):
@@ -51,9 +51,9 @@ def test_a_language_whose_script_has_a_face(project, tag):
 
 def test_a_language_whose_script_has_none_yet(project):
     run("catalog", "init", "he", project=project)
-    translate(project, "he", NINTH / "locales" / "he")
+    translate(project, "he", ONE_MORE / "locales" / "he")
     [missing] = errors(run("check", "-l", "he", "--json", project=project))
-    shutil.copytree(NINTH / "fonts", project / "fonts")
+    shutil.copytree(ONE_MORE / "fonts", project / "fonts")
     checked = run("check", "-l", "he", "--json", project=project)
     built = run("build", "-l", "he", project=project)
 

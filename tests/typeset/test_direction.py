@@ -22,7 +22,7 @@ from tests.typeset.measures import project_with_measures, set_unchecked
 
 LANGUAGES = ("ar", "fa", "ur", "ckb", "ps")
 FURNITURE = {"page": (0, 24), "leaflet": (32, 0), "narrow": (0, 0)}
-NINTH = ROOT / "tests" / "ninth"
+ONE_MORE = ROOT / "tests" / "one_more"
 WIDTHS = (45, 62, 90, 150)
 WINDOWS = (320, 512, 1280)
 languages = pytest.mark.parametrize("language", LANGUAGES)
@@ -67,8 +67,8 @@ def stressed(tmp_path_factory):
     folder = tmp_path_factory.mktemp("stressed")
     mixed = "{% if language.tag != 'he' %}" + PARAGRAPHS + made_up(8) + "{% endif %}"
     project = project_with_measures(folder / "project", WIDTHS, "{{ words.announcement() }}\n" + mixed, ("html", "pdf"))
-    shutil.copytree(NINTH / "locales/he", project / "locales/he")
-    shutil.copytree(NINTH / "fonts", project / "fonts")
+    shutil.copytree(ONE_MORE / "locales/he", project / "locales/he")
+    shutil.copytree(ONE_MORE / "fonts", project / "fonts")
     return set_unchecked(project, folder / "out", (*LANGUAGES, "he"))
 
 
