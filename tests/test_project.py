@@ -147,3 +147,27 @@ def test_installed_copy_works_in_any_folder(tmp_path):
     assert done.returncode == 0, done.stderr
     assert (elsewhere / "dist" / DOCUMENT / "ja" / "leaflet.pdf").stat().st_size > 10_000
     assert wheel.stat().st_size < 60_000_000
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [
+        ("en", "1,234.5 A, B, and C January 11, 2024"),
+        ("fr", "1\u202f234,5 A, B et C 11 janvier 2024"),
+        ("ja", "1,234.5 A、B、C 2024年1月11日"),
+        ("ne", "१,२३४.५ A,B र C २०२४ जनवरी ११"),
+        ("fa", "۱٬۲۳۴٫۵ A،\u200f B، و C ۱۱ ژانویهٔ ۲۰۲۴"),
+        ("ckb", "١٬٢٣٤٫٥ A, B, C ١١ی کانوونی دووەمی ٢٠٢٤"),
+    ],
+)
+def test_numbers_lists_and_dates_are_written_as_the_language_does(project, language, written):
+    change(
+        project / "templates" / "page" / "page.html",
+        '<main id="main">',
+        '<main id="main"><p id="x">{{ 1234.5|number }} {{ ["A", "B", "C"]|listed }} {{ facts.date|long_date }}</p>',
+    )
+    done = run("build", "-l", language, "-t", "page", "-o", "html", project=project)
+    html = (project / "dist" / DOCUMENT / language / "page.html").read_text(encoding="utf-8")
+
+    assert done.returncode == 0, done.stdout
+    assert f'<p id="x">{written}</p>' in html

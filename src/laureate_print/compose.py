@@ -90,7 +90,7 @@ def _render(project: Project, template: Template, language: Language, context: d
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(ltr=_ltr, call=_call, long_date=_dates(language), css_string=_css_string, plain=_plain)
+    environment.filters.update(ltr=_ltr, call=_call, css_string=_css_string, plain=_plain, **_formats(language))
     try:
         return str(environment.get_template(template.markup).render(context))
     except LaureateError as error:
@@ -159,7 +159,9 @@ def _call(text: str, number: str, label: str = "") -> Any:
     return Markup("{}{}{}").format(before, link if found else "", after)
 
 
-def _dates(language: Language) -> Callable[..., str]:
+def _formats(language: Language) -> dict[str, Callable[..., str]]:
+    """Gives the filters that write dates, numbers and lists as the language does (CLDR), in its own digits."""
+
     def long_date(value: object, tag: str = "") -> str:
         from babel.dates import format_date
 
@@ -168,7 +170,18 @@ def _dates(language: Language) -> Callable[..., str]:
         reader = language_of(tag) if tag else language
         return format_date(value, "long", locale=reader.locale).translate(_own_digits(reader))
 
-    return long_date
+    def number(value: float) -> str:
+        from babel.numbers import format_decimal
+
+        written = format_decimal(value, locale=language.locale, numbering_system="default")
+        return written.translate(_own_digits(language))
+
+    def listed(values: list[str]) -> str:
+        from babel.lists import format_list
+
+        return format_list(values, locale=language.locale)
+
+    return {"long_date": long_date, "number": number, "listed": listed}
 
 
 def _own_digits(language: Language) -> dict[int, str]:
