@@ -22,7 +22,7 @@ GATES = {
 }
 CASES = [(reader, language, template) for reader in GATES for language in GATES[reader] for template in TEMPLATES]
 
-# What a reader cannot give, whatever the file says. An entry that is no longer true fails.
+# What a reader cannot give of our files, and why. An entry that is no longer true fails.
 BEYOND = {
     ("poppler", "ja-simple"): "it reads line by line as they stand: each row of readings before the row of their bases",
 }

@@ -46,9 +46,9 @@ lines, and no reader gives them back as they were. Furigana count as base, then 
   pdf.js, which gives a comma before the bracket that it follows.
 - In pdf.js: U+200C and U+200D, for it drops every character of category Cf.
 
-Not to be had, whatever a file says: poppler reads Simple Japanese as it stands on the page, each row of readings before
-the row of their bases, and puts Latin words among right-to-left ones in an order of its own; mupdf gives text from
-right to left as it stands from left to right.
+Out of reach so far: poppler reads Simple Japanese as it stands on the page, each row of readings before the row of
+their bases (the raw engine sets readings in line), and puts Latin words among right-to-left ones in an order of its
+own; mupdf gives text from right to left as it stands from left to right.
 
 ## Figures
 
