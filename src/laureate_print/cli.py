@@ -163,14 +163,14 @@ def _list(options: argparse.Namespace) -> int:
         print(f"  {document}")
     print("languages")
     for tag in project.languages:
-        print(f"  {tag:8} {language(tag).name}")
+        print(f"  {tag:10} {language(tag).name}")
     if more := [tag for tag in project.translated if tag not in project.languages]:
         print("languages that laureate.toml does not name (built with -l)")
         for tag in more:
-            print(f"  {tag:8} {language(tag).name}")
+            print(f"  {tag:10} {language(tag).name}")
     print("pseudo-languages (built with -l, to try a layout)")
     for tag, shows in pseudo.LANGUAGES.items():
-        print(f"  {tag:8} {shows}")
+        print(f"  {tag:10} {shows}")
     print("templates")
     for name in templates.template_names(project):
         print(f"  {name:8} {', '.join(templates.outputs(project, name))}")

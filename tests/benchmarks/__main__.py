@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tests.conftest import DOCUMENT, ROOT, run
 
-ROUNDS = 5
+ROUNDS = 3
 FACES = (
     ("Source Sans 3", 400, "SourceSans3-Regular"),
     ("Source Sans 3", 700, "SourceSans3-Bold"),
