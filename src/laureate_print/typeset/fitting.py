@@ -9,6 +9,7 @@ from laureate_print.model import Layout, Page
 from laureate_print.typeset.lines import read_layout
 
 _STEP = 0.25  # pt: finer differences nobody sees
+_CLEAR = 5.0  # mm: a line that touches the box below it fits, but nobody would set it so
 
 
 def fitted(lay_out: Callable[[float], Any], page: Page) -> tuple[float, Any]:
@@ -36,7 +37,10 @@ def fitted(lay_out: Callable[[float], Any], page: Page) -> tuple[float, Any]:
 def keeps_to_pages(layout: Layout, limit: int) -> bool:
     """Says whether the text stands on as many pages as there may be, clear of what stands outside its flow."""
     return len(layout.sizes) <= limit and not any(
-        line.page == frame.page and line.frame != number and line.bottom > frame.top and line.top < frame.bottom
+        line.page == frame.page
+        and line.frame != number
+        and line.bottom > frame.top - _CLEAR
+        and line.top < frame.bottom
         for number, frame in enumerate(layout.frames, 1)
         for line in layout.lines
         if not line.furniture
