@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 
-from laureate_print import catalogs, outputs, pseudo, templates
+from laureate_print import catalogs, conformance, outputs, pseudo, templates
 from laureate_print.checks import Case, examine
 from laureate_print.compose import compose
-from laureate_print.errors import UsageError
+from laureate_print.errors import InputError, UsageError
 from laureate_print.fonts import fonts
+from laureate_print.inspection import PdfReader
 from laureate_print.languages import normalise
-from laureate_print.model import Job, Render
+from laureate_print.model import MULTIPLE, Companion, Finding, Job, Render
 from laureate_print.project import Project
 
 
-def render(project: Project, job: Job, release: bool = False) -> Render:
+def render(project: Project, job: Job, release: bool = False, companions: Sequence[Companion] = ()) -> Render:
     """Makes one artifact. A gate stands after each stage: a finding of severity error ends the story there."""
     case = open_case(project, job, release)
-    findings = examine("words", case)
+    findings = examine_words(case)
     if Render(job, None, findings).failed:
         return Render(job, None, findings)
-    case = dataclasses.replace(case, page=compose(project, job, *case.catalogs))
+    case = dataclasses.replace(case, page=compose(project, job, case.catalogs, companions))
     findings += examine("page", case)
     if Render(job, None, findings).failed or case.page is None:
         return Render(job, None, findings)
@@ -32,12 +36,20 @@ def render(project: Project, job: Job, release: bool = False) -> Render:
     return Render(job, None if failed else case.artifact, findings)
 
 
+def examine_words(case: Case) -> tuple[Finding, ...]:
+    """Looks at the words of each language of a case."""
+    return tuple(dict.fromkeys(finding for part in case.by_language() for finding in examine("words", part)))
+
+
 def open_case(project: Project, job: Job, release: bool) -> Case:
-    """Opens the catalogs and fonts of a job."""
-    names = (job.document, catalogs.INTERFACE)
+    """Opens the catalogs and fonts of a job, and the sheet that it reports on."""
+    template = templates.template(project, job.template)
+    own = templates.languages(project, job.template)
+    names = (job.document, job.template if own else catalogs.INTERFACE)
+    tags = own if job.language == MULTIPLE else (job.language,)
     return Case(
         job=job,
-        catalogs=tuple(catalogs.catalog(project, name, job.language) for name in names),
+        catalogs=tuple(catalogs.catalog(project, name, tag) for tag in tags for name in names),
         wanted={
             name: {source: places[0] for source, (places, _) in catalogs.wanted(project, name).items()}
             for name in names
@@ -45,8 +57,10 @@ def open_case(project: Project, job: Job, release: bool) -> Case:
         fonts=fonts(project),
         templates=tuple((project.shown(path), templates.read_file(path)) for path in templates.all_files(project)),
         release=release,
-        glossary=catalogs.glossary(project, job.language),
+        glossaries={tag: catalogs.glossary(project, tag) for tag in tags},
         source_language=project.source_language,
+        sheet=conformance.sheet(project, template),
+        record=conformance.record(project, template),
     )
 
 
@@ -66,11 +80,13 @@ def choose(
     chosen_documents = _chosen("document", documents, project.documents)
     chosen_languages = _languages(project, [normalise(tag) for tag in languages])
     chosen_outputs = _chosen("output", output_names, tuple(outputs.WRITERS))
+    chosen_templates = _chosen("template", template_names, known)
+    common = [] if languages else [name for name in chosen_templates if templates.languages(project, name)]
     jobs = [
         Job(document, template, language, output)
         for document in chosen_documents
-        for language in chosen_languages
-        for template in _chosen("template", template_names, known)
+        for language in [*chosen_languages, MULTIPLE]
+        for template in (common if language == MULTIPLE else _by_language(project, chosen_templates))
         for output in templates.outputs(project, template)
         if output in chosen_outputs
     ]
@@ -97,19 +113,66 @@ def _chosen(kind: str, wanted: Sequence[str], known: Sequence[str]) -> list[str]
     return list(dict.fromkeys(wanted or known))
 
 
-def build(project: Project, jobs: Sequence[Job], workers: int, release: bool = False) -> Iterator[Render]:
-    """Renders many jobs, as many at a time as there are workers; gives them as they are done, in the jobs' order."""
-    if workers < 2 or len(jobs) < 2:
-        yield from (render(project, job, release) for job in jobs)
+def build(
+    project: Project, jobs: Sequence[Job], workers: int, release: bool = False, folder: Path | None = None
+) -> Iterator[Render]:
+    """Renders many jobs, as many at a time as there are workers; gives them as they are done.
+
+    Web pages come last: they tell the bytes and pages of the PDFs beside them, those of this build and those that
+    stand in `folder` already.
+    """
+    made: dict[Job, Render] = {}
+    first, last = ([job for job in jobs if (job.output == "html") == web] for web in (False, True))
+    with _pool(min(workers, len(jobs))) as submit:
+        for result in [submit(render, project, job, release) for job in first]:
+            made[result().job] = result()
+            yield result()
+        beside = [companions(project, job, made, folder) for job in last]
+        pending = [submit(render, project, job, release, files) for job, files in zip(last, beside, strict=True)]
+        yield from (result() for result in pending)
+
+
+@contextmanager
+def _pool(workers: int) -> Iterator[Callable[..., Callable[[], Render]]]:
+    """Gives a function that starts a render and gives another one, which waits for it; alone, it renders then."""
+    if workers < 2:
+        yield lambda function, *arguments: functools.cache(lambda: function(*arguments))
         return
     from concurrent.futures import ProcessPoolExecutor
 
-    with ProcessPoolExecutor(min(workers, len(jobs)), initializer=_leave_interrupts_to_the_door) as pool:
+    with ProcessPoolExecutor(workers, initializer=_leave_interrupts_to_the_door) as pool:
         try:
-            renders = [pool.submit(render, project, job, release) for job in jobs]
-            yield from (pending.result() for pending in renders)
+            yield lambda *call: pool.submit(*call).result
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
+
+
+def companions(project: Project, job: Job, made: dict[Job, Render], folder: Path | None) -> tuple[Companion, ...]:
+    """Gives the PDFs beside a web page in the order of the templates: as made just now, or else as they stand."""
+    found = []
+    for name in _by_language(project, templates.template_names(project)) if job.language != MULTIPLE else ():
+        other = dataclasses.replace(job, template=name, output="pdf")
+        artifact = made[other].artifact if other in made else None
+        standing = folder / other.path if folder else None
+        if artifact and artifact.layout:
+            found.append(Companion(name, f"{name}.pdf", len(artifact.content), len(artifact.layout.sizes)))
+        elif standing and standing.is_file() and "pdf" in templates.outputs(project, name):
+            found.append(_standing(standing, name))
+    return tuple(found)
+
+
+def _standing(file: Path, template: str) -> Companion:
+    """Gives a PDF that an earlier build made; raises `InputError` if it is none."""
+    content = file.read_bytes()
+    try:
+        return Companion(template, file.name, len(content), PdfReader(content).pages)
+    except InputError as error:
+        raise InputError(f"{file}: {error}; remove it or build it again") from error
+
+
+def _by_language(project: Project, names: Sequence[str]) -> list[str]:
+    """Gives the templates that each language has a file of its own of."""
+    return [name for name in names if not templates.languages(project, name)]
 
 
 def _leave_interrupts_to_the_door() -> None:

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from laureate_print import pseudo
+from laureate_print import conformance, pseudo
 from laureate_print.languages import language
 from laureate_print.model import Catalog, Message, State
 from laureate_print.po_files import parse
 from laureate_print.project import Project
-from laureate_print.templates import all_files, asked_for, find_file, terms
+from laureate_print.templates import all_files, asked_for, find_file, own_catalog, template, terms
 
 INTERFACE = "interface"
 GLOSSARY = "glossary"
 _FORMS = "One accepted form a line, the dictionary form first; a stem stands for all that begins with it."
 
 
-def names(project: Project) -> tuple[str, ...]:
-    """Gives the catalogs of a project: one for each document, the interface, and the glossary if it has terms."""
+def names(project: Project, tag: str = "") -> tuple[str, ...]:
+    """Gives the catalogs of a project: one for each document, the interface, and the glossary if it has terms.
+
+    Behind them stands one for each template that has languages of its own; with a language, only if it is one of them.
+    """
     glossary = (GLOSSARY,) if any(terms(project, document) for document in project.documents) else ()
-    return (*project.documents, INTERFACE, *glossary)
+    owners = sorted({owner for file in all_files(project, (".html",)) if (owner := own_catalog(file))})
+    own = [name for name in owners if not tag or tag in template(project, name).languages]
+    return (*project.documents, INTERFACE, *glossary, *own)
 
 
 def path(project: Project, name: str, tag: str) -> Path:
@@ -36,13 +41,19 @@ def wanted(project: Project, name: str) -> dict[str, tuple[list[str], list[str]]
             places.append(place)
             notes[:] = dict.fromkeys([*notes[:-1], comment, _FORMS])
         return messages
-    interface = name == INTERFACE
-    files = all_files(project, (".html",)) if interface else (find_file(project, f"documents/{name}.html"),)
-    for file in files:
-        for line, source, comments in asked_for(file, "ui" if interface else "_"):
+    document = name in project.documents
+    owner = "" if name == INTERFACE else name
+    files = [file for file in all_files(project, (".html",)) if own_catalog(file) == owner]
+    for file in (find_file(project, f"documents/{name}.html"),) if document else files:
+        for line, source, comments in asked_for(file, "_" if document else "ui"):
             places, notes = messages.setdefault(source, ([], []))
             places.append(f"templates/{file.parent.name}/{file.name}:{line}")
             notes.extend(comment for comment in comments if comment not in notes)
+    if not document and owner:
+        for source, comment, place in conformance.messages(project, template(project, name)):
+            places, notes = messages.setdefault(source, ([], []))
+            places.append(place)
+            notes.extend([comment] if comment not in notes else [])
     return messages
 
 

@@ -65,7 +65,7 @@ def _build(options: argparse.Namespace) -> int:
     shown = project.shown(folder.resolve())
     began, renders = time.monotonic(), []
     progress = _Progress(len(jobs), quiet=options.json)
-    for render in build.build(project, jobs, options.jobs, options.release):
+    for render in build.build(project, jobs, options.jobs, options.release, folder):
         if render.artifact:
             deliver(render.artifact.content, folder / render.artifact.path)
         renders.append(render)

@@ -3,60 +3,66 @@
 from __future__ import annotations
 
 import base64
-import html as html_module
 import mimetypes
 import re
-from collections.abc import Callable
-from datetime import date
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
+from laureate_print import conformance, filters, ruby, typography
 from laureate_print import fonts as font_room
-from laureate_print import ruby, typography
 from laureate_print import templates as template_room
-from laureate_print.errors import LaureateError, ProjectError, TemplateError
+from laureate_print.errors import LaureateError, TemplateError
 from laureate_print.languages import is_known
 from laureate_print.languages import language as language_of
-from laureate_print.model import Catalog, Job, Language, Page, Template
+from laureate_print.model import Catalog, Companion, Job, Language, Page, Template
 from laureate_print.project import Project
 
 _URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)""")
-_READING = re.compile(r"<(rp|rt)>.*?</\1>")
-_TAG = re.compile(r"<[^<>]+>")
+_PLAIN = " /:;,='!~*()"  # what need not be encoded in a data URL between double quotation marks
 _LANG = re.compile(r'\blang="([^"]+)"')
+_NAMED = re.compile(r'\blang="([^"]+)" hreflang="\1"')  # the name of a language, as the link to its page
 
 
-def compose(project: Project, job: Job, words: Catalog, interface: Catalog) -> Page:
+def compose(project: Project, job: Job, catalogs: Sequence[Catalog], companions: Sequence[Companion] = ()) -> Page:
     """Gives the page of a job: HTML with its style inside, complete but for fonts, which each output brings itself.
+
+    `catalogs` are two for each language of the page: the document's and the labels'. `companions` stand beside it.
 
     Raises:
         TemplateError: the template is not Jinja, asks for something that does not exist or lies outside the template
             folders; with its file and line.
     """
+    from markupsafe import Markup
+
     document = template_room.document(project, job.document)
     template = template_room.template(project, job.template)
-    language = language_of(job.language)
+    voices = [_voice(words, labels) for words, labels in zip(catalogs[::2], catalogs[1::2], strict=True)]
+    language, words = voices[0]["language"], catalogs[0]
+    title = words.messages.get(source := _title_source(project, job.document))
     context = {
         "document": f"documents/{job.document}.html",
         "facts": document.facts,
-        "language": language,
+        "voices": voices,
         "languages": [language_of(tag) for tag in project.languages],
         "template": job.template,
-        "counter": typography.counter_style(job.language),
-        "draft": any(message.state == "draft" for message in [*words.messages.values(), *interface.messages.values()]),
+        "output": job.output,
+        "templates": template_room.template_names(project),
+        "document_name": job.document,
+        "title_source": source,
+        "counter": typography.counter_style(language.tag),
         "created": f"{project.epoch or document.facts['date']}T00:00:00+09:00",
-        "_": _speaker(words),
-        "ui": _speaker(interface),
+        "companions": companions,
+        "address": _web_address(project, job),
+        "picture": lambda path: Markup(_data_url(template_room.find_file(project, path))),  # noqa: S704 - percent-encoded
+        "sheet": conformance.sheet(project, template),
+        "record": conformance.record(project, template),
+        **voices[0],
     }
     html = _render(project, template, language, context)
-    tags = sorted(filter(is_known, set(_LANG.findall(html))))
-    style = "\n".join(
-        [
-            typography.rules(typography.settings(project), tags),
-            _style(project, template),
-            font_room.stacks_css(font_room.fonts(project), tags),
-        ]
-    )
-    title = words.messages.get(_title_source(project, job.document))
+    style = "\n".join([_language_rules(project, html), _style(project, template, job.output)])
     return Page(
         job=job,
         language=language,
@@ -67,6 +73,50 @@ def compose(project: Project, job: Job, words: Catalog, interface: Catalog) -> P
         pages=template.pages,
         sizes=template.sizes,
     )
+
+
+def _voice(words: Catalog, labels: Catalog) -> dict[str, Any]:
+    """Gives what a template needs to speak a language: `_` for the document's words, `ui` for labels."""
+    messages = [*words.messages.values(), *labels.messages.values()]
+    return {
+        "language": language_of(words.language),
+        "_": _speaker(words),
+        "ui": _speaker(labels),
+        "draft": any(message.state == "draft" for message in messages),
+    }
+
+
+def _web_address(project: Project, job: Job) -> Callable[[str], str]:
+    """Gives a function from the path of a file in the document's folder to its address; empty without a site."""
+
+    def address(path: str) -> str:
+        return f"{project.site.rstrip('/')}/{job.document}/{path}" if project.site else ""
+
+    return address
+
+
+def _language_rules(project: Project, html: str) -> str:
+    """Gives the style rules that set each language of a page in its faces and as its table says.
+
+    The page is the lighter for it that what most have in common stands first, that equal rules are written once, and
+    that a language of which only its name is there is told of no headings and lines.
+    """
+    book, table = font_room.fonts(project), typography.settings(project)
+    tags = sorted(filter(is_known, set(_LANG.findall(html))))
+    rules = {tag: {**typography.declarations(table, tag), **font_room.declarations(book, tag)} for tag in tags}
+    spoken = [rules[tag] for tag in set(_LANG.findall(_NAMED.sub("", html))) & rules.keys()]
+    common = {name: Counter(rule[name] for rule in spoken).most_common(1)[0][0] for name in spoken[0]}
+    groups: dict[str, list[str]] = {_declared(common): ["[lang]"]}
+    for rule in (rule for rule in rules.values() if rule not in spoken):
+        rule.update({name: common[name] for name in rule if name != "--text"})
+    for tag, rule in rules.items():
+        own = {name: value for name, value in rule.items() if value != common[name]}
+        groups.setdefault(_declared(own), []).append(f'[lang="{tag}"]')
+    return "\n".join(f"{', '.join(selectors)} {{ {text} }}" for text, selectors in groups.items() if text)
+
+
+def _declared(rule: dict[str, str]) -> str:
+    return " ".join(f"{name}: {rule[name]};" for name in sorted(rule))
 
 
 def _title_source(project: Project, document: str) -> str:
@@ -90,7 +140,8 @@ def _render(project: Project, template: Template, language: Language, context: d
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(ltr=_ltr, call=_call, css_string=_css_string, plain=_plain, **_formats(language))
+    environment.filters.update(filters.for_language(language))
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     try:
         return str(environment.get_template(template.markup).render(context))
     except LaureateError as error:
@@ -135,79 +186,10 @@ def _speaker(catalog: Catalog) -> Callable[..., Any]:
     return speak
 
 
-def _ltr(value: object) -> Any:
-    """Keeps a number or code in its own order within right-to-left text."""
-    from markupsafe import Markup
-
-    return Markup('<span dir="ltr">{}</span>').format(value)
-
-
-def _plain(text: str) -> Any:
-    """Gives a message without readings and markup, for titles and labels."""
-    from markupsafe import Markup
-
-    return Markup(_TAG.sub("", _READING.sub("", text)))  # noqa: S704 - a message without its tags stays escaped
-
-
-def _call(text: str, number: str, label: str = "") -> Any:
-    """Makes the telephone number inside a text a link that calls it from anywhere (RFC 3966); Japan is +81."""
-    from markupsafe import Markup
-
-    before, found, after = text.partition(number)
-    name = Markup(' aria-label="{}"').format(label) if label else ""
-    link = Markup('<a href="tel:+81-{}" dir="ltr"{}>{}</a>').format(number.removeprefix("0"), name, number)
-    return Markup("{}{}{}").format(before, link if found else "", after)
-
-
-def _formats(language: Language) -> dict[str, Callable[..., str]]:
-    """Gives the filters that write dates, numbers and lists as the language does (CLDR), in its own digits."""
-
-    def long_date(value: object, tag: str = "") -> str:
-        from babel.dates import format_date
-
-        if not isinstance(value, date):
-            raise ProjectError(f"the fact '{value}' should be a date such as 2024-01-11, without quotes")
-        reader = language_of(tag) if tag else language
-        return format_date(value, "long", locale=reader.locale).translate(_own_digits(reader))
-
-    def number(value: float) -> str:
-        from babel.numbers import format_decimal
-
-        written = format_decimal(value, locale=language.locale, numbering_system="default")
-        return written.translate(_own_digits(language))
-
-    def listed(values: list[str]) -> str:
-        from babel.lists import format_list
-
-        return format_list(values, locale=language.locale)
-
-    return {"long_date": long_date, "number": number, "listed": listed}
-
-
-def _own_digits(language: Language) -> dict[int, str]:
-    """Gives the table that turns ASCII digits into those of a language (CLDR, defaultNumberingSystem)."""
-    return {ord("0") + value: digit for value, digit in enumerate(language.digits)}
-
-
-def _css_string(text: str, **counters: str) -> Any:
-    """Gives a message as the value of CSS `content`; `{name}` becomes the counter that is given for it."""
-    from markupsafe import Markup
-
-    parts = re.split(r"\{(\w+)\}", html_module.unescape(_plain(text)))
-    quoted = [
-        counters[part]
-        if index % 2
-        else '"' + part.replace("\\", "\\\\").replace('"', '\\"').replace("<", "\\3c ") + '"'
-        for index, part in enumerate(parts)
-        if part
-    ]
-    return Markup(" ".join(quoted))  # noqa: S704 - quoted for CSS above, and no tag can open
-
-
-def _style(project: Project, template: Template) -> str:
+def _style(project: Project, template: Template, output: str) -> str:
     """Gives the template's style sheets as one, pictures inside as data URLs."""
     sheets = []
-    for path in template.styles:
+    for path in template.styles + (template.html_styles if output == "html" else ()):
         sheet = template_room.read(project, path)
         folder = path.rpartition("/")[0]
         for url in set(_URL.findall(sheet)):
@@ -221,6 +203,13 @@ def _inline(project: Project, folder: str, sheet: str, url: str) -> str:
         return f'url("{url}")'
     if ":" in url or url.startswith("/"):
         raise TemplateError(f"templates/{sheet} asks for {url}; a template may only use files of the template folders")
-    content = template_room.find_file(project, f"{folder}/{url}").read_bytes()
-    kind = mimetypes.guess_type(url)[0] or "application/octet-stream"
-    return f'url("data:{kind};base64,{base64.b64encode(content).decode()}")'
+    return f'url("{_data_url(template_room.find_file(project, f"{folder}/{url}"))}")'
+
+
+def _data_url(file: Path) -> str:
+    """Gives a picture as a data URL (RFC 2397); SVG as text, which is shorter than base64."""
+    if file.suffix == ".svg":
+        text = template_room.read_file(file).strip()
+        return "data:image/svg+xml," + quote(text if "'" in text else text.replace('"', "'"), _PLAIN)
+    kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+    return f"data:{kind};base64,{base64.b64encode(file.read_bytes()).decode()}"

@@ -15,6 +15,7 @@ from laureate_print.model import Face
 from laureate_print.project import Project, read_toml
 
 Role = Literal["text", "display"]
+_ROLES: tuple[Role, ...] = ("text", "display")
 _WEIGHTS = {"regular": 400, "bold": 700}
 _SIGNATURES = (b"\0\1\0\0", b"OTTO", b"true")
 _FACE_KEYS = {"folder", "regular", "bold", "version", "origin", "reserved", "cut"}
@@ -28,20 +29,25 @@ class Fonts:
     stacks: dict[str, dict[Role, tuple[str, ...]]]
 
     def stack(self, tag: str, role: Role) -> tuple[str, ...]:
-        """Gives the families of a language in the order in which they are tried; the fallback stands behind all.
+        """Gives the families of a language in the order in which they are tried; the fallback stands behind all."""
+        return tuple(dict.fromkeys([*self.own(tag, role), *self.fallback(role)]))
 
-        Behind the faces of a role stand those of the other, for what only they can draw.
-        """
-        own = self.stacks.get(tag) or self.stacks.get(language(tag).script) or {}
-        fallback = self.stacks.get("fallback", {})
-        other: Role = "text" if role == "display" else "display"
-        return tuple(
-            dict.fromkeys(family for stack in (own, fallback) for key in (role, other) for family in stack.get(key, ()))
-        )
+    def own(self, tag: str, role: Role) -> tuple[str, ...]:
+        """Gives a language's own families: those of the role, and for what only they can draw, those of the other."""
+        return _both(self.stacks.get(tag) or self.stacks.get(language(tag).script) or {}, role)
+
+    def fallback(self, role: Role) -> tuple[str, ...]:
+        """Gives the families that stand behind every stack."""
+        return _both(self.stacks.get("fallback", {}), role)
 
     def families(self, tag: str) -> tuple[str, ...]:
         """Gives every family in which a language may be set."""
         return tuple(dict.fromkeys([*self.stack(tag, "text"), *self.stack(tag, "display")]))
+
+
+def _both(stack: dict[Role, tuple[str, ...]], role: Role) -> tuple[str, ...]:
+    other: Role = "text" if role == "display" else "display"
+    return tuple(dict.fromkeys([*stack.get(role, ()), *stack.get(other, ())]))
 
 
 def fonts(project: Project) -> Fonts:
@@ -93,28 +99,25 @@ def _faces(folder: Path, family: str, entry: dict[str, Any]) -> tuple[Face, ...]
             with file.open("rb") as opened:
                 if opened.read(4) not in _SIGNATURES:
                     raise FontError(f"{file} is no TrueType or OpenType font; fonts.toml names it for '{family}'")
-            cut, reserved = entry.get("cut", False), "reserved" in entry
-            found.append(Face(family, weight, file, entry.get("version", ""), cut, reserved))
+            found.append(Face(family, weight, file, entry.get("version", ""), entry.get("cut", False)))
     return tuple(found)
 
 
 @lru_cache
 def coverage(face: Face) -> frozenset[int]:
     """Gives the code points that a face can draw, from its character map."""
-    return frozenset(_open(face).unicodes)
+    return frozenset(opened(face).unicodes)
 
 
-def _open(face: Face) -> Any:
+def opened(face: Face) -> Any:
+    """Opens a face for HarfBuzz."""
     import uharfbuzz
 
     return uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(face.path)))
 
 
-def cut(face: Face, characters: Iterable[str], *, nameless: bool = False) -> bytes:
-    """Gives the face cut to these characters, layout features and all; `nameless` drops the names of family and font.
-
-    Reserved Font Names (OFL 1.1, clause 3) forbid a changed font to carry its name: web fonts are cut nameless there.
-    """
+def cut(face: Face, characters: Iterable[str]) -> bytes:
+    """Gives the face cut to these characters, layout features and all."""
     import uharfbuzz
 
     wanted = uharfbuzz.SubsetInput()
@@ -123,33 +126,13 @@ def cut(face: Face, characters: Iterable[str], *, nameless: bool = False) -> byt
     wanted.unicode_set.update(ord(part) for part in parts)
     wanted.layout_feature_tag_set.clear()
     wanted.layout_feature_tag_set.invert()  # all features, not only those that are on by default
-    if nameless:
-        wanted.name_id_set.clear()
-    return bytes(uharfbuzz.subset(_open(face), wanted).blob.data)
+    return bytes(uharfbuzz.subset(opened(face), wanted).blob.data)
 
 
-def woff2(face: Face, characters: Iterable[str]) -> bytes:
-    """Gives the face cut to these characters as WOFF2, for a web page."""
-    return _woff2(face, frozenset(characters))
-
-
-@lru_cache(maxsize=256)  # the address block and the names of the languages recur on every page
-def _woff2(face: Face, characters: frozenset[str]) -> bytes:
-    from io import BytesIO
-
-    from fontTools.ttLib import TTFont
-
-    font = TTFont(BytesIO(cut(face, characters, nameless=face.reserved)), recalcTimestamp=False)
-    font.flavor = "woff2"
-    packed = BytesIO()
-    font.save(packed)
-    return packed.getvalue()
-
-
-def stacks_css(book: Fonts, tags: Iterable[str]) -> str:
-    """Gives the style rules that set each language in its own stack: `--text` and `--display`, inherited."""
-    rules = []
-    for tag in tags:
-        text, display = (", ".join(f'"{family}"' for family in book.stack(tag, role)) for role in ("text", "display"))
-        rules.append(f'[lang="{tag}"] {{ --text: {text}; --display: {display}; font-family: var(--text); }}')
-    return "\n".join(rules)
+def declarations(book: Fonts, tag: str) -> dict[str, str]:
+    """Gives the CSS that sets a language in its own stack: `--text` and `--display`, inherited."""
+    rules = {"font-family": "var(--text)"}
+    for role in _ROLES:
+        rules[f"--{role}-behind"] = ", ".join(f'"{family}"' for family in book.fallback(role))
+        rules[f"--{role}"] = ", ".join([*(f'"{family}"' for family in book.own(tag, role)), f"var(--{role}-behind)"])
+    return rules

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+MULTIPLE = "mul"  # ISO 639-2: what holds several languages at once
 Severity = Literal["error", "warning"]
 State = Literal["source", "reviewed", "draft", "untranslated"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Job:
-    """What is asked for: one artifact."""
+    """What is asked for: one artifact; its language is `mul` where it serves all languages of its document."""
 
     document: str
     template: str
@@ -22,7 +23,8 @@ class Job:
     @property
     def path(self) -> str:
         """Where the artifact stands below the output folder; ASCII, as print shops ask for."""
-        return f"{self.document}/{self.language}/{self.template}.{self.output}"
+        folder = self.document if self.language == MULTIPLE else f"{self.document}/{self.language}"
+        return f"{folder}/{self.template}.{self.output}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +96,11 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A kind of publication. `markup` and `styles` are paths below the template folders; `pages` is its limit.
+    """A kind of publication. `markup`, the styles and `sheet` are paths below the template folders; `pages` its limit.
 
     `sizes` are the smallest and the largest type size in pt that it allows: the build takes the largest that fits.
+    `html_styles` are for browsers alone. `languages` are those that stand side by side in the one file which serves
+    all languages of a document; none where each language has its own. `sheet` holds the criteria that it reports on.
     """
 
     name: str
@@ -105,6 +109,19 @@ class Template:
     styles: tuple[str, ...]
     pages: int | None
     sizes: tuple[float, float] | None
+    html_styles: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    sheet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """A finished file that stands beside a web page: its template, bytes and pages."""
+
+    template: str
+    path: str
+    bytes: int
+    pages: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +135,13 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One font file: `family` as templates name it, `weight` in CSS units."""
+    """One font file: `family` as templates name it, `weight` in CSS units; `cut`: only its characters are embedded."""
 
     family: str
     weight: int
     path: Path
     version: str
     cut: bool
-    reserved: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,9 @@ from laureate_print import pseudo
 from laureate_print.errors import ProjectError
 from laureate_print.languages import is_known, normalise
 
-_KEYS = {"source_language": str, "documents": list, "languages": list, "templates": dict}
+_KEYS = {"source_language": str, "documents": list, "languages": list, "templates": dict, "site": str}
 OUTPUTS = ("html", "pdf")
+_SITE = re.compile(r"https?://[^\s/?#]+(/[^\s?#\"<>]*)?")
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
@@ -24,6 +25,7 @@ class Project:
     """What a project holds: where its folders are and what it publishes.
 
     `folders` are searched in order, so that a project's own `templates/` and `fonts/` win over the packaged ones.
+    `site` is the address at which the output folder is published; empty where it is not told.
     """
 
     root: Path
@@ -32,6 +34,7 @@ class Project:
     documents: tuple[str, ...]
     languages: tuple[str, ...]
     templates: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    site: str = ""
     epoch: date | None = None
 
     @property
@@ -81,6 +84,7 @@ def find_project(start: Path) -> Project:
         documents=tuple(settings.get("documents", ())),
         languages=tuple(normalise(tag) for tag in settings.get("languages", ())),
         templates={name: tuple(outputs) for name, outputs in settings.get("templates", {}).items()},
+        site=settings.get("site", ""),
         epoch=_epoch(),
     )
     return project if project.languages else _with_every_language(project)
@@ -116,6 +120,10 @@ def _read(path: Path) -> dict[str, Any]:
     for name in [*settings.get("documents", ()), *settings.get("templates", {})]:
         if not is_name(name):
             raise ProjectError(f"{path}: '{name}' is no name; use small letters, digits and hyphens, such as prize-8")
+    if not _SITE.fullmatch(settings.get("site", "https://x")):
+        raise ProjectError(
+            f"{path}: 'site' should be the address of the output folder, such as https://example.org/prize"
+        )
     for tag in [settings.get("source_language", "en"), *settings.get("languages", ())]:
         if not isinstance(tag, str) or not is_known(tag):
             raise ProjectError(f"{path}: no language '{tag}' is known; use a BCP 47 tag such as en, ja or zh-Hant")

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from laureate_print.build import open_case
+from laureate_print.build import examine_words, open_case
 from laureate_print.checks import examine
 from laureate_print.compose import compose
 from laureate_print.errors import InputError
@@ -21,8 +21,8 @@ def check(project: Project, jobs: Sequence[Job]) -> list[Finding]:
     for job in {(job.document, job.template, job.language): job for job in jobs}.values():
         try:
             case = open_case(project, job, release=False)
-            found |= dict.fromkeys(examine("words", case))
-            page = compose(project, job, *case.catalogs)
+            found |= dict.fromkeys(examine_words(case))
+            page = compose(project, job, case.catalogs)
             found |= dict.fromkeys(examine("page", dataclasses.replace(case, page=page)))
         except InputError as error:
             found[Finding("sources_can_be_read", "error", str(error))] = None

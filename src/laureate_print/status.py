@@ -16,7 +16,7 @@ def status(project: Project) -> Iterator[Standing]:
     """Gives how far each catalog of each language is, and after them the language's total (its catalog is empty)."""
     for tag in project.translated:
         if tag != project.source_language:
-            parts = [_standing(project, name, tag) for name in catalogs.names(project)]
+            parts = [_standing(project, name, tag) for name in catalogs.names(project, tag)]
             yield from parts
             yield _total(tag, parts)
 

@@ -7,10 +7,20 @@ from functools import lru_cache
 from pathlib import Path
 
 from laureate_print.errors import ProjectError, TemplateError, UsageError
+from laureate_print.languages import normalise
 from laureate_print.model import Document, Template
 from laureate_print.project import Project, is_name, read_toml
 
-_KEYS = {"outputs": list, "markup": str, "styles": list, "pages": int, "sizes": list}
+_KEYS = {
+    "outputs": list,
+    "markup": str,
+    "styles": list,
+    "html_styles": list,
+    "pages": int,
+    "sizes": list,
+    "languages": list,
+    "sheet": str,
+}
 
 
 def find_file(project: Project, path: str) -> Path:
@@ -53,7 +63,20 @@ def template(project: Project, name: str) -> Template:
         styles=tuple(settings.get("styles", (f"{name}/{name}.css",))),
         pages=settings.get("pages"),
         sizes=(float(min(sizes)), float(max(sizes))) if sizes else None,
+        html_styles=tuple(settings.get("html_styles", ())),
+        languages=tuple(normalise(tag) for tag in settings.get("languages", ())),
+        sheet=settings.get("sheet", ""),
     )
+
+
+def own_catalog(file: Path) -> str:
+    """Gives the catalog of a markup file's labels where its template has languages of its own; else nothing."""
+    return file.parent.name if _has_languages(file.with_name("template.toml")) else ""
+
+
+@lru_cache  # asked for each markup file of each job
+def _has_languages(settings: Path) -> bool:
+    return settings.is_file() and bool(read_toml(settings).get("languages"))
 
 
 def document(project: Project, name: str) -> Document:
@@ -98,6 +121,13 @@ def template_names(project: Project) -> tuple[str, ...]:
     """Gives the templates to print: those of `laureate.toml`, then each further folder of the project's own."""
     own = sorted(path.parent.name for path in (project.root / "templates").glob("*/template.toml"))
     return tuple(dict.fromkeys([*project.templates, *own]))
+
+
+def languages(project: Project, name: str) -> tuple[str, ...]:
+    """Gives those of a template's languages that the project has; none where each language has a file of its own."""
+    own = template(project, name).languages
+    had = [tag for tag in own if tag in (*project.translated, project.source_language)]
+    return tuple(had or (own and [project.source_language]))
 
 
 def outputs(project: Project, name: str) -> tuple[str, ...]:

@@ -62,18 +62,19 @@ def setting(table: dict[str, dict[str, Any]], tag: str) -> Setting:
     return Setting(**found)
 
 
-def rules(table: dict[str, dict[str, Any]], tags: list[str]) -> str:
-    """Gives the style rules that set each language as the table says: `--leading`, `--heading`, inherited."""
-    written = []
-    for tag in tags:
-        chosen = setting(table, tag)
-        slant, weight = ("normal", 700) if chosen.emphasis == "weight" else ("italic", 400)
-        written.append(
-            f'[lang="{tag}"] {{ --leading: {chosen.leading}; --heading: {chosen.heading}; '
-            f"line-height: {chosen.leading}; hyphens: {chosen.hyphens}; text-align: {chosen.align}; }}\n"
-            f'[lang="{tag}"] em {{ font-style: {slant}; font-weight: {weight}; }}'
-        )
-    return "\n".join(written)
+def declarations(table: dict[str, dict[str, Any]], tag: str) -> dict[str, str]:
+    """Gives the CSS that sets a language as the table says; `--leading`, `--heading` and emphasis are inherited."""
+    chosen = setting(table, tag)
+    slant, weight = ("normal", "700") if chosen.emphasis == "weight" else ("italic", "400")
+    return {
+        "--leading": str(chosen.leading),
+        "--heading": str(chosen.heading),
+        "--slant": slant,
+        "--weight": weight,
+        "line-height": "var(--leading)",
+        "hyphens": chosen.hyphens,
+        "text-align": chosen.align,
+    }
 
 
 def counter_style(tag: str) -> str:

@@ -46,7 +46,7 @@ def init(project: Project, tag: str) -> Iterator[str]:
         raise UsageError(f"'{chosen.tag}' needs no catalogs: its words come from the templates")
     missing = [
         (name, catalogs.path(project, name, chosen.tag))
-        for name in catalogs.names(project)
+        for name in catalogs.names(project, chosen.tag)
         if not catalogs.path(project, name, chosen.tag).is_file()
     ]
     if not missing:

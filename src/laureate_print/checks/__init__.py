@@ -7,6 +7,7 @@ from typing import Literal
 
 from laureate_print.checks import (
     characters,
+    claims,
     furigana,
     glossary,
     glyphs,
@@ -56,6 +57,8 @@ CHECKS: dict[Stage, tuple[Check, ...]] = {
         markup.page_asks_for_nothing_outside,
         glyphs.every_character_has_a_glyph,
         languages.parts_say_their_language,
+        claims.every_claim_is_proven,
+        claims.document_was_tested,
     ),
     "artifact": (
         layout.engine_has_no_complaint,

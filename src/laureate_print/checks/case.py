@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from laureate_print.conformance import Criterion, Record
 from laureate_print.fonts import Fonts
 from laureate_print.model import Artifact, Catalog, Job, Message, Page
 
@@ -14,7 +16,8 @@ class Case:
     """One render under examination.
 
     `wanted` gives, for each catalog by name, the messages that templates ask of it and where they ask; `templates`
-    names and text of the template files; `glossary` the accepted forms of each term in the language.
+    names and text of the template files; `glossaries` the accepted forms of each term, by language; `sheet` and
+    `record` the criteria that the template reports on, and the tests that show them.
     """
 
     job: Job
@@ -25,8 +28,21 @@ class Case:
     release: bool = False
     page: Page | None = None
     artifact: Artifact | None = None
-    glossary: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    glossaries: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
     source_language: str = "en"
+    sheet: tuple[Criterion, ...] = ()
+    record: Record | None = None
+
+    @property
+    def glossary(self) -> dict[str, tuple[str, ...]]:
+        """The accepted forms of each term in the language of the job."""
+        return self.glossaries.get(self.job.language, {})
+
+    def by_language(self) -> Iterator[Case]:
+        """Gives the case of each language by itself: one, or as many as stand side by side on the page."""
+        for tag in dict.fromkeys(catalog.language for catalog in self.catalogs):
+            own = tuple(catalog for catalog in self.catalogs if catalog.language == tag)
+            yield dataclasses.replace(self, job=dataclasses.replace(self.job, language=tag), catalogs=own)
 
     @property
     def html(self) -> str:

@@ -13,6 +13,8 @@ from laureate_print.model import Finding
 _RUNNING = {"script", "iframe", "object", "embed", "applet", "base", "form"}
 _FETCHING = {"src", "srcset", "poster", "data", "background", "xlink:href"}
 _LEADING = {"a", "area"}  # their href is followed by the reader, not by the page
+_TELLING = {"canonical", "alternate"}  # links that tell where a page is published, and fetch nothing
+_DATA = "application/ld+json"  # a block of data, which no browser runs (HTML, 4.12.1)
 _FETCHING_FUNCTIONS = {"url", "src", "image", "image-set", "-webkit-image-set", "cross-fade"}
 
 
@@ -23,8 +25,9 @@ def page_runs_nothing(case: Case) -> Iterator[Finding]:
         links = [
             re.sub(r"\s", "", value).lower() for name, value in tag.attributes.items() if name in ("href", "action")
         ]
-        if tag.name in _RUNNING or running or any(link.startswith("javascript:") for link in links):
-            seen = f"<{tag.name}>" if tag.name in _RUNNING else f"{(running or ['javascript:'])[0]} on <{tag.name}>"
+        runs = tag.name in _RUNNING and not (tag.name == "script" and tag.attributes == {"type": _DATA})
+        if runs or running or any(link.startswith("javascript:") for link in links):
+            seen = f"<{tag.name}>" if runs else f"{(running or ['javascript:'])[0]} on <{tag.name}>"
             yield Finding(
                 "page_runs_nothing", "error", f"the page holds {seen}", _place(case, tag), "take it out of the template"
             )
@@ -47,8 +50,9 @@ def page_asks_for_nothing_outside(case: Case) -> Iterator[Finding]:
 
 
 def _asked_by(tag: Tag) -> Iterator[str]:
+    leads = tag.name in _LEADING or (tag.name == "link" and tag.attributes.get("rel") in _TELLING)
     for name, value in tag.attributes.items():
-        if name in _FETCHING or (name == "href" and tag.name not in _LEADING):
+        if name in _FETCHING or (name == "href" and not leads):
             yield value
         elif name == "style":
             yield from _asked_by_style(value)

@@ -1,72 +1,82 @@
-"""Writes the web page: one file, fonts inside, each cut to the characters that the page sets in it."""
+"""Writes the web page: one file, its fonts inside, its style in one sheet, and a policy that lets nothing else in."""
 
 from __future__ import annotations
 
 import base64
+import hashlib
 import re
 from collections.abc import Iterator
-from html.parser import HTMLParser
+from typing import Any
 
-from laureate_print.fonts import Fonts, coverage, woff2
-from laureate_print.model import Artifact, Face, Page
+from laureate_print.fonts import Fonts
+from laureate_print.model import Artifact, Page
+from laureate_print.outputs.web_fonts import OTHERS, web_fonts
 
-_VOID = {"meta", "link", "br", "img", "hr", "input", "wbr", "source"}
-_HEADINGS = {"h1", "h2", "h3"}
+_STYLE = re.compile(r"<style>\n?(.*?)</style>\s*", re.DOTALL)
+_TIGHT = (",", ";", ">")  # spaces beside these mean nothing; before a colon one can: it stands for any descendant
+_CHARSET = '<meta charset="utf-8">'
 
 
 def write(page: Page, book: Fonts) -> Artifact:
-    """Gives the page as HTML that needs nothing beside it."""
-    reader = _Characters()
-    reader.feed(page.html)
-    needed = _needed(reader.found, book, page.language.tag)
-    rules = "\n".join(_face_rule(face, characters) for face, characters in needed)
-    html = page.html.replace("<style>", f"<style>\n{rules}\n</style>\n<style>", 1)
-    return Artifact(page.job.path, html.encode())
+    """Gives the page as HTML that needs nothing beside it, and lets a browser run or fetch nothing (CSP Level 3)."""
+    fonts = list(web_fonts(page.html, book, page.language.tag))
+    families = {family for family, *_ in fonts}
+    style = "".join(map(_squeezed, _STYLE.findall(page.html)))
+    for family in book.faces.keys() - families:
+        style = style.replace(f'"{family}",', "")
+    if OTHERS in families:
+        stack = [family for family in book.fallback("text") if family in families]
+        style += f"[lang]{{--text-behind:{','.join(_quoted(*stack, OTHERS))}}}"
+    style += "".join(_font_rule(*font) for font in fonts)
+    html = re.sub(r"\n\s+", "\n", _STYLE.sub("", page.html))
+    html = html.replace("</head>", f"<style>{style}</style>\n</head>", 1)
+    return Artifact(page.job.path, html.replace(_CHARSET, f"{_CHARSET}\n{_policy(style)}", 1).encode())
 
 
-class _Characters(HTMLParser):
-    """Collects the characters of a page by language and by role: display for headings, text for all else."""
+def _policy(style: str) -> str:
+    """Gives the policy under which a browser takes this style sheet and data of the page's own, and nothing else.
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: dict[tuple[str, bool], set[str]] = {}
-        self._stack: list[tuple[str, str, bool]] = [("", "", False)]
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in _VOID:
-            _, language, heading = self._stack[-1]
-            self._stack.append((tag, dict(attrs).get("lang") or language, heading or tag in _HEADINGS))
-
-    def handle_endtag(self, tag: str) -> None:
-        while tag not in _VOID and len(self._stack) > 1 and self._stack.pop()[0] != tag:
-            pass
-
-    def handle_data(self, data: str) -> None:
-        tag, language, heading = self._stack[-1]
-        if tag not in ("style", "script", "title") and data.strip():
-            self.found.setdefault((language, heading), set()).update(re.sub(r"[\t\n\r\f]", " ", data))
-
-
-def _needed(found: dict[tuple[str, bool], set[str]], book: Fonts, own: str) -> Iterator[tuple[Face, set[str]]]:
-    """Gives each face that the page is set in, with its characters: a character is drawn by the first face that can.
-
-    Words in other languages than the page's own, such as their names in a list, come in one weight.
+    No script runs that could connect to anything; `connect-src 'self'` lets a search engine's robot see robots.txt.
     """
-    needed: dict[Face, set[str]] = {}
-    for (language, heading), characters in found.items():
-        left = set(characters)
-        for family in book.stack(language, "display" if heading else "text"):
-            faces = book.faces[family]
-            drawn = {character for character in left if ord(character) in coverage(faces[0])}
-            for face in (faces if language == own else faces[:1]) if drawn else ():
-                needed.setdefault(face, set()).update(drawn | {" "})
-            left -= drawn
-    yield from needed.items()
-
-
-def _face_rule(face: Face, characters: set[str]) -> str:
-    data = base64.b64encode(woff2(face, characters)).decode()
-    return (
-        f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; font-display: swap; '
-        f'src: url("data:font/woff2;base64,{data}") format("woff2"); }}'
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    rules = (
+        f"default-src 'none'; style-src 'sha256-{digest}'; font-src data:; img-src data:; connect-src 'self'; "
+        "base-uri 'none'; form-action 'none'"
     )
+    return f'<meta http-equiv="Content-Security-Policy" content="{rules}">'
+
+
+def _squeezed(style: str) -> str:
+    """Gives a style sheet without comments and needless spaces, token by token (CSS Syntax Level 3, 4.3)."""
+    import tinycss2
+
+    return str(
+        tinycss2.serialize(_without_spaces(tinycss2.parse_component_value_list(style, skip_comments=True)))
+    ).strip()
+
+
+def _without_spaces(tokens: list[Any]) -> list[Any]:
+    kept: list[Any] = []
+    for before, token, after in zip([None, *tokens], tokens, [*tokens[1:], None], strict=False):
+        if token.type == "whitespace":
+            if before in _TIGHT or before == ":" or after in _TIGHT or (after and after.type == "{} block"):
+                continue
+            if not before or before.type == "{} block" or not after:
+                continue
+            token.value = " "
+        for inner in ("content", "arguments"):
+            if hasattr(token, inner):
+                setattr(token, inner, _without_spaces(getattr(token, inner)))
+        kept.append(token)
+    if kept and kept[-1] == ";":
+        kept.pop()
+    return kept
+
+
+def _font_rule(family: str, weight: int, content: bytes) -> str:
+    data = base64.b64encode(content).decode()
+    return f'@font-face{{font-family:"{family}";font-weight:{weight};src:url(data:font/woff2;base64,{data})}}'
+
+
+def _quoted(*families: str) -> Iterator[str]:
+    yield from (f'"{family}"' for family in families)

@@ -1,0 +1,236 @@
+"""Which faces a web page is set in, each cut to the very glyphs that its words are drawn with, as WOFF2."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from html.parser import HTMLParser
+from typing import Any
+
+from laureate_print.fonts import Fonts, coverage, opened
+from laureate_print.languages import language as language_of
+from laureate_print.model import Face
+
+_VOID = {"meta", "link", "br", "img", "hr", "input", "wbr", "source"}
+_UNSEEN = {"style", "script", "title", "rp"}
+_HEADINGS = {"h1", "h2", "h3"}
+_STRONG = {"b", "em", "strong"}
+_BOLD = 600  # from here on a weight is a bold one
+_UNITS = 500  # to the em: a step is a seventh of a device pixel in a title on a phone
+OTHERS = "Other scripts"
+# For vertical text, for screens of old, and for variations of faces that vary: a web page asks for none of them.
+_DROPPED = ("BASE", "DSIG", "STAT", "VORG", "gasp", "hdmx", "vhea", "vmtx")
+_DROPPED_FEATURES = ("dnom", "frac", "jalt", "numr", "rand", "valt", "vert", "vhal", "vkrn", "vpal", "vrt2")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text of the page: its language, and whether it is set as a heading, or strong."""
+
+    text: str
+    language: str
+    heading: bool
+    strong: bool
+
+
+def web_fonts(html: str, book: Fonts, own: str) -> Iterator[tuple[str, int, bytes]]:
+    """Gives each font that a page in the language `own` needs: family, weight, and the file as WOFF2.
+
+    Faces of other languages, in which a page sets little more than their names, come as one font, called `OTHERS`.
+    """
+    drawn: dict[Face, set[tuple[str, str]]] = {}
+    for words in _words(html):
+        for face, run in _runs(words, book):
+            drawn.setdefault(face, set()).add((run, words.language))
+    main = {*book.families(own), *book.fallback("text")}
+    others: dict[Face, bytes] = {}
+    taken: set[str] = set()
+    for face, runs in drawn.items():
+        characters = {character for text, _ in runs for character in text}
+        if face.family in main or face.weight >= _BOLD or characters & taken:
+            yield face.family, face.weight, _woff2(_cut(face, frozenset(runs)))
+        else:
+            others[face] = _cut(face, frozenset(runs))
+            taken |= characters
+    if others:
+        yield OTHERS, 400, _merged(tuple(others.values()))
+
+
+def _words(html: str) -> list[Words]:
+    reader = _Reader()
+    reader.feed(html)
+    return reader.found
+
+
+class _Reader(HTMLParser):
+    """Collects the texts of a page, each with its language and role."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[Words] = []
+        self._stack: list[tuple[str, str, bool, bool]] = [("", "", False, False)]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in _VOID:
+            _, language, heading, strong = self._stack[-1]
+            language = dict(attrs).get("lang") or language
+            self._stack.append((tag, language, heading or tag in _HEADINGS, strong or tag in _STRONG))
+
+    def handle_endtag(self, tag: str) -> None:
+        while tag not in _VOID and len(self._stack) > 1 and self._stack.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        tag, language, heading, strong = self._stack[-1]
+        if tag not in _UNSEEN and data.strip():
+            self.found.append(Words(re.sub(r"[\t\n\r\f]", " ", data), language, heading, strong))
+
+
+def _runs(words: Words, book: Fonts) -> Iterator[tuple[Face, str]]:
+    """Parts a text as browsers do: where another face draws it, and where another script begins (UAX #24)."""
+    from fontTools.unicodedata import script
+
+    faces = [_face(book, family, words) for family in book.stack(words.language, _role(words))]
+    run, drawn_by, written_in = "", None, ""
+    for character in words.text:
+        face = next((face for face in faces if ord(character) in coverage(face)), None)
+        own = script(character)
+        own = written_in if own in ("Zyyy", "Zinh") else own
+        if run and (face is not drawn_by or (written_in and own != written_in)):
+            if drawn_by:
+                yield drawn_by, run
+            run = ""
+        run, drawn_by, written_in = run + character, face, own
+    if drawn_by:
+        yield drawn_by, run
+
+
+def _role(words: Words) -> Any:
+    return "display" if words.heading else "text"
+
+
+def _face(book: Fonts, family: str, words: Words) -> Face:
+    """Gives the weight of a family in which these words are set: no weight is made up by force."""
+    faces = sorted(book.faces[family], key=lambda face: face.weight)
+    bold = words.heading or words.strong
+    return next((face for face in faces if bold == (face.weight >= _BOLD)), faces[-1 if bold else 0])
+
+
+@lru_cache(maxsize=256)  # the address block and the names of the languages recur on every page
+def _cut(face: Face, runs: frozenset[tuple[str, str]]) -> bytes:
+    """Gives a face with the glyphs of these runs alone, nameless, for the OFL 1.1, clause 3, reserves some names.
+
+    A letter that shaping takes apart, such as U+0E33, needs its parts, which shaping asks for by their characters.
+    """
+    import uharfbuzz
+
+    whole = opened(face)
+    glyphs = {glyph for text, language in runs for glyph in _glyphs(face, text, language)}
+    characters = {character for text, _ in runs for character in text}
+    parts = {part for character in characters for part in unicodedata.normalize("NFKD", character)}
+    nominal = uharfbuzz.Font(whole).get_nominal_glyph
+    wanted = uharfbuzz.SubsetInput()
+    wanted.unicode_set.update(map(ord, characters | {part for part in parts if nominal(ord(part)) in glyphs}))
+    wanted.glyph_set.update(glyphs)
+    wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING | uharfbuzz.SubsetFlags.NO_LAYOUT_CLOSURE
+    wanted.drop_table_tag_set.update(map(_number, _DROPPED))
+    for feature in _DROPPED_FEATURES:
+        wanted.layout_feature_tag_set.discard(_number(feature))
+    wanted.name_id_set.clear()
+    return _scaled(bytes(uharfbuzz.subset(whole, wanted).blob.data))
+
+
+def _number(tag: str) -> int:
+    """Gives a tag of OpenType as HarfBuzz counts it."""
+    return int.from_bytes(tag.encode(), "big")
+
+
+@lru_cache(maxsize=64)
+def _merged(contents: tuple[bytes, ...]) -> bytes:
+    """Gives fonts that share no character as one, as WOFF2: each costs some four hundred bytes by itself."""
+    from io import BytesIO
+
+    from fontTools.merge import Merger
+
+    files = [BytesIO(content) for content in contents]
+    font, merged = Merger().merge(files), BytesIO()
+    font["post"].formatType = 3.0  # without names of glyphs
+    font.recalcTimestamp = False
+    font["head"].modified = font["head"].created
+    font.save(merged)
+    return _woff2(merged.getvalue())
+
+
+@lru_cache(maxsize=256)
+def _woff2(content: bytes) -> bytes:
+    """Packs a font, without the tables of layout that have nothing left to do."""
+    from io import BytesIO
+
+    font, packed = _read(content), BytesIO()
+    for table in ("GPOS", "GSUB"):
+        if table in font and not font[table].table.FeatureList.FeatureRecord:
+            del font[table]
+    font.flavor = "woff2"
+    font.save(packed)
+    return packed.getvalue()
+
+
+def _scaled(content: bytes) -> bytes:
+    """Gives a font with at most so many units to the em: finer steps cost bytes, and no screen shows them."""
+    from io import BytesIO
+
+    from fontTools.ttLib.scaleUpem import scale_upem
+
+    font, scaled = _read(content), BytesIO()
+    if font["head"].unitsPerEm <= _UNITS:
+        return content
+    scale_upem(font, _UNITS)
+    font.save(scaled)
+    return scaled.getvalue()
+
+
+def _read(content: bytes) -> Any:
+    from io import BytesIO
+
+    from fontTools.ttLib import TTFont
+
+    return TTFont(BytesIO(content), recalcTimestamp=False)
+
+
+@lru_cache(maxsize=4096)
+def _glyphs(face: Face, text: str, language: str) -> frozenset[int]:
+    """Gives the glyphs that a run is drawn with, those on the way included.
+
+    It is shaped as a whole, by words, as browsers do, and by clusters where lines end within what no space divides.
+    """
+    import uharfbuzz
+
+    font = uharfbuzz.Font(opened(face))
+    found: set[int] = set()
+
+    def shape(piece: str) -> list[int]:
+        buffer = uharfbuzz.Buffer()
+        buffer.add_str(piece)
+        buffer.guess_segment_properties()
+        buffer.language = language
+
+        def note(message: str) -> bool:
+            if "lookup" in message:  # before the first of them the buffer holds characters, no glyphs
+                found.update(info.codepoint for info in buffer.glyph_infos)
+            return True
+
+        buffer.set_message_func(note)
+        uharfbuzz.shape(font, buffer)
+        found.update(info.codepoint for info in buffer.glyph_infos)
+        return sorted({info.cluster for info in buffer.glyph_infos})
+
+    starts = shape(text)
+    pieces = set(text.split())
+    if language_of(language).breaks_words:
+        pieces |= {text[start:end] for start, end in zip(starts, [*starts[1:], None], strict=True)}
+    for piece in sorted(pieces - {text}):
+        shape(piece)
+    return frozenset(found)
