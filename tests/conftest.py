@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ LANGUAGES = (
     *("am", "ti", "sw"),
     *("fr", "es", "pt", "ru", "uk"),
 )
-TEMPLATES = ("page", "leaflet")
+TEMPLATES = ("page", "leaflet")  # those that are printed in each language
 DOCUMENT = "okinawa-peace-prize-8"
 
 
@@ -59,6 +60,7 @@ def project(tmp_path):
 
 def pytest_addoption(parser):
     parser.addoption("--rewrite-golden", action="store_true", help="write the golden files anew; then read the diff")
+    parser.addoption("--record", metavar="FILE", help="write what passed, and what was measured, as JSON")
 
 
 def change(path: Path, old: str, new: str) -> None:
@@ -73,8 +75,38 @@ def findings(done) -> list[dict]:
     return [finding for artifact in json.loads(done.stdout)["artifacts"] for finding in artifact["findings"]]
 
 
+OUTCOMES, MEASURED = {}, {}
+SHEET = ROOT / "templates" / "accessibility" / "criteria.toml"
+
+
+def pytest_runtest_logreport(report):
+    """Notes whether each test passed with all its parameters, and what it measured."""
+    name = report.nodeid.partition("[")[0]
+    OUTCOMES[name] = OUTCOMES.get(name, True) and report.passed
+    if report.when == "call":
+        MEASURED.update(report.user_properties)
+
+
+def unproven(config):
+    """The claims of the accessibility sheet whose tests should have passed by now, and did not."""
+    if config.option.keyword or any("::" in argument for argument in config.args):
+        return []
+    seen = {name.partition("::")[0] for name, passed in OUTCOMES.items()}
+    criteria = tomllib.loads(SHEET.read_text(encoding="utf-8"))["criterion"]
+    claims = {claim for criterion in criteria for claim in criterion["tests"]}
+    return sorted(claim for claim in claims if claim.partition("::")[0] in seen and not OUTCOMES.get(claim))
+
+
 def pytest_sessionfinish(session):
-    """In CI a test that skips is a failure: what was not looked at was not seen."""
+    """A claim without its test is a failure; in CI so is a test that skips: what was not looked at was not seen."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
-    if os.environ.get("CI") == "true" and reporter and reporter.stats.get("skipped"):
+    if not reporter:  # a worker
+        return
+    for claim in unproven(session.config):
+        reporter.write_line(f"the accessibility sheet claims a test that did not pass: {claim}", red=True)
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+    if os.environ.get("CI") == "true" and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+    if target := session.config.getoption("--record"):
+        passed = sorted(name for name, good in OUTCOMES.items() if good)
+        Path(target).write_text(json.dumps({"passed": passed, "measured": MEASURED}), encoding="utf-8")

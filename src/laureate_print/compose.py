@@ -21,7 +21,7 @@ from laureate_print.model import Catalog, Companion, Job, Language, Page, Templa
 from laureate_print.project import Project
 
 _URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)""")
-_PLAIN = " /:;,='!~*()"  # what need not be encoded in a data URL between double quotation marks
+_PLAIN = "/:;,='!~*()"  # what need not be encoded in a data URL between double quotation marks
 _LANG = re.compile(r'\blang="([^"]+)"')
 _NAMED = re.compile(r'\blang="([^"]+)" hreflang="\1"')  # the name of a language, as the link to its page
 

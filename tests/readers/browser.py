@@ -6,14 +6,19 @@ from contextlib import contextmanager
 from playwright.sync_api import sync_playwright
 
 
+def program():
+    """The path of the system's Chromium."""
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    assert found, "no Chromium is here; 'make test' installs it"
+    return found
+
+
 @contextmanager
-def chromium():
-    """Gives the browser, started with nothing that asks the network."""
-    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    assert program, "no Chromium is here; 'make test' installs it"
+def chromium(*more):
+    """Gives the browser, started with nothing that asks the network, and with the switches that are named."""
     arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=arguments)
+        browser = playwright.chromium.launch(executable_path=program(), args=[*arguments, *more])
         yield browser
         browser.close()
 

@@ -26,6 +26,7 @@ _MIRRORED = "()[]«»‹›“”‘’"
 
 # Messages that are no part of the text: properties of the file, labels, furniture, and what no Japanese page needs.
 _UNPRINTED = ("Okinawa Prefecture announces", "Call {", "Skip to", "Other languages", "Page {number}")
+_UNPRINTED += ("PDF files", "This page", "Leaflet", "{name} (PDF", "Accessibility statement")  # on the web page alone
 _GLOSS = ("Peace and Regional Diplomacy", "1st floor", "Page number {", "Telephone: ", "Fax: ")
 _DRAFT = "Draft translation"
 
@@ -41,7 +42,8 @@ class _Blocks(HTMLParser):
         if tag not in _INLINE:
             self.blocks.append("")
         if tag not in _VOID:
-            unread = tag in _ELSEWHERE or ("class", "skip") in attributes
+            unread = tag in _ELSEWHERE or dict(attributes).get("class") in ("skip", "choose")
+            unread = unread or (tag == "footer" and not any(name == "article" for name, _ in self._open))
             self._open.append((tag, unread or bool(self._open and self._open[-1][1])))
 
     def handle_endtag(self, tag):

@@ -1,0 +1,68 @@
+"""The web pages, as tests open them: each language's page, the list of languages, and the paper on accessibility."""
+
+import html
+import re
+import tomllib
+from contextlib import contextmanager
+from functools import cache
+
+from babel.messages.pofile import read_po
+
+from tests.conftest import DOCUMENT, LANGUAGES, ROOT
+
+COMMON = ("index", "accessibility")
+PAGES = (*LANGUAGES, *COMMON)
+RIGHT_TO_LEFT = ("ar", "fa", "ur", "ckb", "ps")
+FOLDERS = {"zh-Hans": "zh_Hans", "zh-Hant": "zh_Hant", "ja-simple": "ja@simple"}
+SOURCE = (ROOT / f"templates/documents/{DOCUMENT}.txt").read_text(encoding="utf-8")
+ADDRESS = [line for line in SOURCE.splitlines() if line.strip()][-3:]
+FACTS = tomllib.loads((ROOT / f"templates/documents/{DOCUMENT}.toml").read_text(encoding="utf-8"))
+DIGITS = {
+    "ckb": "٠١٢٣٤٥٦٧٨٩",
+    "fa": "۰۱۲۳۴۵۶۷۸۹",
+    "ps": "۰۱۲۳۴۵۶۷۸۹",
+    "bn": "০১২৩৪৫৬৭৮৯",
+    "ne": "०१२३४५६७८९",
+    "my": "၀၁၂၃၄၅၆၇၈၉",
+}
+TITLE = "The Laureate of the 8th Okinawa Peace Prize"
+DRAFT = "Draft translation, not yet reviewed"
+# The text of an element without the readings over its words, and the brackets that stand in for them.
+BASES = """it => {
+  const copy = it.cloneNode(true);
+  copy.querySelectorAll("rt, rp").forEach(reading => reading.remove());
+  return copy.textContent;
+}"""
+
+
+def path(dist, name):
+    """The file of a page."""
+    return dist / f"{name}.html" if name in COMMON else dist / name / "page.html"
+
+
+@contextmanager
+def opened(browser, dist, name, **options):
+    """A page in a window of its own, its fonts at work."""
+    with browser.new_context(**options) as context:
+        page = context.new_page()
+        page.goto(path(dist, name).as_uri())
+        page.evaluate("document.body.offsetHeight && document.fonts.ready.then(() => null)")
+        yield page
+
+
+@cache
+def catalog(name, language):
+    """The messages of a catalog by their English source; English itself has the template of the catalogs."""
+    folder = "" if language == "en" else f"{FOLDERS.get(language, language)}/LC_MESSAGES/"
+    with (ROOT / "locales" / f"{folder}{name}.po{'t' if language == 'en' else ''}").open("rb") as file:
+        return {message.id: message for message in read_po(file) if message.id}
+
+
+def words(message):
+    """What a message says on the page, the facts in their places, without the readings over its words."""
+    return spaced(html.unescape(re.sub("《.*?》|｜", "", message.string or message.id).format_map(FACTS)))
+
+
+def spaced(text):
+    """A text with single spaces alone, and without the marks that only tell how text runs or breaks."""
+    return " ".join(re.sub("[\u200b\u200e\u200f\u2060\u2066-\u2069]", "", text).split())

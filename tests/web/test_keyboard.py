@@ -1,0 +1,101 @@
+"""By keyboard alone: every control is reached in its order, the way past the head works, and the focus is seen."""
+
+from io import BytesIO
+
+import pytest
+from PIL import Image, ImageChops
+
+from tests.conftest import LANGUAGES
+from tests.web.pages import COMMON, PAGES, opened
+
+CONTROLS = "[...document.querySelectorAll('a, button, summary, [tabindex=\"0\"]')].map(it => it.getAttribute('href'))"
+FOCUS = """() => {
+  const it = document.activeElement, box = it.getBoundingClientRect();
+  const rects = [...it.getClientRects()], first = rects[0];
+  const hit = first && document.elementFromPoint(first.left + first.width / 2, first.top + first.height / 2);
+  return {name: it.textContent.replace(/\\s+/g, " ").trim(), href: it.getAttribute("href"), tag: it.tagName,
+          seen: !!hit && (it === hit || it.contains(hit)), top: box.top, bottom: box.bottom,
+          left: box.left, right: box.right, width: innerWidth, height: innerHeight};
+}"""
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_control_is_reached_in_order(browser, dist, name):
+    """Tab goes through all controls in the order of the page, none hides, and behind the last one the page ends."""
+    with opened(browser, dist, name, viewport={"width": 800, "height": 600}, reduced_motion="reduce") as page:
+        controls = page.evaluate(CONTROLS)
+        reached = []
+        for _ in controls:
+            page.keyboard.press("Tab")
+            focus = page.evaluate(FOCUS)
+            reached.append(focus["href"])
+            assert focus["seen"], f"{focus['name']} is hidden when it has the focus"
+            assert focus["top"] >= -1 and focus["bottom"] <= focus["height"] + 1
+            assert focus["left"] >= -1 and focus["right"] <= focus["width"] + 1
+        page.keyboard.press("Tab")
+        assert reached == controls
+        assert page.evaluate("document.activeElement.tagName") == "BODY"
+        page.keyboard.press("Shift+Tab")
+        page.keyboard.press("Shift+Tab")
+        assert page.evaluate("document.activeElement.getAttribute('href')") == controls[-2], "the way back is open, too"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_skip_link_leads_to_the_announcement(browser, dist, language):
+    with opened(browser, dist, language, viewport={"width": 800, "height": 600}, reduced_motion="reduce") as page:
+        assert page.locator(".skip").bounding_box()["y"] < 0, "out of sight until it has the focus"
+        page.keyboard.press("Tab")
+        focus = page.evaluate(FOCUS)
+        assert (focus["href"], focus["seen"]) == ("#main", True)
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.id") == "main"
+        page.keyboard.press("Tab")
+        assert page.evaluate("!!document.activeElement.closest('address')"), "the next control is behind the head"
+
+
+def luminance(colour):
+    def linear(value):
+        value /= 255
+        return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+
+    red, green, blue = map(linear, colour[:3])
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one, other):
+    """The contrast ratio of two colours (WCAG 2.2, 1.4.3)."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_the_focus_is_seen(browser, dist, name, scheme):
+    """The picture of a control changes when it takes the focus: by 3:1 or more (1.4.11), in an area as large as a line
+    of 2 CSS px round it (2.4.13)."""
+    options = {"viewport": {"width": 800, "height": 600}, "color_scheme": scheme, "reduced_motion": "reduce"}
+    with opened(browser, dist, name, **options) as page:
+        links = page.locator("a")
+        count = links.count()
+        for number in sorted({0, 1, count // 2, count - 1} if name not in COMMON else {0, count - 1}):
+            link = links.nth(number)
+            link.evaluate("it => it.scrollIntoView({block: 'center'})")
+            link.evaluate("it => it.blur()")
+            before = picture(page)
+            page.keyboard.press("Tab")  # the focus that keyboards give, not the one of a press
+            link.evaluate("it => it.focus()")
+            box = link.bounding_box()
+            after = picture(page)
+            if link.get_attribute("class") == "skip":
+                assert ImageChops.difference(before, after).getbbox()
+                continue
+            around = (box["x"] - 6, box["y"] - 6, box["x"] + box["width"] + 6, box["y"] + box["height"] + 6)
+            changed = [
+                (was, now) for was, now in zip(before.crop(around).getdata(), after.crop(around).getdata(), strict=True)
+                if contrast(was, now) >= 3
+            ]  # fmt: skip
+            assert len(changed) >= 2 * 2 * (box["width"] + box["height"]) * 0.9, link.inner_text()
+
+
+def picture(page):
+    return Image.open(BytesIO(page.screenshot())).convert("RGB")
