@@ -1,5 +1,6 @@
 """By keyboard alone: every control is reached in its order, the way past the head works, and the focus is seen."""
 
+from functools import cache
 from io import BytesIO
 
 import pytest
@@ -53,6 +54,7 @@ def test_the_skip_link_leads_to_the_announcement(browser, dist, language):
         assert page.evaluate("!!document.activeElement.closest('address')"), "the next control is behind the head"
 
 
+@cache
 def luminance(colour):
     def linear(value):
         value /= 255
