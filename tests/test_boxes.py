@@ -1,4 +1,4 @@
-"""No text passes its container: in each PDF by mupdf's positions, on each web page by Chromium's boxes."""
+"""No text of a PDF passes its container, by mupdf's positions; tests/web/test_views.py looks at web pages."""
 
 import re
 
@@ -9,27 +9,6 @@ from tests.readers.positions import MM, letters, rows, sizes
 
 HAIR = 0.1 * MM
 LAST_BASELINE = {"page": 26, "leaflet": 4}  # mm from the foot of a page: of running text, and of the leaflet's own foot
-OVER = """() => {
-  const over = [], name = element => `${element.tagName} ${element.textContent.trim().slice(0, 30)}`;
-  for (const element of document.body.querySelectorAll("*:not(.skip)")) {
-    const box = element.getBoundingClientRect();
-    if (box.left < -0.5 || box.right > innerWidth + 0.5) over.push(`${name(element)} passes the window`);
-    if (element.clientWidth && element.scrollWidth > element.clientWidth) over.push(`${name(element)} is passed`);
-    const style = getComputedStyle(element), inner = element.clientWidth ? element : null;
-    if (!inner) continue;
-    const left = box.left + parseFloat(style.paddingLeft) + parseFloat(style.borderLeftWidth) - 0.5;
-    const right = box.right - parseFloat(style.paddingRight) - parseFloat(style.borderRightWidth) + 0.5;
-    for (const node of element.childNodes) {
-      if (node.nodeType !== Node.TEXT_NODE || !node.data.trim()) continue;
-      const range = document.createRange();
-      range.selectNodeContents(node);
-      for (const line of range.getClientRects())
-        if (line.width && (line.left < left || line.right > right)) over.push(`${name(element)} is passed by its text`);
-    }
-  }
-  if (document.documentElement.scrollWidth > innerWidth) over.push("the page scrolls sideways");
-  return over;
-}"""
 
 
 def margin(template):
@@ -59,13 +38,3 @@ def test_no_line_of_a_pdf_runs_into_the_foot_of_its_page(dist, language, templat
     path = dist / language / f"{template}.pdf"
     for row in rows(path, *{"page": (0, 24), "leaflet": (32, 0)}[template]):
         assert row.baseline <= sizes(path)[row.page - 1][1] - LAST_BASELINE[template] * MM, row.text
-
-
-@pytest.mark.parametrize("window", [320, 1280])
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_nothing_on_a_web_page_passes_its_container(dist, browser, language, window):
-    with browser.new_context(viewport={"width": window, "height": 800}) as context:
-        page = context.new_page()
-        page.goto((dist / language / "page.html").as_uri())
-        page.evaluate("document.body.offsetHeight && document.fonts.ready.then(() => null)")
-        assert page.evaluate(OVER) == []

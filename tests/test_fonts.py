@@ -9,7 +9,7 @@ import uharfbuzz
 from fontTools.ttLib import TTFont
 
 from laureate_print.catalogs import INTERFACE, catalog
-from laureate_print.fonts import coverage, cut, fonts, woff2
+from laureate_print.fonts import coverage, cut, fonts
 from laureate_print.project import find_project
 from tests.conftest import DOCUMENT, LANGUAGES, ROOT
 
@@ -81,7 +81,7 @@ def test_cut_faces_shape_text_as_whole_ones_do(language):
     words = [message.text for message in catalog(PROJECT, DOCUMENT, language).messages.values()]
     for family in (BOOK.stack(language, "text")[0], BOOK.stack(language, "display")[0]):
         for face in BOOK.faces[family]:
-            small = cut(face, "".join(words), nameless=face.reserved)
+            small = cut(face, "".join(words))
             for text in words:
                 assert shaped(small, text) == shaped(face.path.read_bytes(), text)
 
@@ -94,22 +94,6 @@ def shaped(content, text):
     uharfbuzz.shape(uharfbuzz.Font(uharfbuzz.Face(content)), buffer)
     places = zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
     return [(info.cluster, place.x_advance, place.x_offset, place.y_offset) for info, place in places]
-
-
-def test_web_font_of_a_reserved_name_carries_no_name():
-    face = BOOK.faces["Source Sans 3"][0]
-
-    names = TTFont(BytesIO(woff2(face, "abc")))["name"]
-
-    assert face.reserved
-    assert [names.getDebugName(number) for number in (1, 3, 4, 6, 16)] == [None] * 5
-    assert "Reserved Font Name" in names.getDebugName(0)
-
-
-def test_same_characters_same_web_font():
-    face = BOOK.faces["BIZ UDPGothic"][0]
-
-    assert woff2(face, "沖縄県") == woff2(face, set("県縄沖"))
 
 
 @pytest.mark.parametrize("role", ["text", "display"])

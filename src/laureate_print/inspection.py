@@ -235,7 +235,7 @@ def _html_facts(content: bytes, path: Path) -> dict[str, Any]:
         raise InputError(f"{path} is neither a PDF nor UTF-8 text") from error
     page = Reader(html)
     declared = next((tag.attributes.get("lang", "") for tag in page.tags if tag.name == "html"), "")
-    families = re.findall(r'@font-face \{ font-family: "([^"]+)"; font-weight: (\d+)', " ".join(page.styles))
+    families = re.findall(r'@font-face\s*\{\s*font-family:\s*"([^"]+)";\s*font-weight:\s*(\d+)', " ".join(page.styles))
     return {
         "title": next(iter(re.findall(r"<title>(.*?)</title>", html, re.DOTALL)), ""),
         "languages": ", ".join(dict.fromkeys([declared, *(run.language for run in page.runs)])),

@@ -31,7 +31,7 @@ def plain_page(folder):
         f'@font-face {{ font-family: "{family}"; font-weight: {weight}; src: url("{stems[stem].as_uri()}") }}\n'
         for family, weight, stem in FACES
     )
-    html = re.sub(r"@font-face \{[^}]*\}\n?", "", html).replace("<style>", f"<style>{rules}", 1)
+    html = re.sub(r"@font-face\{[^}]*\}", "", html).replace("<style>", f"<style>{rules}", 1)
     plain = folder / "plain.html"
     plain.write_text(html, encoding="utf-8")
     return plain

@@ -55,6 +55,14 @@ def embedded(html):
 
 
 @pytest.mark.parametrize("name", PAGES)
+def test_the_embedded_fonts_bear_no_reserved_name(dist, name):
+    """A changed font may not carry the Reserved Font Name of its licence (OFL 1.1, clause 3)."""
+    for data in embedded(path(dist, name).read_text(encoding="utf-8")).values():
+        names = TTFont(BytesIO(data))["name"]
+        assert [names.getDebugName(number) for number in (1, 3, 4, 6, 16)] == [None] * 5
+
+
+@pytest.mark.parametrize("name", PAGES)
 def test_the_embedded_fonts_have_every_character(dist, name):
     """Where the machine has no other face, a browser draws empty boxes and calls them the embedded font's."""
     html = path(dist, name).read_text(encoding="utf-8")

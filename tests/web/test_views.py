@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from tests.conftest import LANGUAGES
-from tests.web.pages import COMMON, FACTS, PAGES, RIGHT_TO_LEFT, opened
+from tests.web.pages import COMMON, FACTS, RIGHT_TO_LEFT, opened
 
 # What passes its window or its box, and text that is cut off or covered by other text.
 OVER = """() => {
@@ -43,38 +43,34 @@ OVER = """() => {
   return over;
 }"""
 TEXT = "document.body.innerText.replace(/\\s+/g, '')"
+SIZE = "parseFloat(getComputedStyle(document.querySelector('main p')).fontSize)"
 # WCAG 2.2, 1.4.12: what a reader may set without loss.
 SPACING = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
 p { margin-bottom: 2em !important; }"""
 
 
 @pytest.mark.parametrize("window", [320, 1280])
-@pytest.mark.parametrize("name", PAGES)
-def test_nothing_overflows(browser, dist, name, window, record_property):
+def test_nothing_overflows(shown, seen, window, record_property):
     """320 CSS px are 1280 at 400 % (1.4.10); a window of 256 px height is what is left of it on a small screen."""
-    with opened(browser, dist, name, viewport={"width": window, "height": 256 if window == 320 else 800}) as page:
+    with seen(window, 256 if window == 320 else 800) as page:
         found = page.evaluate(OVER)
-        record_property(f"overflow {window} {name}", len(found))
+        record_property(f"overflow {window} {shown[0]}", len(found))
         assert found == []
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_text_of_twice_the_size_loses_nothing(browser, dist, name):
-    """A reader's own type size is heeded: 32 px in place of 16, in a window of 1280 px (1.4.4)."""
-    with opened(browser, dist, name, viewport={"width": 1280, "height": 800}, bypass_csp=True) as page:
-        before = page.evaluate("parseFloat(getComputedStyle(document.querySelector('p')).fontSize)")
-        page.add_style_tag(content="html { font-size: 225% !important; }")
-        assert page.evaluate("parseFloat(getComputedStyle(document.querySelector('p')).fontSize)") == pytest.approx(
-            2 * before
-        )
+def test_text_of_twice_the_size_loses_nothing(seen):
+    """All text at 200 %, in a window of 1280 px (1.4.4)."""
+    with seen(1280) as page:
+        before = page.evaluate(SIZE)
+    with seen(1280, style="html { font-size: 225% !important; }") as page:
+        assert page.evaluate(SIZE) == pytest.approx(2 * before)
         assert page.evaluate(OVER) == []
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_text_spacing_loses_nothing(browser, dist, name):
-    with opened(browser, dist, name, viewport={"width": 320, "height": 800}, bypass_csp=True) as page:
+def test_text_spacing_loses_nothing(seen):
+    with seen(320) as page:
         before = page.evaluate(TEXT)
-        page.add_style_tag(content=SPACING)
+    with seen(320, style=SPACING) as page:
         assert page.evaluate(OVER) == []
         assert page.evaluate(TEXT) == before
 
@@ -140,11 +136,10 @@ def test_parts_stand_in_the_order_in_which_they_are_read(shown):
     assert all(row == sorted(row, key=lambda left: sign * left) for row in rows)
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_nothing_moves(browser, dist, name):
+def test_nothing_moves(seen):
     """No animation at all, and no gliding where the reader asks for less motion."""
     for motion, gliding in (("no-preference", "smooth"), ("reduce", "auto")):
-        with opened(browser, dist, name, reduced_motion=motion) as page:
+        with seen(reduced_motion=motion) as page:
             assert page.evaluate("document.getAnimations().length") == 0
             assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == gliding
             changing = page.evaluate("""() => [...document.querySelectorAll("*")].map(it => getComputedStyle(it))
@@ -152,10 +147,9 @@ def test_nothing_moves(browser, dist, name):
             assert changing == 0
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_forced_colours_are_the_reader_s(browser, dist, name):
+def test_forced_colours_are_the_reader_s(seen):
     """In high contrast every text and link has the system's colours, and parts are still told apart by lines."""
-    with opened(browser, dist, name, forced_colors="active", viewport={"width": 800, "height": 800}) as page:
+    with seen(forced_colors="active") as page:
         system = page.evaluate("""() => {
           const probe = document.body.appendChild(document.createElement("i"));
           const seen = ["CanvasText", "LinkText"].map(it => (probe.style.color = it, getComputedStyle(probe).color));
