@@ -23,6 +23,15 @@ def chromium(*more):
         browser.close()
 
 
+@contextmanager
+def another(browser, *more):
+    """Gives a second browser beside the first, with the switches that are named."""
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", *more]
+    own = browser.browser_type.launch(executable_path=program(), args=arguments)
+    yield own
+    own.close()
+
+
 LINES = """() => {
   const lines = [];
   for (const block of document.querySelectorAll("p, h1, h2, h3, li, td, th")) {

@@ -100,7 +100,7 @@ def test_the_focus_is_seen(shown, fresh, scheme):
             2 * value
             for value in (box["x"] - 6, box["y"] - 6, box["x"] + box["width"] + 6, box["y"] + box["height"] + 6)
         ]
-        pairs = zip(before.crop(around).getdata(), after.crop(around).getdata(), strict=True)
+        pairs = zip(before.crop(around).get_flattened_data(), after.crop(around).get_flattened_data(), strict=True)
         changed = sum(contrast(was, now) >= 3 for was, now in pairs if was != now)
         assert changed / 4 >= 2 * 2 * (box["width"] + box["height"]) * 0.9, link.inner_text()
 

@@ -5,7 +5,7 @@ import re
 from contextlib import ExitStack
 from urllib.parse import urlsplit
 
-from tests.readers.browser import chromium
+from tests.readers.browser import another
 from tests.web.pages import COMMON, PAGES, path
 from tests.web.server import served
 
@@ -16,13 +16,13 @@ STRICT = {
 }  # fmt: skip
 
 
-def test_the_network_log_names_the_pages_alone(dist, tmp_path):
+def test_the_network_log_names_the_pages_alone(dist, tmp_path, browser):
     """Chromium's log of all that goes over its network stack, while it opens every page from a server."""
     log, asked = tmp_path / "network.json", []
     with ExitStack() as stack:
         address = stack.enter_context(served(dist.parent))
-        browser = stack.enter_context(chromium(f"--log-net-log={log}", "--net-log-capture-mode=Everything"))
-        page = browser.new_page()
+        own = stack.enter_context(another(browser, f"--log-net-log={log}", "--net-log-capture-mode=Everything"))
+        page = own.new_page()
         for name in PAGES:
             asked.append(f"{address}/{path(dist, name).relative_to(dist.parent)}")
             page.goto(asked[-1])

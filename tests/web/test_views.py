@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from tests.conftest import LANGUAGES
+from tests.readers.browser import another
 from tests.web.pages import COMMON, FACTS, RIGHT_TO_LEFT, opened
 
 # What passes its window or its box, and text that is cut off or covered by other text.
@@ -29,7 +30,7 @@ OVER = """() => {
       for (const line of range.getClientRects()) {
         if (it.clientWidth && line.width && (line.left < left || line.right > right))
           over.push(`${name(it)} is passed by its text`);
-        if (line.width && !it.closest("rt, rp, .skip"))
+        if (line.width && !it.closest("ruby, .skip"))
           lines.push([name(it), line.left, line.right, (line.top + line.bottom) / 2, line.height]);
       }
     }
@@ -84,13 +85,11 @@ def test_sizes_are_the_reader_s(dist):
             assert not re.search(r"\d(px|pt|mm)\b", value) or (name, value) == ("height", "9px"), (name, value)
 
 
-def test_the_reader_s_default_size_is_heeded(dist):
+def test_the_reader_s_default_size_is_heeded(dist, browser):
     """A browser whose default type is 32 px shows text twice as large as one with 16."""
-    from tests.readers.browser import chromium
-
     sizes = []
     for default in (16, 32):
-        with chromium(f"--blink-settings=defaultFontSize={default}") as browser, opened(browser, dist, "en") as page:
+        with another(browser, f"--blink-settings=defaultFontSize={default}") as own, opened(own, dist, "en") as page:
             sizes.append(page.evaluate("parseFloat(getComputedStyle(document.querySelector('section p')).fontSize)"))
     assert sizes[1] == pytest.approx(2 * sizes[0])
 
