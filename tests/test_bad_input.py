@@ -16,7 +16,7 @@ BUILD = ("build", "-l", "es", "-t", "page", "-o", "html")
 CATALOG = f"locales/es/LC_MESSAGES/{DOCUMENT}.po"
 FACTS = f"templates/documents/{DOCUMENT}.toml"
 TITLE = 'msgstr "La entidad galardonada con el 8.º Premio de la Paz de Okinawa"'
-MAIN = '<main id="main">'
+MAIN = '<main id="main" tabindex="-1">'
 MARKUP = "templates/page/page.html"
 STYLE = "templates/page/page.css"
 
@@ -29,7 +29,7 @@ sys.exit(cli.main(sys.argv[1:]))
 
 FULL_DISK = """
 disk=$1; target=$2; shift 2
-mount -t tmpfs -o size=64k tmpfs "$disk" && mkdir -p "${target%/*}" && echo before >"$target"
+mount -t tmpfs -o size=40k tmpfs "$disk" && mkdir -p "${target%/*}" && echo before >"$target"
 "$@"; code=$?
 ls -A "${target%/*}"; cat "$target"
 exit $code

@@ -134,7 +134,7 @@ def test_inspect_tells_where_a_text_layer_differs(tmp_path):
 def test_inspect_reads_a_web_page_back(dist):
     facts = json.loads(run("inspect", dist / "ko" / "page.html", "--json").stdout)["files"][0]
 
-    assert facts["languages"].startswith("ko, ja")
+    assert facts["languages"].startswith("ko, en, ja")
     assert "BIZ UDPGothic 400" in facts["fonts"]
     assert "沖縄県 知事公室 平和・地域外交推進課" in facts["text"]
 
@@ -165,7 +165,7 @@ def test_a_terminal_shows_progress_on_one_line(tmp_path):
     os.close(ours)
 
     assert done.returncode == 0
-    assert f"\r\x1b[K[2/2] {DOCUMENT}/en/page.pdf" in shown
+    assert f"\r\x1b[K[2/2] {DOCUMENT}/en/page.html" in shown
     assert "[2/2]" not in done.stdout
 
 

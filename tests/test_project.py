@@ -163,8 +163,8 @@ def test_installed_copy_works_in_any_folder(tmp_path):
 def test_numbers_lists_and_dates_are_written_as_the_language_does(project, language, written):
     change(
         project / "templates" / "page" / "page.html",
-        '<main id="main">',
-        '<main id="main"><p id="x">{{ 1234.5|number }} {{ ["A", "B", "C"]|listed }} {{ facts.date|long_date }}</p>',
+        '<main id="main" tabindex="-1">',
+        '<main id="main" tabindex="-1"><p id="x">{{ 1234.5|number }} {{ ["A", "B", "C"]|listed }} {{ facts.date|long_date }}</p>',
     )
     done = run("build", "-l", language, "-t", "page", "-o", "html", project=project)
     html = (project / "dist" / DOCUMENT / language / "page.html").read_text(encoding="utf-8")

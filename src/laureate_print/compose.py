@@ -104,7 +104,8 @@ def _language_rules(project: Project, html: str) -> str:
     book, table = font_room.fonts(project), typography.settings(project)
     tags = sorted(filter(is_known, set(_LANG.findall(html))))
     rules = {tag: {**typography.declarations(table, tag), **font_room.declarations(book, tag)} for tag in tags}
-    spoken = [rules[tag] for tag in set(_LANG.findall(_NAMED.sub("", html))) & rules.keys()]
+    said = set(_LANG.findall(_NAMED.sub("", html)))
+    spoken = [rules[tag] for tag in tags if tag in said]
     common = {name: Counter(rule[name] for rule in spoken).most_common(1)[0][0] for name in spoken[0]}
     groups: dict[str, list[str]] = {_declared(common): ["[lang]"]}
     for rule in (rule for rule in rules.values() if rule not in spoken):

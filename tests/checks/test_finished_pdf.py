@@ -20,7 +20,7 @@ def good():
     """A finished page in Spanish, as the checks get it."""
     project, job = find_project(ROOT), Job(DOCUMENT, "page", "es", "pdf")
     case = open_case(project, job, release=False)
-    page = compose(project, job, *case.catalogs)
+    page = compose(project, job, case.catalogs)
     return dataclasses.replace(case, page=page, artifact=WRITERS["pdf"](page, case.fonts))
 
 

@@ -7,7 +7,7 @@ from tests.conftest import DOCUMENT, change, findings, run
 WORDS = f"locales/es/LC_MESSAGES/{DOCUMENT}.po"
 PAGE = "templates/page/page.html"
 STYLE = "templates/page/page.css"
-MAIN = '<main id="main">'
+MAIN = '<main id="main" tabindex="-1">'
 NAME = 'msgid "Japan Association for Refugees (JAR)"'
 DOT = "data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA="
 

@@ -206,7 +206,7 @@ def test_one_draft_is_a_warning_at_its_line(reviewed):
     change(reviewed / WORDS, NAME, f"#, fuzzy\n{NAME}")
     finding, message = only(looked_at(reviewed))
     assert finding == ("translation_is_reviewed", "warning", place(reviewed, WORDS, NAME))
-    assert "1 of 21" in message
+    assert "1 of 26" in message
 
 
 def test_a_draft_is_written_and_says_so(project, tmp_path):

@@ -39,7 +39,7 @@ def told(check, tag, source, text, flags=(), glossary=None):
         (Catalog("words", tag, f"{tag}.po", {source: message}),),
         {"words": {source: "words.html:1"}},
         Fonts({}, {}),
-        glossary=glossary or {},
+        glossaries={tag: glossary or {}},
     )
     found = list(check(case))
     assert {(finding.check, finding.where) for finding in found} <= {(check.__name__, f"{tag}.po:7")}

@@ -67,7 +67,7 @@ found = project.find_project(Path(where))
 for language in languages:
     for output in ("pdf", "html"):
         case = open_case(found, Job(document, template, language, output), False)
-        artifact = outputs.WRITERS[output](compose(found, case.job, *case.catalogs), case.fonts)
+        artifact = outputs.WRITERS[output](compose(found, case.job, case.catalogs), case.fonts)
         path = Path(out) / artifact.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(artifact.content)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from html.parser import HTMLParser
+from io import BytesIO
 from typing import Any
 
 from laureate_print.fonts import Fonts, coverage, opened
@@ -51,9 +52,9 @@ def web_fonts(html: str, book: Fonts, own: str) -> Iterator[tuple[str, int, byte
     for face, runs in drawn.items():
         characters = {character for text, _ in runs for character in text}
         if face.family in main or face.weight >= _BOLD or characters & taken:
-            yield face.family, face.weight, _woff2(_cut(face, frozenset(runs)))
+            yield face.family, face.weight, _cut_and_packed(face, frozenset(runs))
         else:
-            others[face] = _cut(face, frozenset(runs))
+            others[face] = _cut_and_saved(face, frozenset(runs))
             taken |= characters
     if others:
         yield OTHERS, 400, _merged(tuple(others.values()))
@@ -119,8 +120,18 @@ def _face(book: Fonts, family: str, words: Words) -> Face:
     return next((face for face in faces if bold == (face.weight >= _BOLD)), faces[-1 if bold else 0])
 
 
-@lru_cache(maxsize=256)  # the address block and the names of the languages recur on every page
-def _cut(face: Face, runs: frozenset[tuple[str, str]]) -> bytes:
+# The address block and the names of the languages recur on every page.
+@lru_cache(maxsize=256)
+def _cut_and_packed(face: Face, runs: frozenset[tuple[str, str]]) -> bytes:
+    return _woff2(_cut(face, runs))
+
+
+@lru_cache(maxsize=256)
+def _cut_and_saved(face: Face, runs: frozenset[tuple[str, str]]) -> bytes:
+    return _saved(_cut(face, runs))
+
+
+def _cut(face: Face, runs: frozenset[tuple[str, str]]) -> Any:
     """Gives a face with the glyphs of these runs alone, nameless, for the OFL 1.1, clause 3, reserves some names.
 
     A letter that shaping takes apart, such as U+0E33, needs its parts, which shaping asks for by their characters.
@@ -140,7 +151,7 @@ def _cut(face: Face, runs: frozenset[tuple[str, str]]) -> bytes:
     for feature in _DROPPED_FEATURES:
         wanted.layout_feature_tag_set.discard(_number(feature))
     wanted.name_id_set.clear()
-    return _scaled(bytes(uharfbuzz.subset(whole, wanted).blob.data))
+    return _scaled(_read(bytes(uharfbuzz.subset(whole, wanted).blob.data)))
 
 
 def _number(tag: str) -> int:
@@ -151,53 +162,43 @@ def _number(tag: str) -> int:
 @lru_cache(maxsize=64)
 def _merged(contents: tuple[bytes, ...]) -> bytes:
     """Gives fonts that share no character as one, as WOFF2: each costs some four hundred bytes by itself."""
-    from io import BytesIO
-
     from fontTools.merge import Merger
 
-    files = [BytesIO(content) for content in contents]
-    font, merged = Merger().merge(files), BytesIO()
+    font = Merger().merge([BytesIO(content) for content in contents])
     font["post"].formatType = 3.0  # without names of glyphs
     font.recalcTimestamp = False
     font["head"].modified = font["head"].created
-    font.save(merged)
-    return _woff2(merged.getvalue())
+    return _woff2(_read(_saved(font)))
 
 
-@lru_cache(maxsize=256)
-def _woff2(content: bytes) -> bytes:
+def _woff2(font: Any) -> bytes:
     """Packs a font, without the tables of layout that have nothing left to do."""
-    from io import BytesIO
-
-    font, packed = _read(content), BytesIO()
     for table in ("GPOS", "GSUB"):
         if table in font and not font[table].table.FeatureList.FeatureRecord:
             del font[table]
     font.flavor = "woff2"
-    font.save(packed)
-    return packed.getvalue()
+    return _saved(font)
 
 
-def _scaled(content: bytes) -> bytes:
+def _scaled(font: Any) -> Any:
     """Gives a font with at most so many units to the em: finer steps cost bytes, and no screen shows them."""
-    from io import BytesIO
-
     from fontTools.ttLib.scaleUpem import scale_upem
 
-    font, scaled = _read(content), BytesIO()
-    if font["head"].unitsPerEm <= _UNITS:
-        return content
-    scale_upem(font, _UNITS)
-    font.save(scaled)
-    return scaled.getvalue()
+    if font["head"].unitsPerEm > _UNITS:
+        scale_upem(font, _UNITS)
+    return font
 
 
 def _read(content: bytes) -> Any:
-    from io import BytesIO
-
     from fontTools.ttLib import TTFont
 
     return TTFont(BytesIO(content), recalcTimestamp=False)
+
+
+def _saved(font: Any) -> bytes:
+    saved = BytesIO()
+    font.save(saved)
+    return saved.getvalue()
 
 
 @lru_cache(maxsize=4096)
