@@ -106,7 +106,8 @@ def test_lists_and_margins_of_the_web_page_begin_where_the_reader_does(dist, bro
         [outer] = outer
     edge = min(left for left, _, _ in items)
     for before, item in pairwise(items):
-        assert item[0] > before[1] if item[2] == before[2] else item[0] == pytest.approx(edge, abs=0.5)
+        same_row = abs(item[2] - before[2]) < 20  # baselines of different scripts stand at one height, boxes do not
+        assert item[0] > before[1] if same_row else item[0] == pytest.approx(edge, abs=0.5)
     assert {round(left - outer[0]) for left, _, _ in texts} == {27}
 
 
