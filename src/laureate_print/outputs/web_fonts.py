@@ -167,7 +167,7 @@ def _merged(contents: tuple[bytes, ...]) -> bytes:
     font = Merger().merge([BytesIO(content) for content in contents])
     font["post"].formatType = 3.0  # without names of glyphs
     font.recalcTimestamp = False
-    font["head"].modified = font["head"].created
+    font["head"].created = font["head"].modified = _read(contents[0])["head"].modified  # not now, as fontTools has it
     return _woff2(_read(_saved(font)))
 
 
