@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 MULTIPLE = "mul"  # ISO 639-2: what holds several languages at once
+_ENDINGS = {"print": "print.pdf"}  # of file names; the others are called as their output
 Severity = Literal["error", "warning"]
 State = Literal["source", "reviewed", "draft", "untranslated"]
 
@@ -24,7 +25,7 @@ class Job:
     def path(self) -> str:
         """Where the artifact stands below the output folder; ASCII, as print shops ask for."""
         folder = self.document if self.language == MULTIPLE else f"{self.document}/{self.language}"
-        return f"{folder}/{self.template}.{self.output}"
+        return f"{folder}/{self.template}.{_ENDINGS.get(self.output, self.output)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +96,36 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Panel:
+    """A part of a sheet between its folds: the page of the text that stands there (-1 is the last), its width in mm."""
+
+    page: int
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What the print shop asks for: the standard, the colours it prints in, the marks, the ink it can bear.
+
+    `profile` describes how the press prints (ICC.1), `condition` is its name in the registry of the ICC, `total_ink`
+    the limit of all inks together in %. `imposed` asks for printer's spreads beside the pages in reading order.
+    """
+
+    standard: Literal["PDF/X-4", "PDF/X-1a:2003"]
+    profile: Path
+    condition: str
+    marks: Literal["japanese", "western", "none"]
+    total_ink: float
+    imposed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Template:
     """A kind of publication. `markup`, the styles and `sheet` are paths below the template folders; `pages` its limit.
 
     `sizes` are the smallest and the largest type size in pt that it allows: the build takes the largest that fits.
-    `html_styles` are for browsers alone. `languages` are those that stand side by side in the one file which serves
+    `html_styles` are for browsers alone, `print_styles` for the press. `sides` of a sheet that is folded hold its panels
+    from left to right, as they lie for a language that runs from left to right. `languages` are those that stand side by side in the one file which serves
     all languages of a document; none where each language has its own. `sheet` holds the criteria that it reports on.
     """
 
@@ -110,6 +136,8 @@ class Template:
     pages: int | None
     sizes: tuple[float, float] | None
     html_styles: tuple[str, ...] = ()
+    print_styles: tuple[str, ...] = ()
+    sides: tuple[tuple[Panel, ...], ...] = ()
     languages: tuple[str, ...] = ()
     sheet: str = ""
 
@@ -156,6 +184,8 @@ class Page:
     address: tuple[str, ...]
     pages: int | None
     sizes: tuple[float, float] | None = None
+    sides: tuple[tuple[Panel, ...], ...] = ()
+    press: Press | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from laureate_print.errors import ProjectError, TemplateError, UsageError
 from laureate_print.languages import normalise
-from laureate_print.model import Document, Template
+from laureate_print.model import Document, Panel, Template
 from laureate_print.project import Project, is_name, read_toml
 
 _KEYS = {
@@ -16,6 +17,8 @@ _KEYS = {
     "markup": str,
     "styles": list,
     "html_styles": list,
+    "print_styles": list,
+    "sides": list,
     "pages": int,
     "sizes": list,
     "languages": list,
@@ -64,9 +67,19 @@ def template(project: Project, name: str) -> Template:
         pages=settings.get("pages"),
         sizes=(float(min(sizes)), float(max(sizes))) if sizes else None,
         html_styles=tuple(settings.get("html_styles", ())),
+        print_styles=tuple(settings.get("print_styles", ())),
+        sides=_sides(project.shown(path), settings.get("sides", [])),
         languages=tuple(normalise(tag) for tag in settings.get("languages", ())),
         sheet=settings.get("sheet", ""),
     )
+
+
+def _sides(where: str, sides: list[Any]) -> tuple[tuple[Panel, ...], ...]:
+    """Gives the panels of each side, from `[[page, width in mm], …]`."""
+    try:
+        return tuple(tuple(Panel(int(page), float(width)) for page, width in side) for side in sides)
+    except (TypeError, ValueError) as error:
+        raise TemplateError(f"{where}: each of 'sides' is a list of panels: [[page, width in mm], …]") from error
 
 
 def own_catalog(file: Path) -> str:
