@@ -124,9 +124,10 @@ class Template:
     """A kind of publication. `markup`, the styles and `sheet` are paths below the template folders; `pages` its limit.
 
     `sizes` are the smallest and the largest type size in pt that it allows: the build takes the largest that fits.
-    `html_styles` are for browsers alone, `print_styles` for the press. `sides` of a sheet that is folded hold its panels
-    from left to right, as they lie for a language that runs from left to right. `languages` are those that stand side by side in the one file which serves
-    all languages of a document; none where each language has its own. `sheet` holds the criteria that it reports on.
+    `html_styles` are for browsers alone, `print_styles` for the press. `sides` of a sheet that is folded hold its
+    panels from left to right, as they lie for a language that runs from left to right. `languages` are those that stand
+    side by side in the one file which serves all languages of a document; none where each language has its own. `sheet`
+    holds the criteria that it reports on.
     """
 
     name: str

@@ -17,7 +17,8 @@ def write(page: Page, book: Fonts) -> Artifact:
     from laureate_print.typeset.exchange import exchanged
     from laureate_print.typeset.sheets import sheets
 
-    assert page.press is not None
+    if page.press is None:
+        raise ValueError(f"{page.job.path} was composed for no press")
     used = faces(page, book)
     content, layout = typeset(page, used)
     slug = next(face for face in used if face.family == book.fallback("text")[0])

@@ -83,7 +83,7 @@ def _scrub(pdf: Any, flat: bool) -> None:
         elif "/Group" in item:
             item.Group.CS = pikepdf.Name.DeviceCMYK
     for resources in (item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and "/ColorSpace" in item):
-        for name in [name for name in resources.ColorSpace.keys() if name.startswith("/lab-")]:
+        for name in [name for name in list(resources.ColorSpace) if name.startswith("/lab-")]:
             del resources.ColorSpace[name]
 
 

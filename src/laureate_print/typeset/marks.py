@@ -64,7 +64,7 @@ def _pt(value: float) -> str:
 
 
 def _japanese(width: float, height: float) -> Iterator[_Line]:
-    """Gives 角トンボ, two angles at each corner that meet at trim and bleed, and センタートンボ, a cross on each side."""
+    """Gives 角トンボ, two angles at each corner, of trim and bleed, and センタートンボ, a cross on each side."""
     edge = BLEED + _RULE / 2  # a line beside the bleed, not on it
     for sideways, upward in ((-1, -1), (-1, 1), (1, -1), (1, 1)):
         x, y = (0 if sideways < 0 else width), (0 if upward < 0 else height)

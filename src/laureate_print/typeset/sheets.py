@@ -30,7 +30,8 @@ def sheets(source: Any, page: Page, face: Face) -> Any:
         trim = source.pages[0].TrimBox
         height = float(trim[3] - trim[1]) / MM
         folds = list(accumulate(panel.width for panel in panels[:-1]))
-        note = f"{page.job.document}   {page.job.template}   {page.job.language}   {page.date[:10]}   {number}/{len(sides)}"
+        job = page.job
+        note = "   ".join([job.document, job.template, job.language, page.date[:10], f"{number}/{len(sides)}"])
         kind = page.press.marks if page.press else "none"
         made.add_blank_page(page_size=(100, 100))
         sheet = made.pages[-1]
