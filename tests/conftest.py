@@ -1,5 +1,6 @@
 """What every test may use: the door, the finished artifacts, and a project of its own to break."""
 
+import fcntl
 import json
 import os
 import shutil
@@ -32,11 +33,15 @@ def run(*arguments, project=ROOT, **options):
 
 
 @pytest.fixture(scope="session")
-def dist(tmp_path_factory):
-    """The folder of the document's artifacts: everything, built once."""
-    folder = tmp_path_factory.mktemp("dist")
-    done = run("build", "--out", folder, "--jobs", "2")
-    assert done.returncode == 0, done.stdout + done.stderr
+def dist(tmp_path_factory, worker_id):
+    """The folder of the document's artifacts: everything, built once, by the worker that asks first."""
+    shared = tmp_path_factory.getbasetemp()
+    folder = (shared if worker_id == "master" else shared.parent) / "dist"
+    with (folder.parent / "dist.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            done = run("build", "--out", folder, "--jobs", "2")
+            assert done.returncode == 0, done.stdout + done.stderr
     return folder / DOCUMENT
 
 

@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 from PIL import Image, ImageChops
 
-from tests.web.pages import COMMON
+from tests.web.pages import COMMON, SHOWN
 
 CONTROLS = "[...document.querySelectorAll('a, button, summary, [tabindex=\"0\"]')].map(it => it.getAttribute('href'))"
 FOCUS = """() => {
@@ -26,7 +26,8 @@ def fresh(shown):
     page.set_viewport_size({"width": 800, "height": 600})
     page.emulate_media(reduced_motion="reduce", color_scheme="light")
     page.goto(page.url.partition("#")[0])
-    page.evaluate("scrollTo(0, 0), document.fonts.ready.then(() => null)")
+    page.evaluate(SHOWN)
+    page.evaluate("scrollTo(0, 0)")
     return page
 
 
