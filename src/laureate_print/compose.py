@@ -72,9 +72,10 @@ def compose(project: Project, job: Job, catalogs: Sequence[Catalog], companions:
         date=str(context["created"]),
         address=tuple(document.facts["address"]),
         pages=template.pages,
-        sizes=template.sizes,
+        sizes=template.pair_sizes if len(voices) == 2 and template.pair_sizes else template.sizes,
         sides=template.sides,
         press=press(project) if job.output == "print" else None,
+        stitched=template.together == "book",
     )
 
 

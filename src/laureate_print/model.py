@@ -14,7 +14,10 @@ State = Literal["source", "reviewed", "draft", "untranslated"]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Job:
-    """What is asked for: one artifact; its language is `mul` where it serves all languages of its document."""
+    """What is asked for: one artifact.
+
+    Its language is `mul` where it serves all languages of its document, and such as `ja+en` where it holds those named.
+    """
 
     document: str
     template: str
@@ -123,7 +126,9 @@ class Press:
 class Template:
     """A kind of publication. `markup`, the styles and `sheet` are paths below the template folders; `pages` its limit.
 
-    `sizes` are the smallest and the largest type size in pt that it allows: the build takes the largest that fits.
+    `sizes` are the smallest and the largest type size in pt that it allows, `pair_sizes` those for two languages on one
+    sheet: the build takes the largest that fits.
+    `together` is `pair` where two languages may stand on one sheet, and `book` where all that are chosen make one file.
     `html_styles` are for browsers alone, `print_styles` for the press. `sides` of a sheet that is folded hold its
     panels from left to right, as they lie for a language that runs from left to right. `languages` are those that stand
     side by side in the one file which serves all languages of a document; none where each language has its own. `sheet`
@@ -139,6 +144,8 @@ class Template:
     html_styles: tuple[str, ...] = ()
     print_styles: tuple[str, ...] = ()
     sides: tuple[tuple[Panel, ...], ...] = ()
+    together: str = ""
+    pair_sizes: tuple[float, float] | None = None
     languages: tuple[str, ...] = ()
     sheet: str = ""
 
@@ -175,7 +182,11 @@ class Face:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The composed HTML of document × template × language, bound to no output yet."""
+    """The composed HTML of document × template × language, bound to no output yet.
+
+    `press` is what the print shop asks for, `sides` are the panels of a folded sheet; a `stitched` page is a book of
+    folded sheets, so that its pages are a multiple of four.
+    """
 
     job: Job
     language: Language
@@ -187,6 +198,7 @@ class Page:
     sizes: tuple[float, float] | None = None
     sides: tuple[tuple[Panel, ...], ...] = ()
     press: Press | None = None
+    stitched: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,11 +248,12 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """Finished bytes, still in memory, with a file name below the output folder."""
+    """Finished bytes, still in memory, with a file name below the output folder; `beside` are files that go with it."""
 
     path: str
     content: bytes
     layout: Layout | None = None
+    beside: tuple[Artifact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
