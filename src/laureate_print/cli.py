@@ -66,8 +66,8 @@ def _build(options: argparse.Namespace) -> int:
     began, renders = time.monotonic(), []
     progress = _Progress(len(jobs), quiet=options.json)
     for render in build.build(project, jobs, options.jobs, options.release, folder):
-        if render.artifact:
-            deliver(render.artifact.content, folder / render.artifact.path)
+        for artifact in (render.artifact, *render.artifact.beside) if render.artifact else ():
+            deliver(artifact.content, folder / artifact.path)
         renders.append(render)
         progress.show(render)
     progress.end()

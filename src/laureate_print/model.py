@@ -100,10 +100,14 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A part of a sheet between its folds: the page of the text that stands there (-1 is the last), its width in mm."""
+    """A part of a sheet between its folds: the page of the text that stands there (-1 is the last), its width in mm.
+
+    Its page is moved to the right by `creep` mm.
+    """
 
     page: int
     width: float
+    creep: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,8 @@ class Press:
     """What the print shop asks for: the standard, the colours it prints in, the marks, the ink it can bear.
 
     `profile` describes how the press prints (ICC.1), `condition` is its name in the registry of the ICC, `total_ink`
-    the limit of all inks together in %. `imposed` asks for printer's spreads beside the pages in reading order.
+    the limit of all inks together in %. `imposed` asks for printer's spreads of books beside the single pages, for a
+    paper whose thickness is `paper` mm.
     """
 
     standard: Literal["PDF/X-4", "PDF/X-1a:2003"]
@@ -120,6 +125,7 @@ class Press:
     marks: Literal["japanese", "western", "none"]
     total_ink: float
     imposed: bool
+    paper: float
 
 
 @dataclass(frozen=True, slots=True)

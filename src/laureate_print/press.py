@@ -11,7 +11,15 @@ from laureate_print.project import Project
 
 _PROFILE = Path(__file__).with_name("icc") / "FOGRA39L_coated.icc"
 _CONDITION = "FOGRA39"  # ISO Coated, as the ICC has it in its registry
-_KINDS = {"standard": str, "profile": str, "condition": str, "marks": str, "total_ink": int, "imposed": bool}
+_KINDS = {
+    "standard": str,
+    "profile": str,
+    "condition": str,
+    "marks": str,
+    "total_ink": int,
+    "imposed": bool,
+    "paper": float,
+}
 _CHOICES = {
     "standard": {"PDF/X-4": "PDF/X-4", "PDF/X-1a": "PDF/X-1a:2003", "PDF/X-1a:2003": "PDF/X-1a:2003"},
     "marks": {name: name for name in ("japanese", "western", "none")},
@@ -38,6 +46,8 @@ def press(project: Project) -> Press:
     total_ink = settings.get("total_ink", 300)
     if not 100 <= total_ink <= 400:
         raise _wrong("'total_ink' is the sum of all inks in %, between 100 and 400; shops ask for 300 or 350")
+    if not 0 <= (paper := settings.get("paper", 0.1)) <= 1:
+        raise _wrong("'paper' is its thickness in mm, such as 0.1; it moves the pages of spreads towards the spine")
     _look_at(profile)
     return Press(
         standard=chosen["standard"],
@@ -46,6 +56,7 @@ def press(project: Project) -> Press:
         marks=chosen["marks"],
         total_ink=float(total_ink),
         imposed=settings.get("imposed", False),
+        paper=paper,
     )
 
 

@@ -14,59 +14,96 @@ from laureate_print.model import Face, Page, Panel
 from laureate_print.typeset.marks import BLEED, MARGIN, MM, marks
 
 _FORM = "/Page"
+_EMPTY = 0  # where a sheet stays white
+Side = Sequence[Panel]
 
 
-def sheets(source: Any, page: Page, face: Face) -> Any:
-    """Gives a new PDF with a sheet for each side of a page's template, or else for each page that was laid out.
+def singles(source: Any, page: Page) -> Sequence[Side]:
+    """Gives the sides that a shop asks for: of a folded sheet its two, or else each page by itself, as it is read.
+
+    A sheet in a language that runs from right to left is folded the other way, so its panels lie the other way. A book
+    has a multiple of four pages: white ones stand before the last, which is its back.
+    """
+    if page.sides:
+        turned = page.language.direction == "rtl"
+        return [tuple(reversed(side)) if turned else side for side in page.sides]
+    widths = [_width(sheet) for sheet in source.pages]
+    single = [(Panel(number, width),) for number, width in enumerate(widths, 1)]
+    empty = [(Panel(_EMPTY, widths[-1]),)] * (-len(single) % 4 if page.stitched else 0)
+    return [*single[:-1], *empty, single[-1]]
+
+
+def spreads(single: Sequence[Side], page: Page) -> Sequence[Side]:
+    """Gives the sides of a stitched book as they lie on the press: on the outermost sheet the last page and the first.
+
+    The deeper a sheet lies, the further out its edge would stand, so its pages move towards the spine by the paper's
+    thickness a sheet.
+    """
+    paper = page.press.paper if page.press else 0
+    count, found = len(single), []
+    for number in range(count // 2):
+        pair = [single[count - 1 - number][0], single[number][0]]
+        if (number % 2 == 1) != (page.language.direction == "rtl"):
+            pair.reverse()
+        creep = (number // 2) * paper
+        found.append(tuple(Panel(it.page, it.width, way * creep) for it, way in zip(pair, (1, -1), strict=True)))
+    return found
+
+
+def sheets(source: Any, page: Page, sides: Sequence[Side], face: Face) -> Any:
+    """Gives a new PDF with a sheet for each side.
 
     `source` is the engine's PDF, opened; `face` sets what the slug says.
     """
     import pikepdf
 
-    made = pikepdf.new()
-    sides = _sides(source, page)
+    made, drawn = pikepdf.new(), {}
     for number, panels in enumerate(sides, 1):
-        width = sum(panel.width for panel in panels)
-        trim = source.pages[0].TrimBox
-        height = float(trim[3] - trim[1]) / MM
-        folds = list(accumulate(panel.width for panel in panels[:-1]))
-        job = page.job
-        note = "   ".join([job.document, job.template, job.language, page.date[:10], f"{number}/{len(sides)}"])
-        kind = page.press.marks if page.press else "none"
+        width, height = sum(panel.width for panel in panels), _height(source.pages[0])
         made.add_blank_page(page_size=(100, 100))
         sheet = made.pages[-1]
-        left = 0.0
-        content = [b"q 1 0 0 1 %.4f %.4f cm" % (MARGIN * MM, MARGIN * MM)]
         sheet.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(), ColorSpace=_registration())
+        content = [b"q 1 0 0 1 %.4f %.4f cm" % (MARGIN * MM, MARGIN * MM)]
+        edges = [0.0, *accumulate(panel.width for panel in panels)]
         for place, panel in enumerate(panels):
-            low, high = left - BLEED * (place == 0), left + panel.width + BLEED * (place == len(panels) - 1)
-            here, left = left, left + panel.width
-            if (drawn := _drawn(panel, len(source.pages), page.pages or 0)) is None:
+            if (shown := _shown(panel, len(source.pages), page.pages or 0)) is None:
                 continue
-            sheet.Resources.XObject[f"{_FORM}{place}"] = _form(made, source, drawn)
-            clip = low, -BLEED, high - low, height + 2 * BLEED
+            if shown not in drawn:
+                drawn[shown] = _form(made, source, shown)
+            sheet.Resources.XObject[f"{_FORM}{place}"] = drawn[shown]
+            left = edges[place] - BLEED * (place == 0)
+            right = edges[place + 1] + BLEED * (place == len(panels) - 1)
+            clip = left, -BLEED, right - left, height + 2 * BLEED
             content.append(b"q %.4f %.4f %.4f %.4f re W n" % tuple(value * MM for value in clip))
-            content.append(b"1 0 0 1 %.4f 0 cm %s%d Do Q" % (here * MM, _FORM.encode(), place))
-        content += [marks(kind, width, height, folds, note, face), b"Q"]
+            content.append(b"1 0 0 1 %.4f 0 cm %s%d Do Q" % ((edges[place] + panel.creep) * MM, _FORM.encode(), place))
+        kind = page.press.marks if page.press else "none"
+        content += [marks(kind, width, height, edges[1:-1], _note(page, number, len(sides)), face), b"Q"]
         sheet.Contents = made.make_stream(b"\n".join(content))
         _set_boxes(sheet, width, height)
     return made
 
 
-def _sides(source: Any, page: Page) -> Sequence[Sequence[Panel]]:
-    """Gives the panels of each sheet; mirrored where the language runs from right to left, for so it is folded."""
-    if page.sides:
-        turned = page.language.direction == "rtl"
-        return [tuple(reversed(side)) if turned else side for side in page.sides]
-    sizes = [float(sheet.TrimBox[2] - sheet.TrimBox[0]) / MM for sheet in source.pages]
-    return [[Panel(number, width)] for number, width in enumerate(sizes, 1)]
+def _note(page: Page, number: int, count: int) -> str:
+    """Gives what the slug says: the document, its kind, its language, its date, and which sheet it is."""
+    job = page.job
+    return "   ".join([job.document, job.template, job.language, page.date[:10], f"{number}/{count}"])
 
 
-def _drawn(panel: Panel, pages: int, limit: int) -> int | None:
+def _width(sheet: Any) -> float:
+    return float(sheet.TrimBox[2] - sheet.TrimBox[0]) / MM
+
+
+def _height(sheet: Any) -> float:
+    return float(sheet.TrimBox[3] - sheet.TrimBox[1]) / MM
+
+
+def _shown(panel: Panel, pages: int, limit: int) -> int | None:
     """Gives the page that stands on a panel; none where the text ends before it and only the last page is to come."""
+    if panel.page == _EMPTY:
+        return None
     if panel.page < 0:
         return pages
-    return panel.page if panel.page < pages or pages == limit else None
+    return panel.page if panel.page < pages or pages >= limit else None
 
 
 def _form(made: Any, source: Any, number: int) -> Any:
