@@ -44,7 +44,7 @@ class Space:
 
     @property
     def is_print(self) -> bool:
-        """Whether it is DeviceCMYK, DeviceGray, or spot colours upon one of these (ISO 15930-4, 6.2.3)."""
+        """Whether it is DeviceCMYK, DeviceGray, or spot colours upon one of these (ISO 15930-4)."""
         if self.family in ("Separation", "DeviceN", "Indexed"):
             return self.base is not None and self.base.is_print
         return self.family in ("DeviceCMYK", "DeviceGray") or (

@@ -32,7 +32,7 @@ def scale(matrix: Matrix) -> float:
 
 
 def height(matrix: Matrix) -> float:
-    """Gives the height of the unit square's image above its base line: what a slant or a condensed face leaves alone."""
+    """Gives the height of the unit square's image above its base line: what slanting it leaves alone."""
     base = math.hypot(matrix[0], matrix[1])
     return abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]) / base if base else 0.0
 
@@ -147,8 +147,8 @@ def sheet(number: int, page: Any) -> Sheet:
     }.get(rotation, (unit, 0, 0, -unit, 0, 0))
     origin = around(corners(view, *trim))
     view = times(view, (1, 0, 0, 1, -origin.left, -origin.top))
-    boxes = [around(corners(view, *box)) for box in (media, bleed, trim)]
-    return Sheet(number, view, *boxes, named=named, rotation=rotation)
+    seen = [around(corners(view, *box)) for box in (media, bleed, trim)]
+    return Sheet(number, view, seen[0], seen[1], seen[2], named, rotation)
 
 
 def _inherited(page: Any, name: str) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any
 
 from laureate_print.preflight.colours import GRAY, Space
@@ -24,7 +25,7 @@ class Colour:
 
 @dataclass(slots=True)
 class State:
-    """What `q` keeps and `Q` brings back; `matrix` leads to mm on the page, `clip` is a box around what is not cut off."""
+    """What `q` keeps and `Q` brings back; `matrix` leads to mm on the page, `clip` is a box around what is left."""
 
     matrix: Matrix
     clip: Box = EVERYWHERE
@@ -80,7 +81,7 @@ class Subpath:
         if self.curved or len(self.points) < 2:
             return [around(self.points)]
         points = [*self.points, self.points[0]] if self.closed else self.points
-        return [around(pair) for pair in zip(points, points[1:], strict=False)]
+        return [around(pair) for pair in pairwise(points)]
 
 
 @dataclass(slots=True)

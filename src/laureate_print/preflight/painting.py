@@ -11,10 +11,7 @@ from laureate_print.preflight.graphics import State
 from laureate_print.preflight.values import Painted
 
 _OPERATORS = (
-    state_operators.OPERATORS
-    | path_operators.OPERATORS
-    | text_operators.OPERATORS
-    | object_operators.OPERATORS
+    state_operators.OPERATORS | path_operators.OPERATORS | text_operators.OPERATORS | object_operators.OPERATORS
 )
 # What a broken file makes these raise; told as a complaint, and the rest of the page is still read.
 _BROKEN = (TypeError, ValueError, KeyError, IndexError, AttributeError, ZeroDivisionError, OverflowError)

@@ -52,7 +52,8 @@ class Plates:
         """All inks together: 4 where the four process colours are full."""
         import numpy
 
-        return numpy.sum(list(self.inks.values()), axis=0, dtype=numpy.float32)
+        total: Ink = numpy.sum(list(self.inks.values()), axis=0, dtype=numpy.float32)
+        return total
 
     def part(self, picture: Ink, box: Box) -> Ink:
         """Gives the pixels that stand wholly in a box, at least one; nothing where the box is off the page."""
@@ -123,7 +124,9 @@ class Separation:
             )
         except FileNotFoundError as error:
             self._folder.cleanup()
-            raise MissingToolError("Ghostscript is missing; install the package ghostscript, or run: make build") from error
+            raise MissingToolError(
+                "Ghostscript is missing; install the package ghostscript, or run: make build"
+            ) from error
         except subprocess.TimeoutExpired:
             self.warnings = ("Ghostscript had not separated the file after ten minutes",)
             return self
@@ -150,7 +153,7 @@ class Separation:
         for path in Path(self._folder.name).glob(f"page{number}(*).tif"):
             name = re.sub(r"^page\d+\((.*)\)\.tif$", r"\1", path.name)
             with Image.open(path) as picture:
-                tints = 1 - numpy.asarray(picture, dtype=numpy.float32) / 255
+                tints = 1 - numpy.asarray(picture).astype(numpy.float32) / numpy.float32(255)
             if name in PROCESS or tints.any():
                 yield name, tints
 
@@ -159,5 +162,7 @@ def _sentences(text: str) -> Iterator[str]:
     """Gives the lines that say something, without stack dumps and the path of the temporary folder."""
     for line in text.splitlines():
         line = " ".join(line.replace("****", "").split())
-        if line and not line.startswith(("Operand stack", "Execution stack", "Dictionary stack", "--", "GPL", "Current")):
+        if line and not line.startswith(
+            ("Operand stack", "Execution stack", "Dictionary stack", "--", "GPL", "Current")
+        ):
             yield line[:300]

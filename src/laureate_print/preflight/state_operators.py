@@ -1,4 +1,4 @@
-"""The operators that change the graphics state: matrix, line width, external states, colours (ISO 32000-1, 8.4, 8.6)."""
+"""The operators that change the graphics state: matrix, line width, colours (ISO 32000-1, 8.4 and 8.6)."""
 
 from __future__ import annotations
 
