@@ -18,7 +18,18 @@ _LIBRARIES = {
     "HB subset": ("libharfbuzz-subset.so.0", ""),
     "Fontconfig": ("libfontconfig.so.1", ""),
 }
-_PACKAGES = ("weasyprint", "babel", "jinja2", "fonttools", "uharfbuzz", "icu4py", "pikepdf", "pypdfium2", "numpy", "pillow")
+_PACKAGES = (
+    "weasyprint",
+    "babel",
+    "jinja2",
+    "fonttools",
+    "uharfbuzz",
+    "icu4py",
+    "pikepdf",
+    "pypdfium2",
+    "numpy",
+    "pillow",
+)
 
 
 def examine(project: Project) -> Iterator[tuple[str, str, bool]]:

@@ -98,11 +98,13 @@ def space(value: Any, named: Any = None, depth: int = 0) -> Space:
         return UNKNOWN
     try:
         return _array(value, named, depth)
-    except (KeyError, TypeError, ValueError, IndexError, AttributeError):
+    except (pikepdf.PdfError, KeyError, TypeError, ValueError, IndexError, AttributeError):
         return UNKNOWN
 
 
 def _array(value: Any, named: Any, depth: int) -> Space:
+    import pikepdf
+
     family = str(value[0])
     if family in _DEVICE:
         return Space(*_DEVICE[family])
@@ -113,7 +115,7 @@ def _array(value: Any, named: Any, depth: int) -> Space:
         return Space("ICCBased", components)
     if family in ("/Indexed", "/I"):
         table = value[3]
-        content = bytes(table.read_bytes()) if hasattr(table, "read_bytes") else bytes(table)
+        content = table.read_bytes() if isinstance(table, pikepdf.Stream) else bytes(table)
         return Space("Indexed", 1, base=space(value[1], named, depth + 1), table=content)
     if family == "/Separation":
         return Space("Separation", 1, (str(value[1])[1:],), space(value[2], named, depth + 1))

@@ -23,6 +23,8 @@ def paint(sheet: Sheet, page: Any) -> tuple[tuple[Painted, ...], tuple[str, ...]
     `page` is pikepdf's. Places are told by boxes around things: exact for images and paths, approximate for text;
     clips count as the boxes around them. Optional content counts as shown.
     """
+    import pikepdf
+
     canvas = Canvas(sheet, _perform)
     page_run = Run(canvas, page.obj.get("/Resources", _inherited(page)), State(sheet.view), sheet.view)
     page_run.state.clip = sheet.media
@@ -30,7 +32,7 @@ def paint(sheet: Sheet, page: Any) -> tuple[tuple[Painted, ...], tuple[str, ...]
     for annotation in page.obj.get("/Annots", ()):
         try:
             _annotation(canvas, annotation)
-        except _BROKEN as error:
+        except (pikepdf.PdfError, *_BROKEN) as error:
             canvas.complain(f"an annotation's appearance cannot be understood: {error}")
     return tuple(canvas.found), tuple(canvas.complaints)
 
@@ -45,13 +47,15 @@ def _inherited(page: Any) -> Any:
 
 
 def _perform(run: Run, stream: Any) -> None:
+    import pikepdf
+
     for operator, operands in _instructions(run.canvas, stream):
         act = _OPERATORS.get(operator)
         if act is None:
             continue
         try:
             act(run, *operands)
-        except _BROKEN as error:
+        except (pikepdf.PdfError, *_BROKEN) as error:
             inside = f" in {run.within}" if run.within else ""
             run.canvas.complain(f"the operator {operator}{inside} cannot be understood: {str(error)[:120]}")
 

@@ -122,5 +122,5 @@ def _entries(resources: Any, kind: str) -> Iterator[tuple[str, Any]]:
         return
     for name in group.keys():  # noqa: SIM118 pikepdf's dictionaries are no mappings to iterate
         value = group[name]
-        if kind == "/ColorSpace" or hasattr(value, "get"):
+        if kind == "/ColorSpace" or isinstance(value, (pikepdf.Dictionary, pikepdf.Stream)):
             yield str(name)[1:], value

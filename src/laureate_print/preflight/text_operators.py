@@ -76,13 +76,15 @@ def _show_spaced(run: Run, word: Any, character: Any, text: Any) -> None:
 
 def _show_all(run: Run, items: Any) -> None:
     """`TJ`: shows strings; numbers between them move back by thousandths of the type size."""
+    import pikepdf
+
     state, face = run.state, run.state.face
     if face is None:
         run.canvas.complain("text is shown without a font")
         return
     start, along, shown = run.text.matrix, 0.0, False
     for item in items:
-        if isinstance(item, (int, float)) or not hasattr(item, "unparse") or _is_number(item):
+        if not isinstance(item, pikepdf.String):
             along -= float(item) / 1000 * state.size * (1 if face.vertical else state.stretch)
             continue
         for code in face.codes(bytes(item)):
@@ -95,14 +97,6 @@ def _show_all(run: Run, items: Any) -> None:
     if shown:
         _note(run, face, start, along)
     run.text.matrix = _moved(start, along, face)
-
-
-def _is_number(item: Any) -> bool:
-    try:
-        bytes(item)
-    except (TypeError, ValueError, NotImplementedError):
-        return True
-    return False
 
 
 def _unit(face: Face) -> float:
