@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
@@ -50,17 +50,17 @@ class PdfReader:
 
     @cached_property
     def standards(self) -> tuple[str, ...]:
-        """The standards that the XMP packet declares, such as PDF/A-2A and PDF/UA-1."""
-        xmp = bytes(self._pdf.Root.Metadata.read_bytes()).decode() if "/Metadata" in self._pdf.Root else ""
+        """The standards that the file declares, such as PDF/A-2A, PDF/UA-1, PDF/X-4."""
+        packet = bytes(self._pdf.Root.Metadata.read_bytes()) if "/Metadata" in self._pdf.Root else b""
+        xmp = packet.decode(errors="replace")
 
         def value(name: str) -> str:
             found = re.search(rf"{name}(?:>|=[\"'])([^<\"']+)", xmp)
             return found[1] if found else ""
 
         declared = [f"PDF/A-{value('pdfaid:part')}{value('pdfaid:conformance')}", f"PDF/UA-{value('pdfuaid:part')}"]
-        return tuple(name for name in declared if not name.endswith("-")) + tuple(
-            filter(None, [value("pdfxid:GTS_PDFXVersion")])
-        )
+        prints = [value("pdfxid:GTS_PDFXVersion"), str(self._pdf.docinfo.get("/GTS_PDFXVersion", ""))]
+        return tuple(dict.fromkeys(name for name in (*declared, *prints) if name and not name.endswith("-")))
 
     @property
     def title(self) -> str:
@@ -206,7 +206,25 @@ def inspect(path: Path) -> dict[str, Any]:
     except OSError as error:
         raise InputError(f"cannot read {path}: {error.strerror}") from error
     facts = {"file": str(path), "bytes": len(content)}
-    return facts | (_pdf_facts(PdfReader(content)) if content[:5] == b"%PDF-" else _html_facts(content, path))
+    if content[:5] != b"%PDF-":
+        return facts | _html_facts(content, path)
+    pdf = PdfReader(content)
+    prints = path.name.endswith(".print.pdf") or any(name.startswith("PDF/X") for name in pdf.standards)
+    return facts | (_print_facts(pdf, content) if prints else _pdf_facts(pdf))
+
+
+def _print_facts(pdf: PdfReader, content: bytes) -> dict[str, Any]:
+    from laureate_print.preflight import preflight
+
+    verdict = preflight(content)
+    return {
+        "standards": ", ".join(pdf.standards) or "none declared",
+        "title": pdf.title,
+        "pages": pdf.pages,
+        "sheets": list(verdict.pages),
+        "text": pdf.text.replace("\r", ""),
+        "findings": [asdict(finding) for finding in verdict.findings],
+    }
 
 
 def _pdf_facts(pdf: PdfReader) -> dict[str, Any]:
