@@ -122,7 +122,7 @@ def _inspect(options: argparse.Namespace) -> int:
     import json
 
     from laureate_print import report
-    from laureate_print.inspection import inspect
+    from laureate_print.facts import inspect
 
     seen = [inspect(path) for path in options.files]
     if options.json:

@@ -9,7 +9,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Stream, String
 
 from laureate_print.errors import InputError
-from laureate_print.preflight import RULES, Limits, preflight
+from laureate_print.preflight import RULES, Limits, look, preflight
 from laureate_print.preflight.opened import Opened, moment
 from tests.preflight.sample import MARKED, MM, fade, marks, sample, saved, stream
 
@@ -36,7 +36,7 @@ def judged(content, limits, picture=False):
     """The findings; those told from the plates only where a test is about them, for Ghostscript takes its time."""
     opened = Opened(content, limits)
     rules = [rule for rule in RULES if picture or rule.__name__ not in PICTURE]
-    return [finding for rule in rules for finding in rule(opened)]
+    return [finding for rule in rules for finding in look(rule, opened)]
 
 
 def page(pdf):

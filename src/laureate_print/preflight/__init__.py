@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import starmap
-from typing import Any
+from typing import Any, Protocol
 
 from laureate_print.model import Finding
 from laureate_print.preflight import (
@@ -16,13 +16,22 @@ from laureate_print.preflight import (
     picture_rules,
     resource_rules,
 )
+from laureate_print.preflight.canvas import BROKEN
 from laureate_print.preflight.figures import figures
 from laureate_print.preflight.opened import Opened
 from laureate_print.preflight.values import Limits
 
 __all__ = ["RULES", "Limits", "Verdict", "preflight"]
 
-Rule = Callable[[Opened], Iterator[Finding]]
+
+class Rule(Protocol):
+    """A rule is a sentence that should be true of a file; it tells where it is not."""
+
+    __name__: str
+
+    def __call__(self, opened: Opened) -> Iterator[Finding]:
+        """Gives the findings."""
+
 
 RULES: tuple[Rule, ...] = (
     identity_rules.standard_is_declared,
@@ -78,6 +87,27 @@ def preflight(content: bytes, limits: Limits | None = None) -> Verdict:
     Raises `InputError` if it is no PDF, `MissingToolError` if there is no Ghostscript.
     """
     opened = Opened(content, limits or Limits())
-    findings = tuple(dict.fromkeys(finding for rule in RULES for finding in rule(opened)))
-    pages = starmap(figures, zip(opened.pages, opened.pictures, strict=True))
-    return Verdict(opened.standard, findings, tuple(pages))
+    findings = dict.fromkeys(finding for rule in RULES for finding in look(rule, opened))
+    return Verdict(opened.standard, tuple(findings), _figures(opened))
+
+
+def look(rule: Rule, opened: Opened) -> Iterator[Finding]:
+    """Gives what a rule finds; where an object has not even the type that it should, that is a finding, too."""
+    import pikepdf
+
+    try:
+        yield from rule(opened)
+    except (pikepdf.PdfError, *BROKEN) as error:
+        message = (
+            f"an object of the file is broken, so this could not be looked at: {' '.join(str(error).split())[:120]}"
+        )
+        yield Finding(rule.__name__, "error", message, "the file", "export the file again")
+
+
+def _figures(opened: Opened) -> tuple[dict[str, Any], ...]:
+    import pikepdf
+
+    try:
+        return tuple(starmap(figures, zip(opened.pages, opened.pictures, strict=True)))
+    except (pikepdf.PdfError, *BROKEN):  # told by the rules
+        return ()

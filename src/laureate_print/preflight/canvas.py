@@ -10,6 +10,8 @@ from laureate_print.preflight.geometry import MM, Box, Matrix, Sheet, scale
 from laureate_print.preflight.graphics import Colour, Path, State, TextPlace
 from laureate_print.preflight.values import Kind, Painted
 
+# What objects of the wrong type, as broken files have them, make pikepdf and Python raise; PdfError comes beside them.
+BROKEN = (TypeError, ValueError, KeyError, IndexError, AttributeError, ZeroDivisionError, OverflowError)
 _DEEPEST = 24  # forms within forms; a form that contains itself ends here
 
 

@@ -104,7 +104,7 @@ class Opened:
     def info(self) -> dict[str, str]:
         """The document information dictionary (ISO 32000-1, 14.3.3)."""
         given = self.pdf.trailer.get("/Info")
-        if given is None:
+        if not hasattr(given, "keys"):
             return {}
         return {name[1:]: str(given[name]) for name in given.keys()}  # noqa: SIM118 no mapping to iterate
 
@@ -124,7 +124,7 @@ class Opened:
         """Gives an XMP property as text, the first of a list; empty where there is none. `name` as in `dc:title`."""
         prefix, _, local = name.partition(":")
         value = self.xmp.get(f"{{{_NAMESPACES[prefix]}}}{local}", "")
-        return str(value if isinstance(value, str) else next(iter(value), ""))
+        return value if isinstance(value, str) else str(next(iter(value or ()), "") or "")
 
     @property
     def standard(self) -> str:

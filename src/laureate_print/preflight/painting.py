@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from laureate_print.preflight import object_operators, path_operators, state_operators, text_operators
-from laureate_print.preflight.canvas import Canvas, Run
+from laureate_print.preflight.canvas import BROKEN, Canvas, Run
 from laureate_print.preflight.geometry import Sheet, around, corners, times
 from laureate_print.preflight.graphics import State
 from laureate_print.preflight.values import Painted
@@ -13,8 +13,6 @@ from laureate_print.preflight.values import Painted
 _OPERATORS = (
     state_operators.OPERATORS | path_operators.OPERATORS | text_operators.OPERATORS | object_operators.OPERATORS
 )
-# What a broken file makes these raise; told as a complaint, and the rest of the page is still read.
-_BROKEN = (TypeError, ValueError, KeyError, IndexError, AttributeError, ZeroDivisionError, OverflowError)
 
 
 def paint(sheet: Sheet, page: Any) -> tuple[tuple[Painted, ...], tuple[str, ...]]:
@@ -32,7 +30,7 @@ def paint(sheet: Sheet, page: Any) -> tuple[tuple[Painted, ...], tuple[str, ...]
     for annotation in page.obj.get("/Annots", ()):
         try:
             _annotation(canvas, annotation)
-        except (pikepdf.PdfError, *_BROKEN) as error:
+        except (pikepdf.PdfError, *BROKEN) as error:
             canvas.complain(f"an annotation's appearance cannot be understood: {error}")
     return tuple(canvas.found), tuple(canvas.complaints)
 
@@ -55,7 +53,7 @@ def _perform(run: Run, stream: Any) -> None:
             continue
         try:
             act(run, *operands)
-        except (pikepdf.PdfError, *_BROKEN) as error:
+        except (pikepdf.PdfError, *BROKEN) as error:
             inside = f" in {run.within}" if run.within else ""
             run.canvas.complain(f"the operator {operator}{inside} cannot be understood: {str(error)[:120]}")
 
@@ -68,7 +66,7 @@ def _instructions(canvas: Canvas, stream: Any) -> list[tuple[str, tuple[Any, ...
         return list(canvas.parsed[key])
     try:
         parsed = [(str(item.operator), tuple(item.operands)) for item in pikepdf.parse_content_stream(stream)]
-    except (pikepdf.PdfError, *_BROKEN) as error:
+    except (pikepdf.PdfError, *BROKEN) as error:
         canvas.complain(f"a content stream cannot be read: {error}")
         parsed = []
     canvas.parsed[key] = parsed

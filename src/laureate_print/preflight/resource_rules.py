@@ -16,7 +16,7 @@ def colours_are_those_of_the_press(opened: Opened) -> Iterator[Finding]:
     for page in opened.pages:
         seen: dict[str, list[str]] = {}
         where: dict[str, str] = {}
-        for thing in page.painted:
+        for thing in sorted(page.painted, key=lambda thing: thing.alpha <= 0):  # what can be seen first
             if not thing.space.is_print:
                 seen.setdefault(thing.space.name, []).append(f"{thing.kind} in {thing.within or 'the page'}")
                 where.setdefault(thing.space.name, page.sheet.at(thing.place))
