@@ -83,7 +83,7 @@ def _lines(plates: Plates, side: str, bleed: float) -> tuple[float, ...]:
     """Gives where lines run straight out from a side, in mm along it from the trim box's top left corner."""
     import numpy
 
-    box, media = _slug(plates, side, bleed), plates.sheet.media
+    box = _slug(plates, side, bleed)
     across = side in ("left", "right")
     if min(box.width, box.height) < _LENGTH:
         return ()
@@ -91,7 +91,7 @@ def _lines(plates: Plates, side: str, bleed: float) -> tuple[float, ...]:
     beside = round(_BESIDE / plates.step)
     left, right = (numpy.roll(lengths, shift) for shift in (beside, -beside))
     lined = (lengths >= _LENGTH) & (numpy.maximum(left, right) < lengths / 2)
-    start = (media.top if across else media.left) + plates.step / 2
+    start = plates.origin[int(across)] + plates.step / 2
     places, group = [], list[int]()
     for index in [*numpy.flatnonzero(lined).tolist(), 10**9]:
         if group and index > group[-1] + 1:
@@ -119,7 +119,7 @@ def _inks(plates: Plates, lines: dict[str, tuple[float, ...]], bleed: float) -> 
 
 
 def _carries(plates: Plates, ink: str, side: str, place: float, bleed: float) -> bool:
-    across, media = side in ("left", "right"), plates.sheet.media
+    across = side in ("left", "right")
     lengths = _inked(plates, plates.inks[ink], _slug(plates, side, bleed), across)
-    index = round((place - (media.top if across else media.left)) / plates.step - 0.5)
+    index = round((place - plates.origin[int(across)]) / plates.step - 0.5)
     return bool(lengths[max(index - 1, 0) : index + 2].max(initial=0) >= _LENGTH)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from laureate_print.errors import MissingToolError
 from laureate_print.preflight.colours import PROCESS
-from laureate_print.preflight.geometry import Box, Sheet
+from laureate_print.preflight.geometry import Box, Point, Sheet
 
 if TYPE_CHECKING:
     import numpy
@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 
     Ink = NDArray[numpy.float32]
 
+_SAYS_NOTHING = re.compile(
+    r"GPL Ghostscript \S+ \(|Copyright|This software is|see the file|Processing pages|Page \d+$|Querying operating"
+    r"|The following (errors|warnings)|This file had errors|The file was produced|>>>>|Please notify|file that it does"
+    r"|specification\.$|Operand stack|Execution stack|Dictionary stack|Current allocation|--"
+)
 RESOLUTION = 100  # dpi: a millimetre is four pixels, and a mark of 0.1 mm still fills one
 
 
@@ -57,10 +62,20 @@ class Plates:
 
     def part(self, picture: Ink, box: Box) -> Ink:
         """Gives the pixels that stand wholly in a box, at least one; nothing where the box is off the page."""
-        left, top, step = self.sheet.media.left, self.sheet.media.top, self.step
-        x, y = int((box.left - left) / step + 0.999), int((box.top - top) / step + 0.999)
+        (left, top), step = self.origin, self.step
+        x, y = self._first(box)
         p, q = int((box.right - left) / step), int((box.bottom - top) / step)
-        return picture[max(y, 0) : max(q, y + 1, 0), max(x, 0) : max(p, x + 1, 0)]
+        return picture[y : max(q, y + 1, 0), x : max(p, x + 1, 0)]
+
+    @property
+    def origin(self) -> Point:
+        """The top left corner of the picture, in mm: it stands on the page's lower edge, so it may begin above it."""
+        return self.sheet.media.left, self.sheet.media.bottom - self.total.shape[0] * self.step
+
+    def _first(self, box: Box) -> tuple[int, int]:
+        left, top = self.origin
+        x, y = int((box.left - left) / self.step + 0.999), int((box.top - top) / self.step + 0.999)
+        return max(x, 0), max(y, 0)
 
     def inks_in(self, box: Box, least: float = 0.02) -> tuple[str, ...]:
         """Gives the inks that print more than `least` (2 %) anywhere in a box."""
@@ -75,11 +90,11 @@ class Plates:
         if min(part.shape, default=0) < side:
             return Spot(0.0, 0.0, 0.0)
         means = _averages(part, side)
-        row, column = divmod(int(means.argmax()), means.shape[1])
+        first, (row, column) = self._first(box), divmod(int(means.argmax()), means.shape[1])
         return Spot(
             round(float(means[row, column]) * 100, 1),
-            round(box.left + (column + side / 2) * self.step, 1),
-            round(box.top + (row + side / 2) * self.step, 1),
+            round(self.origin[0] + (first[0] + column + side / 2) * self.step, 1),
+            round(self.origin[1] + (first[1] + row + side / 2) * self.step, 1),
         )
 
 
@@ -110,7 +125,7 @@ class Separation:
     def __enter__(self) -> Separation:
         folder = Path(self._folder.name)
         (folder / "file.pdf").write_bytes(self._content)
-        command = ["gs", "-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", "-sDEVICE=tiffsep", f"-r{self._resolution}"]
+        command = ["gs", "-dSAFER", "-dBATCH", "-dNOPAUSE", "-sDEVICE=tiffsep", f"-r{self._resolution}"]
         command += ["-sCompression=none", "-dUseMediaBox=true", "-sOutputFile=page%d.tif", "file.pdf"]
         try:
             done = subprocess.run(  # noqa: S603 a fixed command; the file is named by us
@@ -159,10 +174,8 @@ class Separation:
 
 
 def _sentences(text: str) -> Iterator[str]:
-    """Gives the lines that say something, without stack dumps and the path of the temporary folder."""
+    """Gives the lines that tell of the file, without Ghostscript's greeting, its paths and its stacks."""
     for line in text.splitlines():
-        line = " ".join(line.replace("****", "").split())
-        if line and not line.startswith(
-            ("Operand stack", "Execution stack", "Dictionary stack", "--", "GPL", "Current")
-        ):
-            yield line[:300]
+        told = " ".join(line.replace("****", "").split())
+        if told and not _SAYS_NOTHING.match(told):
+            yield re.sub(r" from /\S+", "", told)[:300]

@@ -52,7 +52,7 @@ def proof(content: bytes, settings: Settings | None = None) -> bytes:
     Raises `InputError` if it is no PDF.
     """
     import pikepdf
-    from PIL import Image
+    from PIL import Image, ImageDraw
 
     given = settings or Settings()
     try:
@@ -67,8 +67,10 @@ def proof(content: bytes, settings: Settings | None = None) -> bytes:
     tiles = [_tile(picture, here, given, scale) for picture, here in zip(pictures, sheets, strict=True)]
     rows = [tiles[start : start + columns] for start in range(0, len(tiles), columns or 1)]
     heights = [max(tile.height for tile in row) for row in rows]
-    gap, foot = round(_GAP * scale), round(2 * _GAP * scale)
+    gap = round(_GAP * scale)
     width = max((sum(tile.width + gap for tile in row) for row in rows), default=0) + gap
+    legend = _legend(given, scale, width - gap)
+    foot = round((max(down for _, _, _, down in legend) + 2 * _GAP) * scale)
     whole = Image.new("RGB", (width, sum(height + gap for height in heights) + gap + foot), "#f2f2f2")
     top = gap
     for row, height in zip(rows, heights, strict=True):
@@ -77,7 +79,11 @@ def proof(content: bytes, settings: Settings | None = None) -> bytes:
             whole.paste(tile, (left, top))
             left += tile.width + gap
         top += height + gap
-    _legend(whole, given, scale, top)
+    draw = ImageDraw.Draw(whole)
+    for line, text, across, down in legend:
+        middle = top + (down + 2.2) * scale
+        _stroke(draw, line, (across, middle), (across + 12 * scale, middle), scale)
+        draw.text((across + 14 * scale, top + down * scale), text, line.colour, _font(given, scale))
     target = BytesIO()
     whole.save(target, "PNG", optimize=True)
     return target.getvalue()
@@ -143,16 +149,18 @@ def _stroke(draw: ImageDraw, line: Line, start: tuple[float, float], end: tuple[
         along, number = until, number + 1
 
 
-def _legend(whole: Image, given: Settings, scale: float, top: int) -> None:
-    from PIL import ImageDraw
-
-    draw, font, left = ImageDraw.Draw(whole), _font(given, scale), _GAP * scale
+def _legend(given: Settings, scale: float, width: float) -> list[tuple[Line, str, float, float]]:
+    """Gives each line with its text, how many px from the left, and how many mm down: they wrap at `width` px."""
+    font, across, down = _font(given, scale), _GAP * scale, 0.0
+    places: list[tuple[Line, str, float, float]] = []
     for line in (TRIM, BLEED, SAFE, *([FOLD] if any(given.folds) else [])):
         text = f"{line.name}, {given.safe:g} mm inside the trim" if line is SAFE else line.name
-        middle = top + 2.2 * scale
-        _stroke(draw, line, (left, middle), (left + 12 * scale, middle), scale)
-        draw.text((left + 14 * scale, top), text, line.colour, font)
-        left += 20 * scale + draw.textlength(text, font)
+        needed = 14 * scale + font.getlength(text)
+        if places and across + needed > width:
+            across, down = _GAP * scale, down + _GAP
+        places.append((line, text, across, down))
+        across += needed + _GAP * scale
+    return places
 
 
 def _font(given: Settings, scale: float) -> Any:
