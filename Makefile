@@ -2,7 +2,7 @@
 # Each sets up what it needs by itself; what stands already is not set up again.
 
 PYTHON ?= python3
-LIBRARIES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz0b libharfbuzz-subset0 libfontconfig1
+LIBRARIES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz0b libharfbuzz-subset0 libfontconfig1 ghostscript
 missing = $(if $(shell command -v $(1)),,$(2))
 chromium = $(if $(shell grep -x ID=ubuntu /etc/os-release),chromium-browser,chromium)
 READERS = $(if $(shell command -v chromium chromium-browser google-chrome),,$(chromium)) \

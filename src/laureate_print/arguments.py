@@ -31,14 +31,14 @@ def parser() -> argparse.ArgumentParser:
     check = verbs.add_parser("check", help="look at catalogs, templates and fonts without rendering")
     _several(check, "-l", "languages", "LANG", "only this language; may be repeated")
     inspect = verbs.add_parser(
-        "inspect", help="read any HTML or PDF back: standard, fonts, languages, text, boxes, inks"
+        "inspect", help="read any HTML or PDF back: standard, fonts, languages, text; preflight of print files"
     )
     inspect.add_argument("files", metavar="FILE", nargs="+", type=Path)
     for verb in (check, inspect):
         verb.add_argument("--json", action="store_true", help="print one JSON object instead of lines")
     _catalog(verbs.add_parser("catalog", help="keep the translations in step with the templates"))
     verbs.add_parser("list", help="documents, languages, templates and outputs of this project")
-    verbs.add_parser("doctor", help="what this machine has: Pango, HarfBuzz, fonts, veraPDF")
+    verbs.add_parser("doctor", help="what this machine has: Pango, HarfBuzz, Ghostscript, fonts, veraPDF")
     return top
 
 
