@@ -7,6 +7,7 @@ import functools
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import accumulate
 from pathlib import Path
 
 from laureate_print import catalogs, conformance, outputs, pseudo, templates
@@ -16,7 +17,7 @@ from laureate_print.errors import InputError, UsageError
 from laureate_print.fonts import fonts
 from laureate_print.inspection import PdfReader
 from laureate_print.languages import normalise
-from laureate_print.model import MULTIPLE, Companion, Finding, Job, Render
+from laureate_print.model import MULTIPLE, Artifact, Companion, Finding, Job, Page, Render
 from laureate_print.project import Project
 
 
@@ -32,8 +33,20 @@ def render(project: Project, job: Job, release: bool = False, companions: Sequen
         return Render(job, None, findings)
     case = dataclasses.replace(case, artifact=outputs.WRITERS[job.output](case.page, case.fonts))
     findings += examine("artifact", case)
-    failed = Render(job, None, findings).failed
-    return Render(job, None if failed else case.artifact, findings)
+    if Render(job, None, findings).failed or case.page is None or case.artifact is None:
+        return Render(job, None, findings)
+    artifact = with_proof(case.page, case.artifact) if case.page.press else case.artifact
+    return Render(job, artifact, findings)
+
+
+def with_proof(page: Page, artifact: Artifact) -> Artifact:
+    """Gives a print file with its proof beside it: a picture of each side, trim, safe area and folds drawn over it."""
+    from laureate_print.preflight.proof import Settings, proof
+
+    folds = [tuple(accumulate(panel.width for panel in side[:-1])) for side in page.folded]
+    picture = proof(artifact.content, Settings(folds=folds, names=("outside", "inside") if folds else ()))
+    beside = Artifact(artifact.path.replace(".print.pdf", ".proof.png"), picture)
+    return dataclasses.replace(artifact, beside=(*artifact.beside, beside))
 
 
 def examine_words(case: Case) -> tuple[Finding, ...]:

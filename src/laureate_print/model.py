@@ -206,6 +206,12 @@ class Page:
     press: Press | None = None
     stitched: bool = False
 
+    @property
+    def folded(self) -> tuple[tuple[Panel, ...], ...]:
+        """The panels of each side as they lie: a sheet in a language from right to left is folded the other way."""
+        turned = self.language.direction == "rtl"
+        return tuple(tuple(reversed(side)) if turned else side for side in self.sides)
+
 
 @dataclass(frozen=True, slots=True)
 class Line:

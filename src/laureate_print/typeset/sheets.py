@@ -21,12 +21,10 @@ Side = Sequence[Panel]
 def singles(source: Any, page: Page) -> Sequence[Side]:
     """Gives the sides that a shop asks for: of a folded sheet its two, or else each page by itself, as it is read.
 
-    A sheet in a language that runs from right to left is folded the other way, so its panels lie the other way. A book
-    has a multiple of four pages: white ones stand before the last, which is its back.
+    A book has a multiple of four pages: white ones stand before the last, which is its back.
     """
     if page.sides:
-        turned = page.language.direction == "rtl"
-        return [tuple(reversed(side)) if turned else side for side in page.sides]
+        return page.folded
     widths = [_width(sheet) for sheet in source.pages]
     single = [(Panel(number, width),) for number, width in enumerate(widths, 1)]
     empty = [(Panel(_EMPTY, widths[-1]),)] * (-len(single) % 4 if page.stitched else 0)
