@@ -14,7 +14,7 @@ from laureate_print import catalogs, conformance, outputs, pseudo, templates
 from laureate_print.checks import Case, examine
 from laureate_print.compose import compose
 from laureate_print.errors import InputError, UsageError
-from laureate_print.fonts import fonts
+from laureate_print.fonts import Fonts, fonts
 from laureate_print.inspection import PdfReader
 from laureate_print.languages import normalise
 from laureate_print.model import MULTIPLE, Artifact, Companion, Finding, Job, Page, Render
@@ -35,16 +35,18 @@ def render(project: Project, job: Job, release: bool = False, companions: Sequen
     findings += examine("artifact", case)
     if Render(job, None, findings).failed or case.page is None or case.artifact is None:
         return Render(job, None, findings)
-    artifact = with_proof(case.page, case.artifact) if case.page.press else case.artifact
+    artifact = with_proof(case.page, case.artifact, case.fonts) if case.page.press else case.artifact
     return Render(job, artifact, findings)
 
 
-def with_proof(page: Page, artifact: Artifact) -> Artifact:
+def with_proof(page: Page, artifact: Artifact, book: Fonts) -> Artifact:
     """Gives a print file with its proof beside it: a picture of each side, trim, safe area and folds drawn over it."""
     from laureate_print.preflight.proof import Settings, proof
 
     folds = [tuple(accumulate(panel.width for panel in side[:-1])) for side in page.folded]
-    picture = proof(artifact.content, Settings(folds=folds, names=("outside", "inside") if folds else ()))
+    [face, *_] = book.faces[book.fallback("text")[0]]
+    told = Settings(folds=folds, names=("outside", "inside") if folds else (), face=face.path)
+    picture = proof(artifact.content, told)
     beside = Artifact(artifact.path.replace(".print.pdf", ".proof.png"), picture)
     return dataclasses.replace(artifact, beside=(*artifact.beside, beside))
 
