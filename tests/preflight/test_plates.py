@@ -68,8 +68,8 @@ def test_artwork_through_the_bleed_is_covered():
         assert side.uncovered == 0
 
 
-@pytest.mark.parametrize("tint", [0.05, 0.2, 1])
-@pytest.mark.parametrize("reach", [0, 1, 2])
+@pytest.mark.parametrize("tint", [0.05, 1])
+@pytest.mark.parametrize("reach", [0, 2])
 def test_artwork_that_ends_too_early_is_not(reach, tint):
     ground = f"0 {tint} 0 0 k {{-{reach}}} {{-{reach}}} {{{105 + 2 * reach}}} {{{148 + 2 * reach}}} re f".replace(
         "-0", "0"

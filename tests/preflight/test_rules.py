@@ -329,6 +329,14 @@ def test_a_file_is_held_to_its_own_standard_where_none_is_expected():
     assert judged(good(X1A), LIMITS["PDF/X-4"])[0].message == "PDF/X-1a:2003 is declared where PDF/X-4 is expected"
 
 
+@pytest.mark.parametrize("authors", ["Kana; Kanji", "Kana, Kanji"])
+def test_several_authors_may_stand_in_one_line(authors):
+    creators = "<rdf:Seq><rdf:li>Kana</rdf:li><rdf:li>Kanji</rdf:li></rdf:Seq>"
+    file = sample(properties={"dc:creator": creators}, mend=put("Trailer.Info.Author", String(authors)))
+
+    assert judged(file, LIMITS["PDF/X-4"]) == []
+
+
 def test_white_text_on_several_inks_is_fine():
     white = {"text": "1 1 0 0 k {10} {40} {30} {9} re f BT /Face 9 Tf 0 0 0 0 k {10} {45} Td <{text}> Tj ET"}
 

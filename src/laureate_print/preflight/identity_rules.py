@@ -110,7 +110,7 @@ def metadata_agree(opened: Opened) -> Iterator[Finding]:
     for key, name in _BOTH:
         in_info, in_xmp = opened.info.get(key, ""), opened.tell(name)
         dates = "Date" in key
-        same = moment(in_info) == moment(in_xmp) if dates else in_info == in_xmp
+        same = moment(in_info) == moment(in_xmp) if dates else in_info.replace(", ", "; ") == in_xmp.replace(", ", "; ")
         if in_info and in_xmp and not same:
             yield _error(check, f"{key} is '{in_info}' in the document information and '{in_xmp}' in the XMP packet")
         needed = in_info if opened.is_x1a else in_xmp

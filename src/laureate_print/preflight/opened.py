@@ -121,10 +121,10 @@ class Opened:
             return {}
 
     def tell(self, name: str) -> str:
-        """Gives an XMP property as text, the first of a list; empty where there is none. `name` as in `dc:title`."""
+        """Gives an XMP property as text, a list with semicolons; empty where there is none. `name` as in `dc:title`."""
         prefix, _, local = name.partition(":")
         value = self.xmp.get(f"{{{_NAMESPACES[prefix]}}}{local}", "")
-        return value if isinstance(value, str) else str(next(iter(value or ()), "") or "")
+        return value if isinstance(value, str) else "; ".join(str(part) for part in value or () if part)
 
     @property
     def standard(self) -> str:

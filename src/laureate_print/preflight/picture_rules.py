@@ -78,7 +78,8 @@ def marks_are_in_place(opened: Opened) -> Iterator[Finding]:
 def ghostscript_has_no_complaint(opened: Opened) -> Iterator[Finding]:
     """What an interpreter warns of while it makes plates, a shop's own may stumble over."""
     for warning in opened.ghostscript_warnings:
-        yield Finding("ghostscript_has_no_complaint", "warning", warning, "the file", "export the file again")
+        message = f"Ghostscript says: {warning}"
+        yield Finding("ghostscript_has_no_complaint", "warning", message, "the file", "export the file again")
     for number, picture in enumerate(opened.pictures, 1):
         if picture is None:
             message = "Ghostscript made no plates of this page, so ink, bleed and marks were not looked at"
