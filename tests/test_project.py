@@ -164,7 +164,8 @@ def test_numbers_lists_and_dates_are_written_as_the_language_does(project, langu
     change(
         project / "templates" / "page" / "page.html",
         '<main id="main" tabindex="-1">',
-        '<main id="main" tabindex="-1"><p id="x">{{ 1234.5|number }} {{ ["A", "B", "C"]|listed }} {{ facts.date|long_date }}</p>',
+        '<main id="main" tabindex="-1">'
+        '<p id="x">{{ 1234.5|number }} {{ ["A", "B", "C"]|listed }} {{ facts.date|long_date }}</p>',
     )
     done = run("build", "-l", language, "-t", "page", "-o", "html", project=project)
     html = (project / "dist" / DOCUMENT / language / "page.html").read_text(encoding="utf-8")
