@@ -18,6 +18,7 @@ from laureate_print.fonts import Fonts, fonts
 from laureate_print.inspection import PdfReader
 from laureate_print.languages import normalise
 from laureate_print.model import MULTIPLE, Artifact, Companion, Finding, Job, Page, Render
+from laureate_print.paper import folded
 from laureate_print.project import Project
 
 
@@ -43,7 +44,9 @@ def with_proof(page: Page, artifact: Artifact, book: Fonts) -> Artifact:
     """Gives a print file with its proof beside it: a picture of each side, trim, safe area and folds drawn over it."""
     from laureate_print.preflight.proof import Settings, proof
 
-    folds = [tuple(accumulate(panel.width for panel in side[:-1])) for side in page.folded]
+    folds = [
+        tuple(accumulate(panel.width for panel in side[:-1])) for side in folded(page.sides, page.language.direction)
+    ]
     [face, *_] = book.faces[book.fallback("text")[0]]
     told = Settings(folds=folds, names=("outside", "inside") if folds else (), face=face.path)
     picture = proof(artifact.content, told)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from laureate_print.paper import Panel, Press
+
 MULTIPLE = "mul"  # ISO 639-2: what holds several languages at once
 _ENDINGS = {"print": "print.pdf"}  # of file names; the others are called as their output
 Severity = Literal["error", "warning"]
@@ -99,36 +101,6 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Panel:
-    """A part of a sheet between its folds: the page of the text that stands there (-1 is the last), its width in mm.
-
-    Its page is moved to the right by `creep` mm.
-    """
-
-    page: int
-    width: float
-    creep: float = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Press:
-    """What the print shop asks for: the standard, the colours it prints in, the marks, the ink it can bear.
-
-    `profile` describes how the press prints (ICC.1), `condition` is its name in the registry of the ICC, `total_ink`
-    the limit of all inks together in %. `imposed` asks for printer's spreads of books beside the single pages, for a
-    paper whose thickness is `paper` mm.
-    """
-
-    standard: Literal["PDF/X-4", "PDF/X-1a:2003"]
-    profile: Path
-    condition: str
-    marks: Literal["japanese", "western", "none"]
-    total_ink: float
-    imposed: bool
-    paper: float
-
-
-@dataclass(frozen=True, slots=True)
 class Template:
     """A kind of publication. `markup`, the styles and `sheet` are paths below the template folders; `pages` its limit.
 
@@ -205,12 +177,6 @@ class Page:
     sides: tuple[tuple[Panel, ...], ...] = ()
     press: Press | None = None
     stitched: bool = False
-
-    @property
-    def folded(self) -> tuple[tuple[Panel, ...], ...]:
-        """The panels of each side as they lie: a sheet in a language from right to left is folded the other way."""
-        turned = self.language.direction == "rtl"
-        return tuple(tuple(reversed(side)) if turned else side for side in self.sides)
 
 
 @dataclass(frozen=True, slots=True)

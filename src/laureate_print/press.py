@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from laureate_print.errors import ProjectError
-from laureate_print.model import Press
+from laureate_print.paper import Press
 from laureate_print.project import Project
 
 _PROFILE = Path(__file__).with_name("icc") / "FOGRA39L_coated.icc"

@@ -9,7 +9,8 @@ from typing import Any
 
 from laureate_print.errors import ProjectError, TemplateError, UsageError
 from laureate_print.languages import normalise
-from laureate_print.model import MULTIPLE, Document, Job, Panel, Template
+from laureate_print.model import MULTIPLE, Document, Job, Template
+from laureate_print.paper import Panel
 from laureate_print.project import Project, is_name, read_toml
 
 _KEYS = {

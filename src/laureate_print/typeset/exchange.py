@@ -11,7 +11,8 @@ from io import BytesIO
 from typing import Any
 from xml.sax.saxutils import escape
 
-from laureate_print.model import Page, Press
+from laureate_print.model import Page
+from laureate_print.paper import Press
 
 _REGISTRY = "http://www.color.org"
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import Any
 
-from laureate_print.model import Face, Page, Panel
+from laureate_print.model import Face, Page
+from laureate_print.paper import Panel, folded
 from laureate_print.typeset.marks import BLEED, MARGIN, MM, marks
 
 _FORM = "/Page"
@@ -24,7 +25,7 @@ def singles(source: Any, page: Page) -> Sequence[Side]:
     A book has a multiple of four pages: white ones stand before the last, which is its back.
     """
     if page.sides:
-        return page.folded
+        return folded(page.sides, page.language.direction)
     widths = [_width(sheet) for sheet in source.pages]
     single = [(Panel(number, width),) for number, width in enumerate(widths, 1)]
     empty = [(Panel(_EMPTY, widths[-1]),)] * (-len(single) % 4 if page.stitched else 0)
