@@ -44,7 +44,8 @@ def parser() -> argparse.ArgumentParser:
 
 def _build(build: argparse.ArgumentParser) -> None:
     build.add_argument("documents", metavar="DOCUMENT", nargs="*", help="documents to build (default: all)")
-    languages = "only this language, such as ja or zh-Hant, or the pseudo-language en-XA or ar-XB; may be repeated"
+    languages = "only this language, such as ja or zh-Hant, or the pseudo-language en-XA or ar-XB; may be repeated; "
+    languages += "for print also a pair for one sheet, such as ja+en"
     _several(build, "-l", "languages", "LANG", languages)
     _several(build, "-t", "templates", "TEMPLATE", "only this template, such as leaflet; may be repeated")
     _several(build, "-o", "outputs", "OUTPUT", "only this output, such as pdf; may be repeated")
