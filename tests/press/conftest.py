@@ -7,10 +7,11 @@ from tests.conftest import DOCUMENT, run
 
 @pytest.fixture(scope="session")
 def printed(tmp_path_factory):
-    """The folder of print files: the leaflet in four languages and as a pair, a booklet of three languages."""
+    """The folder of print files: the leaflet in four languages, each kind as a pair, a booklet of three languages."""
     folder = tmp_path_factory.mktemp("printed")
     languages = [part for tag in ("ja", "en", "ar", "my", "ja+en") for part in ("-l", tag)]
-    for chosen in (["-t", "leaflet", *languages], ["-t", "booklet", "-l", "ja", "-l", "en", "-l", "ar"]):
+    book = ["-t", "booklet", "-l", "ja", "-l", "en", "-l", "ar"]
+    for chosen in (["-t", "leaflet", *languages], ["-t", "trifold", "-t", "poster", "-l", "ja+en"], book):
         done = run("build", "-o", "print", "--out", folder, "--jobs", "2", *chosen)
         assert done.returncode == 0, done.stdout + done.stderr
     return folder / DOCUMENT

@@ -29,6 +29,20 @@ def test_a_pair_has_a_side_for_each_language(printed):
             assert words(message).replace(" ", "") in back.replace(" ", "")
 
 
+@pytest.mark.parametrize("template", ["trifold", "poster"])
+def test_a_sheet_has_the_words_of_both_languages(printed, template):
+    """Both titles, both stories, one address in Japanese, and its gloss."""
+    text = "".join(texts(printed / "ja+en" / f"{template}.print.pdf")).replace(" ", "")
+    for language in ("ja", "en"):
+        for message in catalog(DOCUMENT, language).values():
+            needless = language == "ja" and "gloss" in str(message.auto_comments)
+            if not needless and "not printed" not in str(message.auto_comments):
+                assert words(message).replace(" ", "") in text or template == "trifold"
+    assert text.count("沖縄県知事公室") == 1
+    for paragraph in (message for message in catalog(DOCUMENT, "en") if message.endswith(".") and len(message) > 200):
+        assert paragraph.replace(" ", "")[:60] in text and paragraph.replace(" ", "")[-60:] in text
+
+
 def test_a_book_has_pages_for_the_stitcher_and_its_back_is_last(printed):
     pages = texts(printed / "ja+en+ar" / "booklet.print.pdf")
     assert len(pages) % 4 == 0
