@@ -24,9 +24,9 @@ def test_a_pair_has_a_side_for_each_language(printed):
     assert TITLE in back
     for side in (front, back):
         assert "沖縄県 知事公室 平和・地域外交推進課" in side
-    for message in catalog(DOCUMENT, "en").values():
-        if "printed" not in str(message.auto_comments):
-            assert words(message).replace(" ", "") in back.replace(" ", "")
+    for source, message in catalog(DOCUMENT, "en").items():
+        if not source.startswith("Okinawa Prefecture announces"):  # a property of the file, not printed
+            assert words(message).replace(" ", "") in back.replace(" ", ""), source
 
 
 @pytest.mark.parametrize("template", ["trifold", "poster"])
@@ -34,13 +34,12 @@ def test_a_sheet_has_the_words_of_both_languages(printed, template):
     """Both titles, both stories, one address in Japanese, and its gloss."""
     text = "".join(texts(printed / "ja+en" / f"{template}.print.pdf")).replace(" ", "")
     for language in ("ja", "en"):
-        for message in catalog(DOCUMENT, language).values():
-            needless = language == "ja" and "gloss" in str(message.auto_comments)
-            if not needless and "not printed" not in str(message.auto_comments):
-                assert words(message).replace(" ", "") in text or template == "trifold"
+        for source, message in catalog(DOCUMENT, language).items():
+            gloss = source.startswith(("Peace and Regional", "1st floor"))
+            if not source.startswith("Okinawa Prefecture announces") and not (gloss and language == "ja"):
+                told = words(message).replace(" ", "")  # its middle may stand on two panels
+                assert told[:15] in text and told[-15:] in text, source
     assert text.count("沖縄県知事公室") == 1
-    for paragraph in (message for message in catalog(DOCUMENT, "en") if message.endswith(".") and len(message) > 200):
-        assert paragraph.replace(" ", "")[:60] in text and paragraph.replace(" ", "")[-60:] in text
 
 
 def test_a_book_has_pages_for_the_stitcher_and_its_back_is_last(printed):
