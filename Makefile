@@ -1,8 +1,8 @@
-# make build · make test · make lint · make bench · make text-layer · make web-edition · make clean
+# make build · make test · make lint · make bench · make text-layer · make web-edition · make print-files · make clean
 # Each sets up what it needs by itself; what stands already is not set up again.
 
 PYTHON ?= python3
-LIBRARIES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz0b libharfbuzz-subset0 libfontconfig1
+LIBRARIES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz0b libharfbuzz-subset0 libfontconfig1 ghostscript
 missing = $(if $(shell command -v $(1)),,$(2))
 chromium = $(if $(shell grep -x ID=ubuntu /etc/os-release),chromium-browser,chromium)
 READERS = $(if $(shell command -v chromium chromium-browser google-chrome),,$(chromium)) \
@@ -10,7 +10,7 @@ READERS = $(if $(shell command -v chromium chromium-browser google-chrome),,$(ch
   $(call missing,java,default-jre-headless) $(call missing,mvn,maven) $(call missing,npm,nodejs npm) libatomic1
 export PYTHON
 
-.PHONY: build test lint bench text-layer web-edition clean
+.PHONY: build test lint bench text-layer web-edition print-files clean
 build: .venv/built
 	@.venv/bin/laureate-print build
 
@@ -30,6 +30,9 @@ text-layer: .venv/testable
 
 web-edition: .venv/testable
 	@.venv/bin/python -m tests.web.report
+
+print-files: .venv/testable
+	@.venv/bin/python -m tests.press.report
 
 clean:
 	rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/readers/node_modules

@@ -26,21 +26,21 @@ TEMPLATES = ("page", "leaflet")  # those that are printed in each language
 DOCUMENT = "okinawa-peace-prize-8"
 
 
-def run(*arguments, project=ROOT, **options):
+def run(*arguments, project=ROOT, timeout=300, **options):
     """Runs laureate-print as a person does, in a process of its own."""
     command = [sys.executable, "-m", "laureate_print", "--project", str(project), *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=300, **options)
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=timeout, **options)
 
 
 @pytest.fixture(scope="session")
 def dist(tmp_path_factory, worker_id):
-    """The folder of the document's artifacts: everything, built once, by the worker that asks first."""
+    """The folder of all that is read on a screen, built once, by the worker that asks first."""
     shared = tmp_path_factory.getbasetemp()
     folder = (shared if worker_id == "master" else shared.parent) / "dist"
     with (folder.parent / "dist.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not folder.exists():
-            done = run("build", "--out", folder, "--jobs", "2")
+            done = run("build", "-o", "html", "-o", "pdf", "--out", folder, "--jobs", "2")
             assert done.returncode == 0, done.stdout + done.stderr
     return folder / DOCUMENT
 

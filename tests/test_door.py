@@ -92,7 +92,7 @@ def test_doctor_finds_all_that_rendering_needs():
     done = run("doctor")
 
     assert done.returncode == 0, done.stdout
-    for name in ("Pango", "HarfBuzz", "weasyprint", "fonts", "veraPDF"):
+    for name in ("Pango", "HarfBuzz", "weasyprint", "fonts", "veraPDF", "Ghostscript"):
         assert name in done.stdout
 
 

@@ -37,7 +37,7 @@ def test_a_language_whose_script_has_a_face(project, tag):
     untranslated = run("check", "-l", tag, "--json", project=project)
     translate(project, folder, ROOT / "locales" / "es")
     checked = run("check", "-l", tag, "--json", project=project)
-    built = run("build", "-l", tag, project=project)
+    built = run("build", "-o", "html", "-o", "pdf", "-l", tag, project=project)
 
     assert begun.returncode == 0, begun.stderr
     assert f"'laureate-print check -l {tag}'" in begun.stdout.splitlines()[-1]
@@ -55,7 +55,7 @@ def test_a_language_whose_script_has_none_yet(project):
     [missing] = errors(run("check", "-l", "he", "--json", project=project))
     shutil.copytree(ONE_MORE / "fonts", project / "fonts")
     checked = run("check", "-l", "he", "--json", project=project)
-    built = run("build", "-l", "he", project=project)
+    built = run("build", "-o", "html", "-o", "pdf", "-l", "he", project=project)
 
     assert missing["check"] == "every_character_has_a_glyph"
     assert re.search(r"no face of 'he' draws '[א-ת]' \(U\+05[DE]. HEBREW LETTER", missing["message"])

@@ -27,7 +27,7 @@ def test_one_more_language_is_nothing_but_files(project, language, words):
     add_language(project, language)
     shutil.copytree(ONE_MORE / "fonts", project / "fonts")
     checked = run("check", "-l", language, project=project)
-    built = run("build", "-l", language, project=project)
+    built = run("build", "-o", "html", "-o", "pdf", "-l", language, project=project)
 
     assert checked.returncode == 0, checked.stdout
     assert built.returncode == 0, built.stdout
@@ -76,7 +76,7 @@ def test_a_document_is_nothing_but_files(project):
         "the 9th Okinawa Peace Prize",
     )
     change(project / "laureate.toml", '"okinawa-peace-prize-8"', '"okinawa-peace-prize-8", "okinawa-peace-prize-9"')
-    done = run("build", "okinawa-peace-prize-9", "-l", "en", project=project)
+    done = run("build", "okinawa-peace-prize-9", "-o", "html", "-o", "pdf", "-l", "en", project=project)
 
     assert done.returncode == 0, done.stdout
     page = project / "dist" / "okinawa-peace-prize-9" / "en" / "page.html"

@@ -7,7 +7,9 @@ from tests.conftest import run
 
 def test_same_job_same_bytes(dist, tmp_path):
     surroundings = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Pacific/Kiritimati", "LC_ALL": "C.UTF-8"}
-    done = run("build", "--out", tmp_path / "again", "--jobs", "1", env=surroundings, cwd=tmp_path)
+    done = run(
+        "build", "-o", "html", "-o", "pdf", "--out", tmp_path / "again", "--jobs", "1", env=surroundings, cwd=tmp_path
+    )
     assert done.returncode == 0, done.stdout
 
     for path in dist.rglob("*.*"):

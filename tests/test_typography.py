@@ -74,7 +74,7 @@ def test_a_project_s_own_row_wins(own):
 )
 def test_a_wrong_row_is_told(own, row, told):
     change(own / TABLE, "leading = 1.9", row)
-    done = run("build", "-l", "es", project=own)
+    done = run("build", "-o", "html", "-o", "pdf", "-l", "es", project=own)
 
     assert done.returncode == 3
     assert told in done.stderr

@@ -31,20 +31,21 @@ def parser() -> argparse.ArgumentParser:
     check = verbs.add_parser("check", help="look at catalogs, templates and fonts without rendering")
     _several(check, "-l", "languages", "LANG", "only this language; may be repeated")
     inspect = verbs.add_parser(
-        "inspect", help="read any HTML or PDF back: standard, fonts, languages, text, boxes, inks"
+        "inspect", help="read any HTML or PDF back: standard, fonts, languages, text; preflight of print files"
     )
     inspect.add_argument("files", metavar="FILE", nargs="+", type=Path)
     for verb in (check, inspect):
         verb.add_argument("--json", action="store_true", help="print one JSON object instead of lines")
     _catalog(verbs.add_parser("catalog", help="keep the translations in step with the templates"))
     verbs.add_parser("list", help="documents, languages, templates and outputs of this project")
-    verbs.add_parser("doctor", help="what this machine has: Pango, HarfBuzz, fonts, veraPDF")
+    verbs.add_parser("doctor", help="what this machine has: Pango, HarfBuzz, Ghostscript, fonts, veraPDF")
     return top
 
 
 def _build(build: argparse.ArgumentParser) -> None:
     build.add_argument("documents", metavar="DOCUMENT", nargs="*", help="documents to build (default: all)")
-    languages = "only this language, such as ja or zh-Hant, or the pseudo-language en-XA or ar-XB; may be repeated"
+    languages = "only this language, such as ja or zh-Hant, or the pseudo-language en-XA or ar-XB; may be repeated; "
+    languages += "for print also a pair for one sheet, such as ja+en"
     _several(build, "-l", "languages", "LANG", languages)
     _several(build, "-t", "templates", "TEMPLATE", "only this template, such as leaflet; may be repeated")
     _several(build, "-o", "outputs", "OUTPUT", "only this output, such as pdf; may be repeated")

@@ -7,16 +7,18 @@ import functools
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import accumulate
 from pathlib import Path
 
 from laureate_print import catalogs, conformance, outputs, pseudo, templates
 from laureate_print.checks import Case, examine
 from laureate_print.compose import compose
 from laureate_print.errors import InputError, UsageError
-from laureate_print.fonts import fonts
+from laureate_print.fonts import Fonts, fonts
 from laureate_print.inspection import PdfReader
 from laureate_print.languages import normalise
-from laureate_print.model import MULTIPLE, Companion, Finding, Job, Render
+from laureate_print.model import MULTIPLE, Artifact, Companion, Finding, Job, Page, Render
+from laureate_print.paper import folded
 from laureate_print.project import Project
 
 
@@ -32,8 +34,24 @@ def render(project: Project, job: Job, release: bool = False, companions: Sequen
         return Render(job, None, findings)
     case = dataclasses.replace(case, artifact=outputs.WRITERS[job.output](case.page, case.fonts))
     findings += examine("artifact", case)
-    failed = Render(job, None, findings).failed
-    return Render(job, None if failed else case.artifact, findings)
+    if Render(job, None, findings).failed or case.page is None or case.artifact is None:
+        return Render(job, None, findings)
+    artifact = with_proof(case.page, case.artifact, case.fonts) if case.page.press else case.artifact
+    return Render(job, artifact, findings)
+
+
+def with_proof(page: Page, artifact: Artifact, book: Fonts) -> Artifact:
+    """Gives a print file with its proof beside it: a picture of each side, trim, safe area and folds drawn over it."""
+    from laureate_print.preflight.proof import Settings, proof
+
+    folds = [
+        tuple(accumulate(panel.width for panel in side[:-1])) for side in folded(page.sides, page.language.direction)
+    ]
+    [face, *_] = book.faces[book.fallback("text")[0]]
+    told = Settings(folds=folds, names=("outside", "inside") if folds else (), face=face.path)
+    picture = proof(artifact.content, told)
+    beside = Artifact(artifact.path.replace(".print.pdf", ".proof.png"), picture)
+    return dataclasses.replace(artifact, beside=(*artifact.beside, beside))
 
 
 def examine_words(case: Case) -> tuple[Finding, ...]:
@@ -44,9 +62,9 @@ def examine_words(case: Case) -> tuple[Finding, ...]:
 def open_case(project: Project, job: Job, release: bool) -> Case:
     """Opens the catalogs and fonts of a job, and the sheet that it reports on."""
     template = templates.template(project, job.template)
-    own = templates.languages(project, job.template)
+    own = templates.has_own_labels(project, job.template)
     names = (job.document, job.template if own else catalogs.INTERFACE)
-    tags = own if job.language == MULTIPLE else (job.language,)
+    tags = templates.spoken(project, job)
     return Case(
         job=job,
         catalogs=tuple(catalogs.catalog(project, name, tag) for tag in tags for name in names),
@@ -78,32 +96,58 @@ def choose(
     """
     known = templates.template_names(project)
     chosen_documents = _chosen("document", documents, project.documents)
-    chosen_languages = _languages(project, [normalise(tag) for tag in languages])
+    chosen_languages = _languages(project, languages)
     chosen_outputs = _chosen("output", output_names, tuple(outputs.WRITERS))
     chosen_templates = _chosen("template", template_names, known)
-    common = [] if languages else [name for name in chosen_templates if templates.languages(project, name)]
     jobs = [
         Job(document, template, language, output)
         for document in chosen_documents
-        for language in [*chosen_languages, MULTIPLE]
-        for template in (common if language == MULTIPLE else _by_language(project, chosen_templates))
+        for language, fitting in _editions(project, chosen_templates, chosen_languages, whole=not languages)
+        for template in fitting
         for output in templates.outputs(project, template)
-        if output in chosen_outputs
+        if output in chosen_outputs and ("+" not in language or output == "print")  # side by side on paper alone
     ]
     if not jobs:
         raise UsageError("there is nothing to build: the templates named have none of the outputs named; see: list")
     return jobs
 
 
+def _editions(
+    project: Project, names: Sequence[str], languages: Sequence[str], whole: bool
+) -> Iterator[tuple[str, list[str]]]:
+    """Gives each language, pair or set of languages with the templates that have an edition of it.
+
+    `whole` says that no language was named: then templates for a whole document have theirs, too.
+    """
+    together = {name: templates.template(project, name).together for name in names}
+    for language in languages:
+        if "+" in language:
+            yield language, [name for name in names if together[name] == "pair"]
+        else:
+            yield language, [name for name in _by_language(project, names) if together[name] != "book"]
+    if whole:
+        yield MULTIPLE, [name for name in names if templates.languages(project, name)]
+    else:
+        bound = "+".join(dict.fromkeys(tag for language in languages for tag in language.split("+")))
+        yield bound, [name for name in names if together[name] == "book"]
+
+
 def _languages(project: Project, wanted: Sequence[str]) -> list[str]:
-    """Gives the languages named, which may be any that has its catalogs or needs none; else those to publish."""
-    for tag in wanted:
+    """Gives the languages and pairs named, which may be any that has its catalogs or needs none; else those to publish.
+
+    A pair is two languages for one sheet, such as `ja+en`.
+    """
+    named = [[normalise(tag) for tag in language.split("+")] for language in wanted]
+    for tag in (tag for tags in named for tag in tags):
         if tag not in (*project.translated, *pseudo.LANGUAGES):
             raise UsageError(
                 f"no language '{tag}' in this project; it has {', '.join(project.translated)}; "
                 f"'laureate-print catalog init {tag}' starts a new one"
             )
-    return list(dict.fromkeys(wanted or project.languages))
+    for tags in named:
+        if len(set(tags)) != len(tags) or len(tags) > 2:
+            raise UsageError(f"'{'+'.join(tags)}' is no pair of languages; a pair is two, such as ja+en")
+    return list(dict.fromkeys("+".join(tags) for tags in named)) or list(project.languages)
 
 
 def _chosen(kind: str, wanted: Sequence[str], known: Sequence[str]) -> list[str]:

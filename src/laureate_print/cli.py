@@ -66,8 +66,8 @@ def _build(options: argparse.Namespace) -> int:
     began, renders = time.monotonic(), []
     progress = _Progress(len(jobs), quiet=options.json)
     for render in build.build(project, jobs, options.jobs, options.release, folder):
-        if render.artifact:
-            deliver(render.artifact.content, folder / render.artifact.path)
+        for artifact in (render.artifact, *render.artifact.beside) if render.artifact else ():
+            deliver(artifact.content, folder / artifact.path)
         renders.append(render)
         progress.show(render)
     progress.end()
@@ -121,18 +121,16 @@ def _check(options: argparse.Namespace) -> int:
 def _inspect(options: argparse.Namespace) -> int:
     import json
 
-    from laureate_print.inspection import inspect
+    from laureate_print import report
+    from laureate_print.facts import inspect
 
     seen = [inspect(path) for path in options.files]
     if options.json:
         print(json.dumps({"files": seen}, ensure_ascii=False, indent=2))
-        return 0
-    for facts in seen:
-        for name, value in facts.items():
-            rows = value if isinstance(value, list) else str(value).splitlines() or ["-"]
-            print(f"{name:>12}  {rows[0] if rows else '-'}", *(f"\n{'':>12}  {row}" for row in rows[1:]), sep="")
-        print()
-    return 0
+    else:
+        for facts in seen:
+            print("\n".join([*report.facts_lines(facts), ""]))
+    return int(any(finding["severity"] == "error" for facts in seen for finding in facts.get("findings", ())))
 
 
 def _catalog(options: argparse.Namespace) -> int:

@@ -18,6 +18,7 @@ from laureate_print.errors import LaureateError, TemplateError
 from laureate_print.languages import is_known
 from laureate_print.languages import language as language_of
 from laureate_print.model import Catalog, Companion, Job, Language, Page, Template
+from laureate_print.press import press
 from laureate_print.project import Project
 
 _URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)""")
@@ -71,7 +72,10 @@ def compose(project: Project, job: Job, catalogs: Sequence[Catalog], companions:
         date=str(context["created"]),
         address=tuple(document.facts["address"]),
         pages=template.pages,
-        sizes=template.sizes,
+        sizes=template.pair_sizes if len(voices) == 2 and template.pair_sizes else template.sizes,
+        sides=template.sides,
+        press=press(project) if job.output == "print" else None,
+        stitched=template.together == "book",
     )
 
 
@@ -190,7 +194,7 @@ def _speaker(catalog: Catalog) -> Callable[..., Any]:
 def _style(project: Project, template: Template, output: str) -> str:
     """Gives the template's style sheets as one, pictures inside as data URLs."""
     sheets = []
-    for path in template.styles + (template.html_styles if output == "html" else ()):
+    for path in template.styles + {"html": template.html_styles, "print": template.print_styles}.get(output, ()):
         sheet = template_room.read(project, path)
         folder = path.rpartition("/")[0]
         for url in set(_URL.findall(sheet)):

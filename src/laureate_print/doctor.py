@@ -18,7 +18,18 @@ _LIBRARIES = {
     "HB subset": ("libharfbuzz-subset.so.0", ""),
     "Fontconfig": ("libfontconfig.so.1", ""),
 }
-_PACKAGES = ("weasyprint", "babel", "jinja2", "fonttools", "uharfbuzz", "icu4py", "pikepdf", "pypdfium2")
+_PACKAGES = (
+    "weasyprint",
+    "babel",
+    "jinja2",
+    "fonttools",
+    "uharfbuzz",
+    "icu4py",
+    "pikepdf",
+    "pypdfium2",
+    "numpy",
+    "pillow",
+)
 
 
 def examine(project: Project) -> Iterator[tuple[str, str, bool]]:
@@ -34,6 +45,7 @@ def examine(project: Project) -> Iterator[tuple[str, str, bool]]:
     yield "fonts", f"{len(faces)} files of {len({face.family for face in faces})} families", True
     jars = sorted((Path(__file__).parents[2] / ".venv" / "share" / "verapdf").glob("*.jar"))
     yield "veraPDF", jars[-1].stem if jars else "missing; 'make test' installs it (only checks need it)", False
+    yield "Ghostscript", shutil.which("gs") or "missing; run: make build", True
     yield "java", shutil.which("java") or "missing; 'make test' installs it (only veraPDF needs it)", False
 
 

@@ -75,35 +75,49 @@ def _international(number: str) -> str:
 
 
 def _formats(language: Language) -> dict[str, Callable[..., str]]:
-    """Gives the filters that write dates, numbers, lists and sizes as the language does (CLDR), in its own digits."""
+    """Gives the filters that write dates, numbers, lists and sizes as the language does (CLDR), in its own digits.
 
-    def long_date(value: object, tag: str = "") -> str:
+    Where a page speaks several languages, it is the one that speaks there.
+    """
+    from jinja2 import pass_context
+
+    def speaking(context: Any) -> Language:
+        found = context.get("language")
+        return found if isinstance(found, Language) else language
+
+    @pass_context
+    def long_date(context: Any, value: object, tag: str = "") -> str:
         from babel.dates import format_date
 
         if not isinstance(value, date):
             raise ProjectError(f"the fact '{value}' should be a date such as 2024-01-11, without quotes")
-        reader = language_of(tag) if tag else language
+        reader = language_of(tag) if tag else speaking(context)
         return format_date(value, "long", locale=reader.locale).translate(_own_digits(reader))
 
-    def number(value: float) -> str:
+    @pass_context
+    def number(context: Any, value: float) -> str:
         from babel.numbers import format_decimal
 
-        written = format_decimal(value, locale=language.locale, numbering_system="default")
-        return written.translate(_own_digits(language))
+        reader = speaking(context)
+        written = format_decimal(value, locale=reader.locale, numbering_system="default")
+        return written.translate(_own_digits(reader))
 
-    def listed(values: list[str]) -> str:
+    @pass_context
+    def listed(context: Any, values: list[str]) -> str:
         from babel.lists import format_list
 
-        return format_list(values, locale=language.locale)
+        return format_list(values, locale=speaking(context).locale)
 
-    def file_size(count: int) -> str:
+    @pass_context
+    def file_size(context: Any, count: int) -> str:
         from babel.units import format_unit
 
+        reader = speaking(context)
         kilobytes = max(1, round(count / 1000))
-        written = format_unit(kilobytes, "digital-kilobyte", "short", locale=language.locale)
-        written = written.translate(_own_digits(language))
+        written = format_unit(kilobytes, "digital-kilobyte", "short", locale=reader.locale)
+        written = written.translate(_own_digits(reader))
         # A Latin unit would change places with its number in a line from right to left (UAX #9, 2.4.2).
-        turned = language.direction == "rtl" and written.endswith("B")
+        turned = reader.direction == "rtl" and written.endswith("B")
         return f"\u2066{written}\u2069" if turned else written
 
     return {"long_date": long_date, "number": number, "listed": listed, "file_size": file_size}

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 from laureate_print.errors import InputError
@@ -50,17 +49,17 @@ class PdfReader:
 
     @cached_property
     def standards(self) -> tuple[str, ...]:
-        """The standards that the XMP packet declares, such as PDF/A-2A and PDF/UA-1."""
-        xmp = bytes(self._pdf.Root.Metadata.read_bytes()).decode() if "/Metadata" in self._pdf.Root else ""
+        """The standards that the file declares, such as PDF/A-2A, PDF/UA-1, PDF/X-4."""
+        packet = bytes(self._pdf.Root.Metadata.read_bytes()) if "/Metadata" in self._pdf.Root else b""
+        xmp = packet.decode(errors="replace")
 
         def value(name: str) -> str:
             found = re.search(rf"{name}(?:>|=[\"'])([^<\"']+)", xmp)
             return found[1] if found else ""
 
         declared = [f"PDF/A-{value('pdfaid:part')}{value('pdfaid:conformance')}", f"PDF/UA-{value('pdfuaid:part')}"]
-        return tuple(name for name in declared if not name.endswith("-")) + tuple(
-            filter(None, [value("pdfxid:GTS_PDFXVersion")])
-        )
+        prints = [value("pdfxid:GTS_PDFXVersion"), str(self._pdf.docinfo.get("/GTS_PDFXVersion", ""))]
+        return tuple(dict.fromkeys(name for name in (*declared, *prints) if name and not name.endswith("-")))
 
     @property
     def title(self) -> str:
@@ -164,7 +163,10 @@ class PdfReader:
         """The text of each page as PDFium reads it (Chrome, Edge, Android)."""
         import pypdfium2
 
-        document = pypdfium2.PdfDocument(self._content)
+        try:
+            document = pypdfium2.PdfDocument(self._content)
+        except pypdfium2.PdfiumError as error:
+            raise InputError(f"PDFium cannot open the PDF: {error}") from error
         try:
             return tuple(page.get_textpage().get_text_bounded() for page in document)
         finally:
@@ -197,49 +199,3 @@ def _font(item: Any, used: set[int]) -> EmbeddedFont:
         postscript, revision = font["name"].getDebugName(6) or "", round(float(font["head"].fontRevision), 3)
     mapped = to_unicode(item).keys()
     return EmbeddedFont(name, postscript, revision, "+" in name, tuple(sorted(used - mapped)))
-
-
-def inspect(path: Path) -> dict[str, Any]:
-    """Gives what a file tells of itself, by name; raises `InputError` if it cannot be read."""
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise InputError(f"cannot read {path}: {error.strerror}") from error
-    facts = {"file": str(path), "bytes": len(content)}
-    return facts | (_pdf_facts(PdfReader(content)) if content[:5] == b"%PDF-" else _html_facts(content, path))
-
-
-def _pdf_facts(pdf: PdfReader) -> dict[str, Any]:
-    from laureate_print.agreement import agreement
-
-    return {
-        "standards": ", ".join(pdf.standards) or "none declared",
-        "title": pdf.title,
-        "languages": ", ".join([pdf.language, *(tag for tag in pdf.inner_languages if tag != pdf.language)]),
-        "pages": pdf.pages,
-        "boxes": [", ".join(f"{name} {box[2]} × {box[3]} mm" for name, box in page.items()) for page in pdf.boxes()],
-        "colours": ", ".join(pdf.colours()),
-        "fonts": [f"{font.name} ({font.postscript} {font.revision})" for font in pdf.fonts],
-        "links": [description for description, _ in pdf.links()],
-        "text layer": agreement(pdf.tagged_text, pdf.page_texts, pdf.artifact_texts),
-        "text": pdf.text.replace("\r", ""),
-    }
-
-
-def _html_facts(content: bytes, path: Path) -> dict[str, Any]:
-    from laureate_print.checks.reading import Reader
-
-    try:
-        html = content.decode()
-    except UnicodeDecodeError as error:
-        raise InputError(f"{path} is neither a PDF nor UTF-8 text") from error
-    page = Reader(html)
-    declared = next((tag.attributes.get("lang", "") for tag in page.tags if tag.name == "html"), "")
-    families = re.findall(r'@font-face\s*\{\s*font-family:\s*"([^"]+)";\s*font-weight:\s*(\d+)', " ".join(page.styles))
-    return {
-        "title": next(iter(re.findall(r"<title>(.*?)</title>", html, re.DOTALL)), ""),
-        "languages": ", ".join(dict.fromkeys([declared, *(run.language for run in page.runs)])),
-        "fonts": [f"{family} {weight}" for family, weight in families],
-        "links": [tag.attributes["href"] for tag in page.tags if tag.name == "a" and "href" in tag.attributes],
-        "text": "\n".join(" ".join(run.text.split()) for run in page.runs),
-    }

@@ -6,14 +6,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from laureate_print.paper import Panel, Press
+
 MULTIPLE = "mul"  # ISO 639-2: what holds several languages at once
+_ENDINGS = {"print": "print.pdf"}  # of file names; the others are called as their output
 Severity = Literal["error", "warning"]
 State = Literal["source", "reviewed", "draft", "untranslated"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Job:
-    """What is asked for: one artifact; its language is `mul` where it serves all languages of its document."""
+    """What is asked for: one artifact.
+
+    Its language is `mul` where it serves all languages of its document, and such as `ja+en` where it holds those named.
+    """
 
     document: str
     template: str
@@ -24,7 +30,7 @@ class Job:
     def path(self) -> str:
         """Where the artifact stands below the output folder; ASCII, as print shops ask for."""
         folder = self.document if self.language == MULTIPLE else f"{self.document}/{self.language}"
-        return f"{folder}/{self.template}.{self.output}"
+        return f"{folder}/{self.template}.{_ENDINGS.get(self.output, self.output)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +104,13 @@ class Standing:
 class Template:
     """A kind of publication. `markup`, the styles and `sheet` are paths below the template folders; `pages` its limit.
 
-    `sizes` are the smallest and the largest type size in pt that it allows: the build takes the largest that fits.
-    `html_styles` are for browsers alone. `languages` are those that stand side by side in the one file which serves
-    all languages of a document; none where each language has its own. `sheet` holds the criteria that it reports on.
+    `sizes` are the smallest and the largest type size in pt that it allows, `pair_sizes` those for two languages on one
+    sheet: the build takes the largest that fits.
+    `together` is `pair` where two languages may stand on one sheet, and `book` where all that are chosen make one file.
+    `html_styles` are for browsers alone, `print_styles` for the press. `sides` of a sheet that is folded hold its
+    panels from left to right, as they lie for a language that runs from left to right. `languages` are those that stand
+    side by side in the one file which serves all languages of a document; none where each language has its own. `sheet`
+    holds the criteria that it reports on.
     """
 
     name: str
@@ -110,6 +120,10 @@ class Template:
     pages: int | None
     sizes: tuple[float, float] | None
     html_styles: tuple[str, ...] = ()
+    print_styles: tuple[str, ...] = ()
+    sides: tuple[tuple[Panel, ...], ...] = ()
+    together: str = ""
+    pair_sizes: tuple[float, float] | None = None
     languages: tuple[str, ...] = ()
     sheet: str = ""
 
@@ -146,7 +160,11 @@ class Face:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The composed HTML of document × template × language, bound to no output yet."""
+    """The composed HTML of document × template × language, bound to no output yet.
+
+    `press` is what the print shop asks for, `sides` are the panels of a folded sheet; a `stitched` page is a book of
+    folded sheets, so that its pages are a multiple of four.
+    """
 
     job: Job
     language: Language
@@ -156,6 +174,9 @@ class Page:
     address: tuple[str, ...]
     pages: int | None
     sizes: tuple[float, float] | None = None
+    sides: tuple[tuple[Panel, ...], ...] = ()
+    press: Press | None = None
+    stitched: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,11 +226,12 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """Finished bytes, still in memory, with a file name below the output folder."""
+    """Finished bytes, still in memory, with a file name below the output folder; `beside` are files that go with it."""
 
     path: str
     content: bytes
     layout: Layout | None = None
+    beside: tuple[Artifact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,15 @@ from laureate_print import pseudo
 from laureate_print.errors import ProjectError
 from laureate_print.languages import is_known, normalise
 
-_KEYS = {"source_language": str, "documents": list, "languages": list, "templates": dict, "site": str}
-OUTPUTS = ("html", "pdf")
+_KEYS = {
+    "source_language": str,
+    "documents": list,
+    "languages": list,
+    "templates": dict,
+    "site": str,
+    "print": dict,
+}
+OUTPUTS = ("html", "pdf", "print")
 _SITE = re.compile(r"https?://[^\s/?#]+(/[^\s?#\"<>]*)?")
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 
@@ -25,7 +32,8 @@ class Project:
     """What a project holds: where its folders are and what it publishes.
 
     `folders` are searched in order, so that a project's own `templates/` and `fonts/` win over the packaged ones.
-    `site` is the address at which the output folder is published; empty where it is not told.
+    `site` is the address at which the output folder is published; empty where it is not told. `print` is what the
+    project file says of the print shop, as it stands there.
     """
 
     root: Path
@@ -35,6 +43,7 @@ class Project:
     languages: tuple[str, ...]
     templates: dict[str, tuple[str, ...]] = field(default_factory=dict)
     site: str = ""
+    print: dict[str, Any] = field(default_factory=dict)
     epoch: date | None = None
 
     @property
@@ -85,6 +94,7 @@ def find_project(start: Path) -> Project:
         languages=tuple(normalise(tag) for tag in settings.get("languages", ())),
         templates={name: tuple(outputs) for name, outputs in settings.get("templates", {}).items()},
         site=settings.get("site", ""),
+        print=settings.get("print", {}),
         epoch=_epoch(),
     )
     return project if project.languages else _with_every_language(project)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from laureate_print.model import Finding, Render, Standing
@@ -64,6 +64,47 @@ def findings_json(findings: Iterable[Finding]) -> str:
         ensure_ascii=False,
         indent=2,
     )
+
+
+def facts_lines(facts: Mapping[str, Any]) -> list[str]:
+    """Gives what `inspect` saw of a file as lines: names to the left, pages of print files and findings in words."""
+    lines = []
+    for name, value in facts.items():
+        if name == "sheets":
+            for sheet in value:
+                lines += _rows(f"page {sheet['page']}", [*_sheet_rows(sheet)])
+        elif name == "findings":
+            lines += _rows(name, [finding_line(Finding(**finding)) for finding in value] or ["none"])
+        else:
+            lines += _rows(name, value if isinstance(value, list) else str(value).splitlines())
+    return lines
+
+
+def _rows(name: str, rows: Sequence[str]) -> list[str]:
+    first, *others = rows or ["-"]
+    return [f"{name:>12}  {first}", *(f"{'':>12}  {row}" for row in others)]
+
+
+def _sheet_rows(sheet: Mapping[str, Any]) -> Iterator[str]:
+    boxes = (f"{name} {box[2]:g} × {box[3]:g} mm" for name, box in sheet["boxes"].items())
+    yield ", ".join(boxes) + (f", turned by {sheet['turned']}°" if sheet["turned"] else "")
+    yield f"colours {', '.join(sheet['colour spaces']) or 'none'}{'; transparency' * sheet['transparency']}"
+    if "total ink" in sheet:
+        ink = sheet["total ink"]
+        yield f"inks {', '.join(sheet['inks']) or 'none'}; at most {ink['spot']:g} %, {ink['where']}"
+    for name in ("thinnest line", "smallest text", "coarsest image"):
+        if found := sheet[name]:
+            value = " ".join(f"{found[unit]:g} {unit}" for unit in found if unit != "where")
+            yield f"{name} {value}, {found['where']}"
+    yield f"fonts {', '.join(sheet['fonts']) or 'none'}"
+    if "bleed" in sheet:
+        sides = (f"{side} {told['not in the bleed']:g} of {told['artwork at the edge']:g} mm"
+                 for side, told in sheet["bleed"].items() if told["artwork at the edge"])  # fmt: skip
+        yield f"artwork at the edge that does not bleed: {', '.join(sides) or 'there is none at the edge'}"
+        marks = sheet["marks"]
+        folds = "".join(f"; fold marks {side} at {', '.join(f'{place:g}' for place in places)} mm"
+                        for side, places in marks["folds"].items())  # fmt: skip
+        yield f"marks {marks['kind']}, centre marks {', '.join(marks['centres']) or 'none'}{folds}"
 
 
 def status_table(standings: Iterable[Standing]) -> list[str]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from laureate_print.errors import ProjectError, TemplateError, UsageError
 from laureate_print.languages import normalise
-from laureate_print.model import Document, Template
+from laureate_print.model import MULTIPLE, Document, Job, Template
+from laureate_print.paper import Panel
 from laureate_print.project import Project, is_name, read_toml
 
 _KEYS = {
@@ -16,6 +18,10 @@ _KEYS = {
     "markup": str,
     "styles": list,
     "html_styles": list,
+    "print_styles": list,
+    "sides": list,
+    "together": str,
+    "pair_sizes": list,
     "pages": int,
     "sizes": list,
     "languages": list,
@@ -53,20 +59,40 @@ def template(project: Project, name: str) -> Template:
         if key not in _KEYS or not isinstance(value, _KEYS[key]):
             known = ", ".join(f"{key} ({kind.__name__})" for key, kind in _KEYS.items())
             raise TemplateError(f"{project.shown(path)}: '{key}' is not right; the keys are {known}")
-    sizes = settings.get("sizes")
-    if sizes is not None and (len(sizes) != 2 or not all(isinstance(size, int | float) for size in sizes)):
-        raise TemplateError(f"{project.shown(path)}: sizes should be the smallest and the largest in pt: [10, 14]")
+    if (together := settings.get("together", "")) not in ("", "pair", "book"):
+        raise TemplateError(f"{project.shown(path)}: together is '{together}'; it should be pair or book")
     return Template(
         name=name,
         outputs=tuple(settings.get("outputs", ("html", "pdf"))),
         markup=settings.get("markup", f"{name}/{name}.html"),
         styles=tuple(settings.get("styles", (f"{name}/{name}.css",))),
         pages=settings.get("pages"),
-        sizes=(float(min(sizes)), float(max(sizes))) if sizes else None,
+        sizes=_sizes(project.shown(path), settings, "sizes"),
+        pair_sizes=_sizes(project.shown(path), settings, "pair_sizes"),
+        together=together,
         html_styles=tuple(settings.get("html_styles", ())),
+        print_styles=tuple(settings.get("print_styles", ())),
+        sides=_sides(project.shown(path), settings.get("sides", [])),
         languages=tuple(normalise(tag) for tag in settings.get("languages", ())),
         sheet=settings.get("sheet", ""),
     )
+
+
+def _sizes(where: str, settings: dict[str, Any], key: str) -> tuple[float, float] | None:
+    sizes = settings.get(key)
+    if sizes is None:
+        return None
+    if len(sizes) != 2 or not all(isinstance(size, int | float) for size in sizes):
+        raise TemplateError(f"{where}: {key} should be the smallest and the largest in pt: [10, 14]")
+    return float(min(sizes)), float(max(sizes))
+
+
+def _sides(where: str, sides: list[Any]) -> tuple[tuple[Panel, ...], ...]:
+    """Gives the panels of each side, from `[[page, width in mm], …]`."""
+    try:
+        return tuple(tuple(Panel(int(page), float(width)) for page, width in side) for side in sides)
+    except (TypeError, ValueError) as error:
+        raise TemplateError(f"{where}: each of 'sides' is a list of panels: [[page, width in mm], …]") from error
 
 
 def own_catalog(file: Path) -> str:
@@ -76,7 +102,8 @@ def own_catalog(file: Path) -> str:
 
 @lru_cache  # asked for each markup file of each job
 def _has_languages(settings: Path) -> bool:
-    return settings.is_file() and bool(read_toml(settings).get("languages"))
+    described = read_toml(settings) if settings.is_file() else {}
+    return bool(described.get("languages")) and not described.get("together")
 
 
 def document(project: Project, name: str) -> Document:
@@ -128,6 +155,17 @@ def languages(project: Project, name: str) -> tuple[str, ...]:
     own = template(project, name).languages
     had = [tag for tag in own if tag in (*project.translated, project.source_language)]
     return tuple(had or (own and [project.source_language]))
+
+
+def spoken(project: Project, job: Job) -> tuple[str, ...]:
+    """Gives the languages that stand in the artifact of a job."""
+    return languages(project, job.template) if job.language == MULTIPLE else tuple(job.language.split("+"))
+
+
+def has_own_labels(project: Project, name: str) -> bool:
+    """Says whether a template's labels are a catalog of its own: where it serves a document, and is no book of it."""
+    described = template(project, name)
+    return bool(described.languages) and not described.together
 
 
 def outputs(project: Project, name: str) -> tuple[str, ...]:

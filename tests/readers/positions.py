@@ -79,6 +79,11 @@ def sizes(path):
     return [(float(page.get("width")), float(page.get("height"))) for page in _pages(path)]
 
 
+def drawn(path):
+    """The glyphs of each page, in the order in which they were drawn."""
+    return [_glyphs(page) for page in _pages(path)]
+
+
 def rows(path, head=0.0, foot=0.0):
     """The rows of all pages but the lowest `foot` mm, and the first `head` mm of further pages."""
     found = []

@@ -53,3 +53,15 @@ def test_burmese_never_breaks_before_a_dependent_sign(text):
     signs = "ာိီုူေဲံ့း်ျြွှ"
 
     assert not any(f"\u200b{sign}" in broken(text, "my") for sign in signs)
+
+
+def test_a_japanese_address_breaks_at_its_spaces_alone():
+    root = Element("address", lang="ja")
+    line = SubElement(root, "p")
+    number = SubElement(line, "span")
+    line.text, number.text, number.tail = "電話:", "098", " 階(東)"
+    break_lines(root, "en")
+
+    assert line.text == "電\u2060話\u2060:\u2060"
+    assert number.tail == " 階\u2060(\u2060東\u2060)"
+    assert broken("電話", "ja") == "電話"

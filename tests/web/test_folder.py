@@ -169,7 +169,7 @@ def test_a_page_links_to_the_pdfs_that_stand_beside_it(project):
     run("build", "-l", "en", "-t", "leaflet", project=project)
     run("build", "-l", "en", "-o", "html", project=project)
     assert re.findall(r'href="(\w+\.pdf)"', page.read_text(encoding="utf-8")) == ["leaflet.pdf"]
-    run("build", "-l", "en", project=project)
+    run("build", "-o", "html", "-o", "pdf", "-l", "en", project=project)
     assert re.findall(r'href="(\w+\.pdf)"', page.read_text(encoding="utf-8")) == ["page.pdf", "leaflet.pdf"]
 
 
@@ -184,7 +184,7 @@ def test_a_pdf_beside_the_page_that_cannot_be_read_is_told(project):
 
 def test_a_refused_pdf_is_not_linked(project):
     change(project / "templates/leaflet/template.toml", "sizes = [10, 16]", "sizes = [40, 40]")
-    done = run("build", "-l", "en", project=project)
+    done = run("build", "-o", "html", "-o", "pdf", "-l", "en", project=project)
     text = path(project / "dist" / DOCUMENT, "en").read_text(encoding="utf-8")
     assert done.returncode == 1
     assert re.findall(r'href="(\w+\.pdf)"', text) == ["page.pdf"]

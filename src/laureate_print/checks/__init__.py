@@ -16,6 +16,7 @@ from laureate_print.checks import (
     markup,
     numbers,
     pdf,
+    prepress,
     punctuation,
     text_layer,
     translations,
@@ -74,6 +75,8 @@ CHECKS: dict[Stage, tuple[Check, ...]] = {
         languages.parts_say_their_language,
         text_layer.text_is_told_by_the_tag_tree,
         text_layer.text_reads_back,
+        prepress.print_shop_accepts_it,
+        prepress.book_can_be_stitched,
     ),
 }
 

@@ -6,6 +6,10 @@ from collections.abc import Callable
 
 from laureate_print.fonts import Fonts
 from laureate_print.model import Artifact, Page
-from laureate_print.outputs import html, pdf
+from laureate_print.outputs import html, pdf, press
 
-WRITERS: dict[str, Callable[[Page, Fonts], Artifact]] = {"html": html.write, "pdf": pdf.write}
+WRITERS: dict[str, Callable[[Page, Fonts], Artifact]] = {
+    "html": html.write,
+    "pdf": pdf.write,
+    "print": press.write,
+}

@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 
 from laureate_print.fonts import Fonts
-from laureate_print.model import Artifact, Page
+from laureate_print.model import Artifact, Face, Page
 
 
 def write(page: Page, book: Fonts) -> Artifact:
     """Gives the page as PDF, with its layout for the checks."""
     from laureate_print.typeset.engine import typeset
 
+    content, layout = typeset(page, faces(page, book))
+    return Artifact(page.job.path, content, layout)
+
+
+def faces(page: Page, book: Fonts) -> tuple[Face, ...]:
+    """Gives every face in which the languages of a page may be set."""
     languages = dict.fromkeys(re.findall(r'\blang="([^"]+)"', page.html))
     families = dict.fromkeys(family for tag in languages for family in book.families(tag))
-    faces = tuple(face for family in families for face in book.faces[family])
-    content, layout = typeset(page, faces)
-    return Artifact(page.job.path, content, layout)
+    return tuple(face for family in families for face in book.faces[family])

@@ -18,7 +18,7 @@ VERSION = "70.0"  # six private names of this version are replaced below
 
 
 def typeset(page: Page, faces: tuple[Face, ...]) -> tuple[bytes, Layout]:
-    """Lays out a page and gives it as PDF/A-2a and PDF/UA-1, with what was laid out where.
+    """Lays out a page and gives it as PDF/A-2a and PDF/UA-1, or plain for a press, with what was laid out where.
 
     Where its template allows several type sizes, the largest is taken at which the text keeps to its pages.
 
@@ -38,7 +38,7 @@ def typeset(page: Page, faces: tuple[Face, ...]) -> tuple[bytes, Layout]:
 
     fetcher, rules = _closed_fetcher(faces, frozenset(page.html))
     configuration = FontConfiguration()
-    options = {"pdf_variant": "pdf/a-2a", "pdf_tags": True}
+    options: dict[str, Any] = {} if page.press else {"pdf_variant": "pdf/a-2a", "pdf_tags": True}
 
     def sheet(text: str) -> Any:
         return weasyprint.CSS(string=text, font_config=configuration, url_fetcher=fetcher)

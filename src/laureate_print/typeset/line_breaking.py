@@ -5,7 +5,7 @@ translator's own U+200B wins: a message that has one gets no other (w3c/i18n-dra
 dictionary too, within words of ICU and of translators: such a word gets a box that does not break. Korean it breaks
 anywhere, for want of `word-break: keep-all`: U+2060 within a word holds it together. It does so before signs of
 repetition, which begin no line, and after hyphens: PDFium takes a hyphen at a line's end for one of hyphenation and
-drops it, from words and telephone numbers.
+drops it, from words and telephone numbers. A Japanese address breaks at its spaces alone, as in browsers (house style).
 `tests/typeset/test_upstream.py` tells when these are no longer needed.
 """
 
@@ -19,24 +19,42 @@ from laureate_print.languages import language
 ZERO_WIDTH_SPACE = "\u200b"
 WORD_JOINER = "\u2060"
 _WITHIN_KOREAN_WORD = re.compile(r"(?<=[\uac00-\ud7a3])(?=[\w(‘“])|(?<=[\w)’”])(?=[\uac00-\ud7a3])")
+_WITHIN_JAPANESE_PHRASE = re.compile(r"(?<=\S)(?=\S)")
 _BEFORE_REPETITION = re.compile("(?=[ๆໆៗ])")
 _THAI = re.compile("[\u0e01-\u0e5b]")
 _SKIPPED = ("style", "script", "title")
 _AFTER_HYPHEN = re.compile(r"(?<=[^\s-]-)(?=[^\s-])")
 
 
-def break_lines(root: Any, tag: str) -> None:
-    """Marks in the texts of an element tree where lines may break, by the language of each; changes the tree."""
-    tag = root.get("lang") or tag
+def break_lines(root: Any, tag: str, whole: bool = False) -> None:
+    """Marks in the texts of an element tree where lines may break, by the language of each; changes the tree.
+
+    `whole` says that the tree stands in an address, whose Japanese phrases no line divides.
+    """
+    tag, whole = root.get("lang") or tag, whole or root.tag == "address"
     if root.text and root.tag not in _SKIPPED:
-        root.text = _marked(root.text, tag)
+        root.text = _marked(root.text, tag, whole)
     for child in root:
         if isinstance(child.tag, str):
-            break_lines(child, tag)
+            break_lines(child, tag, whole)
         if child.tail:
-            child.tail = _marked(child.tail, tag)
+            child.tail = _marked(child.tail, tag, whole)
+    if whole and language(tag).script == "Jpan":
+        _join_to_elements(root)
     if language(tag).script == "Thai" and root.tag not in _SKIPPED:
         _hold_words(root, tag)
+
+
+def _join_to_elements(root: Any) -> None:
+    """Holds a label to the number that stands in an element of its own behind it."""
+    for place in range(len(root)):
+        before = root[place - 1] if place else None
+        text = (root.text if before is None else before.tail) or ""
+        if text and not text[-1].isspace():
+            if before is None:
+                root.text = text + WORD_JOINER
+            else:
+                before.tail = text + WORD_JOINER
 
 
 def _hold_words(element: Any, tag: str) -> None:
@@ -69,9 +87,11 @@ def plain(text: str) -> str:
     return text.replace(ZERO_WIDTH_SPACE, "").replace(WORD_JOINER, "")
 
 
-def _marked(text: str, tag: str) -> str:
+def _marked(text: str, tag: str, whole: bool) -> str:
     if not text.strip():
         return text
+    if whole and language(tag).script == "Jpan":
+        return _WITHIN_JAPANESE_PHRASE.sub(WORD_JOINER, text)
     text = _AFTER_HYPHEN.sub(WORD_JOINER, text)
     if language(tag).script == "Kore":
         return _WITHIN_KOREAN_WORD.sub(WORD_JOINER, text)

@@ -60,11 +60,11 @@ class Mark:
 @contextmanager
 def marked(stream: Any, box: Any, tag: str) -> Iterator[None]:
     """Draws a box as marked content; what it is will be said when the tag tree is built."""
-    if stream._tags is None:
+    stream.undrawn = undrawn(getattr(box, "text", ""))
+    if stream._tags is None:  # for a press, nothing is tagged
         yield
         return
     stream._tags[box] = mark = Mark(stream, tag)
-    stream.undrawn = undrawn(getattr(box, "text", ""))
     yield
     mark.close(stream)
 

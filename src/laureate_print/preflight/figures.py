@@ -1,0 +1,66 @@
+"""The figures of a page: what an officer or a print shop would ask of it, ready for JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from laureate_print.preflight.geometry import Box
+from laureate_print.preflight.opened import Page, Picture
+from laureate_print.preflight.paint_rules import images, lines
+from laureate_print.preflight.resource_rules import transparent
+from laureate_print.preflight.values import Painted
+
+
+def figures(page: Page, picture: Picture | None) -> dict[str, Any]:
+    """Gives boxes in mm, inks, the worst total ink in %, the thinnest line and smallest text in pt, images in dpi."""
+    sheet = page.sheet
+    texts = [thing for thing in page.painted if thing.kind == "text" and thing.size]
+    smallest = min(texts, key=lambda thing: thing.size or 0, default=None)
+    thinnest = min(lines(page), key=lambda thing: thing.width or 0, default=None)
+    coarsest = min(
+        (image for image in images(page) if image.resolution), key=lambda image: image.resolution or 0, default=None
+    )
+    return {
+        "page": sheet.number,
+        "boxes": {"media": _size(sheet.media), "bleed": _size(sheet.bleed), "trim": _size(sheet.trim)},
+        "turned": sheet.rotation,
+        "colour spaces": list(dict.fromkeys(thing.space.name for thing in page.painted)),
+        "thinnest line": _told(page, thinnest, "width", "pt"),
+        "smallest text": _told(page, smallest, "size", "pt"),
+        "coarsest image": _told(page, coarsest, "resolution", "dpi"),
+        "fonts": list(dict.fromkeys(thing.font for thing in page.painted if thing.font)),
+        "transparency": any(True for _ in transparent(page)) or any(thing.alpha < 1 for thing in page.painted),
+        **(_picture(picture, page) if picture else {}),
+    }
+
+
+def _size(box: Box) -> list[float]:
+    return [round(value, 2) for value in (box.left, box.top, box.width, box.height)]
+
+
+def _told(page: Page, thing: Painted | None, attribute: str, unit: str) -> dict[str, Any] | None:
+    if thing is None:
+        return None
+    return {unit: round(getattr(thing, attribute), 2), "where": page.sheet.at(thing.place)}
+
+
+def _picture(picture: Picture, page: Page) -> dict[str, Any]:
+    spot, square = picture.spot, picture.square
+    return {
+        "inks": list(picture.inks),
+        "total ink": {
+            "spot": spot.total,
+            "square millimetre": square.total,
+            "where": page.sheet.where(spot.x, spot.y),
+        },
+        "bleed": {
+            side.name: {"artwork at the edge": side.reaches, "not in the bleed": side.uncovered}
+            for side in picture.sides
+        },
+        "marks": {
+            "kind": picture.marks.kind,
+            "centres": list(picture.marks.centres),
+            "folds": {side: list(places) for side, places in picture.marks.folds.items()},
+            "inks": list(picture.marks.inks),
+        },
+    }

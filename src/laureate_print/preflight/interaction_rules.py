@@ -1,0 +1,47 @@
+"""Nothing in the file acts, hides or is locked: a print file is paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from laureate_print.model import Finding
+from laureate_print.preflight.opened import Opened
+
+_PRINTERS = ("/TrapNet", "/PrinterMark")
+_HINT = "export the file for print, without anything interactive"
+
+
+def nothing_is_interactive(opened: Opened) -> Iterator[Finding]:
+    """No form, script, action, attachment or annotation but printers' own (ISO 15930-7)."""
+    check, root = "nothing_is_interactive", opened.pdf.Root
+    names = root.get("/Names", {})
+    things = {
+        "a form (AcroForm)": "/AcroForm" in root,
+        "an action when it is opened (OpenAction)": "/OpenAction" in root,
+        "actions of its own (AA)": "/AA" in root,
+        "JavaScript": "/JavaScript" in names,
+        "attached files": "/EmbeddedFiles" in names or "/AF" in root,
+    }
+    for thing, there in things.items():
+        if there:
+            yield Finding(check, "error", f"the file has {thing}", "the file", _HINT)
+    for number, page in enumerate(opened.pdf.pages, 1):
+        if "/AA" in page.obj:
+            yield Finding(check, "error", "the page has actions of its own (AA)", f"page {number}", _HINT)
+        kinds = [str(annotation.get("/Subtype", "/nameless")) for annotation in page.obj.get("/Annots", ())]
+        for kind in dict.fromkeys(kind for kind in kinds if kind not in _PRINTERS):
+            message = f"{kinds.count(kind)} {kind[1:]} annotation{'s' * (kinds.count(kind) > 1)}"
+            yield Finding(check, "error", message, f"page {number}", _HINT)
+
+
+def nothing_is_encrypted(opened: Opened) -> Iterator[Finding]:
+    """The file is not encrypted (ISO 15930-7)."""
+    if opened.pdf.is_encrypted:
+        yield Finding("nothing_is_encrypted", "error", "the file is encrypted", "the file", "export it unprotected")
+
+
+def layers_are_those_of_the_standard(opened: Opened) -> Iterator[Finding]:
+    """PDF/X-1a knows no optional content, which came with PDF 1.5 (ISO 15930-4)."""
+    if opened.is_x1a and "/OCProperties" in opened.pdf.Root:
+        message, hint = "the file has layers (optional content)", "merge the layers where the file is made"
+        yield Finding("layers_are_those_of_the_standard", "error", message, "the file", hint)

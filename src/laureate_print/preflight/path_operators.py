@@ -1,0 +1,134 @@
+"""The operators that build a path, and fill, stroke or clip with it; fills by pattern (ISO 32000-1, 8.5, 8.7)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from laureate_print.preflight.canvas import Run
+from laureate_print.preflight.colours import UNKNOWN, space
+from laureate_print.preflight.geometry import MM, Box, apply, around, corners, times
+from laureate_print.preflight.graphics import EVERYWHERE, Colour, Path
+
+_THIN = 1.0  # pt: a filled rectangle thinner than this is told by itself, as a line
+
+
+def _move(run: Run, x: Any, y: Any) -> None:
+    run.path.move(apply(run.state.matrix, float(x), float(y)))
+
+
+def _line(run: Run, x: Any, y: Any) -> None:
+    run.path.line(apply(run.state.matrix, float(x), float(y)))
+
+
+def _curve(run: Run, *numbers: Any) -> None:
+    values = [float(number) for number in numbers]
+    points = [apply(run.state.matrix, x, y) for x, y in zip(values[::2], values[1::2], strict=True)]
+    run.path.line(*points, curved=True)
+
+
+def _rectangle(run: Run, x: Any, y: Any, width: Any, height: Any) -> None:
+    run.path.rectangle(run.state.matrix, float(x), float(y), float(width), float(height))
+
+
+def _close(run: Run) -> None:
+    run.path.close()
+
+
+def _cut(run: Run) -> None:
+    run.path.cuts = True
+
+
+def _paint(fill: bool = False, stroke: bool = False, close: bool = False) -> Callable[[Run], None]:
+    def paint(run: Run) -> None:
+        if close:
+            run.path.close()
+        box = run.path.box
+        if box and fill:
+            _fill(run, box)
+        if box and stroke:
+            _stroke(run, box)
+        if box and run.path.cuts:
+            run.state.clip = run.state.clip.cut(box) or Box(1e6, 1e6, 1e6, 1e6)
+        run.path = Path()
+
+    return paint
+
+
+def _fill(run: Run, box: Box) -> None:
+    colour = run.state.fill
+    if colour.pattern is not None:
+        with_pattern(run, colour, box)
+        return
+    solid = []
+    for subpath in run.path.subpaths:
+        thickness = subpath.thickness
+        if thickness is not None and thickness / MM < _THIN:
+            run.emit("fill", around(subpath.points), colour, width=thickness / MM)
+        else:
+            solid.append(around(subpath.points))
+    if solid:
+        run.emit("fill", around([(x, y) for b in solid for x, y in ((b.left, b.top), (b.right, b.bottom))]), colour)
+
+
+def _stroke(run: Run, box: Box) -> None:
+    colour = run.state.stroke
+    if colour.pattern is not None:
+        with_pattern(run, colour, box)
+    parts = [segment for subpath in run.path.subpaths for segment in subpath.segments()]
+    run.emit("stroke", box, colour, stroke=True, width=run.line_width, parts=parts, cut=True)
+
+
+def with_pattern(run: Run, colour: Colour, box: Box) -> None:
+    """Paints what a pattern paints, told at the place that it fills (ISO 32000-1, 8.7.3, 8.7.4)."""
+    seen, pattern = box.cut(run.state.clip), colour.pattern
+    if seen is None:
+        return
+    if pattern.get("/PatternType") == 2:
+        inner = space(pattern.Shading.get("/ColorSpace"), run.spaces())
+        run.emit("shading", seen, Colour(inner, ()))
+        return
+    state = run.state.copy()
+    a, b, c, d, e, f = (float(number) for number in pattern.get("/Matrix", (1, 0, 0, 1, 0, 0)))
+    state.matrix = times((a, b, c, d, e, f), run.base)
+    state.clip = around(corners(state.matrix, *(float(number) for number in pattern.BBox)))
+    uncoloured = pattern.get("/PaintType") == 2
+    if uncoloured:
+        state.fill = state.stroke = Colour(colour.space.base or UNKNOWN, colour.values)
+    else:
+        state.fill, state.stroke = Colour(), Colour()
+    within = run.within_form("a tiling pattern")
+    run.inner(pattern, state, within, area=run.area or seen, colourless=uncoloured)
+
+
+def shade(run: Run, name: Any) -> None:
+    """`sh`: paints all of the clip with a shading."""
+    shading = run.resource("/Shading", name)
+    if shading is not None:
+        clip = run.state.clip
+        place = run.canvas.sheet.media if clip == EVERYWHERE else clip
+        run.emit("shading", place, Colour(space(shading.get("/ColorSpace"), run.spaces()), ()))
+
+
+OPERATORS: dict[str, Callable[..., None]] = {
+    "m": _move,
+    "l": _line,
+    "c": _curve,
+    "v": _curve,
+    "y": _curve,
+    "re": _rectangle,
+    "h": _close,
+    "W": _cut,
+    "W*": _cut,
+    "n": _paint(),
+    "f": _paint(fill=True),
+    "F": _paint(fill=True),
+    "f*": _paint(fill=True),
+    "B": _paint(fill=True, stroke=True),
+    "B*": _paint(fill=True, stroke=True),
+    "b": _paint(fill=True, stroke=True, close=True),
+    "b*": _paint(fill=True, stroke=True, close=True),
+    "S": _paint(stroke=True),
+    "s": _paint(stroke=True, close=True),
+    "sh": shade,
+}

@@ -1,0 +1,69 @@
+"""The frozen values of the preflight: what a shop asks for, and what was seen painted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from laureate_print.preflight.colours import Space
+from laureate_print.preflight.geometry import Box
+
+Kind = Literal["fill", "stroke", "text", "image", "shading", "invisible"]
+Marks = Literal["japanese", "western", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a print shop asks for.
+
+    `total_ink` in %, `stroke` in pt, `resolution` (colour and grey) and `bilevel` (one bit) in dpi, `bleed` in mm.
+    Text below `small_text` pt prints in one ink only. `standard` is the one expected, such as PDF/X-4; with none, the
+    one that the file declares. `marks` are those expected; with none, any are right.
+    """
+
+    total_ink: float = 300.0
+    stroke: float = 0.25
+    resolution: float = 350.0
+    bilevel: float = 600.0
+    bleed: float = 3.0
+    small_text: float = 12.0
+    standard: str | None = None
+    marks: Marks | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Painted:
+    """One thing that a page paints, and where, in mm from the top left corner of the trim box (approximate for text).
+
+    `inks` are the inks with their tints from 0 to 1, as far as the colour tells them. `width` is a stroke's in pt on
+    paper, nought for a hairline, or the thinner side of a filled rectangle; `size` a text's in pt on paper;
+    `resolution` an image's in dpi, `bits` its bits a component. `parts` are the segments of a stroke. `within` tells
+    the form, pattern or font that it is painted by.
+    """
+
+    page: int
+    kind: Kind
+    place: Box
+    space: Space
+    inks: tuple[tuple[str, float], ...] = ()
+    width: float | None = None
+    size: float | None = None
+    font: str = ""
+    embedded: bool = True
+    resolution: float | None = None
+    bits: int = 8
+    overprint: bool = False
+    overprint_mode: int = 0
+    blend: str = "Normal"
+    alpha: float = 1.0
+    parts: tuple[Box, ...] = ()
+    within: str = ""
+
+    @property
+    def colorants(self) -> tuple[str, ...]:
+        """The inks that print something."""
+        return tuple(ink for ink, tint in self.inks if tint > 0)
+
+    def meets(self, box: Box) -> bool:
+        """Whether any part of it stands in the box."""
+        return any(part.meets(box) for part in self.parts) if self.parts else self.place.meets(box)

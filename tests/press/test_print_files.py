@@ -1,0 +1,171 @@
+"""The print file: boxes, marks, colours, identity and metadata, read back from the finished bytes."""
+
+import datetime as dt
+import os
+import shutil
+import subprocess
+
+import numpy
+import pikepdf
+import pytest
+from PIL import Image
+
+from tests.conftest import DOCUMENT, ROOT, change, findings, run
+
+MM = 72 / 25.4
+LEAFLETS = ("ja", "en", "ar", "my", "ja+en")
+SIZES = {"leaflet": (210, 297), "booklet": (148, 210)}
+
+
+def files(printed):
+    return [*(printed / tag / "leaflet.print.pdf" for tag in LEAFLETS), printed / "ja+en+ar" / "booklet.print.pdf"]
+
+
+def test_boxes_are_exact(printed):
+    """Media at the origin, trim in its middle, 3 mm of bleed, 12 mm of slug, to a hundredth of a point."""
+    for file in files(printed):
+        width, height = SIZES[file.name.partition(".")[0]]
+        with pikepdf.open(file) as pdf:
+            for page in pdf.pages:
+                media, bleed, trim = ([float(x) for x in page[f"/{name}Box"]] for name in ("Media", "Bleed", "Trim"))
+                assert media == pytest.approx([0, 0, (width + 30) * MM, (height + 30) * MM], abs=0.01)
+                assert bleed == pytest.approx([12 * MM, 12 * MM, (width + 18) * MM, (height + 18) * MM], abs=0.01)
+                assert trim == pytest.approx([15 * MM, 15 * MM, (width + 15) * MM, (height + 15) * MM], abs=0.01)
+                assert "/Annots" not in page
+
+
+def test_the_file_says_what_it_is(printed):
+    for file in files(printed):
+        with pikepdf.open(file) as pdf:
+            xmp = pdf.Root.Metadata.read_bytes().decode()
+            [intent] = pdf.Root.OutputIntents
+            profile = (ROOT / "src/laureate_print/icc/FOGRA39L_coated.icc").read_bytes()
+            assert (intent.S, intent.OutputConditionIdentifier) == ("/GTS_PDFX", "FOGRA39")
+            assert intent.DestOutputProfile.read_bytes() == profile
+            assert pdf.docinfo.Trapped == "/False" and "<pdf:Trapped>False</pdf:Trapped>" in xmp
+            assert "<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>" in xmp
+            assert f">{pdf.docinfo.Title}<" in xmp
+            assert str(pdf.docinfo.CreationDate) == "D:20240111000000+09'00'"
+            assert (pdf.pdf_version, pdf.is_encrypted, pdf.check()) == ("1.6", False, [])
+            assert not {"/AcroForm", "/Names", "/Outlines", "/OpenAction", "/StructTreeRoot"} & set(pdf.Root.keys())
+
+
+def plates(file, page, folder, resolution=100):
+    """The plates of a page as Ghostscript separates it, and what it complains of."""
+    command = ["gs", "-q", "-dNOPAUSE", "-dBATCH", "-sDEVICE=tiffsep", f"-r{resolution}", f"-dFirstPage={page}"]
+    command += [f"-dLastPage={page}", "-dUseTrimBox", f"-sOutputFile={folder}/p.tif", str(file)]
+    done = subprocess.run(command, capture_output=True, text=True)
+    found = {}
+    for path in folder.glob("p*(*).tif"):
+        found[path.name.partition("(")[2].partition(")")[0]] = 255 - numpy.asarray(Image.open(path).convert("L"))
+        path.unlink()
+    return found, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("language", ["ja", "en", "ar", "my"])
+def test_text_prints_in_black_alone(printed, tmp_path, language):
+    """Between the head and the foot of the second side there is text: on the plate of black, and on no other."""
+    separated, complaint = plates(printed / language / "leaflet.print.pdf", 2, tmp_path)
+    assert complaint == ""
+    body = slice(int(40 / 25.4 * 100), int(110 / 25.4 * 100))
+    assert separated["Black"][body].max() > 200
+    assert {ink: int(plate[body].max()) for ink, plate in separated.items() if ink != "Black"} == dict.fromkeys(
+        separated.keys() - {"Black"}, 0
+    )
+
+
+def test_every_page_separates_without_a_word(printed, tmp_path):
+    for file in files(printed):
+        with pikepdf.open(file) as pdf:
+            count = len(pdf.pages)
+        for page in range(1, count + 1):
+            assert plates(file, page, tmp_path, 30)[1] == ""
+
+
+def test_the_same_work_has_the_same_bytes(printed, tmp_path):
+    """On another day, in another time zone, under another hash seed; the proofs, too."""
+    elsewhere = {**os.environ, "TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "11", "LC_ALL": "C"}
+    run("build", "-l", "ar", "-l", "ja+en", "-t", "leaflet", "-o", "print", "--out", tmp_path, env=elsewhere)
+    made = sorted((tmp_path / DOCUMENT).rglob("*.*"))
+    assert len(made) == 4
+    for file in made:
+        assert file.read_bytes() == (printed / file.relative_to(tmp_path / DOCUMENT)).read_bytes(), file.name
+    with pikepdf.open(made[0]) as pdf:
+        assert str(dt.datetime.now(dt.UTC).year) not in str(pdf.docinfo.ModDate)
+
+
+def test_pdf_x_1a_is_flat_and_old(shop):
+    """PDF/X-1a:2003: version 1.4, no transparency, no object streams; the preflight of the build agrees."""
+    project = shop('standard = "PDF/X-1a"')
+    done = run("build", "-l", "ja", "-t", "leaflet", "-o", "print", project=project)
+    assert done.returncode == 0, done.stdout
+    content = (project / "dist" / DOCUMENT / "ja" / "leaflet.print.pdf").read_bytes()
+    assert content.startswith(b"%PDF-1.4")
+    assert b"/Group" not in content and b"/ObjStm" not in content and b"/SMask" not in content
+    with pikepdf.open(project / "dist" / DOCUMENT / "ja" / "leaflet.print.pdf") as pdf:
+        assert pdf.docinfo.GTS_PDFXVersion == "PDF/X-1a:2003"
+
+
+@pytest.mark.parametrize("kind", ["western", "none"])
+def test_the_shop_chooses_the_marks(shop, kind):
+    project = shop(f'marks = "{kind}"')
+    done = run("build", "-l", "en", "-t", "leaflet", "-o", "print", project=project)
+    assert done.returncode == 0, done.stdout
+    told = run("inspect", project / "dist" / DOCUMENT / "en" / "leaflet.print.pdf").stdout
+    assert f"marks {kind}" in told
+
+
+def test_a_profile_of_the_shop_is_embedded_under_its_name(shop):
+    project = shop('profile = "shop.icc"', 'condition = "JCW2011"')
+    shutil.copy(ROOT / "src/laureate_print/icc/FOGRA39L_coated.icc", project / "shop.icc")
+    done = run("build", "-l", "en", "-t", "leaflet", "-o", "print", project=project)
+    assert done.returncode == 0, done.stdout
+    with pikepdf.open(project / "dist" / DOCUMENT / "en" / "leaflet.print.pdf") as pdf:
+        assert pdf.Root.OutputIntents[0].OutputConditionIdentifier == "JCW2011"
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ('standard = "PDF/X-3"', "'standard' should be one of PDF/X-4, PDF/X-1a"),
+        ('marks = "トンボ"', "'marks' should be one of japanese, western, none"),
+        ("total_ink = 30", "'total_ink' is the sum of all inks"),
+        ('total_ink = "300"', "'total_ink' should be a int"),
+        ('profile = "none.icc"', "needs its 'condition'"),
+        ('profile = "none.icc"\ncondition = "JCW2011"', "cannot read the profile"),
+        ('profile = "laureate.toml"\ncondition = "JCW2011"', "is no ICC profile of a CMYK press"),
+        ("paper = 10.0", "'paper' is its thickness in mm"),
+        ("ink = 3", "unknown key 'ink'"),
+    ],
+)
+def test_what_a_shop_cannot_ask_is_told_in_one_line(shop, line, told):
+    done = run("build", "-l", "en", "-t", "leaflet", "-o", "print", project=shop(line))
+    assert done.returncode == 3
+    assert told in done.stderr and len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "check"),
+    [
+        ("--ink: device-cmyk(0 0 0 1)", "--ink: #000", "colours_are_those_of_the_press"),
+        ("--ink: device-cmyk(0 0 0 1)", "--ink: device-cmyk(.5 .4 .4 1)", "small_text_has_one_ink"),
+        ("device-cmyk(1 .85 .35 .4)", "device-cmyk(1 .95 .65 .7)", "total_ink_is_within_the_limit"),
+        ("--bleed: 3mm", "--bleed: 0mm", "bleed_is_covered"),
+    ],
+)
+def test_a_file_that_a_shop_would_refuse_is_not_written(project, old, new, check):
+    change(project / "templates/shared/press.css", old, new)
+    done = run("build", "-l", "en", "-t", "leaflet", "-o", "print", "--json", project=project)
+    found = [finding for finding in findings(done) if finding["severity"] == "error"]
+    assert done.returncode == 1
+    assert check in {finding["check"] for finding in found}
+    assert all("leaflet.print.pdf: page " in finding["where"] for finding in found if finding["check"] == check)
+    assert not (project / "dist").exists()
+
+
+def test_a_proof_is_drawn_beside_each_file(printed):
+    for file in files(printed):
+        proof = Image.open(file.with_name(file.name.replace(".print.pdf", ".proof.png")))
+        assert proof.width > 1500
+        colours = {colour for _, colour in proof.convert("RGB").getcolors(1 << 24)}
+        assert {(204, 0, 102), (0, 114, 178), (0, 127, 95)} <= colours, "trim, bleed and safe area"
