@@ -58,7 +58,9 @@ def main():
             "one cold web page": lambda: run("build", "-l", "en", "-t", "page", "-o", "html", "--out", folder),
             "one print file, judged": lambda: run("build", "-l", "en", "-t", "leaflet", "-o", "print", "--out", folder),
             "all for screens, one job": lambda: run("build", "-o", "html", "-o", "pdf", "--jobs", "1", "--out", folder),
-            "all for screens, two jobs": lambda: run("build", "-o", "html", "-o", "pdf", "--jobs", "2", "--out", folder),
+            "all for screens, two jobs": lambda: run(
+                "build", "-o", "html", "-o", "pdf", "--jobs", "2", "--out", folder
+            ),
         }
         rounds = [{name: seconds(action) for name, action in commands.items()} for _ in range(ROUNDS)]
         made = len(list(folder.glob(f"{DOCUMENT}/*/*.*"))) - 2  # without the print file and its proof
