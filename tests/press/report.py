@@ -20,7 +20,7 @@ Every print file, built and read back. `make print-files` builds them and writes
 
 - **findings**: what a print shop would complain of.
 - **total ink**: the worst square millimetre of any page, in %, measured on Ghostscript's plates; the limit is 300.
-- **thinnest line**: in pt; the limit is 0.25. Marks are 0.1 mm, that is 0.283 pt.
+- **thinnest line**: of the work itself, in pt; the limit is 0.25.
 - **smallest text**: in pt.
 - **box error**: how far a media, bleed or trim box is from what it should be, at most, in pt.
 
@@ -62,7 +62,7 @@ def told(file):
         len(sheets),
         len(facts["findings"]),
         max(sheet["total ink"]["square millimetre"] for sheet in sheets),
-        min(sheet["thinnest line"]["pt"] for sheet in sheets if sheet["thinnest line"]),
+        min((sheet["thinnest line"]["pt"] for sheet in sheets if sheet["thinnest line"]), default=None),
         min(sheet["smallest text"]["pt"] for sheet in sheets if sheet["smallest text"]),
         error(file, *SIZES[template]),
     ]
@@ -93,11 +93,14 @@ def main():
         sum(row[2] for row in rows),
         sum(row[3] for row in rows),
         max(row[4] for row in rows),
-        min(row[5] for row in rows),
+        min(row[5] for row in rows if row[5]),
         min(row[6] for row in rows),
         max(row[7] for row in rows),
     ]
-    lines = [[*row[:4], f"{row[4]:.0f}", f"{row[5]:.3f}", f"{row[6]:.2f}", f"{row[7]:.4f}"] for row in [*rows, whole]]
+    lines = [
+        [*row[:4], f"{row[4]:.0f}", f"{row[5]:.2f}" if row[5] else "none", f"{row[6]:.2f}", f"{row[7]:.4f}"]
+        for row in [*rows, whole]
+    ]
     REPORT.write_text(TEXT + "".join(f"| {' | '.join(map(str, line))} |\n" for line in lines), encoding="utf-8")
     print(f"{REPORT.relative_to(ROOT)} is written: {len(rows)} files, {whole[3]} findings")
 
