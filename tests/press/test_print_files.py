@@ -150,6 +150,11 @@ def test_what_a_shop_cannot_ask_is_told_in_one_line(shop, line, told):
         ("--ink: device-cmyk(0 0 0 1)", "--ink: #000", "colours_are_those_of_the_press"),
         ("--ink: device-cmyk(0 0 0 1)", "--ink: device-cmyk(.5 .4 .4 1)", "small_text_has_one_ink"),
         ("device-cmyk(1 .85 .35 .4)", "device-cmyk(1 .95 .65 .7)", "total_ink_is_within_the_limit"),
+        (
+            "a { color: inherit;",
+            "address { border-top: .1pt solid var(--ink); } a { color: inherit;",
+            "lines_are_thick_enough",
+        ),
         ("--bleed: 3mm", "--bleed: 0mm", "bleed_is_covered"),
     ],
 )

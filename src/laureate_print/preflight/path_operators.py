@@ -68,7 +68,9 @@ def _fill(run: Run, box: Box) -> None:
         else:
             solid.append(around(subpath.points))
     if solid:
-        run.emit("fill", around([(x, y) for b in solid for x, y in ((b.left, b.top), (b.right, b.bottom))]), colour)
+        whole = around([(x, y) for b in solid for x, y in ((b.left, b.top), (b.right, b.bottom))])
+        left = min(run.state.clip.width, run.state.clip.height) / MM  # engines draw a border as a fill that is cut thin
+        run.emit("fill", whole, colour, width=left if left < _THIN else None)
 
 
 def _stroke(run: Run, box: Box) -> None:
