@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from laureate_print.model import Finding, Render, Standing
+from laureate_print.model import MULTIPLE, Finding, Render, Standing
 
 
 def finding_line(finding: Finding) -> str:
@@ -35,7 +35,8 @@ def render_lines(render: Render) -> list[str]:
 def summary(renders: Sequence[Render], seconds: float, folder: str) -> str:
     """Gives the one line with which a build ends."""
     written = sum(render.artifact is not None for render in renders)
-    drafts = len({render.job.language for render in renders if render.artifact and render.findings})
+    told = (render.job.language for render in renders if render.artifact and render.findings)
+    drafts = len({tag for language in told for tag in language.split("+")} - {MULTIPLE})
     failed = len(renders) - written
     parts = [f"{_count(written, 'artifact')} in {folder} ({seconds:.1f} s)"]
     if drafts:
