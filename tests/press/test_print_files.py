@@ -46,7 +46,7 @@ def test_the_file_says_what_it_is(printed):
             assert "<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>" in xmp
             assert f">{pdf.docinfo.Title}<" in xmp
             assert str(pdf.docinfo.CreationDate) == "D:20240111000000+09'00'"
-            assert (pdf.pdf_version, pdf.is_encrypted, pdf.check()) == ("1.6", False, [])
+            assert (pdf.pdf_version, pdf.is_encrypted, pdf.check_pdf_syntax()) == ("1.6", False, [])
             assert not {"/AcroForm", "/Names", "/Outlines", "/OpenAction", "/StructTreeRoot"} & set(pdf.Root.keys())
 
 
