@@ -80,6 +80,11 @@ def findings(done) -> list[dict]:
     return [finding for artifact in json.loads(done.stdout)["artifacts"] for finding in artifact["findings"]]
 
 
+def pytest_collection_modifyitems(items):
+    """What takes longest begins first, so that no worker waits for it at the end: Lighthouse, then the other browsers."""
+    items.sort(key=lambda item: (item.path.name != "test_lighthouse.py", item.path.parent.name != "web"))
+
+
 OUTCOMES, MEASURED = {}, {}
 SHEET = ROOT / "templates" / "accessibility" / "criteria.toml"
 
