@@ -81,7 +81,7 @@ def findings(done) -> list[dict]:
 
 
 def pytest_collection_modifyitems(items):
-    """What takes longest begins first, so that no worker waits for it at the end: Lighthouse, then the other browsers."""
+    """Begins with what takes longest, so that no worker waits for it at the end: Lighthouse, then the browser tests."""
     items.sort(key=lambda item: (item.path.name != "test_lighthouse.py", item.path.parent.name != "web"))
 
 
