@@ -10,6 +10,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from laureate_print.errors import InputError
 from laureate_print.preflight import Limits, preflight
+from tests.conftest import ROOT
 from tests.preflight.sample import sample
 from tests.preflight.test_rules import judged
 
@@ -34,13 +35,21 @@ def test_what_ghostscript_writes(tmp_path):
     assert verdict.pages[0]["total ink"]["spot"] == pytest.approx(220, abs=1)
 
 
+FACE = ROOT / "fonts" / "source-sans-3" / "SourceSans3-Regular.ttf"
+
+
 @pytest.fixture(scope="module")
 def raw():
     """What the engine gives by itself if it is asked for PDF/X-4 with bleed and marks."""
     from weasyprint import HTML
 
-    style = """@page { size: 105mm 148mm; bleed: 3mm; marks: crop cross; background: device-cmyk(.1 .2 0 0) }
-    html { color: device-cmyk(0 0 0 1) } p { font: 8pt sans-serif }"""
+    # The engine dies where no face can be found: never leave it to what the machine has.
+    style = (
+        f"@font-face {{ font-family: F; src: url({FACE.as_uri()}) }}"
+        + """
+    @page { size: 105mm 148mm; bleed: 3mm; marks: crop cross; background: device-cmyk(.1 .2 0 0) }
+    html { color: device-cmyk(0 0 0 1); font-family: F } p { font: 8pt F }"""
+    )
     body = """<h1>Prize</h1><p>small <a href="https://example.org/">link</a></p>
     <p style="color: device-cmyk(.5 .4 0 1)">two inks and more</p>
     <div style="height: 2cm; background: linear-gradient(red, blue)"></div>
