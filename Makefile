@@ -15,7 +15,7 @@ build: .venv/built
 	@.venv/bin/laureate-print build
 
 test: .venv/testable
-	@.venv/bin/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder
+	@.venv/bin/python -m pytest -n 2 --dist loadscope
 
 lint: .venv/checkable
 	@.venv/bin/ruff format --check --quiet src tests

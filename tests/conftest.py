@@ -80,11 +80,6 @@ def findings(done) -> list[dict]:
     return [finding for artifact in json.loads(done.stdout)["artifacts"] for finding in artifact["findings"]]
 
 
-def pytest_collection_modifyitems(items):
-    """Begins with what takes longest, so that no worker waits for it at the end: Lighthouse, then the browser tests."""
-    items.sort(key=lambda item: (item.path.name != "test_lighthouse.py", item.path.parent.name != "web"))
-
-
 OUTCOMES, MEASURED = {}, {}
 SHEET = ROOT / "templates" / "accessibility" / "criteria.toml"
 
