@@ -99,12 +99,17 @@ def _sheet_rows(sheet: Mapping[str, Any]) -> Iterator[str]:
             yield f"{name} {value}, {found['where']}"
     yield f"fonts {', '.join(sheet['fonts']) or 'none'}"
     if "bleed" in sheet:
-        sides = (f"{side} {told['not in the bleed']:g} of {told['artwork at the edge']:g} mm"
-                 for side, told in sheet["bleed"].items() if told["artwork at the edge"])  # fmt: skip
+        sides = (
+            f"{side} {told['not in the bleed']:g} of {told['artwork at the edge']:g} mm"
+            for side, told in sheet["bleed"].items()
+            if told["artwork at the edge"]
+        )
         yield f"artwork at the edge that does not bleed: {', '.join(sides) or 'there is none at the edge'}"
         marks = sheet["marks"]
-        folds = "".join(f"; fold marks {side} at {', '.join(f'{place:g}' for place in places)} mm"
-                        for side, places in marks["folds"].items())  # fmt: skip
+        folds = "".join(
+            f"; fold marks {side} at {', '.join(f'{place:g}' for place in places)} mm"
+            for side, places in marks["folds"].items()
+        )
         yield f"marks {marks['kind']}, centre marks {', '.join(marks['centres']) or 'none'}{folds}"
 
 

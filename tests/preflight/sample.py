@@ -47,19 +47,36 @@ def font_dictionary(pdf):
     program, glyphs, widths = face()
     name = Name("/ABCDEF+BIZUDPGothic-Regular")
     descriptor = Dictionary(
-        Type=Name.FontDescriptor, FontName=name, Flags=4, FontBBox=[0, -200, 1000, 900], ItalicAngle=0, Ascent=880,
-        Descent=-120, CapHeight=700, StemV=80, FontFile2=stream(pdf, program, Length1=len(program)),
-    )  # fmt: skip
+        Type=Name.FontDescriptor,
+        FontName=name,
+        Flags=4,
+        FontBBox=[0, -200, 1000, 900],
+        ItalicAngle=0,
+        Ascent=880,
+        Descent=-120,
+        CapHeight=700,
+        StemV=80,
+        FontFile2=stream(pdf, program, Length1=len(program)),
+    )
     inner = Dictionary(
-        Type=Name.Font, Subtype=Name.CIDFontType2, BaseFont=name, FontDescriptor=pdf.make_indirect(descriptor),
+        Type=Name.Font,
+        Subtype=Name.CIDFontType2,
+        BaseFont=name,
+        FontDescriptor=pdf.make_indirect(descriptor),
         CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0),
         W=Array([part for pair in zip(glyphs, widths, strict=True) for part in (pair[0], Array([pair[1]]))]),
-        CIDToGIDMap=Name.Identity, DW=1000,
-    )  # fmt: skip
+        CIDToGIDMap=Name.Identity,
+        DW=1000,
+    )
     return pdf.make_indirect(
-        Dictionary(Type=Name.Font, Subtype=Name.Type0, BaseFont=name, Encoding=Name("/Identity-H"),
-                   DescendantFonts=Array([pdf.make_indirect(inner)]))
-    )  # fmt: skip
+        Dictionary(
+            Type=Name.Font,
+            Subtype=Name.Type0,
+            BaseFont=name,
+            Encoding=Name("/Identity-H"),
+            DescendantFonts=Array([pdf.make_indirect(inner)]),
+        )
+    )
 
 
 def stream(pdf, content, **entries):
@@ -79,12 +96,20 @@ def marks(bleed=True, corners=4, centres=4):
     lines, middles = [], []
     for x, outward in ((0, -1), (WIDTH, 1)):
         start, middle = x + outward * (BLEED + 0.5), HEIGHT / 2
-        middles.append([((start, middle), (start + outward * 8, middle)),
-                        ((start + outward * 4, middle - 6), (start + outward * 4, middle + 6))])  # fmt: skip
+        middles.append(
+            [
+                ((start, middle), (start + outward * 8, middle)),
+                ((start + outward * 4, middle - 6), (start + outward * 4, middle + 6)),
+            ]
+        )
     for y, upward in ((HEIGHT, 1), (0, -1)):
         start, middle = y + upward * (BLEED + 0.5), WIDTH / 2
-        middles.append([((middle, start), (middle, start + upward * 8)),
-                        ((middle - 6, start + upward * 4), (middle + 6, start + upward * 4))])  # fmt: skip
+        middles.append(
+            [
+                ((middle, start), (middle, start + upward * 8)),
+                ((middle - 6, start + upward * 4), (middle + 6, start + upward * 4)),
+            ]
+        )
     for x, y in ((0, 0), (0, HEIGHT), (WIDTH, 0), (WIDTH, HEIGHT))[:corners]:
         outward, upward = (1 if x else -1), (1 if y else -1)
         edge, over = x + outward * BLEED, y + upward * BLEED
@@ -160,13 +185,22 @@ def sample(standard="PDF/X-4", content=None, properties=None, rotate=0, mend=Non
     everything = Array([Name.Separation, Name.All, Name.DeviceCMYK, fade([0, 0, 0, 0], [1, 1, 1, 1])])
     pixels = bytes([40, 20, 0, 10]) * (PIXELS[0] * PIXELS[1])
     picture = stream(
-        pdf, pixels, Type=Name.XObject, Subtype=Name.Image, Width=PIXELS[0], Height=PIXELS[1],
-        ColorSpace=Name.DeviceCMYK, BitsPerComponent=8,
-    )  # fmt: skip
+        pdf,
+        pixels,
+        Type=Name.XObject,
+        Subtype=Name.Image,
+        Width=PIXELS[0],
+        Height=PIXELS[1],
+        ColorSpace=Name.DeviceCMYK,
+        BitsPerComponent=8,
+    )
     gradient = Dictionary(
-        ShadingType=2, ColorSpace=Name.DeviceCMYK, Coords=[73 * MM, 0, 103 * MM, 0],
-        Function=fade([0.5, 0, 0, 0], [0, 0.5, 0, 0]), Extend=[True, True],
-    )  # fmt: skip
+        ShadingType=2,
+        ColorSpace=Name.DeviceCMYK,
+        Coords=[73 * MM, 0, 103 * MM, 0],
+        Function=fade([0.5, 0, 0, 0], [0, 0.5, 0, 0]),
+        Extend=[True, True],
+    )
     page.Resources = Dictionary(
         ColorSpace=Dictionary(Spot=spot, Registration=everything),
         ExtGState=Dictionary(Over=Dictionary(Type=Name.ExtGState, OP=True, op=True, OPM=1)),
@@ -185,19 +219,27 @@ def sample(standard="PDF/X-4", content=None, properties=None, rotate=0, mend=Non
 
 def identity(pdf, standard, properties):
     intent = Dictionary(
-        Type=Name.OutputIntent, S=Name.GTS_PDFX, OutputConditionIdentifier=String("FOGRA39"),
-        OutputCondition=String("Offset, coated paper"), RegistryName=String("http://www.color.org"),
-        Info=String("FOGRA39L coated"), DestOutputProfile=stream(pdf, PROFILE, N=4),
-    )  # fmt: skip
+        Type=Name.OutputIntent,
+        S=Name.GTS_PDFX,
+        OutputConditionIdentifier=String("FOGRA39"),
+        OutputCondition=String("Offset, coated paper"),
+        RegistryName=String("http://www.color.org"),
+        Info=String("FOGRA39L coated"),
+        DestOutputProfile=stream(pdf, PROFILE, N=4),
+    )
     pdf.Root.OutputIntents = Array([pdf.make_indirect(intent)])
     told = {name: value for name, value in (X4 | properties).items() if value}
     if standard == "PDF/X-1a:2003" and "pdfxid:GTS_PDFXVersion" not in properties:
         del told["pdfxid:GTS_PDFXVersion"]
     pdf.Root.Metadata = Stream(pdf, xmp(told), Type=Name.Metadata, Subtype=Name.XML)
     info = Dictionary(
-        Title=String("A postcard"), Producer=String("by hand"), Creator=String("by hand"), CreationDate=String(DATE),
-        ModDate=String(DATE), Trapped=Name("/False"),
-    )  # fmt: skip
+        Title=String("A postcard"),
+        Producer=String("by hand"),
+        Creator=String("by hand"),
+        CreationDate=String(DATE),
+        ModDate=String(DATE),
+        Trapped=Name("/False"),
+    )
     if standard == "PDF/X-1a:2003":
         info.GTS_PDFXVersion = String(standard)
     pdf.trailer.Info = pdf.make_indirect(info)

@@ -189,9 +189,16 @@ def test_what_a_clip_hides_is_not_painted():
 def test_a_tiling_pattern_paints_where_it_fills():
     def patterns(pdf):
         cell = Stream(
-            pdf, b"0 1 0 0 k 0 0 4 4 re f", PatternType=1, PaintType=1, TilingType=1, BBox=Array([0, 0, 9, 9]),
-            XStep=9, YStep=9, Resources=Dictionary(),
-        )  # fmt: skip
+            pdf,
+            b"0 1 0 0 k 0 0 4 4 re f",
+            PatternType=1,
+            PaintType=1,
+            TilingType=1,
+            BBox=Array([0, 0, 9, 9]),
+            XStep=9,
+            YStep=9,
+            Resources=Dictionary(),
+        )
         return Dictionary(P=cell)
 
     thing = only("/Pattern cs /P scn 72 72 72 72 re f", Pattern=patterns)
@@ -203,9 +210,16 @@ def test_a_tiling_pattern_paints_where_it_fills():
 def test_a_pattern_without_colours_takes_them_from_outside():
     def patterns(pdf):
         cell = Stream(
-            pdf, b"1 0 0 rg 0 0 4 4 re f", PatternType=1, PaintType=2, TilingType=1, BBox=Array([0, 0, 9, 9]),
-            XStep=9, YStep=9, Resources=Dictionary(),
-        )  # fmt: skip
+            pdf,
+            b"1 0 0 rg 0 0 4 4 re f",
+            PatternType=1,
+            PaintType=2,
+            TilingType=1,
+            BBox=Array([0, 0, 9, 9]),
+            XStep=9,
+            YStep=9,
+            Resources=Dictionary(),
+        )
         return Dictionary(P=cell)
 
     def coloured(_pdf):
@@ -249,10 +263,17 @@ def test_glyphs_of_a_type_3_font_are_drawn():
     def type3(pdf):
         glyph = Stream(pdf, b"500 0 0 0 500 500 d1 1 0 0 rg 0 0 500 500 re f")
         font = Dictionary(
-            Type=Name.Font, Subtype=Name.Type3, FontMatrix=[0.001, 0, 0, 0.001, 0, 0], FontBBox=[0, 0, 500, 500],
-            FirstChar=97, LastChar=97, Widths=[500], CharProcs=Dictionary(a=glyph),
-            Encoding=Dictionary(Differences=Array([97, Name.a])), Resources=Dictionary(),
-        )  # fmt: skip
+            Type=Name.Font,
+            Subtype=Name.Type3,
+            FontMatrix=[0.001, 0, 0, 0.001, 0, 0],
+            FontBBox=[0, 0, 500, 500],
+            FirstChar=97,
+            LastChar=97,
+            Widths=[500],
+            CharProcs=Dictionary(a=glyph),
+            Encoding=Dictionary(Differences=Array([97, Name.a])),
+            Resources=Dictionary(),
+        )
         return Dictionary(F=font)
 
     first, second = painted("0 0 0 1 k BT /F 72 Tf 72 72 Td (aa) Tj ET", Font=type3)[0]

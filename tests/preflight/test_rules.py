@@ -129,8 +129,12 @@ BROKEN = [
     ("no condition", {"mend": put("Root.OutputIntents.0.OutputCondition", None)}, INTENT, "the file"),
     ("no registry", {"mend": put("Root.OutputIntents.0.RegistryName", None)}, INTENT, "the file"),
     ("no info", {"mend": put("Root.OutputIntents.0.Info", String(""))}, INTENT, "the file"),
-    ("a sentence for a name", {"mend": put("Root.OutputIntents.0.OutputConditionIdentifier", String("FOGRA\n39L"))},
-     INTENT, "the file"),
+    (
+        "a sentence for a name",
+        {"mend": put("Root.OutputIntents.0.OutputConditionIdentifier", String("FOGRA\n39L"))},
+        INTENT,
+        "the file",
+    ),
     ("no profile", {"mend": put("Root.OutputIntents.0.DestOutputProfile", None)}, INTENT, "the file"),
     ("a profile of RGB", {"mend": rgb_profile}, INTENT, "the file"),
     ("trapped, who knows", {"mend": put("Trailer.Info.Trapped", Name.Unknown)}, "trapped_is_told", "the file"),
@@ -154,85 +158,225 @@ BROKEN = [
     ("a bleed of 2 mm", {"mend": box("BleedBox", 11, 11, 120, 163)}, "bleed_is_as_wide_as_asked", "page 1"),
     ("a page of another size", {"mend": second_page}, "pages_are_of_one_size", "page 2"),
     ("an RGB image", {"mend": picture(ColorSpace=Name.DeviceRGB)}, COLOURS, "25 mm from the left, 58 mm"),
-    ("RGB in a soft mask", {"mend": picture(SMask=lambda pdf: stream(pdf, bytes(3), Subtype=Name.Image, **THUMB))},
-     COLOURS, "page 1"),
-    ("RGB text", {"content": {"title": "BT /Face 24 Tf 1 0 0 rg {10} {55} Td <{text}> Tj ET"}},
-     COLOURS, "35 mm from the left, 90 mm"),
-    ("an RGB inline image", {"content": {"picture": "q 1 0 0 1 {10} {80} cm BI /W 1 /H 1 /BPC 8 /CS /RGB ID abc EI Q"}},
-     COLOURS, "10 mm from the left, 68 mm"),
-    ("RGB in a form", {"mend": put("Page.Resources.XObject.Form", lambda pdf: Stream(
-        pdf, b"1 0 0 rg 0 0 100 20 re f", Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 100, 20]))},
-     COLOURS, "28 mm from the left, 124 mm"),
-    ("RGB in a pattern", {"content": {"solid": "/Pattern cs /Tiles scn {10} {110} {40} {20} re f"},
-     "mend": put("Page.Resources.Pattern", lambda pdf: Dictionary(Tiles=Stream(
-        pdf, b"1 0 0 rg 0 0 9 9 re f", PatternType=1, PaintType=1, TilingType=1, BBox=[0, 0, 9, 9], XStep=9, YStep=9,
-        Resources=Dictionary())))}, COLOURS, "30 mm from the left, 28 mm"),
-    ("an RGB palette", {"mend": picture(ColorSpace=Array([Name.Indexed, Name.DeviceRGB, 1, String("abcdef")]))},
-     COLOURS, "25 mm from the left, 58 mm"),
-    ("Lab that nothing uses", {"mend": put("Page.Resources.ColorSpace.L", Array([Name.Lab, Dictionary()]))},
-     COLOURS, "page 1"),
-    ("a spot colour upon RGB", {"mend": put("Page.Resources.ColorSpace.Spot", Array(
-        [Name.Separation, Name.Gold, Name.DeviceRGB, fade([1, 1, 1], [1, 1, 0])]))},
-     COLOURS, "75 mm from the left, 28 mm"),
-    ("a profile of its own", {"mend": picture(ColorSpace=lambda pdf: Array(
-        [Name.ICCBased, pdf.Root.OutputIntents[0].DestOutputProfile]))},
-     COLOURS, "25 mm from the left, 58 mm"),
-    ("an RGB group", {"mend": put("Page.Group", Dictionary(S=Name.Transparency, CS=Name.DeviceRGB))},
-     COLOURS, "page 1"),
-    ("an RGB thumbnail", {"mend": put("Page.Thumb", lambda pdf: stream(pdf, bytes(3), **THUMB))},
-     COLOURS, "page 1"),
-    ("an RGB gradient", {"mend": put("Page.Resources.Shading.Gradient.ColorSpace", Name.DeviceRGB)},
-     FUNCTIONS, "page 1"),
-    ("three values for four inks", {"mend": put("Page.Resources.Shading.Gradient.Function", fade([0] * 3, [1] * 3))},
-     FUNCTIONS, "page 1"),
-    ("a spot colour of three values", {"mend": put("Page.Resources.ColorSpace.Spot", Array(
-        [Name.Separation, Name.Gold, Name.DeviceCMYK, fade([1, 1, 1], [1, 1, 0])]))}, FUNCTIONS, "page 1"),
+    (
+        "RGB in a soft mask",
+        {"mend": picture(SMask=lambda pdf: stream(pdf, bytes(3), Subtype=Name.Image, **THUMB))},
+        COLOURS,
+        "page 1",
+    ),
+    (
+        "RGB text",
+        {"content": {"title": "BT /Face 24 Tf 1 0 0 rg {10} {55} Td <{text}> Tj ET"}},
+        COLOURS,
+        "35 mm from the left, 90 mm",
+    ),
+    (
+        "an RGB inline image",
+        {"content": {"picture": "q 1 0 0 1 {10} {80} cm BI /W 1 /H 1 /BPC 8 /CS /RGB ID abc EI Q"}},
+        COLOURS,
+        "10 mm from the left, 68 mm",
+    ),
+    (
+        "RGB in a form",
+        {
+            "mend": put(
+                "Page.Resources.XObject.Form",
+                lambda pdf: Stream(
+                    pdf, b"1 0 0 rg 0 0 100 20 re f", Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 100, 20]
+                ),
+            )
+        },
+        COLOURS,
+        "28 mm from the left, 124 mm",
+    ),
+    (
+        "RGB in a pattern",
+        {
+            "content": {"solid": "/Pattern cs /Tiles scn {10} {110} {40} {20} re f"},
+            "mend": put(
+                "Page.Resources.Pattern",
+                lambda pdf: Dictionary(
+                    Tiles=Stream(
+                        pdf,
+                        b"1 0 0 rg 0 0 9 9 re f",
+                        PatternType=1,
+                        PaintType=1,
+                        TilingType=1,
+                        BBox=[0, 0, 9, 9],
+                        XStep=9,
+                        YStep=9,
+                        Resources=Dictionary(),
+                    )
+                ),
+            ),
+        },
+        COLOURS,
+        "30 mm from the left, 28 mm",
+    ),
+    (
+        "an RGB palette",
+        {"mend": picture(ColorSpace=Array([Name.Indexed, Name.DeviceRGB, 1, String("abcdef")]))},
+        COLOURS,
+        "25 mm from the left, 58 mm",
+    ),
+    (
+        "Lab that nothing uses",
+        {"mend": put("Page.Resources.ColorSpace.L", Array([Name.Lab, Dictionary()]))},
+        COLOURS,
+        "page 1",
+    ),
+    (
+        "a spot colour upon RGB",
+        {
+            "mend": put(
+                "Page.Resources.ColorSpace.Spot",
+                Array([Name.Separation, Name.Gold, Name.DeviceRGB, fade([1, 1, 1], [1, 1, 0])]),
+            )
+        },
+        COLOURS,
+        "75 mm from the left, 28 mm",
+    ),
+    (
+        "a profile of its own",
+        {"mend": picture(ColorSpace=lambda pdf: Array([Name.ICCBased, pdf.Root.OutputIntents[0].DestOutputProfile]))},
+        COLOURS,
+        "25 mm from the left, 58 mm",
+    ),
+    (
+        "an RGB group",
+        {"mend": put("Page.Group", Dictionary(S=Name.Transparency, CS=Name.DeviceRGB))},
+        COLOURS,
+        "page 1",
+    ),
+    ("an RGB thumbnail", {"mend": put("Page.Thumb", lambda pdf: stream(pdf, bytes(3), **THUMB))}, COLOURS, "page 1"),
+    (
+        "an RGB gradient",
+        {"mend": put("Page.Resources.Shading.Gradient.ColorSpace", Name.DeviceRGB)},
+        FUNCTIONS,
+        "page 1",
+    ),
+    (
+        "three values for four inks",
+        {"mend": put("Page.Resources.Shading.Gradient.Function", fade([0] * 3, [1] * 3))},
+        FUNCTIONS,
+        "page 1",
+    ),
+    (
+        "a spot colour of three values",
+        {
+            "mend": put(
+                "Page.Resources.ColorSpace.Spot",
+                Array([Name.Separation, Name.Gold, Name.DeviceCMYK, fade([1, 1, 1], [1, 1, 0])]),
+            )
+        },
+        FUNCTIONS,
+        "page 1",
+    ),
     ("PostScript", {"mend": put("Page.Resources.XObject.Form.Subtype2", Name.PS)}, OBJECTS, "page 1"),
-    ("an alternate image", {"mend": put("Page.Resources.XObject.Picture.Alternates", Array([]))},
-     OBJECTS, "page 1"),
-    ("a transfer function", {"mend": put("Page.Resources.ExtGState.Over.TR", Name.Identity)},
-     OBJECTS, "page 1"),
-    ("small text in two inks", {"content": {"text": "BT /Face 9 Tf 0 0.5 0 1 k {10} {45} Td <{text}> Tj ET"}},
-     "small_text_has_one_ink", "20 mm from the left, 102 mm"),
-    ("small text by a matrix", {"content": {"text": "BT /Face 1 Tf 9 0 0 9 {10} {45} Tm 0 0.5 0 1 k <{text}> Tj ET"}},
-     "small_text_has_one_ink", "20 mm from the left, 102 mm"),
-    ("small text in all inks", {"content": {"text": "BT /Face 9 Tf /Registration cs {10} {45} Td <{text}> Tj ET"}},
-     "small_text_has_one_ink", "20 mm from the left, 102 mm"),
-    ("registration colour in the artwork", {"content": {"spot": "/Registration cs 0.2 scn {60} {110} {30} {20} re f"}},
-     "registration_colour_is_for_marks", "75 mm from the left, 28 mm"),
-    ("a line of 0.1 pt", {"content": {"line": "0 0 0 1 K 0.1 w {10} {70} m {95} {70} l S"}},
-     LINES, f"{MIDDLE}, 78 mm"),
-    ("a hairline", {"content": {"line": "0 0 0 1 K 0 w {10} {70} m {95} {70} l S"}},
-     LINES, f"{MIDDLE}, 78 mm"),
-    ("a line made thin by a matrix", {"content": {"line": "q 0.1 0 0 0.1 {10} {70} cm 1 w 0 0 m 2409 0 l S Q"}},
-     LINES, f"{MIDDLE}, 78 mm"),
+    ("an alternate image", {"mend": put("Page.Resources.XObject.Picture.Alternates", Array([]))}, OBJECTS, "page 1"),
+    ("a transfer function", {"mend": put("Page.Resources.ExtGState.Over.TR", Name.Identity)}, OBJECTS, "page 1"),
+    (
+        "small text in two inks",
+        {"content": {"text": "BT /Face 9 Tf 0 0.5 0 1 k {10} {45} Td <{text}> Tj ET"}},
+        "small_text_has_one_ink",
+        "20 mm from the left, 102 mm",
+    ),
+    (
+        "small text by a matrix",
+        {"content": {"text": "BT /Face 1 Tf 9 0 0 9 {10} {45} Tm 0 0.5 0 1 k <{text}> Tj ET"}},
+        "small_text_has_one_ink",
+        "20 mm from the left, 102 mm",
+    ),
+    (
+        "small text in all inks",
+        {"content": {"text": "BT /Face 9 Tf /Registration cs {10} {45} Td <{text}> Tj ET"}},
+        "small_text_has_one_ink",
+        "20 mm from the left, 102 mm",
+    ),
+    (
+        "registration colour in the artwork",
+        {"content": {"spot": "/Registration cs 0.2 scn {60} {110} {30} {20} re f"}},
+        "registration_colour_is_for_marks",
+        "75 mm from the left, 28 mm",
+    ),
+    ("a line of 0.1 pt", {"content": {"line": "0 0 0 1 K 0.1 w {10} {70} m {95} {70} l S"}}, LINES, f"{MIDDLE}, 78 mm"),
+    ("a hairline", {"content": {"line": "0 0 0 1 K 0 w {10} {70} m {95} {70} l S"}}, LINES, f"{MIDDLE}, 78 mm"),
+    (
+        "a line made thin by a matrix",
+        {"content": {"line": "q 0.1 0 0 0.1 {10} {70} cm 1 w 0 0 m 2409 0 l S Q"}},
+        LINES,
+        f"{MIDDLE}, 78 mm",
+    ),
     ("a filled line", {"content": {"line": "0 0 0 1 k {10} {70} {85} 0.1 re f"}}, LINES, f"{MIDDLE}, 78 mm"),
-    ("a border, filled through a thin clip",
-     {"content": {"line": "q {10} {70} {85} 0.1 re W n 0 0 0 1 k {10} {60} {85} {20} re {10} {65} {85} {15} re f* Q"}},
-     LINES, f"{MIDDLE}, 78 mm"),
-    ("outlined text", {"content": {"title": "BT /Face 24 Tf 1 Tr 0.1 w 0 0 0 1 K {10} {55} Td <{text}> Tj ET"}},
-     LINES, "35 mm from the left, 90 mm"),
-    ("a coarse image", {"content": {"picture": "q {60} 0 0 {40} {10} {80} cm /Picture Do Q"}},
-     "images_are_sharp_enough", "40 mm from the left, 48 mm"),
-    ("a coarse image of one bit", {"mend": picture(ColorSpace=Name.DeviceGray, BitsPerComponent=1)},
-     "images_are_sharp_enough", "25 mm from the left, 58 mm"),
+    (
+        "a border, filled through a thin clip",
+        {
+            "content": {
+                "line": "q {10} {70} {85} 0.1 re W n 0 0 0 1 k {10} {60} {85} {20} re {10} {65} {85} {15} re f* Q"
+            }
+        },
+        LINES,
+        f"{MIDDLE}, 78 mm",
+    ),
+    (
+        "outlined text",
+        {"content": {"title": "BT /Face 24 Tf 1 Tr 0.1 w 0 0 0 1 K {10} {55} Td <{text}> Tj ET"}},
+        LINES,
+        "35 mm from the left, 90 mm",
+    ),
+    (
+        "a coarse image",
+        {"content": {"picture": "q {60} 0 0 {40} {10} {80} cm /Picture Do Q"}},
+        "images_are_sharp_enough",
+        "40 mm from the left, 48 mm",
+    ),
+    (
+        "a coarse image of one bit",
+        {"mend": picture(ColorSpace=Name.DeviceGray, BitsPerComponent=1)},
+        "images_are_sharp_enough",
+        "25 mm from the left, 58 mm",
+    ),
     ("a font that is not embedded", {"mend": unembed}, "fonts_are_embedded", "35 mm from the left, 90 mm"),
     ("a font that everyone has", {"mend": helvetica}, "fonts_are_embedded", "page 1"),
-    ("white that overprints", {"content": {"line": "/Over gs 0 0 0 0 k {10} {70} {20} {5} re f"}},
-     "white_does_not_overprint", "20 mm from the left, 76 mm"),
+    (
+        "white that overprints",
+        {"content": {"line": "/Over gs 0 0 0 0 k {10} {70} {20} {5} re f"}},
+        "white_does_not_overprint",
+        "20 mm from the left, 76 mm",
+    ),
     ("a font that is missing", {"content": {"line": "BT /Gone 9 Tf (x) Tj ET"}}, "page_can_be_understood", "page 1"),
-    ("a form within itself", {"mend": lambda pdf: put("Page.Resources.XObject.Form.Resources", page(pdf).Resources)(pdf)
-     or page(pdf).Resources.XObject.Form.write(b"/Form Do")}, "page_can_be_understood", "page 1"),
-    ("320 % of ink", {"content": {"solid": "0.6 0.8 0.8 1 k {10} {110} {40} {20} re f"}},
-     INK, "10 mm from the left, 18 mm"),
-    ("320 % by overprint", {"content": {
-        "solid": "1 1 0.2 0 k {10} {110} {40} {20} re f /Over gs 0 0 0 1 k {20} {115} {9} {9} re f"}},
-     INK, "20 mm from the left, 24 mm"),
+    (
+        "a form within itself",
+        {
+            "mend": lambda pdf: (
+                put("Page.Resources.XObject.Form.Resources", page(pdf).Resources)(pdf)
+                or page(pdf).Resources.XObject.Form.write(b"/Form Do")
+            )
+        },
+        "page_can_be_understood",
+        "page 1",
+    ),
+    (
+        "320 % of ink",
+        {"content": {"solid": "0.6 0.8 0.8 1 k {10} {110} {40} {20} re f"}},
+        INK,
+        "10 mm from the left, 18 mm",
+    ),
+    (
+        "320 % by overprint",
+        {"content": {"solid": "1 1 0.2 0 k {10} {110} {40} {20} re f /Over gs 0 0 0 1 k {20} {115} {9} {9} re f"}},
+        INK,
+        "20 mm from the left, 24 mm",
+    ),
     ("artwork that ends at the trim", {"content": {"ground": "0.06 0 0.12 0 k 0 0 {105} {148} re f"}}, BLEED, "page 1"),
     ("bleed of 2 mm", {"content": {"ground": "0.06 0 0.12 0 k {-2} {-2} {109} {152} re f"}}, BLEED, "page 1"),
-    ("a band without bleed", {"content": {"ground": "0 1 0 0 k {95} {50} {10} {30} re f"}},
-     BLEED, "105 mm from the left, 83 mm"),
-]  # fmt: skip
+    (
+        "a band without bleed",
+        {"content": {"ground": "0 1 0 0 k {95} {50} {10} {30} re f"}},
+        BLEED,
+        "105 mm from the left, 83 mm",
+    ),
+]
 
 
 def tried(broken):
@@ -267,9 +411,12 @@ OLDER = [
     ("a group", put("Page.Group", Dictionary(S=Name.Transparency, CS=Name.DeviceCMYK)), TRANSPARENCY),
     ("opacity", put("Page.Resources.ExtGState.Over.ca", 0.5), TRANSPARENCY),
     ("a blend mode", put("Page.Resources.ExtGState.Over.BM", Name.Multiply), TRANSPARENCY),
-    ("a soft mask", picture(SMask=lambda pdf: stream(pdf, bytes(1), **THUMB | {"ColorSpace": Name.DeviceGray})),
-     TRANSPARENCY),
-]  # fmt: skip
+    (
+        "a soft mask",
+        picture(SMask=lambda pdf: stream(pdf, bytes(1), **THUMB | {"ColorSpace": Name.DeviceGray})),
+        TRANSPARENCY,
+    ),
+]
 
 
 @pytest.mark.parametrize(("mend", "check"), tried(OLDER))

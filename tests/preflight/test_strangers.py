@@ -27,9 +27,13 @@ def test_what_ghostscript_writes(tmp_path):
 
     # it keeps boxes, inks and marks, and drops what the file says of itself
     assert {finding.check for finding in verdict.findings} <= {
-        "standard_is_declared", "version_is_that_of_the_standard", "output_intent_is_complete", "trapped_is_told",
-        "metadata_agree", "file_has_an_identifier",
-    }  # fmt: skip
+        "standard_is_declared",
+        "version_is_that_of_the_standard",
+        "output_intent_is_complete",
+        "trapped_is_told",
+        "metadata_agree",
+        "file_has_an_identifier",
+    }
     assert verdict.pages[0]["marks"]["kind"] == "japanese"
     assert verdict.pages[0]["smallest text"]["pt"] == 9
     assert verdict.pages[0]["total ink"]["spot"] == pytest.approx(220, abs=1)
@@ -94,9 +98,20 @@ def test_ink_and_small_text_are_found_in_what_the_engine_draws(raw):
 
 
 STRANGE = (
-    None, 0, -1, 1.5, True, Name.X, Name.DeviceRGB, String("x"), Array([]), Array([1, 2]), Dictionary(),
-    Array([Name.Separation]), 10**12,
-)  # fmt: skip
+    None,
+    0,
+    -1,
+    1.5,
+    True,
+    Name.X,
+    Name.DeviceRGB,
+    String("x"),
+    Array([]),
+    Array([1, 2]),
+    Dictionary(),
+    Array([Name.Separation]),
+    10**12,
+)
 
 
 def entries(node, depth=0):

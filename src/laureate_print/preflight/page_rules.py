@@ -31,8 +31,13 @@ def boxes_are_there(opened: Opened) -> Iterator[Finding]:
 def boxes_are_nested(opened: Opened) -> Iterator[Finding]:
     """The media box holds the bleed box, and that the trim box; a crop box hides no bleed (ISO 15930-7)."""
     for sheet in (page.sheet for page in opened.pages):
-        for inner, outer in (("TrimBox", "BleedBox"), ("TrimBox", "MediaBox"), ("BleedBox", "MediaBox"),
-                             ("BleedBox", "CropBox"), ("TrimBox", "CropBox")):  # fmt: skip
+        for inner, outer in (
+            ("TrimBox", "BleedBox"),
+            ("TrimBox", "MediaBox"),
+            ("BleedBox", "MediaBox"),
+            ("BleedBox", "CropBox"),
+            ("TrimBox", "CropBox"),
+        ):
             small, large = sheet.named.get(inner), sheet.named.get(outer)
             if small is None or large is None:
                 continue

@@ -89,7 +89,7 @@ def _scrub(pdf: Any, flat: bool) -> None:
 
 
 def _output_intent(pdf: Any, press: Press) -> Any:
-    """Gives the output intent with the profile of the press inside (ISO 15930-7, 6.2)."""
+    """Gives the output intent with the profile of the press inside (ISO 15930-7; ISO 32000-1, 14.11.5)."""
     import pikepdf
 
     content = press.profile.read_bytes()
@@ -108,14 +108,14 @@ def _output_intent(pdf: Any, press: Press) -> Any:
 
 
 def _description(profile: bytes) -> str:
-    """Gives what an ICC profile says that it is for (ICC.1:2010, 9.2.41)."""
+    """Gives what an ICC profile says that it is for (its profileDescriptionTag)."""
     from PIL.ImageCms import ImageCmsProfile, getProfileDescription
 
     return str(getProfileDescription(ImageCmsProfile(BytesIO(profile)))).strip()
 
 
 def _describe(pdf: Any, page: Page, press: Press) -> None:
-    """Says the same in the document information and in XMP, as the standard asks (ISO 15930-7, 6.8)."""
+    """Says the same in the document information and in XMP, as PDF/X asks."""
     import pikepdf
 
     from laureate_print.typeset.engine import VERSION

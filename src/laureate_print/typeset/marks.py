@@ -154,11 +154,11 @@ class _Operators(BasePen):  # type: ignore[misc] # fontTools has no types
     def _moveTo(self, pt: tuple[float, float]) -> None:  # noqa: N802 - the pen's own name
         self._add("m", pt)
 
-    def _lineTo(self, pt: tuple[float, float]) -> None:  # noqa: N802
+    def _lineTo(self, pt: tuple[float, float]) -> None:  # noqa: N802 - the pen's own name
         self._add("l", pt)
 
-    def _curveToOne(self, *points: tuple[float, float]) -> None:  # noqa: N802
+    def _curveToOne(self, *points: tuple[float, float]) -> None:  # noqa: N802 - the pen's own name
         self._add("c", *points)
 
-    def _closePath(self) -> None:  # noqa: N802
+    def _closePath(self) -> None:  # noqa: N802 - the pen's own name
         self._add("h")

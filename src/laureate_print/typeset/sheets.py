@@ -1,7 +1,7 @@
 """Puts laid-out pages on the sheets of a press: panels beside each other, boxes, bleed, marks.
 
 The engine draws its pages at the trim box with the bleed outside, so its media box begins below nought; here each page
-becomes a form on a sheet whose media box begins at the origin (ISO 15930-7, 6.10: media, bleed and trim box nested).
+becomes a form on a sheet whose media box begins at the origin (media, bleed and trim box nested: ISO 32000-1, 14.11.2).
 """
 
 from __future__ import annotations
