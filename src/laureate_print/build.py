@@ -62,8 +62,8 @@ def examine_words(case: Case) -> tuple[Finding, ...]:
 def open_case(project: Project, job: Job, release: bool) -> Case:
     """Opens the catalogs and fonts of a job, and the sheet that it reports on."""
     template = templates.template(project, job.template)
-    own = templates.has_own_labels(project, job.template)
-    names = (job.document, job.template if own else catalogs.INTERFACE)
+    own = templates.own_catalog(templates.find_file(project, template.markup))
+    names = (job.document, own or catalogs.INTERFACE)
     tags = templates.spoken(project, job)
     return Case(
         job=job,

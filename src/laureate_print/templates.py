@@ -162,12 +162,6 @@ def spoken(project: Project, job: Job) -> tuple[str, ...]:
     return languages(project, job.template) if job.language == MULTIPLE else tuple(job.language.split("+"))
 
 
-def has_own_labels(project: Project, name: str) -> bool:
-    """Says whether a template's labels are a catalog of its own: where it serves a document, and is no book of it."""
-    described = template(project, name)
-    return bool(described.languages) and not described.together
-
-
 def outputs(project: Project, name: str) -> tuple[str, ...]:
     """Gives the outputs of a template: as `laureate.toml` says, or else as the template itself does."""
     return project.templates.get(name) or template(project, name).outputs

@@ -186,46 +186,32 @@ def test_what_a_clip_hides_is_not_painted():
     assert inches(found[0].place)[2] == 2
 
 
-def test_a_tiling_pattern_paints_where_it_fills():
-    def patterns(pdf):
-        cell = Stream(
-            pdf,
-            b"0 1 0 0 k 0 0 4 4 re f",
-            PatternType=1,
-            PaintType=1,
-            TilingType=1,
-            BBox=Array([0, 0, 9, 9]),
-            XStep=9,
-            YStep=9,
-            Resources=Dictionary(),
-        )
-        return Dictionary(P=cell)
+def tiling(content, paint_type):
+    """Gives resources with one tiling pattern: of colours of its own (1), or of the colour that it is set in (2)."""
 
-    thing = only("/Pattern cs /P scn 72 72 72 72 re f", Pattern=patterns)
+    def patterns(pdf):
+        tile = {"PatternType": 1, "PaintType": paint_type, "TilingType": 1, "XStep": 9, "YStep": 9}
+        return Dictionary(P=Stream(pdf, content, **tile, BBox=Array([0, 0, 9, 9]), Resources=Dictionary()))
+
+    return patterns
+
+
+def test_a_tiling_pattern_paints_where_it_fills():
+    thing = only("/Pattern cs /P scn 72 72 72 72 re f", Pattern=tiling(b"0 1 0 0 k 0 0 4 4 re f", paint_type=1))
 
     assert (thing.kind, dict(thing.inks), thing.within) == ("fill", {"Magenta": 1}, "a tiling pattern")
     assert inches(thing.place) == (1, 8, 2, 9)
 
 
 def test_a_pattern_without_colours_takes_them_from_outside():
-    def patterns(pdf):
-        cell = Stream(
-            pdf,
-            b"1 0 0 rg 0 0 4 4 re f",
-            PatternType=1,
-            PaintType=2,
-            TilingType=1,
-            BBox=Array([0, 0, 9, 9]),
-            XStep=9,
-            YStep=9,
-            Resources=Dictionary(),
-        )
-        return Dictionary(P=cell)
-
     def coloured(_pdf):
         return Dictionary(C=Array([Name.Pattern, Name.DeviceCMYK]))
 
-    thing = only("/C cs 0 0 1 0 /P scn 72 72 72 72 re f", Pattern=patterns, ColorSpace=coloured)
+    thing = only(
+        "/C cs 0 0 1 0 /P scn 72 72 72 72 re f",
+        Pattern=tiling(b"1 0 0 rg 0 0 4 4 re f", paint_type=2),
+        ColorSpace=coloured,
+    )
 
     assert (thing.space.name, dict(thing.inks)) == ("DeviceCMYK", {"Yellow": 1})
 

@@ -1,8 +1,12 @@
 """Print files as a person gets them: built once, read back by pikepdf, PDFium, Ghostscript and the preflight."""
 
+from functools import cache
+
 import pytest
 
 from tests.conftest import DOCUMENT, run
+
+EDITIONS = ("ja", "en", "ar", "my")
 
 
 @pytest.fixture(scope="session")
@@ -15,6 +19,25 @@ def printed(tmp_path_factory):
         done = run("build", "-o", "print", "--out", folder, "--jobs", "2", *chosen)
         assert done.returncode == 0, done.stdout + done.stderr
     return folder / DOCUMENT
+
+
+@pytest.fixture(scope="session")
+def editions(tmp_path_factory):
+    """Gives a function from a template to the folder of its editions in four languages, their pages beside them."""
+    folder = tmp_path_factory.mktemp("editions")
+    named = [part for language in EDITIONS for part in ("-l", language)]
+
+    @cache
+    def build(template, output="print"):
+        done = run("build", *named, "-t", template, "-o", output, "--out", folder, "--jobs", "1")
+        assert done.returncode == 0, done.stdout + done.stderr
+        return folder / DOCUMENT
+
+    def built(template):
+        build("page", "html")
+        return build(template)
+
+    return built
 
 
 @pytest.fixture

@@ -5,29 +5,17 @@ from collections import Counter
 import pikepdf
 import pytest
 
-from tests.conftest import DOCUMENT, run
+from tests.press.conftest import EDITIONS
 from tests.readers.paragraphs import paragraphs
 from tests.readers.positions import MM, drawn, letters
 
-LANGUAGES = ("ja", "en", "ar", "my")
 WIDTH, HEIGHT, BLEED, MARGIN, SIDE = 420, 594, 3, 15, 32  # mm; the margin is round the trim box
 SMALLEST, TITLE = 14, 50  # pt, of the text and of the title
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    """The folder of some editions: each a poster, and the page whose words it should have."""
-    folder = tmp_path_factory.mktemp("dist")
-    named = [part for language in LANGUAGES for part in ("-l", language)]
-    for template, output in (("poster", "print"), ("page", "html")):
-        done = run("build", *named, "-t", template, "-o", output, "--out", folder, "--jobs", "1")
-        assert done.returncode == 0, done.stdout + done.stderr
-    return folder / DOCUMENT
-
-
-@pytest.fixture(params=LANGUAGES)
-def poster(request, built):
-    return built / request.param / "poster.print.pdf"
+@pytest.fixture(params=EDITIONS)
+def poster(request, editions):
+    return editions("poster") / request.param / "poster.print.pdf"
 
 
 def test_one_a2_sheet_with_bleed_and_slug(poster):

@@ -6,11 +6,10 @@ from itertools import accumulate
 import pikepdf
 import pytest
 
-from tests.conftest import DOCUMENT, run
+from tests.press.conftest import EDITIONS
 from tests.readers.paragraphs import paragraphs
 from tests.readers.positions import MM, drawn, letters
 
-LANGUAGES = ("ja", "en", "ar", "my")
 HEIGHT, BLEED, MARGIN, SAFE = 210, 3, 15, 8  # mm; the margin is round the trim box
 # The panels of each side from left to right: the page of the text that stands there, and its width in mm.
 SIDES = {
@@ -19,21 +18,10 @@ SIDES = {
 }
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    """The folder of some editions: each a trifold, and the page whose words it should have."""
-    folder = tmp_path_factory.mktemp("dist")
-    named = [part for language in LANGUAGES for part in ("-l", language)]
-    for template, output in (("trifold", "print"), ("page", "html")):
-        done = run("build", *named, "-t", template, "-o", output, "--out", folder, "--jobs", "1")
-        assert done.returncode == 0, done.stdout + done.stderr
-    return folder / DOCUMENT
-
-
-@pytest.fixture(params=LANGUAGES)
-def edition(request, built):
+@pytest.fixture(params=EDITIONS)
+def edition(request, editions):
     """A language's trifold, the paragraphs of its page, and its sides."""
-    folder = built / request.param
+    folder = editions("trifold") / request.param
     sides = SIDES["rtl" if request.param == "ar" else "ltr"]
     return folder / "trifold.print.pdf", paragraphs(folder / "page.html"), sides
 
@@ -139,9 +127,9 @@ def vertical_lines(sheet):
             yield start[0], start[1], float(operands[1]) / MM
 
 
-def test_the_address_breaks_between_its_phrases(built):
+def test_the_address_breaks_between_its_phrases(editions):
     """Whatever stands between two spaces of the address is on one line; a telephone number always is."""
-    path = built / "en" / "trifold.print.pdf"
+    path = editions("trifold") / "en" / "trifold.print.pdf"
     back = panels(path, SIDES["ltr"])[6][0]
     lines = {}
     for glyph in back:
