@@ -27,6 +27,7 @@ from laureate_print.typeset.line_breaking import ZERO_WIDTH_SPACE
 _MOST = 0xFFFF  # codes have two bytes
 _BEHIND = 256  # the engine counts glyphs that are missing up from the last one
 _PIECES = re.compile(r"(<[0-9a-f]*>)")
+_PARTS = re.compile(r"<[0-9a-f]*>|[^<>]+")
 _UNDRAWN = "0.0"  # how the engine steps over a character that draws nothing
 
 
@@ -108,7 +109,7 @@ class GlyphTexts:
                     pieces[place] = f"<{self._next_codes((len(piece) - 2) // 4)}>"
                 elif piece == _UNDRAWN and stream.undrawn:
                     self._waiting += stream.undrawn.popleft()
-            self._show_text(stream, "".join(pieces))
+            self._show_text(stream, _joined("".join(pieces)))
 
         return show
 
@@ -163,6 +164,26 @@ class GlyphTexts:
             return built
 
         return build
+
+
+def _joined(array: str) -> str:
+    """Gives strings and adjustments without empty strings, adjustments in a row as one (ISO 32000-1, 9.4.3).
+
+    PDFium loses the last adjustment of an array that has an empty string, and draws what follows in the wrong place.
+    """
+    parts: list[str | float] = []
+    for piece in _PARTS.findall(array):
+        last = parts[-1] if parts else ""
+        if piece.startswith("<"):
+            if isinstance(last, str) and last:
+                parts[-1] = last[:-1] + piece[1:]
+            elif piece != "<>":
+                parts.append(piece)
+        elif isinstance(last, float):
+            parts[-1] = last + float(piece)
+        elif float(piece):
+            parts.append(float(piece))
+    return "".join(part if isinstance(part, str) else f"{part:.3f}".rstrip("0").rstrip(".") for part in parts)
 
 
 def _add_codes(pdf: Any, dictionary: Any, font: Any, compress: bool) -> None:
