@@ -22,7 +22,7 @@ FLOORS = {
     "typeset": 2, "typeset.engine": 2, "typeset.structure": 2, "typeset.elements": 2, "typeset.tags": 2,
     "typeset.text_layer": 2, "typeset.glyph_texts": 2, "typeset.line_breaking": 2, "typeset.metadata": 2,
     "typeset.lines": 2, "typeset.direction": 2, "typeset.bidi": 2, "typeset.fitting": 2, "typeset.furigana": 2,
-    "typeset.glyph_tables": 2, "typeset.exchange": 2, "typeset.marks": 2, "typeset.sheets": 2,
+    "typeset.glyph_tables": 2, "typeset.balancing": 2, "typeset.exchange": 2, "typeset.marks": 2, "typeset.sheets": 2,
     "preflight": 2, "preflight.geometry": 2, "preflight.colours": 2, "preflight.values": 2, "preflight.faces": 2,
     "preflight.graphics": 2, "preflight.canvas": 2, "preflight.state_operators": 2, "preflight.path_operators": 2,
     "preflight.text_operators": 2, "preflight.object_operators": 2, "preflight.painting": 2, "preflight.plates": 2,

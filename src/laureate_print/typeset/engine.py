@@ -30,6 +30,7 @@ def typeset(page: Page, faces: tuple[Face, ...]) -> tuple[bytes, Layout]:
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import FatalURLFetchingError
 
+    from laureate_print.typeset.balancing import balanced
     from laureate_print.typeset.fitting import fitted
     from laureate_print.typeset.furigana import STYLE
     from laureate_print.typeset.line_breaking import plain
@@ -46,7 +47,7 @@ def typeset(page: Page, faces: tuple[Face, ...]) -> tuple[bytes, Layout]:
     with _complaints() as complaints:
         try:
             source = weasyprint.HTML(string=page.html, url_fetcher=fetcher)
-            bookmarks = _prepare(source.etree_element, page.language.tag)
+            bookmarks = _prepare(source.etree_element, page)
             faces_sheet = sheet(rules + STYLE)
 
             def lay_out(size: float) -> Any:
@@ -55,6 +56,7 @@ def typeset(page: Page, faces: tuple[Face, ...]) -> tuple[bytes, Layout]:
                 return source.render(font_config=configuration, stylesheets=sheets, **options)
 
             size, document = fitted(lay_out, page)
+            document = balanced(lambda: lay_out(size), document)
             document.metadata = Metadata.of(document.metadata)
             for laid_out in document.pages:
                 laid_out.bookmarks = [
@@ -66,7 +68,7 @@ def typeset(page: Page, faces: tuple[Face, ...]) -> tuple[bytes, Layout]:
     return content, read_layout(document.pages, tuple(dict.fromkeys(complaints)), size)
 
 
-def _prepare(root: Any, tag: str) -> dict[str, str]:
+def _prepare(root: Any, page: Page) -> dict[str, str]:
     """Gives the element tree what the engine does not know by itself; gives the bookmarks that have readings."""
     from laureate_print.typeset.direction import order_runs
     from laureate_print.typeset.furigana import keep_phrases, stack_ruby, titles
@@ -74,9 +76,9 @@ def _prepare(root: Any, tag: str) -> dict[str, str]:
 
     stack_ruby(root)
     bookmarks = titles(root)
-    keep_phrases(root, tag)
+    keep_phrases(root, page.language.tag)
     order_runs(root)
-    break_lines(root, tag)
+    break_lines(root, page.language.tag, page.names)
     return bookmarks
 
 
