@@ -28,7 +28,7 @@ def render(project: Project, job: Job, release: bool = False, companions: Sequen
     findings = examine_words(case)
     if Render(job, None, findings).failed:
         return Render(job, None, findings)
-    case = dataclasses.replace(case, page=compose(project, job, case.catalogs, companions))
+    case = dataclasses.replace(case, page=compose(project, job, case.catalogs, companions, case.glossaries))
     findings += examine("page", case)
     if Render(job, None, findings).failed or case.page is None:
         return Render(job, None, findings)

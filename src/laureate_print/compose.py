@@ -6,7 +6,7 @@ import base64
 import mimetypes
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -27,23 +27,55 @@ _LANG = re.compile(r'\blang="([^"]+)"')
 _NAMED = re.compile(r'\blang="([^"]+)" hreflang="\1"')  # the name of a language, as the link to its page
 
 
-def compose(project: Project, job: Job, catalogs: Sequence[Catalog], companions: Sequence[Companion] = ()) -> Page:
+def compose(
+    project: Project,
+    job: Job,
+    catalogs: Sequence[Catalog],
+    companions: Sequence[Companion] = (),
+    glossaries: Mapping[str, dict[str, tuple[str, ...]]] | None = None,
+) -> Page:
     """Gives the page of a job: HTML with its style inside, complete but for fonts, which each output brings itself.
 
     `catalogs` are two for each language of the page: the document's and the labels'. `companions` stand beside it.
+    `glossaries` tell, by language, the forms of each term: no line divides those of a name of one word.
 
     Raises:
         TemplateError: the template is not Jinja, asks for something that does not exist or lies outside the template
             folders; with its file and line.
     """
+    template = template_room.template(project, job.template)
+    voices = [_voice(words, labels) for words, labels in zip(catalogs[::2], catalogs[1::2], strict=True)]
+    language, words = voices[0]["language"], catalogs[0]
+    context = _context(project, job, voices, companions)
+    title = words.messages.get(context["title_source"])
+    html = _render(project, template, language, context)
+    style = "\n".join([_language_rules(project, html), _style(project, template, job.output)])
+    return Page(
+        job=job,
+        language=language,
+        html=html.replace("</head>", f"<style>\n{style}\n</style>\n</head>", 1),
+        title=ruby.without_readings(title.text or title.source) if title else job.document,
+        date=str(context["created"]),
+        address=tuple(context["facts"]["address"]),
+        pages=template.pages,
+        sizes=template.pair_sizes if len(voices) == 2 and template.pair_sizes else template.sizes,
+        sides=template.sides,
+        press=press(project) if job.output == "print" else None,
+        stitched=template.together == "book",
+        names=tuple(_names(glossaries or {})),
+    )
+
+
+def _context(
+    project: Project, job: Job, voices: Sequence[dict[str, Any]], companions: Sequence[Companion]
+) -> dict[str, Any]:
+    """Gives what a template sees."""
     from markupsafe import Markup
 
     document = template_room.document(project, job.document)
     template = template_room.template(project, job.template)
-    voices = [_voice(words, labels) for words, labels in zip(catalogs[::2], catalogs[1::2], strict=True)]
-    language, words = voices[0]["language"], catalogs[0]
-    title = words.messages.get(source := _title_source(project, job.document))
-    context = {
+    language = voices[0]["language"]
+    return {
         "document": f"documents/{job.document}.html",
         "facts": document.facts,
         "voices": voices,
@@ -52,7 +84,7 @@ def compose(project: Project, job: Job, catalogs: Sequence[Catalog], companions:
         "output": job.output,
         "templates": template_room.template_names(project),
         "document_name": job.document,
-        "title_source": source,
+        "title_source": _title_source(project, job.document),
         "counter": typography.counter_style(language.tag),
         "created": f"{project.epoch or document.facts['date']}T00:00:00+09:00",
         "companions": companions,
@@ -62,21 +94,12 @@ def compose(project: Project, job: Job, catalogs: Sequence[Catalog], companions:
         "record": conformance.record(project, template),
         **voices[0],
     }
-    html = _render(project, template, language, context)
-    style = "\n".join([_language_rules(project, html), _style(project, template, job.output)])
-    return Page(
-        job=job,
-        language=language,
-        html=html.replace("</head>", f"<style>\n{style}\n</style>\n</head>", 1),
-        title=ruby.without_readings(title.text or title.source) if title else job.document,
-        date=str(context["created"]),
-        address=tuple(document.facts["address"]),
-        pages=template.pages,
-        sizes=template.pair_sizes if len(voices) == 2 and template.pair_sizes else template.sizes,
-        sides=template.sides,
-        press=press(project) if job.output == "print" else None,
-        stitched=template.together == "book",
-    )
+
+
+def _names(glossaries: Mapping[str, dict[str, tuple[str, ...]]]) -> Iterator[str]:
+    for glossary in glossaries.values():
+        for term, forms in glossary.items():
+            yield from forms if " " not in term and not term.islower() else ()
 
 
 def _voice(words: Catalog, labels: Catalog) -> dict[str, Any]:

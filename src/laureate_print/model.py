@@ -163,7 +163,7 @@ class Page:
     """The composed HTML of document × template × language, bound to no output yet.
 
     `press` is what the print shop asks for, `sides` are the panels of a folded sheet; a `stitched` page is a book of
-    folded sheets, so that its pages are a multiple of four.
+    folded sheets, so that its pages are a multiple of four. `names` are words of its languages that no line divides.
     """
 
     job: Job
@@ -177,6 +177,7 @@ class Page:
     sides: tuple[tuple[Panel, ...], ...] = ()
     press: Press | None = None
     stitched: bool = False
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

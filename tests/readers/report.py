@@ -79,7 +79,7 @@ def render_raw(folder):
     for language in LANGUAGES:
         for template in TEMPLATES:
             job = Job(DOCUMENT, template, language, "pdf")
-            page = compose(project, job, *open_case(project, job, release=False).catalogs)
+            page = compose(project, job, open_case(project, job, release=False).catalogs)
             size = f"<style>:root {{ font-size: {page.sizes[0]}pt }}</style></head>" if page.sizes else "</head>"
             target = folder / language / f"{template}.pdf"
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -67,7 +67,8 @@ found = project.find_project(Path(where))
 for language in languages:
     for output in ("pdf", "html"):
         case = open_case(found, Job(document, template, language, output), False)
-        artifact = outputs.WRITERS[output](compose(found, case.job, case.catalogs), case.fonts)
+        page = compose(found, case.job, case.catalogs, glossaries=case.glossaries)
+        artifact = outputs.WRITERS[output](page, case.fonts)
         path = Path(out) / artifact.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(artifact.content)

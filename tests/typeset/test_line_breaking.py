@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from laureate_print.typeset.line_breaking import break_lines, plain
 
 
-def broken(text, language):
-    root = Element("p")
+def broken(text, language, names=(), tag="p"):
+    root = Element(tag)
     root.text = text
-    break_lines(root, language)
+    break_lines(root, language, names)
     return root.text
 
 
@@ -22,6 +22,17 @@ def test_burmese_breaks_between_words():
 
 def test_a_translators_own_breaks_win():
     assert broken("ဒုက္ခ\u200bသည်များအတွက်", "my") == "ဒုက္ခ\u200bသည်များအတွက်"
+
+
+def test_a_name_of_the_glossary_holds_together():
+    assert "\u200b" in broken("အိုကီနာဝါ", "my")
+    assert "အိုကီနာဝါ" in broken("ကအိုကီနာဝါ", "my", ["အိုကီနာဝါ"])
+
+
+def test_words_of_a_japanese_or_chinese_heading_hold_together():
+    assert broken("第8回沖縄平和賞", "ja", tag="h1") == "第8回沖\u2060縄平\u2060和賞"
+    assert broken("冲绳和平奖", "zh-Hans", ["和平奖"], "h2") == "冲\u2060绳和\u2060平\u2060奖"
+    assert broken("沖縄", "ja") == "沖縄"
 
 
 def test_korean_words_hold_together():

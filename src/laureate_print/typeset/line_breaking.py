@@ -5,13 +5,15 @@ translator's own U+200B wins: a message that has one gets no other (w3c/i18n-dra
 dictionary too, within words of ICU and of translators: such a word gets a box that does not break. Korean it breaks
 anywhere, for want of `word-break: keep-all`: U+2060 within a word holds it together. It does so before signs of
 repetition, which begin no line, and after hyphens: PDFium takes a hyphen at a line's end for one of hyphenation and
-drops it, from words and telephone numbers. A Japanese address breaks at its spaces alone, as in browsers (house style).
+drops it, from words and telephone numbers. A Japanese address breaks at its spaces alone, as in browsers (house style),
+and a Japanese or Chinese heading between words. No line divides a name that ICU does not know but the glossary does.
 `tests/typeset/test_upstream.py` tells when these are no longer needed.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from laureate_print.languages import language
@@ -19,6 +21,8 @@ from laureate_print.languages import language
 ZERO_WIDTH_SPACE = "\u200b"
 WORD_JOINER = "\u2060"
 _WITHIN_KOREAN_WORD = re.compile(r"(?<=[\uac00-\ud7a3])(?=[\w(‘“])|(?<=[\w)’”])(?=[\uac00-\ud7a3])")
+_IDEOGRAPHIC = ("Jpan", "Hans", "Hant")
+_HEADINGS = ("h1", "h2", "h3")
 _WITHIN_JAPANESE_PHRASE = re.compile(r"(?<=\S)(?=\S)")
 _BEFORE_REPETITION = re.compile("(?=[ๆໆៗ])")
 _THAI = re.compile("[\u0e01-\u0e5b]")
@@ -26,20 +30,21 @@ _SKIPPED = ("style", "script", "title")
 _AFTER_HYPHEN = re.compile(r"(?<=[^\s-]-)(?=[^\s-])")
 
 
-def break_lines(root: Any, tag: str, whole: bool = False) -> None:
+def break_lines(root: Any, tag: str, names: Sequence[str] = (), within: str = "") -> None:
     """Marks in the texts of an element tree where lines may break, by the language of each; changes the tree.
 
-    `whole` says that the tree stands in an address, whose Japanese phrases no line divides.
+    No line divides one of the `names`. `within` is the address or heading that the tree stands in: a line divides no
+    Japanese phrase of the one, no Japanese or Chinese word of the other.
     """
-    tag, whole = root.get("lang") or tag, whole or root.tag == "address"
+    tag, within = root.get("lang") or tag, root.tag if root.tag in ("address", *_HEADINGS) else within
     if root.text and root.tag not in _SKIPPED:
-        root.text = _marked(root.text, tag, whole)
+        root.text = _marked(root.text, tag, names, within)
     for child in root:
         if isinstance(child.tag, str):
-            break_lines(child, tag, whole)
+            break_lines(child, tag, names, within)
         if child.tail:
-            child.tail = _marked(child.tail, tag, whole)
-    if whole and language(tag).script == "Jpan":
+            child.tail = _marked(child.tail, tag, names, within)
+    if within == "address" and language(tag).script == "Jpan":
         _join_to_elements(root)
     if language(tag).script == "Thai" and root.tag not in _SKIPPED:
         _hold_words(root, tag)
@@ -87,18 +92,22 @@ def plain(text: str) -> str:
     return text.replace(ZERO_WIDTH_SPACE, "").replace(WORD_JOINER, "")
 
 
-def _marked(text: str, tag: str, whole: bool) -> str:
+def _marked(text: str, tag: str, names: Sequence[str], within: str) -> str:
+    script = language(tag).script
     if not text.strip():
         return text
-    if whole and language(tag).script == "Jpan":
+    if within == "address" and script == "Jpan":
         return _WITHIN_JAPANESE_PHRASE.sub(WORD_JOINER, text)
     text = _AFTER_HYPHEN.sub(WORD_JOINER, text)
-    if language(tag).script == "Kore":
+    if script == "Kore":
         return _WITHIN_KOREAN_WORD.sub(WORD_JOINER, text)
-    return _broken(text, tag) if language(tag).breaks_words else text
+    if within in _HEADINGS and script in _IDEOGRAPHIC and tag != "ja-simple":  # whose phrases are held already
+        return _in_words(text, tag, names)
+    return _broken(text, tag, names) if language(tag).breaks_words else text
 
 
-def _broken(text: str, tag: str) -> str:
+def _broken(text: str, tag: str, names: Sequence[str]) -> str:
+    """Gives a text with U+200B between its words, of which each of the names is one."""
     from icu4py.breakers import LineBreaker
 
     text = _BEFORE_REPETITION.sub(WORD_JOINER, text)
@@ -108,4 +117,16 @@ def _broken(text: str, tag: str) -> str:
     joined = ""
     for piece, following in zip(pieces, [*pieces[1:], ""], strict=True):
         joined += piece if not following or piece[-1:].isspace() else piece + ZERO_WIDTH_SPACE
+    for name in filter(None, names):
+        joined = re.sub(f"{ZERO_WIDTH_SPACE}?".join(map(re.escape, name)), name, joined)
     return joined
+
+
+def _in_words(text: str, tag: str, names: Sequence[str]) -> str:
+    """Gives a text with U+2060 within its words and the names."""
+    from icu4py.breakers import WordBreaker
+
+    for word in {*map(str, WordBreaker(text, tag)), *names}:
+        if len(word) > 1:
+            text = text.replace(word, WORD_JOINER.join(word))
+    return text
