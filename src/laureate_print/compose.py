@@ -37,7 +37,7 @@ def compose(
     """Gives the page of a job: HTML with its style inside, complete but for fonts, which each output brings itself.
 
     `catalogs` are two for each language of the page: the document's and the labels'. `companions` stand beside it.
-    `glossaries` tell, by language, the forms of each term: no line divides those of a name of one word.
+    `glossaries` tell, by language, the forms of each term: no line divides those of a place's name, such as Okinawa.
 
     Raises:
         TemplateError: the template is not Jinja, asks for something that does not exist or lies outside the template
@@ -99,7 +99,7 @@ def _context(
 def _names(glossaries: Mapping[str, dict[str, tuple[str, ...]]]) -> Iterator[str]:
     for glossary in glossaries.values():
         for term, forms in glossary.items():
-            yield from forms if " " not in term and not term.islower() else ()
+            yield from forms if term.istitle() and " " not in term else ()
 
 
 def _voice(words: Catalog, labels: Catalog) -> dict[str, Any]:

@@ -1,13 +1,15 @@
 """Where the lines of every edition end, as mupdf sees them: between words, by kinsoku, never within a syllable."""
 
 import unicodedata
+from io import BytesIO
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 import pytest
 from babel.messages.pofile import read_po, write_po
 from icu4py.breakers import CharacterBreaker, WordBreaker
 
-from tests.conftest import DOCUMENT, LANGUAGES, TEMPLATES
+from tests.conftest import DOCUMENT, LANGUAGES, ROOT, TEMPLATES
 from tests.readers.paragraphs import Paragraph, paragraphs
 from tests.readers.positions import Row, letters, rows, without_readings
 from tests.typeset.measures import build, project_with_measures
@@ -157,6 +159,44 @@ def test_burmese_khmer_lao_and_thai_break_between_words(line_ends, language, edi
     seen = [end for end in line_ends(language, edition) if not end.at_space and end.paragraph.language == language]
     assert len(seen) > 15
     assert [end for end in seen if end.end not in edges(WordBreaker, end.paragraph)] == []
+
+
+@by_dictionary
+def test_no_line_divides_okinawa(line_ends, language):
+    """A name that no dictionary has, but the glossary."""
+    glossary = (ROOT / f"locales/{language}/LC_MESSAGES/glossary.po").read_bytes()
+    [name] = [entry.string for entry in read_po(BytesIO(glossary)) if entry.id == "Okinawa"]
+    seen = [end for edition in (*TEMPLATES, "narrow") for end in line_ends(language, edition)]
+    within = [(end, end.paragraph.plain[end.end - len(name) + 1 : end.end + len(name) - 1]) for end in seen]
+    assert any(name in end.paragraph.plain for end in seen)
+    assert [end for end, around in within if name in around] == []
+
+
+@editions
+@languages
+def test_lines_of_a_title_are_about_as_long_as_each_other(line_ends, language, edition):
+    """No other choice of spaces to break at would make the longest line of a title much shorter."""
+    titles = []
+    for end in line_ends(language, edition):
+        if titles and titles[-1][-1].paragraph is end.paragraph and titles[-1][-1].end < end.end:
+            titles[-1].append(end)
+        elif end.paragraph.tag in ("h1", "h2"):
+            titles.append([end])
+    for found in titles:
+        plain = found[0].paragraph.plain
+        lines = [plain[start:stop] for start, stop in pairwise([0, *(end.start for end in found), len(plain)])]
+        others = map(longest, broken_otherwise(plain.split(), len(lines)))
+        assert longest(lines) <= 1.15 * min(others, default=longest(lines)), lines
+
+
+def broken_otherwise(words, count):
+    """Every way to set words on so many lines."""
+    for places in combinations(range(1, len(words)), count - 1):
+        yield [" ".join(words[start:stop]) for start, stop in pairwise([0, *places, len(words)])]
+
+
+def longest(lines):
+    return max(len(line.strip()) for line in lines)
 
 
 @editions

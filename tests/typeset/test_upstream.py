@@ -82,6 +82,13 @@ def test_raw_engine_breaks_burmese_nowhere(raw):
     assert len(lines) == 1
 
 
+def test_raw_engine_leaves_one_word_on_the_last_line_of_a_title(raw):
+    _, lines = raw("<p>one two three four five</p>", style=LATIN + "p { width: 130px; text-wrap: balance }")
+
+    assert len(lines) == 2
+    assert lines[1] == "five"
+
+
 def test_raw_engine_breaks_within_korean_words(raw):
     style = face("noto-sans-kr/NotoSansKR-Regular.ttf") + "p { width: 60px; word-break: keep-all }"
     _, lines = raw("<p>난민지원협회와 유엔난민기구</p>", style=style, language="ko")

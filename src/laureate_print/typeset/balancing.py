@@ -31,8 +31,8 @@ class _Heading:
         return (self.bears + self.most) / 2
 
     def pad(self, width: float) -> None:
-        """Says how wide its padding is."""
-        self.element.set("style", f"padding-inline-end: {width:.2f}px")
+        """Says how wide its padding is; a measure of its own counts it in."""
+        self.element.set("style", f"box-sizing: border-box; padding-inline-end: {width:.2f}px")
 
 
 def balanced(lay_out: Callable[[], Any], document: Any) -> Any:

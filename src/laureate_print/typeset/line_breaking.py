@@ -126,7 +126,7 @@ def _in_words(text: str, tag: str, names: Sequence[str]) -> str:
     """Gives a text with U+2060 within its words and the names."""
     from icu4py.breakers import WordBreaker
 
-    for word in {*map(str, WordBreaker(text, tag)), *names}:
+    for word in sorted({*map(str, WordBreaker(text, tag)), *names}, key=lambda word: (-len(word), word)):
         if len(word) > 1:
             text = text.replace(word, WORD_JOINER.join(word))
     return text
