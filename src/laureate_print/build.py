@@ -13,6 +13,7 @@ from pathlib import Path
 from laureate_print import catalogs, conformance, outputs, pseudo, templates
 from laureate_print.checks import Case, examine
 from laureate_print.compose import compose
+from laureate_print.enclosures import enclosed
 from laureate_print.errors import InputError, UsageError
 from laureate_print.fonts import Fonts, fonts
 from laureate_print.inspection import PdfReader
@@ -32,6 +33,12 @@ def render(project: Project, job: Job, release: bool = False, companions: Sequen
     findings += examine("page", case)
     if Render(job, None, findings).failed or case.page is None:
         return Render(job, None, findings)
+    if job.output == "archive":
+        sources, seen = enclosed(project, case)
+        findings += tuple(finding for finding in seen if finding not in findings)
+        if Render(job, None, findings).failed:
+            return Render(job, None, findings)
+        case = dataclasses.replace(case, page=dataclasses.replace(case.page, sources=sources))
     case = dataclasses.replace(case, artifact=outputs.WRITERS[job.output](case.page, case.fonts))
     findings += examine("artifact", case)
     if Render(job, None, findings).failed or case.page is None or case.artifact is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from laureate_print import conformance, pseudo
@@ -71,15 +72,22 @@ def catalog(project: Project, name: str, tag: str) -> Catalog:
             for source, (places, _) in wanted(project, name).items()
         }
         return Catalog(name, tag, f"locales/{name}.pot", messages)
-    where = project.shown(file)
+    written = file.stat() if file.is_file() else None
+    stamp = (written.st_mtime_ns, written.st_size) if written else (0, 0)
+    return Catalog(name, tag, project.shown(file), _messages(file, project.shown(file), stamp))
+
+
+@lru_cache(maxsize=256)  # each file tells its title in all languages: every catalog is opened for every one of them
+def _messages(file: Path, where: str, stamp: tuple[int, int]) -> dict[str, Message]:
+    """Gives the messages of a `.po` file, read again when its `stamp` (time in ns, bytes) is another."""
     messages = {}
     for entry in parse(file, where):
         # No template asks for a message in a context (msgctxt), and it must not pass for the one without.
         if isinstance(entry.id, str) and isinstance(entry.string, str) and entry.id and not entry.context:
-            state = "untranslated" if not entry.string else "draft" if entry.fuzzy else "reviewed"
+            state: State = "untranslated" if not entry.string else "draft" if entry.fuzzy else "reviewed"
             place = f"{where}:{entry.lineno or 1}"
             messages[entry.id] = Message(entry.id, entry.string, place, state, frozenset(entry.flags))
-    return Catalog(name, tag, where, messages)
+    return messages
 
 
 def glossary(project: Project, tag: str) -> dict[str, tuple[str, ...]]:

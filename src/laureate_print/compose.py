@@ -14,6 +14,7 @@ from urllib.parse import quote
 from laureate_print import conformance, filters, ruby, typography
 from laureate_print import fonts as font_room
 from laureate_print import templates as template_room
+from laureate_print.cards import cards
 from laureate_print.errors import LaureateError, TemplateError
 from laureate_print.languages import is_known
 from laureate_print.languages import language as language_of
@@ -33,11 +34,13 @@ def compose(
     catalogs: Sequence[Catalog],
     companions: Sequence[Companion] = (),
     glossaries: Mapping[str, dict[str, tuple[str, ...]]] | None = None,
+    alone: bool = False,
 ) -> Page:
     """Gives the page of a job: HTML with its style inside, complete but for fonts, which each output brings itself.
 
     `catalogs` are two for each language of the page: the document's and the labels'. `companions` stand beside it.
-    `glossaries` tell, by language, the forms of each term: no line divides those of a place's name, such as Okinawa.
+    `glossaries` tell, by language, the forms of each term: no line divides those of a place's name, such as Okinawa. A
+    page that stands `alone`, inside another file, has no other languages and papers to link to.
 
     Raises:
         TemplateError: the template is not Jinja, asks for something that does not exist or lies outside the template
@@ -46,7 +49,7 @@ def compose(
     template = template_room.template(project, job.template)
     voices = [_voice(words, labels) for words, labels in zip(catalogs[::2], catalogs[1::2], strict=True)]
     language, words = voices[0]["language"], catalogs[0]
-    context = _context(project, job, voices, companions)
+    context = _context(project, job, voices, companions) | ({"languages": [], "templates": ()} if alone else {})
     title = words.messages.get(context["title_source"])
     html = _render(project, template, language, context)
     style = "\n".join([_language_rules(project, html), _style(project, template, job.output)])
@@ -63,6 +66,7 @@ def compose(
         press=press(project) if job.output == "print" else None,
         stitched=template.together == "book",
         names=tuple(_names(glossaries or {})),
+        cards=cards(project, job.document, language.tag) if job.output in ("pdf", "archive") else (),
     )
 
 

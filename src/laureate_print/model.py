@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from laureate_print.archival import Card, Source
 from laureate_print.paper import Panel, Press
 
 MULTIPLE = "mul"  # ISO 639-2: what holds several languages at once
-_ENDINGS = {"print": "print.pdf"}  # of file names; the others are called as their output
+_ENDINGS = {"print": "print.pdf", "archive": "archive.pdf"}  # of file names; the others are called as their output
 Severity = Literal["error", "warning"]
 State = Literal["source", "reviewed", "draft", "untranslated"]
 
@@ -85,22 +86,6 @@ class Catalog:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """How far a catalog is, or, with no `catalog`, a language: messages by state, and words of the source.
-
-    `translated` messages are reviewed, `fuzzy` ones drafts; `translated_words` are those of the former.
-    """
-
-    language: str
-    catalog: str
-    translated: int
-    fuzzy: int
-    missing: int
-    words: int
-    translated_words: int
-
-
-@dataclass(frozen=True, slots=True)
 class Template:
     """A kind of publication. `markup`, the styles and `sheet` are paths below the template folders; `pages` its limit.
 
@@ -164,6 +149,7 @@ class Page:
 
     `press` is what the print shop asks for, `sides` are the panels of a folded sheet; a `stitched` page is a book of
     folded sheets, so that its pages are a multiple of four. `names` are words of its languages that no line divides.
+    `cards` say what it is: first in its own language, then in each of the document's. `sources` go into an archive file.
     """
 
     job: Job
@@ -178,6 +164,8 @@ class Page:
     press: Press | None = None
     stitched: bool = False
     names: tuple[str, ...] = ()
+    cards: tuple[Card, ...] = ()
+    sources: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

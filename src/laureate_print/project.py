@@ -22,7 +22,7 @@ _KEYS = {
     "site": str,
     "print": dict,
 }
-OUTPUTS = ("html", "pdf", "print")
+OUTPUTS = ("html", "pdf", "print", "archive")
 _SITE = re.compile(r"https?://[^\s/?#]+(/[^\s?#\"<>]*)?")
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 

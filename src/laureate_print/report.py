@@ -8,7 +8,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from laureate_print.model import MULTIPLE, Finding, Render, Standing
+from laureate_print.model import MULTIPLE, Finding, Render
+from laureate_print.status import Standing
 
 
 def finding_line(finding: Finding) -> str:

@@ -4,12 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from laureate_print import catalogs
-from laureate_print.model import Standing
 from laureate_print.project import Project
 
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far a catalog is, or, with no `catalog`, a language: messages by state, and words of the source.
+
+    `translated` messages are reviewed, `fuzzy` ones drafts; `translated_words` are those of the former.
+    """
+
+    language: str
+    catalog: str
+    translated: int
+    fuzzy: int
+    missing: int
+    words: int
+    translated_words: int
 
 
 def status(project: Project) -> Iterator[Standing]:

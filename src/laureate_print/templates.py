@@ -187,6 +187,28 @@ def asked_for(path: Path, function: str) -> tuple[tuple[int, str, tuple[str, ...
     return tuple(_extract(path, function))
 
 
+@lru_cache
+def named(path: Path, name: str) -> str:
+    """Gives the message to which a document's markup gives a name: `{% set title = _("…") %}`; else nothing.
+
+    Raises:
+        TemplateError: the markup is not Jinja, with its file and line.
+    """
+    from jinja2 import Environment, TemplateSyntaxError, nodes
+
+    try:
+        tree = Environment().parse(read_file(path))  # noqa: S701 - parsed, never rendered
+    except TemplateSyntaxError as error:
+        raise TemplateError(f"{path}:{error.lineno}: {error.message}") from error
+    for assigned in tree.find_all(nodes.Assign):
+        target, call = assigned.target, assigned.node
+        if isinstance(target, nodes.Name) and target.name == name and isinstance(call, nodes.Call):
+            asked = call.args[0] if call.args else None
+            if isinstance(call.node, nodes.Name) and call.node.name == "_" and isinstance(asked, nodes.Const):
+                return str(asked.value)
+    return ""
+
+
 def _extract(path: Path, function: str) -> Iterator[tuple[int, str, tuple[str, ...]]]:
     from babel.messages.extract import extract
     from jinja2.exceptions import TemplateSyntaxError

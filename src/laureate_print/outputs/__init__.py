@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 from laureate_print.fonts import Fonts
 from laureate_print.model import Artifact, Page
-from laureate_print.outputs import html, pdf, press
+from laureate_print.outputs import archive, html, pdf, press
 
 WRITERS: dict[str, Callable[[Page, Fonts], Artifact]] = {
     "html": html.write,
     "pdf": pdf.write,
     "print": press.write,
+    "archive": archive.write,
 }

@@ -18,7 +18,10 @@ VERSION = "70.0"  # six private names of this version are replaced below
 
 
 def typeset(page: Page, faces: tuple[Face, ...]) -> tuple[bytes, Layout]:
-    """Lays out a page and gives it as PDF/A-2a and PDF/UA-1, or plain for a press, with what was laid out where.
+    """Lays out a page and gives it with what was laid out where.
+
+    A page for keeping becomes PDF/A-4f, PDF/UA-2 and WTPDF, with its sources inside; one for a press is plain; any other
+    becomes PDF/A-2a and PDF/UA-1.
 
     Where its template allows several type sizes, the largest is taken at which the text keeps to its pages.
 
@@ -30,6 +33,7 @@ def typeset(page: Page, faces: tuple[Face, ...]) -> tuple[bytes, Layout]:
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import FatalURLFetchingError
 
+    from laureate_print.typeset.associated import attachments
     from laureate_print.typeset.balancing import balanced
     from laureate_print.typeset.fitting import fitted
     from laureate_print.typeset.furigana import STYLE
@@ -39,7 +43,8 @@ def typeset(page: Page, faces: tuple[Face, ...]) -> tuple[bytes, Layout]:
 
     fetcher, rules = _closed_fetcher(faces, frozenset(page.html))
     configuration = FontConfiguration()
-    options: dict[str, Any] = {} if page.press else {"pdf_variant": "pdf/a-2a", "pdf_tags": True}
+    variant = "pdf/a-4f" if page.job.output == "archive" else "pdf/a-2a"
+    options: dict[str, Any] = {} if page.press else {"pdf_variant": variant, "pdf_tags": True}
 
     def sheet(text: str) -> Any:
         return weasyprint.CSS(string=text, font_config=configuration, url_fetcher=fetcher)
@@ -57,12 +62,12 @@ def typeset(page: Page, faces: tuple[Face, ...]) -> tuple[bytes, Layout]:
 
             size, document = fitted(lay_out, page)
             document = balanced(lambda: lay_out(size), document)
-            document.metadata = Metadata.of(document.metadata)
+            document.metadata = Metadata.of(document.metadata, page)
             for laid_out in document.pages:
                 laid_out.bookmarks = [
                     (level, plain(bookmarks.get(label, label)), *rest) for level, label, *rest in laid_out.bookmarks
                 ]
-            content = document.write_pdf(**options)
+            content = document.write_pdf(attachments=attachments(page.sources, page.date), **options)
         except FatalURLFetchingError as error:
             raise TemplateError(str(error)) from error
     return content, read_layout(document.pages, tuple(dict.fromkeys(complaints)), size)

@@ -1,29 +1,42 @@
-"""Says in one XMP packet that a file is PDF/A-2a and PDF/UA-1; the engine can say one only (Kozea/WeasyPrint#2783).
+"""Says in one XMP packet what a file is and which standards it keeps; the engine can say one (Kozea/WeasyPrint#2783).
 
 ISO 19005-2, 6.6.4 and 6.7.11 (pdfaid), ISO 14289-1, 5 (pdfuaid), ISO 19005-2, 6.6.2.3.3 (extension schema, because
-PDF/A does not know the pdfuaid schema).
+PDF/A-2 does not know the pdfuaid schema); ISO 19005-4, 6.7.3, ISO 14289-2, 5, WTPDF 1.0, 6.1 (pdfd). Each of the latter
+three is broken by a second `rdf:RDF`.
 """
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape
+from collections.abc import Iterable
+from xml.sax.saxutils import escape, quoteattr
 
 from weasyprint.pdf.metadata import DocumentMetadata
+
+from laureate_print.archival import Card
+from laureate_print.model import Page
 
 _PACKET = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about=""
  xmlns:dc="http://purl.org/dc/elements/1.1/"
  xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
- xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
- xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"
- xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
  xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"
  xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"
- xmlns:xmp="http://ns.adobe.com/xap/1.0/">
-<pdfaid:part>2</pdfaid:part>
+ xmlns:xmp="http://ns.adobe.com/xap/1.0/"{namespaces}>
+{declared}
+{properties}
+</rdf:Description>
+</rdf:RDF>"""
+
+# By the part of PDF/A that the engine writes: further namespaces, and what declares the standards.
+_FAMILIES = {
+    2: (
+        """
+ xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#\"""",
+        """<pdfaid:part>2</pdfaid:part>
 <pdfaid:conformance>A</pdfaid:conformance>
 <pdfuaid:part>1</pdfuaid:part>
-{properties}
 <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
 <pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
 <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
@@ -34,23 +47,43 @@ _PACKET = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <pdfaProperty:category>internal</pdfaProperty:category>
 <pdfaProperty:description>Part of ISO 14289 to which the file conforms</pdfaProperty:description>
 </rdf:li></rdf:Seq></pdfaSchema:property>
-</rdf:li></rdf:Bag></pdfaExtension:schemas>
-</rdf:Description>
-</rdf:RDF>"""
+</rdf:li></rdf:Bag></pdfaExtension:schemas>""",
+    ),
+    4: (
+        """
+ xmlns:pdfd="http://pdfa.org/declarations/\"""",
+        """<pdfaid:part>4</pdfaid:part>
+<pdfaid:rev>2020</pdfaid:rev>
+<pdfaid:conformance>F</pdfaid:conformance>
+<pdfuaid:part>2</pdfuaid:part>
+<pdfuaid:rev>2024</pdfuaid:rev>
+<pdfd:declarations><rdf:Bag>
+<rdf:li rdf:parseType="Resource">
+<pdfd:conformsTo>http://pdfa.org/declarations/wtpdf#accessibility1.0</pdfd:conformsTo>
+</rdf:li>
+<rdf:li rdf:parseType="Resource"><pdfd:conformsTo>http://pdfa.org/declarations/wtpdf#reuse1.0</pdfd:conformsTo></rdf:li>
+</rdf:Bag></pdfd:declarations>""",
+    ),
+}
 
 
 class Metadata(DocumentMetadata):  # type: ignore[misc] # the engine has no types
-    """The engine's metadata, told as one `rdf:RDF` that declares both standards."""
+    """The engine's metadata, told as one `rdf:RDF` that declares all standards of the file, in every language."""
+
+    cards: tuple[Card, ...] = ()
 
     @classmethod
-    def of(cls, metadata: DocumentMetadata) -> Metadata:
-        """Takes over what the engine read from the page's head."""
-        return cls(**{key: value for key, value in vars(metadata).items() if key != "xmp_metadata"})
+    def of(cls, metadata: DocumentMetadata, page: Page) -> Metadata:
+        """Takes over what the engine read from the page's head, and the cards of the page."""
+        taken = cls(**{key: value for key, value in vars(metadata).items() if key != "xmp_metadata"})
+        taken.cards = page.cards
+        return taken
 
     def generate_rdf_metadata(self, variant: str, version: int, conformance: str) -> bytes:
-        """Gives the packet's `rdf:RDF`; the parameters are the engine's own single declaration, not needed here."""
+        """Gives the packet's `rdf:RDF`; the engine tells the part of PDF/A as `version`."""
         from weasyprint import VERSION
 
+        namespaces, declared = _FAMILIES[version]
         simple = {
             "pdf:Producer": f"WeasyPrint {VERSION}",
             "pdf:Keywords": ", ".join(self.keywords),
@@ -58,12 +91,29 @@ class Metadata(DocumentMetadata):  # type: ignore[misc] # the engine has no type
             "xmp:CreateDate": self.created,
             "xmp:ModifyDate": self.modified,
         }
+        own = self.cards[0] if self.cards else Card(self.lang or "", "", "", "", "")
+        bodies = dict.fromkeys(filter(None, [*self.authors, own.publisher]))
         lines = [f"<{name}>{escape(value)}</{name}>" for name, value in simple.items() if value]
-        for name, value in (("dc:title", self.title), ("dc:description", self.description)):
-            if value:
-                text = f'<rdf:li xml:lang="x-default">{escape(value)}</rdf:li>'
-                lines.append(f"<{name}><rdf:Alt>{text}</rdf:Alt></{name}>")
-        authors = "".join(f"<rdf:li>{escape(author)}</rdf:li>" for author in self.authors)
-        lines.append(f"<dc:creator><rdf:Seq>{authors}</rdf:Seq></dc:creator>" if authors else "")
-        lines.append(f"<dc:language><rdf:Bag><rdf:li>{escape(self.lang or '')}</rdf:li></rdf:Bag></dc:language>")
-        return _PACKET.format(properties="\n".join(line for line in lines if line)).encode()
+        lines += [
+            _in_languages("dc:title", self.title, ((card.language, card.title) for card in self.cards)),
+            _in_languages("dc:description", self.description, ((it.language, it.description) for it in self.cards)),
+            _in_languages("dc:rights", own.rights, ((card.language, card.rights) for card in self.cards)),
+            _listed("dc:creator", "Seq", bodies),
+            _listed("dc:publisher", "Bag", bodies),
+            _listed("dc:language", "Bag", filter(None, [self.lang])),
+            _listed("dc:date", "Seq", filter(None, [self.created])),
+        ]
+        properties = "\n".join(filter(None, lines))
+        return _PACKET.format(namespaces=namespaces, declared=declared, properties=properties).encode()
+
+
+def _in_languages(name: str, default: str | None, texts: Iterable[tuple[str, str]]) -> str:
+    """Gives a text in each of its languages, the default one first (XMP, language alternative)."""
+    every = [("x-default", default or ""), *texts]
+    items = [f"<rdf:li xml:lang={quoteattr(tag)}>{escape(text)}</rdf:li>" for tag, text in every if text]
+    return f"<{name}><rdf:Alt>\n{chr(10).join(items)}\n</rdf:Alt></{name}>" if items else ""
+
+
+def _listed(name: str, kind: str, values: Iterable[str]) -> str:
+    items = "".join(f"<rdf:li>{escape(value)}</rdf:li>" for value in values)
+    return f"<{name}><rdf:{kind}>{items}</rdf:{kind}></{name}>" if items else ""

@@ -45,6 +45,8 @@ class Tree:
         self.root = Node("Document", language)
         self.pages: list[list[Node]] = []  # for each page, the owner of each marked-content identifier
         self.surplus: list[tuple[int, Any]] = []  # link annotations that a link has too many
+        self.bookmarked: list[Node] = []  # the element of each bookmark, in the order of the text
+        self.anchors: dict[str, Node] = {}  # the element of each place that a link can name
         self._nodes: dict[Any, Node] = {}
         self._marks: dict[Any, Mark] = {}
 
@@ -87,6 +89,7 @@ class Tree:
         else:
             node = self._node(box, parent)
             self._link(box, node)
+            self._place(box, node)
             for child in box.children:
                 self._walk(child, node)
 
@@ -169,3 +172,10 @@ class Tree:
         if box.link_annotation:
             own = node.role == "Link" and node.element is box.element
             (node.annotations if own else self.surplus).append((len(self.pages) - 1, box.link_annotation))
+
+    def _place(self, box: Any, node: Node) -> None:
+        """Notes where bookmarks and internal links lead, by the engine's own conditions for both."""
+        if box.bookmark_label and box.style["bookmark_level"] != "none":
+            self.bookmarked.append(node)
+        if box.style["anchor"]:
+            self.anchors.setdefault(box.style["anchor"], node)

@@ -1,4 +1,8 @@
-"""Writes a tag tree into a PDF: structure elements, parent tree, link annotations (ISO 32000-1, 14.7)."""
+"""Writes a tag tree into a PDF: structure elements, parent tree, link annotations (ISO 32000-1, 14.7).
+
+In PDF 2.0 each element says whose names it uses (ISO 14289-2, 8.2.4), lists are numbered by other names (8.2.5.25), and
+bookmarks lead to elements (8.8).
+"""
 
 from __future__ import annotations
 
@@ -7,12 +11,17 @@ from typing import Any
 
 import pydyf
 
+from laureate_print.typeset.destinations import lead_to_elements
 from laureate_print.typeset.elements import Content, Node
 from laureate_print.typeset.line_breaking import plain
 from laureate_print.typeset.structure import Tree
 
 _POINTS = 0.75  # one CSS pixel in pt
 _ROLE_MAP = {"Strong": "/Span", "Em": "/Span"}
+_NAMESPACE = "http://iso.org/pdf2/ssn"
+_OLD = {"Art", "Quote", "Code", "BlockQuote"}  # PDF 2.0 has let go of these: they stay names of PDF 1.7
+# How the items of a list are marked: in PDF 1.7, in PDF 2.0.
+_NUMBERING = {"ul": ("/Disc", "/Unordered"), "ol": ("/Decimal", "/Decimal"), "dl": ("/None", "/Description")}
 
 
 def add_tags(pdf: Any, document: Any, pdf_version: str, page_streams: list[Any]) -> None:
@@ -20,12 +29,14 @@ def add_tags(pdf: Any, document: Any, pdf_version: str, page_streams: list[Any])
     tree = Tree(document.metadata.lang)
     for page, stream in zip(document.pages, page_streams, strict=True):
         tree.add_page(page._page_box, stream._tags)
-    _Writer(pdf, document, tree).write()
+    _Writer(pdf, document, tree, pdf_version).write()
 
 
 class _Writer:
-    def __init__(self, pdf: Any, document: Any, tree: Tree) -> None:
+    def __init__(self, pdf: Any, document: Any, tree: Tree, version: str) -> None:
         self._pdf, self._document, self._tree = pdf, document, tree
+        self._second = version == "2.0"
+        self._namespace = self._add({"Type": "/Namespace", "NS": pydyf.String(_NAMESPACE)}) if self._second else None
         self._references: dict[Node, bytes] = {}
         self._annotations: list[tuple[Any, bytes]] = []
 
@@ -34,6 +45,8 @@ class _Writer:
         parents = self._add({"Nums": pydyf.Array()})
         top = self._add({"Type": "/StructTreeRoot", "ParentTree": parents.reference})
         top["RoleMap"] = pydyf.Dictionary(_ROLE_MAP)
+        if self._namespace:
+            top["Namespaces"] = pydyf.Array([self._namespace.reference])
         top["K"] = pydyf.Array([self._element(root, top.reference)])
         for number, owners in enumerate(self._tree.pages):
             parents["Nums"].extend([number, pydyf.Array(self._references[owner] for owner in owners)])
@@ -43,6 +56,9 @@ class _Writer:
         top["ParentTreeNextKey"] = len(self._tree.pages) + len(self._annotations)
         for page, annotation in self._tree.surplus:
             self._drop(page, annotation)
+        if self._second:
+            annotations = [annotation for annotation, _ in self._annotations]
+            lead_to_elements(self._pdf, self._tree, self._reference, annotations)
         catalog = self._pdf.catalog
         catalog["StructTreeRoot"] = top.reference
         catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
@@ -57,6 +73,8 @@ class _Writer:
         element = self._add({"Type": "/StructElem", "S": f"/{node.role}", "P": parent, "K": pydyf.Array()})
         reference: bytes = element.reference
         self._references[node] = reference
+        if self._namespace and node.role not in _OLD:
+            element["NS"] = self._namespace.reference
         if node.parent is None or node.language != node.parent.language:
             element["Lang"] = pydyf.String(node.language)
         self._attributes(node, element)
@@ -71,6 +89,12 @@ class _Writer:
             self._annotations.append((annotation, reference))
         return reference
 
+    def _reference(self, node: Node) -> bytes:
+        """Gives the element that was written for a node, or for the nearest one around it that holds something."""
+        while node not in self._references and node.parent:
+            node = node.parent
+        return self._references[node]
+
     def _content(self, content: Content) -> Any:
         page = self._pdf.page_references[content.page]
         return pydyf.Dictionary({"Type": "/MCR", "Pg": page, "MCID": content.number})
@@ -83,7 +107,7 @@ class _Writer:
             box = pydyf.Array([left, height - bottom, right, height - top])
             element["A"] = pydyf.Dictionary({"O": "/Layout", "BBox": box})
         elif node.role == "L":
-            numbering = {"ul": "/Disc", "ol": "/Decimal"}.get(node.element.tag, "/None")
+            numbering = _NUMBERING[node.element.tag][self._second]
             element["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": numbering})
         elif node.role in ("TH", "TD"):
             element["A"] = self._cell(node)
