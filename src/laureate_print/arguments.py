@@ -14,6 +14,12 @@ The words are in locales/, the form is in templates/, the project is described i
 
 _BUILD = "Renders what is named, or everything that the project file allows."
 
+_CREATE = """Makes one package for each document: every artifact, what each was made from, fonts, profile and program, with
+checksums, and records for archives. A folder (RFC 8493, a bag), or one zip of it."""
+
+_VERIFY = """Says whether each file of a package is as it was, whether each PDF is valid and gives back the words of the
+catalogs in it; with --rebuild also whether the same bytes come out again."""
+
 _EPILOG = """\
 exit codes: 0 all is well, 1 a check found an error, 2 a mistake on the command line, 3 a source cannot be read,
 4 a file cannot be written, 5 a tool is missing, 130 stopped by Ctrl-C"""
@@ -37,25 +43,52 @@ def parser() -> argparse.ArgumentParser:
     for verb in (check, inspect):
         verb.add_argument("--json", action="store_true", help="print one JSON object instead of lines")
     _catalog(verbs.add_parser("catalog", help="keep the translations in step with the templates"))
+    _archive(verbs.add_parser("archive", help="make a package that can be proven and rebuilt, or look at one"))
     verbs.add_parser("list", help="documents, languages, templates and outputs of this project")
     verbs.add_parser("doctor", help="what this machine has: Pango, HarfBuzz, Ghostscript, fonts, veraPDF")
     return top
 
 
 def _build(build: argparse.ArgumentParser) -> None:
-    build.add_argument("documents", metavar="DOCUMENT", nargs="*", help="documents to build (default: all)")
-    languages = "only this language, such as ja or zh-Hant, or the pseudo-language en-XA or ar-XB; may be repeated; "
-    languages += "for print also a pair for one sheet, such as ja+en"
-    _several(build, "-l", "languages", "LANG", languages)
-    _several(build, "-t", "templates", "TEMPLATE", "only this template, such as leaflet; may be repeated")
-    _several(build, "-o", "outputs", "OUTPUT", "only this output, such as pdf; may be repeated")
+    _chosen(build, "build")
     build.add_argument(
         "--out", metavar="DIR", type=Path, help="folder for the artifacts (default: dist in the project)"
     )
-    at_once = "renders at a time (default: one for each processor)"
-    build.add_argument("--jobs", metavar="N", type=_number, default=os.cpu_count() or 1, help=at_once)
     build.add_argument("--release", action="store_true", help="refuse languages whose translation is still a draft")
     build.add_argument("--json", action="store_true", help="print one JSON object instead of lines")
+
+
+def _archive(archive: argparse.ArgumentParser) -> None:
+    acts = archive.add_subparsers(dest="act", metavar="ACT", required=True)
+    create = acts.add_parser("create", help="render all and close it up with all it was made from", description=_CREATE)
+    _chosen(create, "archive")
+    create.add_argument("--out", metavar="DIR", type=Path, help="folder for it (default: archives in the project)")
+    create.add_argument("--zip", action="store_true", help="make one zip instead of a folder")
+    drafts = "let in languages whose translation is still a draft, marked so"
+    create.add_argument("--allow-drafts", action="store_true", help=drafts)
+    create.add_argument("--release", action="store_true", help="refuse them (the default)")
+    verify = acts.add_parser("verify", help="say whether anything in a package changed", description=_VERIFY)
+    verify.add_argument("bag", metavar="BAG", type=Path, help="the folder or the zip")
+    verify.add_argument("--rebuild", action="store_true", help="make each artifact again and compare the bytes")
+    _at_once(verify)
+    for act in (create, verify):
+        act.add_argument("--json", action="store_true", help="print one JSON object instead of lines")
+
+
+def _chosen(verb: argparse.ArgumentParser, name: str) -> None:
+    """Lets a verb take what to render."""
+    verb.add_argument("documents", metavar="DOCUMENT", nargs="*", help=f"documents to {name} (default: all)")
+    languages = "only this language, such as ja or zh-Hant, or the pseudo-language en-XA or ar-XB; may be repeated; "
+    languages += "for print also a pair for one sheet, such as ja+en"
+    _several(verb, "-l", "languages", "LANG", languages)
+    _several(verb, "-t", "templates", "TEMPLATE", "only this template, such as leaflet; may be repeated")
+    _several(verb, "-o", "outputs", "OUTPUT", "only this output, such as pdf; may be repeated")
+    _at_once(verb)
+
+
+def _at_once(verb: argparse.ArgumentParser) -> None:
+    at_once = "renders at a time (default: one for each processor)"
+    verb.add_argument("--jobs", metavar="N", type=_number, default=os.cpu_count() or 1, help=at_once)
 
 
 def _several(verb: argparse.ArgumentParser, flag: str, name: str, metavar: str, text: str) -> None:

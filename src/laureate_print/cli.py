@@ -25,6 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "check": _check,
         "inspect": _inspect,
         "catalog": _catalog,
+        "archive": _archive,
         "list": _list,
         "doctor": _doctor,
     }
@@ -91,7 +92,7 @@ class _Progress:
         self._done += 1
         if self._quiet:
             return
-        line = f"[{self._done}/{self._total}] {render.job.path}"
+        line = f"[{self._done}/{self._total}] {render.job.path}" if self._total else f"[{self._done}] {render.job.path}"
         if self._terminal:
             print(f"\r\x1b[K{line}", end="", file=sys.stderr, flush=True)
         elif render.artifact:
@@ -149,6 +150,46 @@ def _catalog(options: argparse.Namespace) -> int:
     for line in acts[options.act]():
         print(line)
     return 0
+
+
+def _archive(options: argparse.Namespace) -> int:
+    return _verify(options) if options.act == "verify" else _create(options)
+
+
+def _create(options: argparse.Namespace) -> int:
+    from laureate_print import archive, build, report
+
+    project = _project(options)
+    jobs = build.choose(project, options.documents, options.languages, options.templates, options.outputs)
+    folder, began, code = options.out or project.root / "archives", time.monotonic(), 0
+    for document in dict.fromkeys(job.document for job in jobs):
+        own = [job for job in jobs if job.document == document]
+        progress = _Progress(len(own), quiet=options.json)
+        drafts = options.allow_drafts and not options.release
+        made = archive.create(project, own, folder, options.jobs, drafts, options.zip, progress.show)
+        progress.end()
+        path = project.shown(made.path.resolve()) if made.path else ""
+        if options.json:
+            print(report.archive_json(path, made.renders, made.findings))
+        else:
+            print("\n".join(report.archive_lines(path, made.renders, made.findings, time.monotonic() - began)))
+        code = max(code, int(made.path is None))
+    return code
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from laureate_print import report, verification
+
+    progress = _Progress(0, quiet=options.json)
+    findings = verification.verify(options.bag, options.rebuild, options.jobs, progress.show)
+    progress.end()
+    if options.json:
+        print(report.findings_json(findings))
+    else:
+        for finding in findings:
+            print(report.finding_line(finding))
+        print(report.verdict(str(options.bag), findings))
+    return int(any(finding.severity == "error" for finding in findings))
 
 
 def _list(options: argparse.Namespace) -> int:

@@ -95,7 +95,7 @@ def find_project(start: Path) -> Project:
         templates={name: tuple(outputs) for name, outputs in settings.get("templates", {}).items()},
         site=settings.get("site", ""),
         print=settings.get("print", {}),
-        epoch=_epoch(),
+        epoch=source_date(os.environ.get("SOURCE_DATE_EPOCH", "")),
     )
     return project if project.languages else _with_every_language(project)
 
@@ -153,9 +153,8 @@ def is_name(name: object) -> bool:
     return isinstance(name, str) and bool(_NAME.fullmatch(name))
 
 
-def _epoch() -> date | None:
-    """Gives the date of `SOURCE_DATE_EPOCH` (seconds since 1970, UTC), if it is set."""
-    value = os.environ.get("SOURCE_DATE_EPOCH", "")
+def source_date(value: str) -> date | None:
+    """Gives the date of a `SOURCE_DATE_EPOCH` (seconds since 1970, UTC), if there is one; else `ProjectError`."""
     if not value:
         return None
     if not value.isdigit():

@@ -114,6 +114,35 @@ def _sheet_rows(sheet: Mapping[str, Any]) -> Iterator[str]:
         yield f"marks {marks['kind']}, centre marks {', '.join(marks['centres']) or 'none'}{folds}"
 
 
+def archive_lines(path: str, renders: Sequence[Render], findings: Sequence[Finding], seconds: float) -> list[str]:
+    """Gives what an archive ended with: where it is, or all errors that stood in its way."""
+    drafts = len({render.job.language for render in renders if render.findings} - {MULTIPLE})
+    told = f", {_count(drafts, 'language')} in draft translation" if drafts else ""
+    if path:
+        notes = [finding_line(finding) for finding in findings if finding.check == "pdf_is_valid"]
+        return [
+            *notes,
+            f"{path}: {_count(len(renders), 'artifact')} and all they were made from ({seconds:.1f} s){told}",
+        ]
+    errors = [finding for finding in findings if finding.severity == "error"]
+    return [*map(finding_line, dict.fromkeys(errors)), f"no archive was made: {_count(len(set(errors)), 'error')}"]
+
+
+def archive_json(path: str, renders: Sequence[Render], findings: Sequence[Finding]) -> str:
+    """Gives the same as one JSON object."""
+    told = [dataclasses.asdict(finding) for finding in dict.fromkeys(findings)]
+    made = {"path": path or None, "artifacts": [render.job.path for render in renders], "findings": told}
+    return json.dumps(made | {"summary": totals(findings)}, ensure_ascii=False, indent=2)
+
+
+def verdict(bag: str, findings: Sequence[Finding]) -> str:
+    """Gives the one line with which a look at an archive ends."""
+    counts = totals(findings)
+    if not counts["errors"]:
+        return f"{bag}: nothing has changed" + (f", {_count(counts['warnings'], 'warning')}" if findings else "")
+    return f"{bag}: {_count(counts['errors'], 'error')}"
+
+
 def status_table(standings: Iterable[Standing]) -> list[str]:
     """Gives how far each catalog is as lines of an aligned table, a language's total last of its own."""
     heads = ("language", "catalog", "translated", "fuzzy", "missing", "words", "words translated")

@@ -1,0 +1,109 @@
+"""Tells machines what each file of a bag is and what it was made from: RO-Crate 1.2, `ro-crate-metadata.json`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from laureate_print.bags.values import About, Entry
+
+NAME = "ro-crate-metadata.json"
+_VERSION = "https://w3id.org/ro/crate/1.2"
+_PRONOM = "https://www.nationalarchives.gov.uk/PRONOM/"
+_MAKER = "#laureate-print"
+_ACTION = "#made"
+
+Thing = dict[str, Any]
+
+
+def crate(about: About, entries: Sequence[Entry]) -> bytes:
+    """Gives the metadata file of a crate whose root is the payload folder."""
+    graph = [
+        {
+            "@id": NAME,
+            "@type": "CreativeWork",
+            "about": {"@id": "./"},
+            "conformsTo": {"@id": _VERSION},
+        },
+        _root(about, entries),
+        {
+            "@id": "#publisher",
+            "@type": "Organization",
+            "name": about.publisher,
+            "address": about.address,
+            "telephone": about.telephone,
+        },
+        {"@id": "#rights", "@type": "CreativeWork", "name": about.rights, "description": about.terms},
+        *_made(about, entries),
+        *(_file(entry) for entry in entries),
+        *_formats(entries),
+    ]
+    return (
+        json.dumps({"@context": f"{_VERSION}/context", "@graph": graph}, ensure_ascii=False, indent=1) + "\n"
+    ).encode()
+
+
+def _root(about: About, entries: Iterable[Entry]) -> Thing:
+    return {
+        "@id": "./",
+        "@type": "Dataset",
+        "identifier": about.name,
+        "name": [_in_language(tag, title) for tag, title in about.titles.items()],
+        "description": about.description,
+        "datePublished": about.date,
+        "inLanguage": list(about.titles),
+        "publisher": {"@id": "#publisher"},
+        "author": {"@id": "#publisher"},
+        "license": {"@id": "#rights"},
+        "creativeWorkStatus": "Draft" if about.draft else "Published",
+        "hasPart": [{"@id": entry.path} for entry in entries],
+        "mentions": {"@id": _ACTION},
+    }
+
+
+def _in_language(tag: str, text: str) -> Thing:
+    return {"@language": tag, "@value": text}
+
+
+def _made(about: About, entries: Iterable[Entry]) -> Iterator[Thing]:
+    """Gives how the artifacts were made: by which software, of which version, with which libraries."""
+    yield {
+        "@id": _ACTION,
+        "@type": "CreateAction",
+        "name": f"{about.name} was rendered",
+        "endTime": about.date,
+        "instrument": {"@id": _MAKER},
+        "result": [{"@id": entry.path} for entry in entries if entry.origin],
+    }
+    yield {
+        "@id": _MAKER,
+        "@type": "SoftwareApplication",
+        "name": "laureate-print",
+        "version": about.software["laureate-print"],
+        "softwareRequirements": [{"@id": f"#{name}"} for name in about.software if name != "laureate-print"],
+    }
+    for name, version in about.software.items():
+        if name != "laureate-print":
+            yield {"@id": f"#{name}", "@type": "SoftwareApplication", "name": name, "version": version}
+
+
+def _file(entry: Entry) -> Thing:
+    told: Thing = {
+        "@id": entry.path,
+        "@type": "File",
+        "name": entry.path.rpartition("/")[2],
+        "contentSize": str(entry.bytes),
+        "encodingFormat": [entry.media_type, {"@id": _PRONOM + entry.puid}] if entry.puid else entry.media_type,
+        "sha256": entry.digests["sha256"],
+    }
+    if origin := entry.origin:
+        told["inLanguage"] = list(origin.languages)
+        told["isBasedOn"] = [{"@id": path} for path in origin.sources]
+        told["creativeWorkStatus"] = "Draft" if origin.draft else "Published"
+    return told
+
+
+def _formats(entries: Iterable[Entry]) -> Iterator[Thing]:
+    for puid, name in dict.fromkeys((entry.puid, entry.format) for entry in entries if entry.puid):
+        yield {"@id": _PRONOM + puid, "@type": "WebPage", "name": name}

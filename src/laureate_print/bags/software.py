@@ -1,0 +1,125 @@
+"""Says which software takes part in a render, by name and version, and packs this one so that it can be installed."""
+
+from __future__ import annotations
+
+import base64
+import ctypes
+import hashlib
+import platform
+import re
+import shutil
+import subprocess
+import zipfile
+import zlib
+from importlib.metadata import PackageNotFoundError, distribution, version
+from io import BytesIO
+from pathlib import Path
+
+from laureate_print.errors import MissingToolError
+from laureate_print.project import packaged
+
+NAME = "laureate-print"
+_PACKAGE = "laureate_print"
+_LIBRARIES = {
+    "Pango": ("libpango-1.0.so.0", "pango_version_string"),
+    "HarfBuzz": ("libharfbuzz.so.0", "hb_version_string"),
+    "Fontconfig": ("libfontconfig.so.1", "FcGetVersion"),
+}
+
+
+def libraries() -> dict[str, str]:
+    """Gives the versions of the system's libraries and programs that take part in a render."""
+    found = {name: library_version(*where) for name, where in _LIBRARIES.items()}
+    found |= {"FreeType": _freetype(), "Python": platform.python_version(), "zlib": zlib.ZLIB_RUNTIME_VERSION}
+    if ghostscript := shutil.which("gs"):
+        told = subprocess.run([ghostscript, "--version"], capture_output=True, text=True, check=False)  # noqa: S603 - no input
+        found["Ghostscript"] = told.stdout.strip()
+    return found | {"system": f"{platform.system()} {platform.machine()}"}
+
+
+def library_version(library: str, function: str) -> str:
+    """Gives the version of a shared library as it tells it, `found` if it tells none, nothing if it is not there."""
+    try:
+        loaded = ctypes.CDLL(library)
+    except OSError:
+        return ""
+    if not function:
+        return "found"
+    call = getattr(loaded, function)
+    if function == "FcGetVersion":
+        number = int(call())
+        return f"{number // 10000}.{number // 100 % 100}.{number % 100}"
+    call.restype = ctypes.c_char_p
+    return str(call().decode())
+
+
+def _freetype() -> str:
+    try:
+        loaded = ctypes.CDLL("libfreetype.so.6")
+    except OSError:
+        return ""
+    handle, numbers = ctypes.c_void_p(), [ctypes.c_int() for _ in range(3)]
+    loaded.FT_Init_FreeType(ctypes.byref(handle))
+    loaded.FT_Library_Version(handle, *map(ctypes.byref, numbers))
+    loaded.FT_Done_FreeType(handle)
+    return ".".join(str(number.value) for number in numbers)
+
+
+def packages() -> dict[str, str]:
+    """Gives the version of each Python package that takes part: this one, and all that it requires."""
+    found: dict[str, str] = {}
+    left = [NAME]
+    while left:
+        name = left.pop()
+        try:
+            if name not in found:
+                found[name] = version(name)
+                left += [_named(line) for line in distribution(name).requires or () if "extra ==" not in line]
+        except PackageNotFoundError:
+            continue  # required on another system alone
+    return dict(sorted(found.items()))
+
+
+def _named(requirement: str) -> str:
+    return re.split(r"[^A-Za-z0-9._-]", requirement, maxsplit=1)[0].lower().replace("_", "-")
+
+
+def requirements() -> bytes:
+    """Gives the lock file: each package with its version and the hashes of its files, as pip reads it."""
+    places = (packaged() / "requirements.txt", packaged() / ".ci" / "lock" / "build.txt")
+    for place in places:
+        if place.is_file():
+            return place.read_bytes()
+    raise MissingToolError("the lock file of laureate-print is not there; install it again")
+
+
+def wheel() -> tuple[str, bytes]:
+    """Gives this very program as a wheel, with its file name: with its lock file, without catalogs, templates, fonts.
+
+    The same program has the same bytes (PEP 427; the archive is stored, in order, without a clock).
+    """
+    folder = Path(__file__).parents[1]
+    files = {
+        f"{_PACKAGE}/{path.relative_to(folder).as_posix()}": path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and "__pycache__" not in path.parts and "share" not in path.relative_to(folder).parts
+    }
+    files[f"{_PACKAGE}/share/requirements.txt"] = requirements()
+    about = f"{_PACKAGE}-{version(NAME)}.dist-info"
+    described = distribution(NAME)
+    files[f"{about}/METADATA"] = (described.read_text("METADATA") or "").encode()
+    files[f"{about}/entry_points.txt"] = (described.read_text("entry_points.txt") or "").encode()
+    files[f"{about}/WHEEL"] = (
+        f"Wheel-Version: 1.0\nGenerator: {NAME}\nRoot-Is-Purelib: true\nTag: py3-none-any\n".encode()
+    )
+    record = [f"{path},sha256={_digest(content)},{len(content)}\n" for path, content in files.items()]
+    files[f"{about}/RECORD"] = "".join([*record, f"{about}/RECORD,,\n"]).encode()
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
+        for path, content in files.items():
+            archive.writestr(zipfile.ZipInfo(path), content)
+    return f"{_PACKAGE}-{version(NAME)}-py3-none-any.whl", packed.getvalue()
+
+
+def _digest(content: bytes) -> str:
+    return base64.urlsafe_b64encode(hashlib.sha256(content).digest()).rstrip(b"=").decode()
