@@ -9,20 +9,22 @@ from tests.conftest import ROOT
 
 SOURCE = ROOT / "src" / "laureate_print"
 FLOORS = {
-    "model": 0, "errors": 0, "paper": 0,
+    "model": 0, "errors": 0, "paper": 0, "archival": 0,
     "project": 1, "languages": 1, "catalogs": 1, "templates": 1, "fonts": 1,
     "typography": 1, "ruby": 1, "po_files": 1, "pseudo": 1, "conformance": 1, "press": 1,
-    "compose": 2, "filters": 2, "outputs.html": 2, "outputs.web_fonts": 2,
-    "outputs.pdf": 2, "outputs.press": 2, "report": 2, "inspection": 2, "delivery": 2, "upkeep": 2,
-    "doctor": 2, "status": 2, "tag_tree": 2, "facts": 2,
+    "compose": 2, "cards": 2, "filters": 2, "outputs.html": 2, "outputs.web_fonts": 2,
+    "outputs.pdf": 2, "outputs.press": 2, "outputs.archive": 2,
+    "report": 2, "inspection": 2, "delivery": 2, "upkeep": 2,
+    "doctor": 2, "status": 2, "tag_tree": 2, "facts": 2, "packet": 2,
     "checks.case": 2, "checks.reading": 2, "checks.translations": 2, "checks.markup": 2, "checks.glyphs": 2,
     "checks.layout": 2, "checks.pdf": 2, "checks.text_layer": 2, "checks.waivers": 2, "checks.characters": 2,
     "checks.wording": 2, "checks.punctuation": 2, "checks.numbers": 2, "checks.glossary": 2, "checks.furigana": 2,
-    "checks.languages": 2, "checks.claims": 2, "checks.prepress": 2, "agreement": 2,
+    "checks.languages": 2, "checks.claims": 2, "checks.archive": 2, "checks.prepress": 2, "agreement": 2,
     "typeset": 2, "typeset.engine": 2, "typeset.structure": 2, "typeset.elements": 2, "typeset.tags": 2,
     "typeset.text_layer": 2, "typeset.glyph_texts": 2, "typeset.line_breaking": 2, "typeset.metadata": 2,
     "typeset.lines": 2, "typeset.direction": 2, "typeset.bidi": 2, "typeset.fitting": 2, "typeset.furigana": 2,
     "typeset.glyph_tables": 2, "typeset.balancing": 2, "typeset.exchange": 2, "typeset.marks": 2, "typeset.sheets": 2,
+    "typeset.destinations": 2, "typeset.associated": 2,
     "preflight": 2, "preflight.geometry": 2, "preflight.colours": 2, "preflight.values": 2, "preflight.faces": 2,
     "preflight.graphics": 2, "preflight.canvas": 2, "preflight.state_operators": 2, "preflight.path_operators": 2,
     "preflight.text_operators": 2, "preflight.object_operators": 2, "preflight.painting": 2, "preflight.plates": 2,
@@ -30,7 +32,7 @@ FLOORS = {
     "preflight.identity_rules": 2, "preflight.interaction_rules": 2, "preflight.page_rules": 2,
     "preflight.resource_rules": 2, "preflight.paint_rules": 2, "preflight.picture_rules": 2, "preflight.proof": 2,
     "outputs": 3, "checks": 3,
-    "build": 4, "sources": 4,
+    "build": 4, "sources": 4, "enclosures": 4,
     "cli": 5, "arguments": 5, "__main__": 5, "": 0,
 }  # fmt: skip
 

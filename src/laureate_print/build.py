@@ -31,14 +31,12 @@ def render(project: Project, job: Job, release: bool = False, companions: Sequen
         return Render(job, None, findings)
     case = dataclasses.replace(case, page=compose(project, job, case.catalogs, companions, case.glossaries))
     findings += examine("page", case)
+    if job.output == "archive" and case.page:
+        sources, seen = enclosed(project, case)
+        findings = tuple(dict.fromkeys(findings + seen))
+        case = dataclasses.replace(case, page=dataclasses.replace(case.page, sources=sources))
     if Render(job, None, findings).failed or case.page is None:
         return Render(job, None, findings)
-    if job.output == "archive":
-        sources, seen = enclosed(project, case)
-        findings += tuple(finding for finding in seen if finding not in findings)
-        if Render(job, None, findings).failed:
-            return Render(job, None, findings)
-        case = dataclasses.replace(case, page=dataclasses.replace(case.page, sources=sources))
     case = dataclasses.replace(case, artifact=outputs.WRITERS[job.output](case.page, case.fonts))
     findings += examine("artifact", case)
     if Render(job, None, findings).failed or case.page is None or case.artifact is None:

@@ -1,4 +1,4 @@
-"""Says what a library's catalogue, or a search, is told of a document: title, description, publisher, in each language."""
+"""Says what libraries and search engines are told of a document, in each of its languages."""
 
 from __future__ import annotations
 

@@ -51,6 +51,11 @@ def _pdf_facts(pdf: PdfReader) -> dict[str, Any]:
         "colours": ", ".join(pdf.colours()),
         "fonts": [f"{font.name} ({font.postscript} {font.revision})" for font in pdf.fonts],
         "links": [description for description, _ in pdf.links()],
+        "files": [
+            f"{file.name}: {file.description or 'no description'}"
+            f" ({file.media_type}, {len(file.content):,} bytes, {file.relationship or 'not associated'})"
+            for file in pdf.files
+        ],
         "text layer": agreement(pdf.tagged_text, pdf.page_texts, pdf.artifact_texts),
         "text": pdf.text.replace("\r", ""),
     }

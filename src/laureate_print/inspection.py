@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
 from typing import Any
 
+from laureate_print import packet
 from laureate_print.errors import InputError
 from laureate_print.tag_tree import Piece, artifacts, pieces, to_unicode
 from laureate_print.tag_tree import codes as shown_codes
@@ -35,6 +35,17 @@ class EmbeddedFont:
     textless: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class EnclosedFile:
+    """A file inside a PDF, as `Source` tells of it."""
+
+    name: str
+    content: bytes
+    media_type: str
+    description: str
+    relationship: str
+
+
 class PdfReader:
     """A PDF opened by pikepdf (objects) and PDFium (text)."""
 
@@ -49,22 +60,31 @@ class PdfReader:
 
     @cached_property
     def standards(self) -> tuple[str, ...]:
-        """The standards that the file declares, such as PDF/A-2A, PDF/UA-1, PDF/X-4."""
-        packet = bytes(self._pdf.Root.Metadata.read_bytes()) if "/Metadata" in self._pdf.Root else b""
-        xmp = packet.decode(errors="replace")
+        """The standards that the file declares, such as PDF/A-2A, PDF/UA-1, WTPDF 1.0 accessibility, PDF/X-4."""
+        declared = [*packet.standards(self._xmp), str(self._pdf.docinfo.get("/GTS_PDFXVersion", ""))]
+        return tuple(dict.fromkeys(name for name in declared if name and not name.endswith("-")))
 
-        def value(name: str) -> str:
-            found = re.search(rf"{name}(?:>|=[\"'])([^<\"']+)", xmp)
-            return found[1] if found else ""
-
-        declared = [f"PDF/A-{value('pdfaid:part')}{value('pdfaid:conformance')}", f"PDF/UA-{value('pdfuaid:part')}"]
-        prints = [value("pdfxid:GTS_PDFXVersion"), str(self._pdf.docinfo.get("/GTS_PDFXVersion", ""))]
-        return tuple(dict.fromkeys(name for name in (*declared, *prints) if name and not name.endswith("-")))
+    @cached_property
+    def _xmp(self) -> str:
+        read = bytes(self._pdf.Root.Metadata.read_bytes()) if "/Metadata" in self._pdf.Root else b""
+        return read.decode(errors="replace")
 
     @property
     def title(self) -> str:
-        """The title in the document information."""
-        return str(self._pdf.docinfo.get("/Title", ""))
+        """The title: that of the document information, or of the metadata, where PDF/A-4 has it alone."""
+        return str(self._pdf.docinfo.get("/Title", "")) or packet.title(self._xmp)
+
+    @cached_property
+    def files(self) -> tuple[EnclosedFile, ...]:
+        """The files that stand inside, by name; one that is not associated has no relationship."""
+        associated = {file.objgen for file in self._pdf.Root.get("/AF", ())}
+        found = []
+        for name, file in self._pdf.attachments.items():
+            held = file.get_file()
+            relationship = str(file.obj.get("/AFRelationship", "")).lstrip("/")
+            told = relationship if file.obj.objgen in associated else ""
+            found.append(EnclosedFile(name, held.read_bytes(), held.mime_type, file.description, told))
+        return tuple(found)
 
     @property
     def language(self) -> str:

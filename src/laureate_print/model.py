@@ -149,7 +149,7 @@ class Page:
 
     `press` is what the print shop asks for, `sides` are the panels of a folded sheet; a `stitched` page is a book of
     folded sheets, so that its pages are a multiple of four. `names` are words of its languages that no line divides.
-    `cards` say what it is: first in its own language, then in each of the document's. `sources` go into an archive file.
+    `cards` say what it is, in its own language first, then in all others; `sources` go into an archive file.
     """
 
     job: Job

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Literal
 
 from laureate_print.checks import (
+    archive,
     characters,
     claims,
     furigana,
@@ -75,6 +76,7 @@ CHECKS: dict[Stage, tuple[Check, ...]] = {
         languages.parts_say_their_language,
         text_layer.text_is_told_by_the_tag_tree,
         text_layer.text_reads_back,
+        archive.sources_are_inside,
         prepress.print_shop_accepts_it,
         prepress.book_can_be_stitched,
     ),

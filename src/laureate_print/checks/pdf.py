@@ -10,7 +10,10 @@ from laureate_print.checks.case import Case
 from laureate_print.inspection import PdfReader
 from laureate_print.model import Finding
 
-_STANDARDS = ("PDF/A-2A", "PDF/UA-1")
+_STANDARDS = {
+    "pdf": ("PDF/A-2A", "PDF/UA-1"),
+    "archive": ("PDF/A-4F", "PDF/UA-2", "WTPDF 1.0 accessibility", "WTPDF 1.0 reuse"),
+}
 
 
 @lru_cache(maxsize=1)
@@ -19,8 +22,8 @@ def _open(content: bytes) -> PdfReader:
 
 
 def opened(case: Case) -> PdfReader | None:
-    """Gives the finished PDF of a case, opened once for all checks; none for another output."""
-    return _open(case.artifact.content) if case.artifact and case.job.output == "pdf" else None
+    """Gives the finished PDF of a case, to read or to keep, opened once for all checks; none for another output."""
+    return _open(case.artifact.content) if case.artifact and case.job.output in _STANDARDS else None
 
 
 def _error(case: Case, check: str, message: str, hint: str, where: str = "") -> Finding:
@@ -28,11 +31,11 @@ def _error(case: Case, check: str, message: str, hint: str, where: str = "") -> 
 
 
 def standards_are_declared(case: Case) -> Iterator[Finding]:
-    """The file says that it is PDF/A-2a and PDF/UA-1, has its title and its language."""
+    """The file declares the standards of its output, all of them, and has its title and its language."""
     pdf = opened(case)
     if pdf is None or case.page is None:
         return
-    for missing in set(_STANDARDS) - set(pdf.standards):
+    for missing in (name for name in _STANDARDS[case.job.output] if name not in pdf.standards):
         yield _error(
             case, "standards_are_declared", f"{missing} is not declared", "this is our mistake: please report it"
         )

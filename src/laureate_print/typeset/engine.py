@@ -20,8 +20,8 @@ VERSION = "70.0"  # six private names of this version are replaced below
 def typeset(page: Page, faces: tuple[Face, ...]) -> tuple[bytes, Layout]:
     """Lays out a page and gives it with what was laid out where.
 
-    A page for keeping becomes PDF/A-4f, PDF/UA-2 and WTPDF, with its sources inside; one for a press is plain; any other
-    becomes PDF/A-2a and PDF/UA-1.
+    A page to keep becomes PDF/A-4f, PDF/UA-2 and WTPDF 1.0 with its sources inside, one for a press a plain PDF, any
+    other PDF/A-2a and PDF/UA-1.
 
     Where its template allows several type sizes, the largest is taken at which the text keeps to its pages.
 
@@ -37,14 +37,11 @@ def typeset(page: Page, faces: tuple[Face, ...]) -> tuple[bytes, Layout]:
     from laureate_print.typeset.balancing import balanced
     from laureate_print.typeset.fitting import fitted
     from laureate_print.typeset.furigana import STYLE
-    from laureate_print.typeset.line_breaking import plain
     from laureate_print.typeset.lines import read_layout
-    from laureate_print.typeset.metadata import Metadata
 
     fetcher, rules = _closed_fetcher(faces, frozenset(page.html))
     configuration = FontConfiguration()
-    variant = "pdf/a-4f" if page.job.output == "archive" else "pdf/a-2a"
-    options: dict[str, Any] = {} if page.press else {"pdf_variant": variant, "pdf_tags": True}
+    options = _options(page)
 
     def sheet(text: str) -> Any:
         return weasyprint.CSS(string=text, font_config=configuration, url_fetcher=fetcher)
@@ -62,15 +59,29 @@ def typeset(page: Page, faces: tuple[Face, ...]) -> tuple[bytes, Layout]:
 
             size, document = fitted(lay_out, page)
             document = balanced(lambda: lay_out(size), document)
-            document.metadata = Metadata.of(document.metadata, page)
-            for laid_out in document.pages:
-                laid_out.bookmarks = [
-                    (level, plain(bookmarks.get(label, label)), *rest) for level, label, *rest in laid_out.bookmarks
-                ]
+            _describe(document, page, bookmarks)
             content = document.write_pdf(attachments=attachments(page.sources, page.date), **options)
         except FatalURLFetchingError as error:
             raise TemplateError(str(error)) from error
     return content, read_layout(document.pages, tuple(dict.fromkeys(complaints)), size)
+
+
+def _options(page: Page) -> dict[str, Any]:
+    """Gives the engine's name for the standard that a page starts from; a press takes none of them."""
+    variant = "pdf/a-4f" if page.job.output == "archive" else "pdf/a-2a"
+    return {} if page.press else {"pdf_variant": variant, "pdf_tags": True}
+
+
+def _describe(document: Any, page: Page, bookmarks: dict[str, str]) -> None:
+    """Gives a document that is laid out what the engine does not say of it by itself; bookmarks lose their readings."""
+    from laureate_print.typeset.line_breaking import plain
+    from laureate_print.typeset.metadata import Metadata
+
+    document.metadata = Metadata.of(document.metadata, page)
+    for laid_out in document.pages:
+        laid_out.bookmarks = [
+            (level, plain(bookmarks.get(label, label)), *rest) for level, label, *rest in laid_out.bookmarks
+        ]
 
 
 def _prepare(root: Any, page: Page) -> dict[str, str]:

@@ -99,8 +99,7 @@ class Tree:
         if element is None or tag in ("html", "body") or isinstance(box, boxes.LineBox | boxes.PageBox):
             return parent
         if tag.endswith("::marker"):
-            item = self._nodes[element].parent
-            return self._nodes.setdefault((element, "Lbl"), self._grow("Lbl", item or parent, parent.language))
+            return self._label(element, self._nodes[element].parent or parent)
         if "::" in tag:
             return parent
         if element in self._nodes:
@@ -119,6 +118,13 @@ class Tree:
         node.alternative = element.get("title") if tag == "abbr" else None
         self._nodes[element] = node
         return node
+
+    def _label(self, element: Any, item: Node) -> Node:
+        """Gives the label of a list item: it stands before the body, whose box holds its box."""
+        if (element, "Lbl") not in self._nodes:
+            self._nodes[element, "Lbl"] = label = Node("Lbl", item.language, item)
+            item.kids.insert(0, label)
+        return self._nodes[element, "Lbl"]
 
     @staticmethod
     def _awaits_body(description_list: Node) -> bool:
