@@ -21,7 +21,7 @@ def agreement(told: Sequence[Piece], pages: Sequence[str], artifacts: Sequence[S
     form = unmirrored if any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in tree) else squeezed
     tree = form(tree)
     seen = "".join(
-        _without([form(text) for text in outside], form(page)) for page, outside in zip(pages, artifacts, strict=True)
+        without([form(text) for text in outside], form(page)) for page, outside in zip(pages, artifacts, strict=True)
     )
     if tree == seen:
         return f"the tag tree and PDFium agree in {len(tree):,} characters"
@@ -30,7 +30,7 @@ def agreement(told: Sequence[Piece], pages: Sequence[str], artifacts: Sequence[S
     return f"differs at character {alike + 1:,}: after '{tree[max(0, alike - 12) : alike]}' {parted}"
 
 
-def _without(artifacts: list[str], page: str) -> str:
+def without(artifacts: Sequence[str], page: str) -> str:
     """Gives a page's text without its artifacts, which stand before or behind it, all together or each for itself.
 
     Letters count, not their order: from right to left glyphs stand from left to right.

@@ -114,7 +114,7 @@ def rendered(
 
 
 def _validated(folder: Path) -> tuple[validation.Verdict, ...]:
-    """Gives the verdicts of veraPDF, where it is installed, and of our own checks, which all that is here has passed."""
+    """Gives the verdicts of veraPDF, where it is installed, and of our own checks, which all here has passed."""
     made = [path for path in tag_files.files(folder) if path.startswith(payload.ARTIFACTS)]
     own = f"{software.NAME} {software.packages()[software.NAME]}"
     checked = [validation.Verdict(path, own, "its checks", ()) for path in made if not path.endswith(".png")]

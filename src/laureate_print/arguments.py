@@ -14,8 +14,8 @@ The words are in locales/, the form is in templates/, the project is described i
 
 _BUILD = "Renders what is named, or everything that the project file allows."
 
-_CREATE = """Makes one package for each document: every artifact, what each was made from, fonts, profile and program, with
-checksums, and records for archives. A folder (RFC 8493, a bag), or one zip of it."""
+_CREATE = """Makes one package for each document: every artifact, what each was made from, fonts, profile and program,
+with checksums and records for archives. A folder (a bag, RFC 8493), or one zip of it."""
 
 _VERIFY = """Says whether each file of a package is as it was, whether each PDF is valid and gives back the words of the
 catalogs in it; with --rebuild also whether the same bytes come out again."""

@@ -29,12 +29,8 @@ def render(project: Project, job: Job, release: bool = False, companions: Sequen
     findings = examine_words(case)
     if Render(job, None, findings).failed:
         return Render(job, None, findings)
-    case = dataclasses.replace(case, page=compose(project, job, case.catalogs, companions, case.glossaries))
-    findings += examine("page", case)
-    if job.output == "archive" and case.page:
-        sources, seen = enclosed(project, case)
-        findings = tuple(dict.fromkeys(findings + seen))
-        case = dataclasses.replace(case, page=dataclasses.replace(case.page, sources=sources))
+    case, seen = composed(project, case, companions)
+    findings = tuple(dict.fromkeys(findings + seen))
     if Render(job, None, findings).failed or case.page is None:
         return Render(job, None, findings)
     case = dataclasses.replace(case, artifact=outputs.WRITERS[job.output](case.page, case.fonts))
@@ -43,6 +39,17 @@ def render(project: Project, job: Job, release: bool = False, companions: Sequen
         return Render(job, None, findings)
     artifact = with_proof(case.page, case.artifact, case.fonts) if case.page.press else case.artifact
     return Render(job, artifact, findings)
+
+
+def composed(project: Project, case: Case, companions: Sequence[Companion] = ()) -> tuple[Case, tuple[Finding, ...]]:
+    """Gives a case its page, and the page the sources that an archive file holds; and what the checks see on it."""
+    page = compose(project, case.job, case.catalogs, companions, case.glossaries)
+    case = dataclasses.replace(case, page=page)
+    findings = examine("page", case)
+    if case.job.output == "archive":
+        sources, seen = enclosed(project, case)
+        case, findings = dataclasses.replace(case, page=dataclasses.replace(page, sources=sources)), findings + seen
+    return case, findings
 
 
 def with_proof(page: Page, artifact: Artifact, book: Fonts) -> Artifact:

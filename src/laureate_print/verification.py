@@ -13,7 +13,6 @@ from laureate_print import build
 from laureate_print.archive import Show, invalid, job_of, rendered
 from laureate_print.bags import containers, differences, fixity, payload, software, tag_files, validation
 from laureate_print.checks import examine
-from laureate_print.compose import compose
 from laureate_print.errors import InputError
 from laureate_print.model import Artifact, Finding
 from laureate_print.project import Project, find_project, source_date
@@ -66,10 +65,9 @@ def _project(data: Path) -> Project:
 def _read_back(project: Project, data: Path, path: str) -> Iterator[Finding]:
     """Looks at an artifact as the build did before it was written, with the catalogs of the bag."""
     job = job_of(path)
-    case = build.open_case(project, job, release=False)
-    page = compose(project, job, case.catalogs, glossaries=case.glossaries)
+    case, _ = build.composed(project, build.open_case(project, job, release=False))
     artifact = Artifact(path.removeprefix(f"{payload.ARTIFACTS}/"), (data / path).read_bytes())
-    for finding in examine("artifact", dataclasses.replace(case, page=page, artifact=artifact)):
+    for finding in examine("artifact", dataclasses.replace(case, artifact=artifact)):
         yield dataclasses.replace(finding, where=f"{path}: {finding.where}" if finding.where else path)
 
 

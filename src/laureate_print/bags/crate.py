@@ -14,6 +14,16 @@ _PRONOM = "https://www.nationalarchives.gov.uk/PRONOM/"
 _MAKER = "#laureate-print"
 _ACTION = "#made"
 
+_FOLDERS = {
+    "project/locales/": "the words in one language",
+    "project/templates/": "the form",
+    "project/fonts/": "a font, or its licence",
+    "project/": "the project",
+    "profiles/": "the colour profile of print files, or its licence",
+    "software/": "what made the files",
+    "reports/": "what checks said",
+}
+
 Thing = dict[str, Any]
 
 
@@ -32,8 +42,9 @@ def crate(about: About, entries: Sequence[Entry]) -> bytes:
             "@type": "Organization",
             "name": about.publisher,
             "address": about.address,
-            "telephone": about.telephone,
+            "contactPoint": {"@id": "#office"},
         },
+        {"@id": "#office", "@type": "ContactPoint", "contactType": "office", "telephone": about.telephone},
         {"@id": "#rights", "@type": "CreativeWork", "name": about.rights, "description": about.terms},
         *_made(about, entries),
         *(_file(entry) for entry in entries),
@@ -93,6 +104,7 @@ def _file(entry: Entry) -> Thing:
         "@id": entry.path,
         "@type": "File",
         "name": entry.path.rpartition("/")[2],
+        "description": _described(entry),
         "contentSize": str(entry.bytes),
         "encodingFormat": [entry.media_type, {"@id": _PRONOM + entry.puid}] if entry.puid else entry.media_type,
         "sha256": entry.digests["sha256"],
@@ -104,6 +116,16 @@ def _file(entry: Entry) -> Thing:
     return told
 
 
+def _described(entry: Entry) -> str:
+    """Says in words what a file is."""
+    if origin := entry.origin:
+        return f"{origin.job.template} in {', '.join(origin.languages)}: {entry.format}"
+    folder = next(
+        (words for start, words in _FOLDERS.items() if entry.path.startswith(start)), "what is in this package"
+    )
+    return f"{folder}: {entry.format}"
+
+
 def _formats(entries: Iterable[Entry]) -> Iterator[Thing]:
     for puid, name in dict.fromkeys((entry.puid, entry.format) for entry in entries if entry.puid):
-        yield {"@id": _PRONOM + puid, "@type": "WebPage", "name": name}
+        yield {"@id": _PRONOM + puid, "@type": ["WebPage", "Standard"], "name": name}

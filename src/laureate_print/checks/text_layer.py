@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from laureate_print.agreement import without
 from laureate_print.checks.case import Case
 from laureate_print.checks.pdf import opened
 from laureate_print.checks.reading import Run, announcement, squeezed, unmirrored
@@ -29,7 +30,8 @@ def text_reads_back(case: Case) -> Iterator[Finding]:
     if pdf is None or case.page is None:
         return
     seen = unmirrored if case.page.language.direction == "rtl" else squeezed
-    told = "".join(_without_furniture(case, number, page, seen) for number, page in enumerate(pdf.page_texts, 1))
+    pages = zip(pdf.page_texts, pdf.artifact_texts, strict=True)
+    told = "".join(without([seen(text) for text in furniture], seen(page)) for page, furniture in pages)
     yield from _differences(case, "text_reads_back", told, seen)
 
 
@@ -69,13 +71,3 @@ def _difference(case: Case, check: str, run: Run, expected: str, told: str, posi
 
 def _named(character: str) -> str:
     return f"'{character}' (U+{ord(character):04X})" if character else "nothing"
-
-
-def _without_furniture(case: Case, number: int, text: str, form: Form) -> str:
-    """Gives a page's text without its header and footer, so that a paragraph that goes on overleaf is whole."""
-    text = form(text)
-    lines = case.artifact.layout.lines if case.artifact and case.artifact.layout else ()
-    for line in lines:
-        if line.page == number and line.furniture:
-            text = text.removeprefix(form(line.text)).removesuffix(form(line.text))
-    return text
