@@ -7,6 +7,7 @@ missing = $(if $(shell command -v $(1)),,$(2))
 chromium = $(if $(shell grep -x ID=ubuntu /etc/os-release),chromium-browser,chromium)
 READERS = $(if $(shell command -v chromium chromium-browser google-chrome),,$(chromium)) \
   $(call missing,pdftotext,poppler-utils) $(call missing,mutool,mupdf-tools) \
+  $(call missing,faketime,faketime) $(call missing,qpdf,qpdf) $(call missing,unzip,unzip) \
   $(call missing,java,default-jre-headless) $(call missing,mvn,maven) $(call missing,npm,nodejs npm) libatomic1
 export PYTHON
 

@@ -26,10 +26,16 @@ TEMPLATES = ("page", "leaflet")  # those that are printed in each language
 DOCUMENT = "okinawa-peace-prize-8"
 
 
-def run(*arguments, project=ROOT, timeout=300, **options):
-    """Runs laureate-print as a person does, in a process of its own."""
-    command = [sys.executable, "-m", "laureate_print", "--project", str(project), *map(str, arguments)]
+def run(*arguments, project=ROOT, timeout=600, before=(), **options):
+    """Runs laureate-print as a person does, in a process of its own; `before` are words before the command."""
+    command = [*before, sys.executable, "-m", "laureate_print", "--project", str(project), *map(str, arguments)]
     return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=timeout, **options)
+
+
+def elsewhere(folder):
+    """The options of `run` for another day, time zone, language, hash seed, user and working folder."""
+    told = {"PYTHONHASHSEED": "7", "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "HOME": str(folder), "USER": "somebody"}
+    return {"before": ("faketime", "2031-02-03 04:05:06"), "env": {**os.environ, **told}, "cwd": folder, "umask": 0o077}
 
 
 @pytest.fixture(scope="session")

@@ -1,8 +1,13 @@
-"""Same job, same bytes: in another process, hash seed, time zone, locale, folder, and with more workers."""
+"""Same job, same bytes: on another day, in another process, hash seed, time zone, locale, folder, with more workers."""
 
 import os
+import re
+from io import BytesIO
 
-from tests.conftest import run
+import pikepdf
+
+from laureate_print.bags.differences import difference
+from tests.conftest import elsewhere, run
 
 # One of each kind: scripts, directions, furigana; what serves the whole document comes where no language is named.
 CHOSEN = (
@@ -12,21 +17,35 @@ CHOSEN = (
 
 
 def test_same_job_same_bytes(dist, tmp_path):
-    surroundings = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Pacific/Kiritimati", "LC_ALL": "C.UTF-8"}
     for chosen in CHOSEN:
-        command = ["build", "-o", "html", "-o", "pdf", "--out", tmp_path / "again", "--jobs", "1", *chosen]
-        done = run(*command, env=surroundings, cwd=tmp_path)
-        assert done.returncode == 0, done.stdout
+        command = ["build", "-o", "html", "-o", "pdf", "-o", "archive", "--out", tmp_path / "again", "--jobs", "1"]
+        done = run(*command, *chosen, **elsewhere(tmp_path))
+        assert done.returncode == 0, done.stdout + done.stderr
 
     made = list((tmp_path / "again" / dist.name).rglob("*.*"))
-    assert len(made) == 3 * 9 + 2
+    assert len(made) == 4 * 9 + 2
     for path in made:
-        assert (dist / path.relative_to(tmp_path / "again" / dist.name)).read_bytes() == path.read_bytes(), path
+        before = (dist / path.relative_to(tmp_path / "again" / dist.name)).read_bytes()
+        assert difference(before, path.read_bytes()) == "", path
+
+
+def test_a_difference_is_named_by_its_object():
+    """What differs is told by object in a PDF, by byte in any other file."""
+    made = []
+    for title in ("One", "Two"):
+        pdf = pikepdf.new()
+        pdf.add_blank_page()
+        pdf.Root.Kind = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.Thing, Title=title))
+        made.append(BytesIO())
+        pdf.save(made[-1])
+    one, other = (content.getvalue() for content in made)
+
+    assert re.fullmatch(r"object \d+ \(/Thing\)", difference(one, other))
+    assert difference(b"same", b"some") == "byte 1 of 4"
+    assert difference(one, one) == ""
 
 
 def test_source_date_epoch_is_honoured(tmp_path):
-    import pikepdf
-
     run(
         "build",
         "-l",

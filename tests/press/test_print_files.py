@@ -1,7 +1,6 @@
 """The print file: boxes, marks, colours, identity and metadata, read back from the finished bytes."""
 
 import datetime as dt
-import os
 import shutil
 import subprocess
 
@@ -10,7 +9,8 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from tests.conftest import DOCUMENT, ROOT, change, findings, run
+from laureate_print.bags.differences import difference
+from tests.conftest import DOCUMENT, ROOT, change, elsewhere, findings, run
 
 MM = 72 / 25.4
 LEAFLETS = ("ja", "en", "ar", "my", "ja+en")
@@ -84,14 +84,16 @@ def test_every_page_separates_without_a_word(printed, tmp_path):
 
 def test_the_same_work_has_the_same_bytes(printed, tmp_path):
     """On another day, in another time zone, under another hash seed; the proofs, too."""
-    elsewhere = {**os.environ, "TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "11", "LC_ALL": "C"}
-    run("build", "-l", "ar", "-l", "ja+en", "-t", "leaflet", "-o", "print", "--out", tmp_path, env=elsewhere)
+    chosen = ["-l", "ar", "-l", "ja+en", "-t", "leaflet", "-o", "print"]
+    done = run("build", *chosen, "--out", tmp_path, **elsewhere(tmp_path))
+    assert done.returncode == 0, done.stdout + done.stderr
     made = sorted((tmp_path / DOCUMENT).rglob("*.*"))
     assert len(made) == 4
     for file in made:
-        assert file.read_bytes() == (printed / file.relative_to(tmp_path / DOCUMENT)).read_bytes(), file.name
+        before = (printed / file.relative_to(tmp_path / DOCUMENT)).read_bytes()
+        assert difference(before, file.read_bytes()) == "", file.name
     with pikepdf.open(made[0]) as pdf:
-        assert str(dt.datetime.now(dt.UTC).year) not in str(pdf.docinfo.ModDate)
+        assert not {"2031", str(dt.datetime.now(dt.UTC).year)} & {str(pdf.docinfo.ModDate)[2:6]}
 
 
 def test_pdf_x_1a_is_flat_and_old(shop):

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from laureate_print.bags.software import home
 from laureate_print.bags.values import About, Entry
 
 NAME = "ro-crate-metadata.json"
@@ -44,6 +45,7 @@ def crate(about: About, entries: Sequence[Entry]) -> bytes:
             "address": about.address,
             "contactPoint": {"@id": "#office"},
         },
+        {"@id": "#name", "@type": "PropertyValue", "name": "package", "value": about.name},
         {"@id": "#office", "@type": "ContactPoint", "contactType": "office", "telephone": about.telephone},
         {"@id": "#rights", "@type": "CreativeWork", "name": about.rights, "description": about.terms},
         *_made(about, entries),
@@ -59,22 +61,24 @@ def _root(about: About, entries: Iterable[Entry]) -> Thing:
     return {
         "@id": "./",
         "@type": "Dataset",
-        "identifier": about.name,
-        "name": [_in_language(tag, title) for tag, title in about.titles.items()],
+        "identifier": {"@id": "#name"},
+        "name": _single([{"@language": tag, "@value": title} for tag, title in about.titles.items()]),
         "description": about.description,
         "datePublished": about.date,
-        "inLanguage": list(about.titles),
+        "inLanguage": _single(list(about.titles)),
         "publisher": {"@id": "#publisher"},
         "author": {"@id": "#publisher"},
         "license": {"@id": "#rights"},
+        "contactPoint": {"@id": "#office"},
         "creativeWorkStatus": "Draft" if about.draft else "Published",
         "hasPart": [{"@id": entry.path} for entry in entries],
         "mentions": {"@id": _ACTION},
     }
 
 
-def _in_language(tag: str, text: str) -> Thing:
-    return {"@language": tag, "@value": text}
+def _single(values: list[Any]) -> Any:
+    """Gives a list, or its one value, as the standard recommends."""
+    return values[0] if len(values) == 1 else values
 
 
 def _made(about: About, entries: Iterable[Entry]) -> Iterator[Thing]:
@@ -87,16 +91,12 @@ def _made(about: About, entries: Iterable[Entry]) -> Iterator[Thing]:
         "instrument": {"@id": _MAKER},
         "result": [{"@id": entry.path} for entry in entries if entry.origin],
     }
-    yield {
-        "@id": _MAKER,
-        "@type": "SoftwareApplication",
-        "name": "laureate-print",
-        "version": about.software["laureate-print"],
-        "softwareRequirements": [{"@id": f"#{name}"} for name in about.software if name != "laureate-print"],
-    }
     for name, version in about.software.items():
-        if name != "laureate-print":
-            yield {"@id": f"#{name}", "@type": "SoftwareApplication", "name": name, "version": version}
+        told = {"@id": f"#{name}", "@type": "SoftwareApplication", "name": name, "version": version, "url": home(name)}
+        if name == _MAKER[1:]:
+            told["url"] = next(entry.path for entry in entries if entry.path.endswith(".whl"))
+            told["softwareRequirements"] = [{"@id": f"#{other}"} for other in about.software if other != name]
+        yield told
 
 
 def _file(entry: Entry) -> Thing:
@@ -110,8 +110,8 @@ def _file(entry: Entry) -> Thing:
         "sha256": entry.digests["sha256"],
     }
     if origin := entry.origin:
-        told["inLanguage"] = list(origin.languages)
-        told["isBasedOn"] = [{"@id": path} for path in origin.sources]
+        told["inLanguage"] = _single(list(origin.languages))
+        told["isBasedOn"] = _single([{"@id": path} for path in origin.sources])
         told["creativeWorkStatus"] = "Draft" if origin.draft else "Published"
     return told
 
@@ -127,5 +127,5 @@ def _described(entry: Entry) -> str:
 
 
 def _formats(entries: Iterable[Entry]) -> Iterator[Thing]:
-    for puid, name in dict.fromkeys((entry.puid, entry.format) for entry in entries if entry.puid):
-        yield {"@id": _PRONOM + puid, "@type": ["WebPage", "Standard"], "name": name}
+    for puid in dict.fromkeys(entry.puid for entry in entries if entry.puid):
+        yield {"@id": _PRONOM + puid, "@type": ["WebPage", "Standard"], "name": f"PRONOM {puid}"}

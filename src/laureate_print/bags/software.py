@@ -25,6 +25,16 @@ _LIBRARIES = {
     "HarfBuzz": ("libharfbuzz.so.0", "hb_version_string"),
     "Fontconfig": ("libfontconfig.so.1", "FcGetVersion"),
 }
+_HOMES = {
+    "Pango": "https://www.gtk.org/docs/architecture/pango",
+    "HarfBuzz": "https://harfbuzz.github.io/",
+    "Fontconfig": "https://www.freedesktop.org/wiki/Software/fontconfig/",
+    "FreeType": "https://freetype.org/",
+    "Ghostscript": "https://ghostscript.com/",
+    "Python": "https://www.python.org/",
+    "zlib": "https://zlib.net/",
+    "system": "https://www.kernel.org/",
+}
 
 
 def libraries() -> dict[str, str]:
@@ -78,6 +88,19 @@ def packages() -> dict[str, str]:
         except PackageNotFoundError:
             continue  # required on another system alone
     return dict(sorted(found.items()))
+
+
+def home(name: str) -> str:
+    """Gives the web address of a package or library, as its makers tell it; nothing if they do not."""
+    try:
+        about = distribution(name).metadata
+    except PackageNotFoundError:
+        return _HOMES.get(name, "")
+    told = [line.split(", ", 1) for line in about.get_all("Project-URL") or ()]
+    pages = {label.lower(): address for label, address in told}
+    wanted = ("homepage", "home", "source", "repository", "source code", "code")
+    found = next((pages[label] for label in wanted if label in pages), next(iter(pages.values()), ""))
+    return str(_HOMES.get(name) or about.get("Home-page") or found)
 
 
 def _named(requirement: str) -> str:

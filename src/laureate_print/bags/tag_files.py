@@ -51,7 +51,8 @@ def manifests(found: Mapping[str, Mapping[str, str]]) -> dict[str, bytes]:
 
 def tag_manifests(folder: Path) -> dict[str, bytes]:
     """Gives the manifests of the tag files by name (RFC 8493, 2.2.1): all files but the payload and themselves."""
-    own = [path for path in files(folder) if not path.startswith(("data/", "tagmanifest-"))]
+    themselves = {f"tagmanifest-{name}.txt" for name in ALGORITHMS}
+    own = [path for path in files(folder) if not path.startswith("data/") and path not in themselves]
     contents = {path: (folder / path).read_bytes() for path in own}
     return {
         f"tagmanifest-{name}.txt": _listed(
