@@ -1,6 +1,7 @@
 """What the raw engine still lacks. A test that fails here tells that a room of `typeset/` is no longer needed."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -25,6 +26,8 @@ print(json.dumps([box.text for box in boxes if hasattr(box, "text") and box.text
 def face(path):
     return f'@font-face {{ font-family: F; src: url("{(ROOT / "fonts" / path).as_uri()}") }} p {{ font-family: F }}'
 
+
+EPOCH = {**os.environ, "SOURCE_DATE_EPOCH": "0"}
 
 # The engine dies where no face can be found: never leave it to what the machine has.
 LATIN = face("source-sans-3/SourceSans3-Regular.ttf")
@@ -139,3 +142,48 @@ def boxes(path, characters):
         text = page.get_text_range()
         places = [page.get_charbox(text.index(character)) for character in characters]
     return [dict(zip(("left", "bottom", "right", "top"), place, strict=True)) for place in places]
+
+
+def test_raw_engine_declares_nothing_of_pdf_ua_in_a_file_to_keep(raw):
+    path, _ = raw("<p>x</p>", "pdf/a-4f")
+    with pikepdf.open(path) as pdf:
+        packet = pdf.Root.Metadata.read_bytes()
+    assert b"pdfaid" in packet
+    assert b"pdfuaid" not in packet
+    assert b"wtpdf" not in packet
+
+
+def test_raw_engine_tells_its_title_in_one_language(raw):
+    path, _ = raw("<p>x</p>", "pdf/ua-2")
+    with pikepdf.open(path) as pdf:
+        assert pdf.Root.Metadata.read_bytes().count(b"xml:lang") == 1
+
+
+def test_raw_engine_leads_bookmarks_and_links_to_pages_and_numbers_no_list(raw):
+    body = "<section><h1>x</h1>y <b>z</b><ul><li>x</li></ul><p id=there><a href='#there'>x</a></p></section>"
+    style = f"{LATIN} body {{ font-family: F }}"
+    path, _ = raw(body, "pdf/ua-2", style)
+
+    with pikepdf.open(path) as pdf:
+        assert "/A" not in pdf.Root.Outlines.First
+        assert "/A" not in pdf.pages[0].Annots[0]
+        assert {str(part.S) for part in elements(pdf) if "/NS" in part} == {"/Document"}
+    _, broken = readers.verapdf([path], "ua2")
+    assert {"8.8", "8.2.5.25", "Table 5. Sect-Span"} <= set(broken[str(path)])
+
+
+def test_raw_engine_takes_the_clock_for_the_date_of_a_file_inside():
+    command = 'import weasyprint; print(weasyprint.Attachment(string="x").created.timestamp())'
+    done = subprocess.run([sys.executable, "-c", command], capture_output=True, text=True, env=EPOCH, check=True)
+
+    assert float(done.stdout) > 86400
+
+
+def test_raw_engine_knows_no_media_type_of_a_catalog_and_associates_it_twice(raw, tmp_path):
+    (tmp_path / "a.po").write_text("x", encoding="utf-8")
+    attached = f"<link rel=attachment href='{(tmp_path / 'a.po').as_uri()}'><p>x</p>"
+    path, _ = raw(attached, "pdf/a-4f")
+
+    with pikepdf.open(path) as pdf:
+        assert pdf.attachments["a.po"].get_file().mime_type != "text/x-gettext-translation"
+        assert len(pdf.Root.AF) == 2  # the same file twice

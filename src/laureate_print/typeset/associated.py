@@ -1,7 +1,7 @@
 """Gives the engine the files that stand inside a PDF, with the media type and the date that it would make up itself.
 
-ISO 19005-4, 6.9, and ISO 14289-2, 8.14.1: name, description and relationship; the engine takes the clock for a date and
-knows a media type only by the ending of a name.
+ISO 19005-4, 6.9, and ISO 14289-2, 8.14.1: name, description and relationship. The engine takes the clock for a date,
+knows a media type only by what the machine makes of a name, and associates each file twice.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
+
+import pydyf
 
 from laureate_print.archival import Source
 
@@ -37,3 +39,9 @@ def attachments(sources: Iterable[Source], date: str) -> list[Any]:
         )
         for url, source in sorted(held.items())
     ]
+
+
+def associate_once(_: Any, pdf: Any) -> None:
+    """Finishes a PDF: each file inside is associated with it once."""
+    if "AF" in pdf.catalog:
+        pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))

@@ -33,7 +33,7 @@ def typeset(page: Page, faces: tuple[Face, ...]) -> tuple[bytes, Layout]:
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import FatalURLFetchingError
 
-    from laureate_print.typeset.associated import attachments
+    from laureate_print.typeset.associated import associate_once, attachments
     from laureate_print.typeset.balancing import balanced
     from laureate_print.typeset.fitting import fitted
     from laureate_print.typeset.furigana import STYLE
@@ -60,7 +60,8 @@ def typeset(page: Page, faces: tuple[Face, ...]) -> tuple[bytes, Layout]:
             size, document = fitted(lay_out, page)
             document = balanced(lambda: lay_out(size), document)
             _describe(document, page, bookmarks)
-            content = document.write_pdf(attachments=attachments(page.sources, page.date), **options)
+            inside = attachments(page.sources, page.date)
+            content = document.write_pdf(finisher=associate_once, attachments=inside, **options)
         except FatalURLFetchingError as error:
             raise TemplateError(str(error)) from error
     return content, read_layout(document.pages, tuple(dict.fromkeys(complaints)), size)
