@@ -42,9 +42,25 @@ def rewrite(path, content):
     path.write_bytes(content)
 
 
-def verified(bag, *options):
+@pytest.fixture(scope="session")
+def quick(tmp_path_factory):
+    """The surroundings of a machine that has Ghostscript but no Java: there veraPDF judges nothing."""
+    folder = tmp_path_factory.mktemp("bin")
+    (folder / "gs").symlink_to(shutil.which("gs"))
+    return {**os.environ, "PATH": str(folder)}
+
+
+def close_again(bag):
+    """Makes all manifests anew round what stands in a copy, as a forger would."""
+    told = [line.split(": ", 1) for line in (bag / "bag-info.txt").read_text(encoding="utf-8").splitlines()]
+    for path in bag.glob("*.txt"):
+        path.unlink()
+    tag_files.write(bag, tag_files.info(told[:-1], [path.stat().st_size for path in payload(bag).values()]))
+
+
+def verified(bag, **options):
     """What `archive verify` finds: the checks that failed, with their places."""
-    done = run("archive", "verify", bag, "--json", *options)
+    done = run("archive", "verify", bag, "--json", **options)
     found = json.loads(done.stdout)["findings"]
     assert done.returncode == int(any(finding["severity"] == "error" for finding in found)), done.stderr
     return {(finding["check"], finding["where"]) for finding in found}
@@ -119,7 +135,7 @@ def test_the_crate_knows_every_file_by_its_digest(bag):
             assert files[name]["sha256"] == hashlib.sha256(path.read_bytes()).hexdigest(), name
             assert files[name]["contentSize"] == str(path.stat().st_size)
     page = files[f"artifacts/{DOCUMENT}/en/page.archive.pdf"]
-    assert page["inLanguage"] == ["en"]
+    assert page["inLanguage"] == "en"
     assert {"@id": "https://www.nationalarchives.gov.uk/PRONOM/fmt/1912"} in page["encodingFormat"]
     assert {"@id": f"project/locales/{DOCUMENT}.pot"} in page["isBasedOn"]
     assert all(source["@id"] in files for thing in files.values() for source in thing.get("isBasedOn", ()))
@@ -171,7 +187,7 @@ def test_a_changed_byte_is_named(copy, path):
     assert ("every_file_is_as_it_was", path) in verified(copy)
 
 
-def test_words_that_are_not_those_of_the_catalogs_are_found(copy):
+def test_words_that_are_not_those_of_the_catalogs_are_found(copy, quick):
     """Someone exchanged the text of the catalog and made all manifests anew: fixity holds, the words do not."""
     catalog = copy / "data" / "project" / "locales" / f"{DOCUMENT}.pot"
     template = copy / "data" / "project" / "templates" / "documents" / f"{DOCUMENT}.html"
@@ -179,15 +195,8 @@ def test_words_that_are_not_those_of_the_catalogs_are_found(copy):
         before = path.read_text(encoding="utf-8")
         assert "nonprofit" in before
         rewrite(path, before.replace("nonprofit", "profitable").encode())
-    for manifest in copy.glob("*manifest-*.txt"):
-        manifest.unlink()
-    info = (copy / "bag-info.txt").read_bytes()
-    rewrite(copy / "bagit.txt", (copy / "bagit.txt").read_bytes())
-    (copy / "bag-info.txt").unlink()
-    sizes = [path.stat().st_size for path in payload(copy).values()]
-    told = [line.split(": ", 1) for line in info.decode().splitlines() if not line.startswith("Payload-Oxum")]
-    tag_files.write(copy, tag_files.info(told, sizes))
-    checks = {check for check, _ in verified(copy)}
+    close_again(copy)
+    checks = {check for check, _ in verified(copy, env=quick)}
     assert "text_is_told_by_the_tag_tree" in checks
     assert "every_file_is_as_it_was" not in checks
 
@@ -223,7 +232,7 @@ def test_an_archive_is_never_overwritten(bag):
 
 def test_one_zip_has_the_same_bytes_anywhere(tmp_path):
     """On another day, under another time zone, language, user and umask; and what stands in it is a bag."""
-    chosen = ["-l", "en", "-t", "page", "-o", "html", "-o", "archive", "--zip"]
+    chosen = ["-l", "en", "-t", "page", "-o", "html", "--zip"]
     made = []
     for name, options in (("here", {}), ("there", elsewhere(tmp_path))):
         (tmp_path / name).mkdir()
@@ -258,18 +267,14 @@ def test_a_bag_is_made_again_in_an_empty_folder(bag, tmp_path):
     assert done.returncode == 0
 
 
-def test_what_comes_out_otherwise_is_named_with_its_object(copy):
+def test_what_comes_out_otherwise_is_named_with_its_object(copy, quick):
     """A PDF that somebody touched, in a bag made anew round it, is not what its sources make."""
     path = copy / "data" / "artifacts" / DOCUMENT / "en" / "page.pdf"
     with pikepdf.open(path) as pdf:
         pdf.Root.Touched = True
-        path.unlink()
-        pdf.save(path, deterministic_id=True)
-    for name in (*(file.name for file in copy.glob("*manifest-*.txt")), "bagit.txt"):
-        (copy / name).unlink()
-    info = [line.split(": ", 1) for line in (copy / "bag-info.txt").read_text(encoding="utf-8").splitlines()[:-1]]
-    (copy / "bag-info.txt").unlink()
-    tag_files.write(copy, tag_files.info(info, [file.stat().st_size for file in payload(copy).values()]))
-    done = run("archive", "verify", copy, "--rebuild")
+        pdf.save(path.with_suffix(".new"), deterministic_id=True)
+    path.with_suffix(".new").replace(path)
+    close_again(copy)
+    done = run("archive", "verify", copy, "--rebuild", env=quick)
     assert done.returncode == 1
     assert "page.pdf: error: made again it differs at object 1" in done.stdout

@@ -130,7 +130,7 @@ def entries(node, depth=0):
 @pytest.mark.parametrize("seed", range(40))
 @pytest.mark.filterwarnings("ignore::UserWarning")
 def test_a_value_of_the_wrong_type_anywhere_stops_nothing(seed):
-    choose, target = random.Random(seed), BytesIO()  # noqa: S311 no secret
+    choose, target = random.Random(seed), BytesIO()
     with pikepdf.open(BytesIO(sample())) as pdf:
         places = [*entries(pdf.Root), *entries(pdf.trailer.Info)]
         node, key = choose.choice(places)

@@ -92,7 +92,13 @@ def _made(about: About, entries: Iterable[Entry]) -> Iterator[Thing]:
         "result": [{"@id": entry.path} for entry in entries if entry.origin],
     }
     for name, version in about.software.items():
-        told = {"@id": f"#{name}", "@type": "SoftwareApplication", "name": name, "version": version, "url": home(name)}
+        told: Thing = {
+            "@id": f"#{name}",
+            "@type": "SoftwareApplication",
+            "name": name,
+            "version": version,
+            "url": home(name),
+        }
         if name == _MAKER[1:]:
             told["url"] = next(entry.path for entry in entries if entry.path.endswith(".whl"))
             told["softwareRequirements"] = [{"@id": f"#{other}"} for other in about.software if other != name]

@@ -20,7 +20,7 @@ from laureate_print.project import packaged
 
 NAME = "laureate-print"
 _PACKAGE = "laureate_print"
-_LIBRARIES = {
+LIBRARIES = {
     "Pango": ("libpango-1.0.so.0", "pango_version_string"),
     "HarfBuzz": ("libharfbuzz.so.0", "hb_version_string"),
     "Fontconfig": ("libfontconfig.so.1", "FcGetVersion"),
@@ -39,7 +39,7 @@ _HOMES = {
 
 def libraries() -> dict[str, str]:
     """Gives the versions of the system's libraries and programs that take part in a render."""
-    found = {name: library_version(*where) for name, where in _LIBRARIES.items()}
+    found = {name: library_version(*where) for name, where in LIBRARIES.items()}
     found |= {"FreeType": _freetype(), "Python": platform.python_version(), "zlib": zlib.ZLIB_RUNTIME_VERSION}
     if ghostscript := shutil.which("gs"):
         told = subprocess.run([ghostscript, "--version"], capture_output=True, text=True, check=False)  # noqa: S603 - no input
@@ -84,10 +84,15 @@ def packages() -> dict[str, str]:
         try:
             if name not in found:
                 found[name] = version(name)
-                left += [_named(line) for line in distribution(name).requires or () if "extra ==" not in line]
+                left += required(name)
         except PackageNotFoundError:
             continue  # required on another system alone
     return dict(sorted(found.items()))
+
+
+def required(name: str) -> list[str]:
+    """Gives the names of the packages that a package requires."""
+    return [_named(line) for line in distribution(name).requires or () if "extra ==" not in line]
 
 
 def home(name: str) -> str:
@@ -100,7 +105,8 @@ def home(name: str) -> str:
     pages = {label.lower(): address for label, address in told}
     wanted = ("homepage", "home", "source", "repository", "source code", "code")
     found = next((pages[label] for label in wanted if label in pages), next(iter(pages.values()), ""))
-    return str(_HOMES.get(name) or about.get("Home-page") or found)
+    [page] = about.get_all("Home-page") or [""]
+    return str(_HOMES.get(name) or page or found)
 
 
 def _named(requirement: str) -> str:
