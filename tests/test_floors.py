@@ -31,8 +31,10 @@ FLOORS = {
     "preflight.bleed": 2, "preflight.marks": 2, "preflight.resources": 2, "preflight.opened": 2, "preflight.figures": 2,
     "preflight.identity_rules": 2, "preflight.interaction_rules": 2, "preflight.page_rules": 2,
     "preflight.resource_rules": 2, "preflight.paint_rules": 2, "preflight.picture_rules": 2, "preflight.proof": 2,
+    "bags": 2, "bags.values": 2, "bags.formats": 2, "bags.tag_files": 2, "bags.containers": 2, "bags.fixity": 2,
+    "bags.software": 2, "bags.validation": 2, "bags.differences": 2, "bags.crate": 2, "bags.events": 2, "bags.payload": 2,
     "outputs": 3, "checks": 3,
-    "build": 4, "sources": 4, "enclosures": 4,
+    "archive": 4, "verification": 4, "build": 4, "sources": 4, "enclosures": 4,
     "cli": 5, "arguments": 5, "__main__": 5, "": 0,
 }  # fmt: skip
 

@@ -84,11 +84,12 @@ def test_every_page_separates_without_a_word(printed, tmp_path):
 
 def test_the_same_work_has_the_same_bytes(printed, tmp_path):
     """On another day, in another time zone, under another hash seed; the proofs, too."""
-    chosen = ["-l", "ar", "-l", "ja+en", "-t", "leaflet", "-o", "print"]
-    done = run("build", *chosen, "--out", tmp_path, **elsewhere(tmp_path))
-    assert done.returncode == 0, done.stdout + done.stderr
+    pairs = ["-l", "ja+en", "-t", "leaflet", "-t", "trifold", "-t", "poster"]
+    for chosen in (["-l", "ar", "-t", "leaflet"], pairs):
+        done = run("build", *chosen, "-o", "print", "--out", tmp_path, "--jobs", "1", **elsewhere(tmp_path))
+        assert done.returncode == 0, done.stdout + done.stderr
     made = sorted((tmp_path / DOCUMENT).rglob("*.*"))
-    assert len(made) == 4
+    assert len(made) == 8
     for file in made:
         before = (printed / file.relative_to(tmp_path / DOCUMENT)).read_bytes()
         assert difference(before, file.read_bytes()) == "", file.name
