@@ -1,86 +1,64 @@
 """Makes the lines of a heading about as long as each other, as browsers do.
 
-The engine knows no `text-wrap: balance` (CSS Text Level 4): it fills each line and leaves one word on the last. Here a
-heading of several lines gets as much padding at its end as their number bears.
+The engine knows no `text-wrap: balance` (CSS Text Level 4): it fills each line and leaves one word on the last. Replaces
+`weasyprint.layout.block.iter_line_boxes`: the lines of a heading are broken at the narrowest measure that adds none.
+`tests/typeset/test_upstream.py` tells when this is no longer needed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from math import inf
 from typing import Any
 
-from weasyprint.formatting_structure import boxes
+Lines = Iterator[tuple[Any, Any]]
 
 _HEADINGS = ("h1", "h2", "h3")
-_ROUNDS = 4  # each halves what is left to gain: a sixteenth of a line
+_ROUNDS = 5  # each halves what is left to gain: a thirty-second of a line
 
 
-@dataclass(slots=True)
-class _Heading:
-    """A heading of several lines, `height` px together; `bears` pads it without a further line, `most` may not."""
+def balanced(iterate: Callable[..., Lines]) -> Callable[..., Lines]:
+    """Gives the engine's breaking of a block into lines, balanced where the block is a heading."""
 
-    element: Any
-    height: float
-    bears: float
-    most: float
+    def iter_line_boxes(
+        context: Any, box: Any, position_y: Any, bottom_space: Any, skip_stack: Any, block: Any, *rest: Any
+    ) -> Lines:
+        absolute_boxes, fixed_boxes, first_letter_style, first_line_style = rest
 
-    @property
-    def middle(self) -> float:
-        return (self.bears + self.most) / 2
+        def lines(block: Any, *placed: list[Any]) -> Lines:
+            styles = first_letter_style, first_line_style
+            return iterate(context, box, position_y, bottom_space, skip_stack, block, *placed, *styles)
 
-    def pad(self, width: float) -> None:
-        """Says how wide its padding is; a measure of its own counts it in."""
-        self.element.set("style", f"box-sizing: border-box; padding-inline-end: {width:.2f}px")
+        if block.element_tag in _HEADINGS and skip_stack is None and not first_letter_style:
+            block = _narrowed(block, lambda block: [line for line, _ in lines(block, [], [])])
+        yield from lines(block, absolute_boxes, fixed_boxes)
+
+    return iter_line_boxes
 
 
-def balanced(lay_out: Callable[[], Any], document: Any) -> Any:
-    """Gives the document with its headings balanced; `lay_out` lays it out anew, with what its elements say by then."""
-    headings = [heading for box in _boxes(document) if (heading := _heading(box))]
-    if not headings:
-        return document
+def _narrowed(block: Any, lines: Callable[[Any], list[Any]]) -> Any:
+    """Gives a block as narrow as its lines bear without being more, or being higher (as ruby is that breaks)."""
+    filled = lines(block)
+    if len(filled) < 2:
+        return block
+    height = sum(line.height for line in filled)
+    bears, most = block, block.width - sum(line.width for line in filled) / len(filled)
+    least = 0.0
     for _ in range(_ROUNDS):
-        for heading in headings:
-            heading.pad(heading.middle)
-        heights = {box.element: _height(box) for box in _boxes(lay_out())}
-        for heading in headings:
-            if heights.get(heading.element, inf) <= heading.height:
-                heading.bears = heading.middle
-            else:
-                heading.most = heading.middle
-    for heading in headings:
-        heading.pad(heading.bears)
-    return lay_out()
+        tried = _without(block, (least + most) / 2)
+        if sum(line.height for line in lines(tried)) <= height:
+            bears, least = tried, (least + most) / 2
+        else:
+            most = (least + most) / 2
+    return bears
 
 
-def _heading(box: Any) -> _Heading | None:
-    """Gives a heading if it has several lines and no style of its own; its lines may all be as long as their mean."""
-    lines = _lines(box)
-    if len(lines) < 2 or box.element.get("style"):
-        return None
-    mean = sum(_length(line) for line in lines) / len(lines)
-    return _Heading(box.element, _height(box), 0.0, max(box.width - mean, 0.0))
-
-
-def _boxes(document: Any) -> Iterator[Any]:
-    """Gives the boxes of all headings."""
-    for page in document.pages:
-        for box in page._page_box.descendants():
-            if isinstance(box, boxes.BlockBox) and box.element_tag in _HEADINGS and box.element is not None:
-                yield box
-
-
-def _lines(box: Any) -> list[Any]:
-    return [child for child in box.children if isinstance(child, boxes.LineBox)]
-
-
-def _height(box: Any) -> float:
-    return float(sum(line.height for line in _lines(box)))
-
-
-def _length(line: Any) -> float:
-    """Gives the length in px of what stands on a line."""
-    texts = [box for box in line.descendants() if isinstance(box, boxes.TextBox) and box.text.strip()]
-    right = max((box.position_x + box.width for box in texts), default=0.0)
-    return float(right - min((box.position_x for box in texts), default=0.0))
+def _without(block: Any, width: float) -> Any:
+    """Gives a block whose lines have so much less room, in px, on the side where they end."""
+    narrow = block.copy()
+    narrow.width -= width
+    align, right = block.style["text_align_all"], block.style["direction"] == "rtl"
+    if align == "center":
+        narrow.position_x += width / 2
+    elif align == ("left" if right else "right") or (align in ("start", "justify", "match-parent") and right):
+        narrow.position_x += width
+    return narrow

@@ -34,7 +34,6 @@ def typeset(page: Page, faces: tuple[Face, ...]) -> tuple[bytes, Layout]:
     from weasyprint.urls import FatalURLFetchingError
 
     from laureate_print.typeset.associated import associate_once, attachments
-    from laureate_print.typeset.balancing import balanced
     from laureate_print.typeset.fitting import fitted
     from laureate_print.typeset.furigana import STYLE
     from laureate_print.typeset.lines import read_layout
@@ -58,7 +57,6 @@ def typeset(page: Page, faces: tuple[Face, ...]) -> tuple[bytes, Layout]:
                 return source.render(font_config=configuration, stylesheets=sheets, **options)
 
             size, document = fitted(lay_out, page)
-            document = balanced(lambda: lay_out(size), document)
             _describe(document, page, bookmarks)
             inside = attachments(page.sources, page.date)
             content = document.write_pdf(finisher=associate_once, attachments=inside, **options)
