@@ -1,4 +1,5 @@
-# make build · make test · make lint · make bench · make text-layer · make web-edition · make print-files · make clean
+# make build · make test · make lint · make bench · make text-layer · make web-edition · make print-files
+# make archive-files · make clean
 # Each sets up what it needs by itself; what stands already is not set up again.
 
 PYTHON ?= python3
@@ -11,7 +12,7 @@ READERS = $(if $(shell command -v chromium chromium-browser google-chrome),,$(ch
   $(call missing,java,default-jre-headless) $(call missing,mvn,maven) $(call missing,npm,nodejs npm) libatomic1
 export PYTHON
 
-.PHONY: build test lint bench text-layer web-edition print-files clean
+.PHONY: build test lint bench text-layer web-edition print-files archive-files clean
 build: .venv/built
 	@.venv/bin/laureate-print build
 
@@ -34,6 +35,9 @@ web-edition: .venv/testable
 
 print-files: .venv/testable
 	@.venv/bin/python -m tests.press.report
+
+archive-files: .venv/testable
+	@.venv/bin/python -m tests.archive.report
 
 clean:
 	rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/readers/node_modules

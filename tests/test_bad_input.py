@@ -184,7 +184,7 @@ def test_a_language_that_does_not_exist_in_the_project_file_is_told_with_the_fil
 
 @pytest.mark.parametrize(
     ("good", "bad"),
-    [('"es"', "5"), ('page = ["html", "pdf"]', "page = 5")],
+    [('"es"', "5"), ('page = ["html", "pdf", "archive"]', "page = 5")],
     ids=["a_number_for_a_language", "a_number_for_outputs"],
 )
 def test_a_wrong_value_in_the_project_file_is_told_with_the_file(project, out, good, bad):

@@ -153,7 +153,7 @@ sys.exit(main(sys.argv[1:]))
     done = subprocess.run(command, capture_output=True, text=True)
 
     assert done.returncode == 0, done.stderr
-    assert len(list(tmp_path.rglob("*.*"))) == 11, "for screens, for the press, and proofs"
+    assert len(list(tmp_path.rglob("*.*"))) == 12, "for screens, to keep, for the press, and proofs"
 
 
 def test_a_terminal_shows_progress_on_one_line(tmp_path):
@@ -165,8 +165,8 @@ def test_a_terminal_shows_progress_on_one_line(tmp_path):
     os.close(ours)
 
     assert done.returncode == 0
-    assert f"\r\x1b[K[2/2] {DOCUMENT}/en/page.html" in shown
-    assert "[2/2]" not in done.stdout
+    assert f"\r\x1b[K[3/3] {DOCUMENT}/en/page.html" in shown
+    assert "[3/3]" not in done.stdout
 
 
 def test_inspect_of_what_is_no_document_says_so(tmp_path):

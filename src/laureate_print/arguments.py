@@ -9,7 +9,7 @@ from pathlib import Path
 from laureate_print import __version__
 
 _DESCRIPTION = """\
-Makes one announcement in every language its readers speak: an accessible web page and a tagged PDF.
+Makes one announcement in every language its readers speak: an accessible web page, a tagged PDF, one to keep.
 The words are in locales/, the form is in templates/, the project is described in laureate.toml."""
 
 _BUILD = "Renders what is named, or everything that the project file allows."
@@ -37,7 +37,7 @@ def parser() -> argparse.ArgumentParser:
     check = verbs.add_parser("check", help="look at catalogs, templates and fonts without rendering")
     _several(check, "-l", "languages", "LANG", "only this language; may be repeated")
     inspect = verbs.add_parser(
-        "inspect", help="read any HTML or PDF back: standard, fonts, languages, text; preflight of print files"
+        "inspect", help="read any HTML or PDF back: standards, fonts, languages, files, text; preflight of print files"
     )
     inspect.add_argument("files", metavar="FILE", nargs="+", type=Path)
     for verb in (check, inspect):
@@ -82,7 +82,7 @@ def _chosen(verb: argparse.ArgumentParser, name: str) -> None:
     languages += "for print also a pair for one sheet, such as ja+en"
     _several(verb, "-l", "languages", "LANG", languages)
     _several(verb, "-t", "templates", "TEMPLATE", "only this template, such as leaflet; may be repeated")
-    _several(verb, "-o", "outputs", "OUTPUT", "only this output, such as pdf; may be repeated")
+    _several(verb, "-o", "outputs", "OUTPUT", "only this output: html, pdf, print or archive; may be repeated")
     _at_once(verb)
 
 

@@ -12,15 +12,16 @@ from tests.conftest import ROOT
 _NO_FURNITURE = "@page { @top-center { content: none; border: none } @bottom-center { content: none } }"
 _RENDER = """
 import json, sys, weasyprint
-for html, target in json.load(sys.stdin):
-    weasyprint.HTML(string=html).write_pdf(target, pdf_variant="pdf/ua-1", pdf_tags=True)
+variant, pages = json.load(sys.stdin)
+for html, target in pages:
+    weasyprint.HTML(string=html).write_pdf(target, pdf_variant=variant, pdf_tags=True)
 """
 
 
-def render(pages):
-    """Writes composed pages, given as HTML by the path of their file, as PDF/UA-1."""
+def render(pages, variant="pdf/ua-1"):
+    """Writes composed pages, given as HTML by the path of their file, as one of the engine's variants of PDF."""
     style = f"<style>{_faces()}{_NO_FURNITURE}</style></head>"
-    jobs = [(html.replace("</head>", style, 1), str(path)) for path, html in pages.items()]
+    jobs = variant, [(html.replace("</head>", style, 1), str(path)) for path, html in pages.items()]
     fonts = ROOT / "src" / "laureate_print" / "typeset" / "fonts.conf"  # no face but those of the page
     environment = {**os.environ, "FONTCONFIG_FILE": str(fonts)}
     command = [sys.executable, "-W", "ignore", "-c", _RENDER]

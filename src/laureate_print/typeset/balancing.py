@@ -1,7 +1,7 @@
 """Makes the lines of a heading about as long as each other, as browsers do.
 
-The engine knows no `text-wrap: balance` (CSS Text Level 4): it fills each line and leaves one word on the last. Replaces
-`weasyprint.layout.block.iter_line_boxes`: the lines of a heading are broken at the narrowest measure that adds none.
+The engine knows no `text-wrap: balance` (CSS Text Level 4): it fills each line and leaves one word on the last. Here
+the lines of a heading are broken at the narrowest measure that adds none: `weasyprint.layout.block.iter_line_boxes`.
 `tests/typeset/test_upstream.py` tells when this is no longer needed.
 """
 
@@ -59,6 +59,6 @@ def _without(block: Any, width: float) -> Any:
     align, right = block.style["text_align_all"], block.style["direction"] == "rtl"
     if align == "center":
         narrow.position_x += width / 2
-    elif align == ("left" if right else "right") or (align in ("start", "justify", "match-parent") and right):
+    elif align in ("right", "start" if right else "end") or (right and align in ("justify", "match-parent")):
         narrow.position_x += width
     return narrow

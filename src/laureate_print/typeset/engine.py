@@ -14,7 +14,7 @@ from typing import Any
 from laureate_print.errors import MissingToolError, TemplateError
 from laureate_print.model import Face, Layout, Page
 
-VERSION = "70.0"  # six private names of this version are replaced below
+VERSION = "70.0"  # seven private names of this version are replaced below
 
 
 def typeset(page: Page, faces: tuple[Face, ...]) -> tuple[bytes, Layout]:
@@ -104,23 +104,29 @@ def _engine() -> Any:
         with _quick_library_search(), warnings.catch_warnings():
             warnings.filterwarnings("ignore", "No fonts configured")  # that is how we want it
             import weasyprint
+            import weasyprint.layout.block
             import weasyprint.pdf
             from weasyprint.pdf.stream import Stream
     except OSError as error:
         library = str(error).split("'")[1] if "'" in str(error) else str(error)
         hint = "apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
         raise MissingToolError(f"the library {library} is not installed; install it with: {hint}") from error
-    from laureate_print.typeset import tags, text_layer
+    from laureate_print.typeset import balancing, tags, text_layer
     from laureate_print.typeset.glyph_texts import GlyphTexts
 
-    replaced = ("add_tags", "build_fonts_dictionary"), ("marked", "add_font", "show_text", "set_text_rise")
-    for owner, name in [(weasyprint.pdf, name) for name in replaced[0]] + [(Stream, name) for name in replaced[1]]:
-        if weasyprint.VERSION != VERSION or not hasattr(owner, name):
+    replaced = {
+        weasyprint.pdf: ("add_tags", "build_fonts_dictionary"),
+        weasyprint.layout.block: ("iter_line_boxes",),
+        Stream: ("marked", "add_font", "show_text", "set_text_rise"),
+    }
+    for owner, names in replaced.items():
+        if weasyprint.VERSION != VERSION or not all(hasattr(owner, name) for name in names):
             raise MissingToolError(
                 f"WeasyPrint {VERSION} is needed, {weasyprint.VERSION} is installed; run: make clean build"
             )
     if weasyprint.pdf.add_tags is not tags.add_tags:
         weasyprint.pdf.add_tags = tags.add_tags
+        weasyprint.layout.block.iter_line_boxes = balancing.balanced(weasyprint.layout.block.iter_line_boxes)
         texts = GlyphTexts(Stream, weasyprint.pdf.build_fonts_dictionary)
         Stream.marked, Stream.add_font = text_layer.marked, texts.add_font()
         Stream.show_text, Stream.set_text_rise = texts.show_text(), texts.set_text_rise()
