@@ -17,11 +17,14 @@ def test_help_reads_like_a_person_wrote_it():
     done = run("--help")
 
     assert done.returncode == 0
-    for verb in ("build", "check", "inspect", "catalog", "list", "doctor", "exit codes"):
+    for verb in ("build", "check", "inspect", "catalog", "archive", "list", "doctor", "exit codes"):
         assert verb in done.stdout
 
 
-@pytest.mark.parametrize("verb", ["build", "check", "inspect", "catalog", "catalog init", "list", "doctor"])
+VERBS = ("build", "check", "inspect", "catalog", "catalog init", "archive create", "archive verify", "list", "doctor")
+
+
+@pytest.mark.parametrize("verb", VERBS)
 def test_every_verb_has_help(verb):
     assert run(*verb.split(), "--help").returncode == 0
 

@@ -31,7 +31,10 @@ def verify(place: Path, rebuild: bool, workers: int, show: Show) -> tuple[Findin
             findings.append(Finding("zip_is_as_it_was", "error", message, str(place), "take another copy of it"))
         if findings:  # what was changed is not worth a second look
             return tuple(findings)
-        data, project = bag / "data", _project(bag / "data")
+        data = bag / "data"
+        if not (data / payload.VERSIONS).is_file():
+            raise InputError(f"{place} is a whole bag, but none of laureate-print: there is nothing in it to render")
+        project = _project(data)
         made = [path for path in tag_files.files(data) if path.startswith(payload.ARTIFACTS)]
         findings += invalid(tuple(validation.validate(data, made)) if validation.command() else ())
         for path in made:

@@ -201,6 +201,23 @@ def test_words_that_are_not_those_of_the_catalogs_are_found(copy, quick):
     assert "every_file_is_as_it_was" not in checks
 
 
+def test_what_is_no_package_is_told_in_one_line(tmp_path):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "a.txt").write_bytes(b"a")
+    tag_files.write(tmp_path, tag_files.info([], [1]))
+    cases = {
+        ROOT / "nowhere": "there is no",
+        ROOT / "docs": "is no bag",
+        ROOT / "README.md": "cannot be unpacked",
+        tmp_path: "none of laureate-print",
+    }
+    for place, told in cases.items():
+        done = run("archive", "verify", place)
+        assert (done.returncode, done.stdout) == (3, "")
+        assert told in done.stderr
+        assert done.stderr.count("\n") == 1
+
+
 # drafts
 
 
