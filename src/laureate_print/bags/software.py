@@ -32,6 +32,10 @@ _HOMES = {
     "FreeType": "https://freetype.org/",
     "Ghostscript": "https://ghostscript.com/",
     "Python": "https://www.python.org/",
+    "FriBidi": "https://github.com/fribidi/fribidi",
+    "GLib": "https://docs.gtk.org/glib/",
+    "PDFium": "https://pdfium.googlesource.com/pdfium/",
+    "qpdf": "https://qpdf.sourceforge.io/",
     "zlib": "https://zlib.net/",
     "system": "https://www.kernel.org/",
 }
@@ -40,7 +44,8 @@ _HOMES = {
 def libraries() -> dict[str, str]:
     """Gives the versions of the system's libraries and programs that take part in a render."""
     found = {name: library_version(*where) for name, where in LIBRARIES.items()}
-    found |= {"FreeType": _freetype(), "Python": platform.python_version(), "zlib": zlib.ZLIB_RUNTIME_VERSION}
+    found |= {"FreeType": _freetype(), "FriBidi": _fribidi(), "GLib": _glib()}
+    found |= {"Python": platform.python_version(), "zlib": zlib.ZLIB_RUNTIME_VERSION} | _inside()
     if ghostscript := shutil.which("gs"):
         told = subprocess.run([ghostscript, "--version"], capture_output=True, text=True, check=False)  # noqa: S603 - no input
         found["Ghostscript"] = told.stdout.strip()
@@ -73,6 +78,32 @@ def _freetype() -> str:
     loaded.FT_Library_Version(handle, *map(ctypes.byref, numbers))
     loaded.FT_Done_FreeType(handle)
     return ".".join(str(number.value) for number in numbers)
+
+
+def _fribidi() -> str:
+    try:
+        told = ctypes.c_char_p.in_dll(ctypes.CDLL("libfribidi.so.0"), "fribidi_version_info").value or b""
+    except (OSError, ValueError):
+        return ""
+    found = re.search(r"[0-9]+(\.[0-9]+)+", told.decode())
+    return found[0] if found else ""
+
+
+def _glib() -> str:
+    try:
+        loaded = ctypes.CDLL("libglib-2.0.so.0")
+    except OSError:
+        return ""
+    parts = (ctypes.c_uint.in_dll(loaded, f"glib_{part}_version") for part in ("major", "minor", "micro"))
+    return ".".join(str(part.value) for part in parts)
+
+
+def _inside() -> dict[str, str]:
+    """Gives the versions of libraries that Python packages bring inside."""
+    import pikepdf
+    import pypdfium2
+
+    return {"qpdf": pikepdf.__libqpdf_version__, "PDFium": str(pypdfium2.PDFIUM_INFO)}
 
 
 def packages() -> dict[str, str]:
