@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Sequence
 from itertools import takewhile
 
-from laureate_print.checks.reading import squeezed, unmirrored
+from laureate_print.checks.reading import squeezed, unmirrored, without_artifacts
 from laureate_print.tag_tree import Piece
 
 
@@ -21,27 +21,14 @@ def agreement(told: Sequence[Piece], pages: Sequence[str], artifacts: Sequence[S
     form = unmirrored if any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in tree) else squeezed
     tree = form(tree)
     seen = "".join(
-        without([form(text) for text in outside], form(page)) for page, outside in zip(pages, artifacts, strict=True)
+        without_artifacts([form(text) for text in outside], form(page))
+        for page, outside in zip(pages, artifacts, strict=True)
     )
     if tree == seen:
         return f"the tag tree and PDFium agree in {len(tree):,} characters"
     alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(tree, seen, strict=False)))
     parted = f"the tag tree tells {_named(tree[alike : alike + 1])}, PDFium {_named(seen[alike : alike + 1])}"
     return f"differs at character {alike + 1:,}: after '{tree[max(0, alike - 12) : alike]}' {parted}"
-
-
-def without(artifacts: Sequence[str], page: str) -> str:
-    """Gives a page's text without its artifacts, which stand before or behind it, all together or each for itself.
-
-    Letters count, not their order: from right to left glyphs stand from left to right.
-    """
-    for text in ("".join(artifacts), *sorted(artifacts, key=len, reverse=True)):
-        size = len(text)
-        if size and sorted(page[-size:]) == sorted(text):
-            page = page[:-size]
-        elif size and sorted(page[:size]) == sorted(text):
-            page = page[size:]
-    return page
 
 
 def _named(character: str) -> str:

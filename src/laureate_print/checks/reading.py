@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
@@ -80,3 +81,17 @@ def unmirrored(text: str) -> str:
     """Gives a text, squeezed, without the characters that PDFium mirrors in lines from right to left."""
     kept = "".join(character for character in text if not unicodedata.mirrored(character))
     return squeezed(kept.translate(_MIRRORED_TWICE))
+
+
+def without_artifacts(artifacts: Sequence[str], page: str) -> str:
+    """Gives a page's text without its artifacts, which stand before or behind it, all together or each for itself.
+
+    Letters count, not their order: from right to left glyphs stand from left to right.
+    """
+    for text in ("".join(artifacts), *sorted(artifacts, key=len, reverse=True)):
+        size = len(text)
+        if size and sorted(page[-size:]) == sorted(text):
+            page = page[:-size]
+        elif size and sorted(page[:size]) == sorted(text):
+            page = page[size:]
+    return page

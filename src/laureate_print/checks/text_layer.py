@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from laureate_print.agreement import without
 from laureate_print.checks.case import Case
 from laureate_print.checks.pdf import opened
-from laureate_print.checks.reading import Run, announcement, squeezed, unmirrored
+from laureate_print.checks.reading import Run, announcement, squeezed, unmirrored, without_artifacts
 from laureate_print.model import Finding
 
 Form = Callable[[str], str]
@@ -31,7 +30,7 @@ def text_reads_back(case: Case) -> Iterator[Finding]:
         return
     seen = unmirrored if case.page.language.direction == "rtl" else squeezed
     pages = zip(pdf.page_texts, pdf.artifact_texts, strict=True)
-    told = "".join(without([seen(text) for text in furniture], seen(page)) for page, furniture in pages)
+    told = "".join(without_artifacts([seen(text) for text in furniture], seen(page)) for page, furniture in pages)
     yield from _differences(case, "text_reads_back", told, seen)
 
 
