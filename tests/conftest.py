@@ -40,13 +40,13 @@ def elsewhere(folder):
 
 @pytest.fixture(scope="session")
 def dist(tmp_path_factory, worker_id):
-    """The folder of all that is read on a screen, built once, by the worker that asks first."""
+    """The folder of all that is not for the press, built once, by the worker that asks first."""
     shared = tmp_path_factory.getbasetemp()
     folder = (shared if worker_id == "master" else shared.parent) / "dist"
     with (folder.parent / "dist.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not folder.exists():
-            done = run("build", "-o", "html", "-o", "pdf", "--out", folder, "--jobs", "2")
+            done = run("build", "-o", "html", "-o", "pdf", "-o", "archive", "--out", folder, "--jobs", "2")
             assert done.returncode == 0, done.stdout + done.stderr
     return folder / DOCUMENT
 

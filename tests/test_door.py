@@ -47,7 +47,8 @@ def test_help_does_not_wake_the_engine():
 
 
 def test_build_makes_every_artifact(dist):
-    expected = {f"{language}/{name}" for language in LANGUAGES for name in ("page.html", "page.pdf", "leaflet.pdf")}
+    names = ("page.html", "page.pdf", "page.archive.pdf", "leaflet.pdf")
+    expected = {f"{language}/{name}" for language in LANGUAGES for name in names}
     expected |= {"index.html", "accessibility.html"}
 
     assert {str(path.relative_to(dist)) for path in dist.rglob("*") if path.is_file()} == expected

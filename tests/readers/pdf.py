@@ -9,7 +9,18 @@ import pypdfium2
 
 from tests.readers.tags import standard, tree
 
-__all__ = ["READERS", "lines", "mupdf", "pdfium", "poppler", "poppler_in_file_order", "standard", "tree", "verapdf"]
+__all__ = [
+    "READERS",
+    "declared",
+    "lines",
+    "mupdf",
+    "pdfium",
+    "poppler",
+    "poppler_in_file_order",
+    "standard",
+    "tree",
+    "verapdf",
+]
 
 VERAPDF = Path(__file__).parents[2] / ".venv" / "share" / "verapdf"
 
@@ -42,18 +53,34 @@ def lines(text):
 
 def verapdf(paths, flavour):
     """The files that veraPDF finds valid, and for the others the rules that they break."""
-    jar = next(VERAPDF.glob("*.jar"))
-    command = ["java", "-cp", str(jar), "org.verapdf.apps.GreenfieldCliWrapper", "-f", flavour, "--format", "json"]
-    report = json.loads(_output(*command, *paths, check=False))["report"]
     valid, broken = set(), {}
-    for job in report["jobs"]:
-        name = job["itemDetails"]["name"]
-        for result in job["validationResult"]:
+    for name, results in _judged(paths, flavour):
+        for result in results:
             if result["compliant"]:
                 valid.add(name)
             else:
                 broken[name] = [rule["clause"] for rule in result["details"]["ruleSummaries"]]
     return valid, broken
+
+
+def declared(paths):
+    """What veraPDF says of each file by each standard that it declares: the clauses that it breaks."""
+    return {
+        name: {
+            result["profileName"].removesuffix(" validation profile"): [
+                rule["clause"] for rule in result["details"]["ruleSummaries"] if not result["compliant"]
+            ]
+            for result in results
+        }
+        for name, results in _judged(paths, "0")
+    }
+
+
+def _judged(paths, flavour):
+    jar = next(VERAPDF.glob("*.jar"))
+    command = ["java", "-cp", str(jar), "org.verapdf.apps.GreenfieldCliWrapper", "-f", flavour, "--format", "json"]
+    for job in json.loads(_output(*command, *paths, check=False))["report"]["jobs"]:
+        yield job["itemDetails"]["name"], job["validationResult"]
 
 
 def _output(*command, check=True):
