@@ -198,7 +198,7 @@ def _about(project: Project, name: str, jobs: Sequence[Job], origins: Sequence[O
         date=f"{day}T00:00:00+09:00",
         titles={tag: told[tag].title for tag in languages if tag in told},
         description=(
-            f"An announcement of {publisher}, {facts['date']}, in {len(languages)} languages: web pages, PDFs and "
+            f"An announcement of {publisher}, {facts['date']}, in {_counted(len(languages))}: web pages, PDFs and "
             "print files, with the words, the form, the fonts and the program they were made from."
         ),
         publisher=publisher,
@@ -210,3 +210,7 @@ def _about(project: Project, name: str, jobs: Sequence[Job], origins: Sequence[O
         software={**software.packages(), **{key: value for key, value in software.libraries().items() if value}},
         draft=any(origin.draft for origin in origins),
     )
+
+
+def _counted(languages: int) -> str:
+    return "one language" if languages == 1 else f"{languages} languages"

@@ -26,30 +26,30 @@ _README = """\
 {description}
 {draft}
 WHAT IS HERE
-  artifacts/              what readers and print shops got: web pages (.html), PDFs for the screen (.pdf), for archives
-                          (.archive.pdf) and for the press (.print.pdf, with a .proof.png), a folder for each language
-  project/                what they were made from: the words (locales/, gettext), the form (templates/, Jinja2 and
-                          CSS), the fonts with their licences (fonts/), and the project file (laureate.toml)
-  profiles/               the colour profile of the print files, with its licence
-  software/               the program that made them ({wheel}), the lock file with all it needs (requirements.txt),
-                          and the versions of all that took part (versions.json)
-  reports/                what the program's own checks and veraPDF said
-  ro-crate-metadata.json  the same for machines: each file, its format, language and sources (RO-Crate 1.2)
-  premis.xml              what was done with each file (PREMIS 3.0)
+  artifacts/    what readers and print shops got, a folder for each language: web pages (.html), PDFs for screens
+                (.pdf), for archives (.archive.pdf) and for the press (.print.pdf, with a .proof.png)
+  project/      what they were made from: the words (locales/, gettext), the form (templates/, Jinja2 and CSS), the
+                fonts with their licences (fonts/), and the project file (laureate.toml)
+  profiles/     the colour profile of the print files, with its licence
+  software/     the program that made them (a Python wheel), the lock file with all it needs (requirements.txt), and
+                the versions of all that took part (versions.json)
+  reports/      what the program's own checks and veraPDF said
+  ro-crate-metadata.json   the same for machines: each file, its format, language and sources (RO-Crate 1.2)
+  premis.xml               what was done with each file (PREMIS 3.0)
 
 IS IT AS IT WAS?
   In the folder above this one:  sha256sum --check manifest-sha256.txt
   With the program:              laureate-print archive verify FOLDER
 
-TO MAKE IT AGAIN
+TO MAKE IT AGAIN (Python 3.11 or newer; its libraries and those of the system: software/versions.json)
   python3 -m venv made
-  made/bin/pip install --require-hashes --no-deps -r data/software/requirements.txt
-  made/bin/pip install --no-deps --no-index data/software/{wheel}
+  made/bin/pip install --require-hashes --no-deps -r FOLDER/data/software/requirements.txt
+  made/bin/pip install --no-deps --no-index FOLDER/data/software/{wheel}
   made/bin/laureate-print archive verify --rebuild FOLDER
 
 ここにあるもの
-  artifacts は公開物(言語ごとのウェブページ、PDF、印刷用データ)、project はその原稿・書式・書体、software は作成に使った
-  プログラムと版の一覧、reports は検査の記録です。改変の有無は、一つ上のフォルダーで
+  artifacts は公開物(言語ごとのウェブページ、PDF、印刷用データ)、project はその原稿・書式・書体、software は作成に
+  使ったプログラムと版の一覧、reports は検査の記録です。改変の有無は、一つ上のフォルダーで
   sha256sum --check manifest-sha256.txt を実行すると確かめられます。
 """
 
@@ -100,7 +100,7 @@ def written(findings: Sequence[Mapping[str, str]], verdicts: Sequence[Verdict], 
 
 def readme(about: About) -> bytes:
     """Gives the words for people."""
-    draft = "\nDRAFT: no native speaker has reviewed all of the translations in it; each page says so.\n"
+    draft = "\nDRAFT: not all of its translations were reviewed by a native speaker; each page that was not says so.\n"
     return _README.format(
         title=about.titles.get("en") or next(iter(about.titles.values())),
         description=about.description,
