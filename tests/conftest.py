@@ -51,6 +51,13 @@ def dist(tmp_path_factory, worker_id):
     return folder / DOCUMENT
 
 
+@pytest.fixture(autouse=True)
+def fonts_of_the_system():
+    """Lets a browser see the system's fonts again after a test that typesets in this very process: it hides them."""
+    yield
+    os.environ.pop("FONTCONFIG_FILE", None)
+
+
 @pytest.fixture(scope="session")
 def browser():
     """The system's Chromium, started once."""
