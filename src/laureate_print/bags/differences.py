@@ -7,6 +7,9 @@ from itertools import zip_longest
 from typing import Any
 
 
+_CONTAINERS = (" (/ObjStm)", " (/XRef)")  # which hold other objects, packed
+
+
 def difference(before: bytes, after: bytes) -> str:
     """Gives the first place in which two contents differ; nothing if they are the same."""
     if before == after:
@@ -23,8 +26,9 @@ def _object(before: bytes, after: bytes) -> str:
     try:
         with pikepdf.open(BytesIO(before)) as one, pikepdf.open(BytesIO(after)) as other:
             for number, (left, right) in enumerate(zip_longest(one.objects, other.objects), 1):
-                if left is None or right is None or _written(left) != _written(right):
-                    return f"object {number}{_kind(left if left is not None else right)}"
+                kind = _kind(left if left is not None else right)
+                if kind not in _CONTAINERS and (left is None or right is None or _written(left) != _written(right)):
+                    return f"object {number}{kind}"
     except pikepdf.PdfError:
         return ""
     return ""
@@ -34,8 +38,8 @@ def _written(item: Any) -> bytes:
     import pikepdf
 
     if isinstance(item, pikepdf.Stream):
-        return bytes(item.stream_dict.unparse()) + bytes(item.read_raw_bytes())
-    return bytes(item.unparse()) if isinstance(item, pikepdf.Object) else repr(item).encode()
+        return bytes(item.stream_dict.unparse(resolved=True)) + bytes(item.read_raw_bytes())
+    return bytes(item.unparse(resolved=True)) if isinstance(item, pikepdf.Object) else repr(item).encode()
 
 
 def _kind(item: Any) -> str:
