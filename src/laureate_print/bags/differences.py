@@ -6,7 +6,6 @@ from io import BytesIO
 from itertools import zip_longest
 from typing import Any
 
-
 _CONTAINERS = (" (/ObjStm)", " (/XRef)")  # which hold other objects, packed
 
 
