@@ -15,7 +15,7 @@ from tests.readers.positions import Row, letters, rows, without_readings
 from tests.typeset.measures import build, project_with_measures
 
 FURNITURE = {"page": (0, 24), "leaflet": (32, 0)}  # mm of running heads, from a second page on, and of page numbers
-WIDTHS = (47, 50, 59, 68, 92)
+WIDTHS = (47, 59, 92)
 editions = pytest.mark.parametrize("edition", [*TEMPLATES, "narrow"])
 languages = pytest.mark.parametrize("language", LANGUAGES)
 by_dictionary = pytest.mark.parametrize("language", ["my", "km", "lo", "th"])
@@ -59,7 +59,7 @@ class End(NamedTuple):
 
 @pytest.fixture(scope="module")
 def narrow(tmp_path_factory):
-    """Every edition at five measures."""
+    """Every edition at three measures."""
     folder = tmp_path_factory.mktemp("measures")
     return build(project_with_measures(folder / "project", WIDTHS), folder / "out")
 
