@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
 import pikepdf
 import pytest
@@ -151,13 +152,12 @@ def assert_told(rdf, own):
     assert xmp.listed(rdf, "date") == ["2024-01-11T00:00:00+09:00"]
 
 
-def messages(tag, name, known={}):  # noqa: B006 - each catalog is read once
+@cache
+def messages(tag, name):
     """The messages of a catalog in the order of its file, read by Babel; the source's are its own."""
-    if (tag, name) not in known:
-        file = ROOT / "locales" / language_of(tag).folder / "LC_MESSAGES" / f"{name}.po"
-        with (file if tag != "en" else ROOT / "locales" / f"{name}.pot").open("rb") as opened:
-            known[tag, name] = {it.id: it.string if tag != "en" else it.id for it in read_po(opened) if it.id}
-    return known[tag, name]
+    file = ROOT / "locales" / language_of(tag).folder / "LC_MESSAGES" / f"{name}.po"
+    with (file if tag != "en" else ROOT / "locales" / f"{name}.pot").open("rb") as opened:
+        return {it.id: it.string if tag != "en" else it.id for it in read_po(opened) if it.id}
 
 
 def said(tag, place):

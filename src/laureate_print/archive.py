@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from laureate_print import build, templates
+from laureate_print import build, catalogs, templates
 from laureate_print.bags import containers, crate, events, payload, software, tag_files, validation
 from laureate_print.bags.values import About, Origin
 from laureate_print.cards import cards
@@ -172,17 +172,29 @@ def _origin(project: Project, data: Path, path: str) -> Origin:
     job = job_of(path)
     case = build.open_case(project, job, release=False)
     template = templates.template(project, job.template)
+    words = [catalogs.path(project, catalog.name, catalog.language) for catalog in case.catalogs]
+    pots = [project.locales / f"{catalog.name}.pot" for catalog in case.catalogs]  # the words of the source language
+    styles = (*template.styles, *(template.html_styles if job.output == "html" else ()))
+    styles += template.print_styles if job.output == "print" else ()
     files = [
-        *(catalog.where for catalog in case.catalogs),
+        *(f"locales/{file.relative_to(project.locales).as_posix()}" for file in _there(words, pots)),
         f"templates/documents/{job.document}.html",
         f"templates/documents/{job.document}.toml",
-        *(f"templates/{file}" for file in (template.markup, *template.styles)),
+        *(f"templates/{file}" for file in (template.markup, *styles)),
         "laureate.toml",
     ]
-    sources = tuple(f"{payload.PROJECT}/{file}" for file in files if (data / payload.PROJECT / file).is_file())
+    sources = tuple(f"{payload.PROJECT}/{file}" for file in files)
+    if missing := [source for source in sources if not (data / source).is_file()]:
+        raise ValueError(f"{path} was made from {missing[0]}, which is not in the bag")
     languages = tuple(dict.fromkeys(catalog.language for catalog in case.catalogs))
     draft = any(message.state == "draft" for catalog in case.catalogs for message in catalog.messages.values())
     return Origin(job, languages, sources, draft)
+
+
+def _there(files: Sequence[Path], others: Sequence[Path]) -> Iterator[Path]:
+    """Gives each file that is there, else the other in its stead if that is."""
+    for file, other in zip(files, others, strict=True):
+        yield from [found for found in (file, other) if found.is_file()][:1]
 
 
 def _about(project: Project, name: str, jobs: Sequence[Job], origins: Sequence[Origin]) -> About:

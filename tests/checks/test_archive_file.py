@@ -1,30 +1,16 @@
 """The checks that open the finished archive file again: a good one passes, the same one broken in one line does not."""
 
-import dataclasses
-from io import BytesIO
-
 import pikepdf
 import pytest
 
-from laureate_print.build import open_case
 from laureate_print.checks import CHECKS, archive, pdf
-from laureate_print.compose import compose
-from laureate_print.enclosures import enclosed
-from laureate_print.model import Artifact, Job
-from laureate_print.outputs import WRITERS
-from laureate_print.project import find_project
-from tests.conftest import DOCUMENT, ROOT
+from tests.checks.conftest import findings_on, finished
+from tests.conftest import DOCUMENT
 
 
 @pytest.fixture(scope="module")
 def good():
-    """A finished archive file in Spanish, as the checks get it."""
-    project, job = find_project(ROOT), Job(DOCUMENT, "page", "es", "archive")
-    case = open_case(project, job, release=False)
-    case = dataclasses.replace(case, page=compose(project, job, case.catalogs))
-    sources, _ = enclosed(project, case)
-    page = dataclasses.replace(case.page, sources=sources)
-    return dataclasses.replace(case, page=page, artifact=WRITERS["archive"](page, case.fonts))
+    return finished("archive")
 
 
 @pytest.fixture
@@ -32,12 +18,7 @@ def broken(good):
     """Breaks the file in one place; gives what a check finds."""
 
     def break_it(check, mend):
-        with pikepdf.open(BytesIO(good.artifact.content)) as document:
-            mend(document)
-            target = BytesIO()
-            document.save(target)
-        artifact = Artifact(good.artifact.path, target.getvalue(), good.artifact.layout)
-        findings = list(check(dataclasses.replace(good, artifact=artifact)))
+        findings = findings_on(good, check, mend)
         assert {finding.severity for finding in findings} == {"error"}
         return [finding.message for finding in findings]
 

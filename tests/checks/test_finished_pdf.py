@@ -1,40 +1,26 @@
 """The checks that open the finished PDF again: a good file passes, the same file broken in one line does not."""
 
-import dataclasses
 from io import BytesIO
 
 import pikepdf
 import pytest
 
-from laureate_print.build import open_case
 from laureate_print.checks import CHECKS, languages, pdf, text_layer
-from laureate_print.compose import compose
-from laureate_print.model import Artifact, Job
-from laureate_print.outputs import WRITERS
-from laureate_print.project import find_project
-from tests.conftest import DOCUMENT, ROOT
+from tests.checks.conftest import findings_on, finished
+from tests.conftest import DOCUMENT
 
 
 @pytest.fixture(scope="module")
 def good():
-    """A finished page in Spanish, as the checks get it."""
-    project, job = find_project(ROOT), Job(DOCUMENT, "page", "es", "pdf")
-    case = open_case(project, job, release=False)
-    page = compose(project, job, case.catalogs)
-    return dataclasses.replace(case, page=page, artifact=WRITERS["pdf"](page, case.fonts))
+    return finished("pdf")
 
 
 @pytest.fixture
 def broken(good):
-    """Breaks the file in one place; gives the names of the findings of a check."""
+    """Breaks the file in one place; gives the findings of a check."""
 
     def break_it(check, mend):
-        with pikepdf.open(BytesIO(good.artifact.content)) as document:
-            mend(document)
-            target = BytesIO()
-            document.save(target)
-        artifact = Artifact(good.artifact.path, target.getvalue(), good.artifact.layout)
-        return list(check(dataclasses.replace(good, artifact=artifact)))
+        return findings_on(good, check, mend)
 
     return break_it
 

@@ -47,7 +47,7 @@ def libraries() -> dict[str, str]:
     found |= {"FreeType": _freetype(), "FriBidi": _fribidi(), "GLib": _glib()}
     found |= {"Python": platform.python_version(), "zlib": zlib.ZLIB_RUNTIME_VERSION} | _inside()
     if ghostscript := shutil.which("gs"):
-        told = subprocess.run([ghostscript, "--version"], capture_output=True, text=True, check=False)  # noqa: S603 - no input
+        told = subprocess.run([ghostscript, "--version"], capture_output=True, text=True, check=True)  # noqa: S603 - no input
         found["Ghostscript"] = told.stdout.strip()
     return found | {"system": f"{platform.system()} {platform.machine()}"}
 
