@@ -27,15 +27,40 @@ DOCUMENT = "okinawa-peace-prize-8"
 
 
 def run(*arguments, project=ROOT, timeout=600, before=(), **options):
-    """Runs laureate-print as a person does, in a process of its own; `before` are words before the command."""
-    command = [*before, sys.executable, "-m", "laureate_print", "--project", str(project), *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=timeout, **options)
+    """Runs laureate-print as a person does, in a process of its own; `before` are words before the
+    command.
+    """
+    command = [
+        *before,
+        sys.executable,
+        "-m",
+        "laureate_print",
+        "--project",
+        str(project),
+        *map(str, arguments),
+    ]
+    return subprocess.run(
+        command, capture_output=True, text=True, encoding="utf-8", timeout=timeout, **options
+    )
 
 
 def elsewhere(folder):
-    """The options of `run` for another day, time zone, language, hash seed, user and working folder."""
-    told = {"PYTHONHASHSEED": "7", "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "HOME": str(folder), "USER": "somebody"}
-    return {"before": ("faketime", "2031-02-03 04:05:06"), "env": {**os.environ, **told}, "cwd": folder, "umask": 0o077}
+    """The options of `run` for another day, time zone, language, hash seed, user and working
+    folder.
+    """
+    told = {
+        "PYTHONHASHSEED": "7",
+        "TZ": "Pacific/Kiritimati",
+        "LC_ALL": "C",
+        "HOME": str(folder),
+        "USER": "somebody",
+    }
+    return {
+        "before": ("faketime", "2031-02-03 04:05:06"),
+        "env": {**os.environ, **told},
+        "cwd": folder,
+        "umask": 0o077,
+    }
 
 
 @pytest.fixture(scope="session")
@@ -46,14 +71,18 @@ def dist(tmp_path_factory, worker_id):
     with (folder.parent / "dist.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not folder.exists():
-            done = run("build", "-o", "html", "-o", "pdf", "-o", "archive", "--out", folder, "--jobs", "2")
+            done = run(
+                "build", "-o", "html", "-o", "pdf", "-o", "archive", "--out", folder, "--jobs", "2"
+            )
             assert done.returncode == 0, done.stdout + done.stderr
     return folder / DOCUMENT
 
 
 @pytest.fixture(autouse=True)
 def fonts_of_the_system():
-    """Lets a browser see the system's fonts again after a test that typesets in this very process: it hides them."""
+    """Lets a browser see the system's fonts again after a test that typesets in this very process:
+    it hides them.
+    """
     yield
     os.environ.pop("FONTCONFIG_FILE", None)
 
@@ -77,8 +106,14 @@ def project(tmp_path):
 
 
 def pytest_addoption(parser):
-    parser.addoption("--rewrite-golden", action="store_true", help="write the golden files anew; then read the diff")
-    parser.addoption("--record", metavar="FILE", help="write what passed, and what was measured, as JSON")
+    parser.addoption(
+        "--rewrite-golden",
+        action="store_true",
+        help="write the golden files anew; then read the diff",
+    )
+    parser.addoption(
+        "--record", metavar="FILE", help="write what passed, and what was measured, as JSON"
+    )
 
 
 def change(path: Path, old: str, new: str) -> None:
@@ -90,7 +125,11 @@ def change(path: Path, old: str, new: str) -> None:
 
 def findings(done) -> list[dict]:
     """The findings in the JSON of a build."""
-    return [finding for artifact in json.loads(done.stdout)["artifacts"] for finding in artifact["findings"]]
+    return [
+        finding
+        for artifact in json.loads(done.stdout)["artifacts"]
+        for finding in artifact["findings"]
+    ]
 
 
 OUTCOMES, MEASURED = {}, {}
@@ -112,19 +151,27 @@ def unproven(config):
     seen = {name.partition("::")[0] for name, passed in OUTCOMES.items()}
     criteria = tomllib.loads(SHEET.read_text(encoding="utf-8"))["criterion"]
     claims = {claim for criterion in criteria for claim in criterion["tests"]}
-    return sorted(claim for claim in claims if claim.partition("::")[0] in seen and not OUTCOMES.get(claim))
+    return sorted(
+        claim for claim in claims if claim.partition("::")[0] in seen and not OUTCOMES.get(claim)
+    )
 
 
 def pytest_sessionfinish(session):
-    """A claim without its test is a failure; in CI so is a test that skips: what was not looked at was not seen."""
+    """A claim without its test is a failure; in CI so is a test that skips: what was not looked at
+    was not seen.
+    """
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if not reporter:  # a worker
         return
     for claim in unproven(session.config):
-        reporter.write_line(f"the accessibility sheet claims a test that did not pass: {claim}", red=True)
+        reporter.write_line(
+            f"the accessibility sheet claims a test that did not pass: {claim}", red=True
+        )
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
     if os.environ.get("CI") == "true" and reporter.stats.get("skipped"):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
     if target := session.config.getoption("--record"):
         passed = sorted(name for name, good in OUTCOMES.items() if good)
-        Path(target).write_text(json.dumps({"passed": passed, "measured": MEASURED}), encoding="utf-8")
+        Path(target).write_text(
+            json.dumps({"passed": passed, "measured": MEASURED}), encoding="utf-8"
+        )

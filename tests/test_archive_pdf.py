@@ -1,4 +1,6 @@
-"""Each archive file of each edition, read by readers that we did not write, and opened again for what is inside."""
+"""Each archive file of each edition, read by readers that we did not write, and opened again for
+what is inside.
+"""
 
 import dataclasses
 import os
@@ -11,14 +13,13 @@ import pikepdf
 import pytest
 from babel.messages.pofile import read_po
 
-from laureate_print.archival import Source
-from laureate_print.build import open_case
-from laureate_print.compose import compose
-from laureate_print.languages import language as language_of
-from laureate_print.model import Job
+from laureate_print.build.render import open_case
+from laureate_print.model import Attachment, Job
 from laureate_print.outputs import WRITERS
-from laureate_print.project import find_project
-from laureate_print.ruby import without_readings
+from laureate_print.page.compose import compose
+from laureate_print.sources.languages import language as language_of
+from laureate_print.sources.project import find_project
+from laureate_print.sources.ruby import without_readings
 from tests.conftest import DOCUMENT, LANGUAGES, ROOT, change, run
 from tests.readers import pdf as readers
 from tests.readers import xmp
@@ -45,7 +46,9 @@ def leaflets(tmp_path_factory):
     """The folder of some archive files by a project that keeps its leaflets."""
     project = tmp_path_factory.mktemp("leaflets")
     settings = (ROOT / "laureate.toml").read_text(encoding="utf-8")
-    (project / "laureate.toml").write_text(settings.replace('["pdf", "print"]', '["archive"]'), encoding="utf-8")
+    (project / "laureate.toml").write_text(
+        settings.replace('["pdf", "print"]', '["archive"]'), encoding="utf-8"
+    )
     chosen = [part for tag in LEAFLETS for part in ("-l", tag)]
     done = run("build", "-t", "leaflet", *chosen, project=project)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -61,7 +64,7 @@ def other(tmp_path_factory):
         case = open_case(project, job, release=False)
         page = compose(project, job, case.catalogs)
         html = page.html[: page.html.index("<body>")] + BODY
-        sources = (Source("a.txt", b"a", "text/plain", "a text", "Source"),)
+        sources = (Attachment("a.txt", b"a", "text/plain", "a text", "Source"),)
         page = dataclasses.replace(page, html=html, sources=sources if output == "archive" else ())
         (folder / f"{output}.pdf").write_bytes(WRITERS[output](page, case.fonts).content)
     return folder
@@ -69,12 +72,18 @@ def other(tmp_path_factory):
 
 def test_every_archive_file_is_valid(dist, leaflets, other):
     """By what it declares, which is four standards."""
-    paths = [*sorted(dist.glob("*/*.archive.pdf")), *sorted(leaflets.glob("*/*.pdf")), other / "archive.pdf"]
+    paths = [
+        *sorted(dist.glob("*/*.archive.pdf")),
+        *sorted(leaflets.glob("*/*.pdf")),
+        other / "archive.pdf",
+    ]
     found = readers.declared([*paths, other / "pdf.pdf"])
 
     assert found.pop(str(other / "pdf.pdf"))["PDF/UA-1"] == []
     assert len(found) == len(LANGUAGES) + len(LEAFLETS) + 1
-    assert [name for name, told in found.items() if told != {standard: [] for standard in STANDARDS}] == []
+    assert [
+        name for name, told in found.items() if told != {standard: [] for standard in STANDARDS}
+    ] == []
 
 
 def strip(path, target, mend):
@@ -133,17 +142,25 @@ def test_the_packet_tells_title_description_and_rights_in_every_language(dist, l
 def test_files_to_read_tell_the_same(dist, language):
     rdf = xmp.packet(dist / language / "page.pdf")
 
-    assert xmp.identified(rdf) == {"pdfaid:part": "2", "pdfaid:conformance": "A", "pdfuaid:part": "1"}
+    assert xmp.identified(rdf) == {
+        "pdfaid:part": "2",
+        "pdfaid:conformance": "A",
+        "pdfuaid:part": "1",
+    }
     assert_told(rdf, language)
 
 
 def assert_told(rdf, own):
-    """A packet says what the catalogs say: this edition's words by default, and in each language its own."""
+    """A packet says what the catalogs say: this edition's words by default, and in each language
+    its own.
+    """
     for name, place in (("title", 0), ("description", 1)):
         told = xmp.in_languages(rdf, name)
         assert list(told) == ["x-default", own, *(tag for tag in LANGUAGES if tag != own)]
         assert told["x-default"] == told[own]
-        assert told == {tag: said(tag, place) for tag in LANGUAGES} | {"x-default": said(own, place)}
+        assert told == {tag: said(tag, place) for tag in LANGUAGES} | {
+            "x-default": said(own, place)
+        }
     rights = {tag: f"© 2024 {publisher(tag)}" for tag in LANGUAGES}
     assert xmp.in_languages(rdf, "rights") == rights | {"x-default": rights[own]}
     bodies = list(dict.fromkeys(["沖縄県", publisher(own)]))
@@ -180,15 +197,25 @@ def sources(language):
     """The files from which an edition is made, by the names that they should have inside."""
     folder = ROOT / "locales" / language_of(language).folder / "LC_MESSAGES"
     catalogs = [ROOT / "locales" / f"{name}.pot" for name in (DOCUMENT, "interface")]
-    catalogs = catalogs if language == "en" else [folder / f"{name}.po" for name in (DOCUMENT, "interface")]
-    files = [*catalogs, ROOT / "templates" / "documents" / f"{DOCUMENT}.txt", ROOT / "laureate.toml"]
+    catalogs = (
+        catalogs
+        if language == "en"
+        else [folder / f"{name}.po" for name in (DOCUMENT, "interface")]
+    )
+    files = [
+        *catalogs,
+        ROOT / "templates" / "documents" / f"{DOCUMENT}.txt",
+        ROOT / "laureate.toml",
+    ]
     return {file.name: file.read_bytes() for file in files}
 
 
 @languages
 def test_sources_come_back_out_byte_for_byte(dist, tmp_path, language):
     path = dist / language / "page.archive.pdf"
-    subprocess.run(["pdfdetach", "-saveall", "-o", str(tmp_path), str(path)], check=True, capture_output=True)
+    subprocess.run(
+        ["pdfdetach", "-saveall", "-o", str(tmp_path), str(path)], check=True, capture_output=True
+    )
 
     found = {file.name: file.read_bytes() for file in tmp_path.iterdir()}
     web_page = found.pop("page.html").decode()
@@ -201,7 +228,12 @@ def test_sources_come_back_out_byte_for_byte(dist, tmp_path, language):
 
 @languages
 def test_files_inside_say_what_they_are(dist, language):
-    types = {"po": "text/x-gettext-translation", "txt": "text/plain", "html": "text/html", "toml": "application/toml"}
+    types = {
+        "po": "text/x-gettext-translation",
+        "txt": "text/plain",
+        "html": "text/html",
+        "toml": "application/toml",
+    }
     types["pot"] = types["po"]
     with pikepdf.open(dist / language / "page.archive.pdf") as pdf:
         names = [str(name) for name in pdf.Root.Names.EmbeddedFiles.Names[::2]]
@@ -239,7 +271,9 @@ def test_bookmarks_lead_to_headings(dist, language):
             assert entry.A.D[0].objgen in {page.objgen for page in pdf.pages}
             assert "/Dest" not in entry
         heads = re.findall(r"^ *H[12]\b.*", parts, re.MULTILINE)
-        assert [str(entry.A.SD[0].S)[1:] for entry in entries] == [head.split()[0] for head in heads]
+        assert [str(entry.A.SD[0].S)[1:] for entry in entries] == [
+            head.split()[0] for head in heads
+        ]
         assert len({entry.A.SD[0].objgen for entry in entries}) == len(entries) == 3
         assert "/SD" in pdf.Root.Names.Dests.Names[1]
 
@@ -257,7 +291,9 @@ def test_links_and_lists_of_another_document_are_written_as_pdf_2_asks(other):
     for output in ("pdf", "archive"):
         with pikepdf.open(other / f"{output}.pdf") as pdf:
             parts = [
-                it for it in pdf.objects if isinstance(it, pikepdf.Dictionary) and it.get("/Type") == "/StructElem"
+                it
+                for it in pdf.objects
+                if isinstance(it, pikepdf.Dictionary) and it.get("/Type") == "/StructElem"
             ]
             [link] = [annotation for page in pdf.pages for annotation in page.get("/Annots", [])]
             numbering = [str(part.A.ListNumbering)[1:] for part in parts if part.S == "/L"]
@@ -277,7 +313,9 @@ def test_the_text_is_that_of_the_file_to_read(dist, language):
     assert readers.standard(one) == readers.standard(other)
     assert readers.pdfium(one) == readers.pdfium(other)
     with pikepdf.open(one) as archive_pdf, pikepdf.open(other) as read_pdf:
-        drawn = [[page.Contents.read_bytes() for page in pdf.pages] for pdf in (archive_pdf, read_pdf)]
+        drawn = [
+            [page.Contents.read_bytes() for page in pdf.pages] for pdf in (archive_pdf, read_pdf)
+        ]
     assert drawn[0] == drawn[1]
 
 
@@ -286,13 +324,18 @@ def test_inspect_tells_standards_and_files(dist):
 
     assert "PDF/A-4F, PDF/UA-2, WTPDF 1.0 accessibility, WTPDF 1.0 reuse" in told
     assert said("my", 0) in told
-    assert re.search(r"okinawa-peace-prize-8\.po: .* \(text/x-gettext-translation, [\d,]+ bytes, Source\)", told)
+    assert re.search(
+        r"okinawa-peace-prize-8\.po: .* \(text/x-gettext-translation, [\d,]+ bytes, Attachment\)",
+        told,
+    )
     assert re.search(r"page\.html: .* \(text/html, [\d,]+ bytes, Alternative\)", told)
 
 
 def test_a_broken_web_page_inside_is_told(project):
     script = '{% if output == "html" %}<img src="https://example.org/x.png">{% endif %}'
-    change(project / "templates" / "page" / "page.html", '<main id="main"', f'{script}<main id="main"')
+    change(
+        project / "templates" / "page" / "page.html", '<main id="main"', f'{script}<main id="main"'
+    )
     done = run("build", "-l", "en", "-t", "page", "-o", "archive", project=project)
 
     assert done.returncode == 1

@@ -1,4 +1,6 @@
-"""A bad source or a bad order: one clear line, the right exit code, and the last good artifact stays as it was."""
+"""A bad source or a bad order: one clear line, the right exit code, and the last good artifact
+stays as it was.
+"""
 
 import errno
 import os
@@ -22,7 +24,7 @@ STYLE = "templates/page/page.css"
 
 STOPPED_IN_THE_WRITE = """
 import os, signal, sys
-from laureate_print import cli
+from laureate_print.cli import main as cli
 os.fsync = lambda file: os.kill(os.getpid(), signal.SIGINT)
 sys.exit(cli.main(sys.argv[1:]))
 """
@@ -54,7 +56,10 @@ def out(built, tmp_path):
 def contents(folder):
     """Gives every file of a folder, with the digest of its bytes and when it was written."""
     files = (path for path in folder.rglob("*") if path.is_file())
-    return {path.name: (sha256(path.read_bytes()).hexdigest(), path.stat().st_mtime_ns) for path in files}
+    return {
+        path.name: (sha256(path.read_bytes()).hexdigest(), path.stat().st_mtime_ns)
+        for path in files
+    }
 
 
 def built_again(out, *arguments, **options):
@@ -123,7 +128,11 @@ def test_a_message_without_its_translation_line_is_told_with_its_line(project, o
 def test_a_catalog_in_latin_1_is_told_with_its_line(project, out):
     path = project / CATALOG
     path.write_bytes(path.read_text(encoding="utf-8").encode("latin-1", errors="replace"))
-    before = next(number for number, line in enumerate(path.read_bytes().splitlines(), 1) if not line.isascii())
+    before = next(
+        number
+        for number, line in enumerate(path.read_bytes().splitlines(), 1)
+        if not line.isascii()
+    )
     line = complaint(built_again(out, project=project), 3)
     assert f"{CATALOG}:{before}: " in line
     assert "UTF-8" in line
@@ -143,8 +152,12 @@ def test_running_markup_in_a_message_is_told_with_its_line(project, out, markup)
     change(project / CATALOG, TITLE, f'{TITLE.removesuffix(chr(34))} {markup}"')
     found = errors(built_again(out, *BUILD, "--json", project=project))
     where = place(project, 'msgid "The Laureate of the 8th')
-    assert {(finding["check"], finding["where"]) for finding in found} == {("markup_is_that_of_the_source", where)}
-    assert any(markup.partition(">")[0].replace("\\", "") in finding["message"] for finding in found)
+    assert {(finding["check"], finding["where"]) for finding in found} == {
+        ("markup_is_that_of_the_source", where)
+    }
+    assert any(
+        markup.partition(">")[0].replace("\\", "") in finding["message"] for finding in found
+    )
 
 
 # The command line and the project file
@@ -209,7 +222,10 @@ def test_a_template_without_a_folder_is_told_by_name(project, out):
 
 
 def test_a_font_that_is_not_there_is_told_with_its_path(project, out):
-    append(project / "fonts/fonts.toml", '[faces.Lost]\nfolder = "lost"\nregular = "Lost-Regular.ttf"\n')
+    append(
+        project / "fonts/fonts.toml",
+        '[faces.Lost]\nfolder = "lost"\nregular = "Lost-Regular.ttf"\n',
+    )
     append(project / "fonts/lost/OFL.txt", "Copyright\n")
     line = complaint(built_again(out, project=project), 3)
     assert "fonts/lost/Lost-Regular.ttf" in line
@@ -218,7 +234,9 @@ def test_a_font_that_is_not_there_is_told_with_its_path(project, out):
 
 @pytest.mark.parametrize(("template", "output"), [("page", "html"), ("leaflet", "pdf")])
 def test_a_file_that_is_no_font_is_told_with_its_path(project, out, template, output):
-    append(project / "fonts/fonts.toml", '[faces.Odd]\nfolder = "odd"\nregular = "Odd-Regular.ttf"\n')
+    append(
+        project / "fonts/fonts.toml", '[faces.Odd]\nfolder = "odd"\nregular = "Odd-Regular.ttf"\n'
+    )
     append(project / "fonts/fonts.toml", '[stacks.es]\ntext = ["Odd"]\n')
     append(project / "fonts/odd/OFL.txt", "Copyright\n")
     append(project / "fonts/odd/Odd-Regular.ttf", "these are words, no outlines")
@@ -238,13 +256,17 @@ def test_a_wrong_value_in_the_table_of_fonts_is_told_with_the_file(project, out)
 @pytest.mark.parametrize("output", ["html", "pdf"])
 def test_a_picture_from_outside_stops_the_page(project, out, url, output):
     change(project / MARKUP, MAIN, f'<img src="{url}" alt="">\n{MAIN}')
-    done = built_again(out, "build", "-l", "es", "-t", "page", "-o", output, "--json", project=project)
+    done = built_again(
+        out, "build", "-l", "es", "-t", "page", "-o", output, "--json", project=project
+    )
     [finding] = errors(done)
     assert finding["check"] == "page_asks_for_nothing_outside"
     assert url in finding["message"]
 
 
-@pytest.mark.parametrize("url", ["file:///etc/passwd", "http://example.com/x.png", "../../laureate.toml"])
+@pytest.mark.parametrize(
+    "url", ["file:///etc/passwd", "http://example.com/x.png", "../../laureate.toml"]
+)
 def test_a_style_sheet_that_asks_for_something_outside_stops_the_page(project, out, url):
     append(project / STYLE, f"nav {{ background: url({url}); }}\n")
     assert url in complaint(built_again(out, project=project), 3)
@@ -266,14 +288,17 @@ def test_a_template_includes_nothing_from_outside_through_a_link(project, out, t
 
 
 @pytest.mark.parametrize(
-    "expression", ["''.__class__.__mro__", "_.__globals__", "'{0.__class__}'.format(1)", "facts.clear()"]
+    "expression",
+    ["''.__class__.__mro__", "_.__globals__", "'{0.__class__}'.format(1)", "facts.clear()"],
 )
 def test_a_template_does_not_leave_its_sandbox(project, out, expression):
     change(project / MARKUP, MAIN, f"{{{{ {expression} }}}}\n{MAIN}")
     assert place(project, expression, MARKUP) in complaint(built_again(out, project=project), 3)
 
 
-@pytest.mark.parametrize("mistake", ["{{ nothing }}", "{{ 1 // 0 }}", "{{ range(1000000) }}", "{% if %}"])
+@pytest.mark.parametrize(
+    "mistake", ["{{ nothing }}", "{{ 1 // 0 }}", "{{ range(1000000) }}", "{% if %}"]
+)
 def test_a_mistake_in_a_template_is_told_with_its_line(project, out, mistake):
     change(project / MARKUP, MAIN, f"{mistake}\n{MAIN}")
     assert f"{place(project, mistake, MARKUP)}: " in complaint(built_again(out, project=project), 3)
@@ -312,7 +337,18 @@ def test_a_full_disk_leaves_the_old_file(tmp_path):
     target = tmp_path / DOCUMENT / "es/page.html"
     build = [sys.executable, "-m", "laureate_print", "--project", ROOT, *BUILD, "--out", tmp_path]
     as_root = [] if os.geteuid() == 0 else ["--map-root-user"]
-    command = ["unshare", "--mount", *as_root, "sh", "-c", FULL_DISK, "sh", tmp_path, target, *build]
+    command = [
+        "unshare",
+        "--mount",
+        *as_root,
+        "sh",
+        "-c",
+        FULL_DISK,
+        "sh",
+        tmp_path,
+        target,
+        *build,
+    ]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60)
     assert os.strerror(errno.ENOSPC) in complaint(done, 4)
     assert done.stdout == "page.html\nbefore\n", "the old file, and no half of a new one"

@@ -1,4 +1,6 @@
-"""No text of a PDF passes its container, by mupdf's positions; tests/web/test_views.py looks at web pages."""
+"""No text of a PDF passes its container, by mupdf's positions; tests/web/test_views.py looks at web
+pages.
+"""
 
 import re
 
@@ -8,7 +10,10 @@ from tests.conftest import LANGUAGES, ROOT, TEMPLATES
 from tests.readers.positions import MM, letters, rows, sizes
 
 HAIR = 0.1 * MM
-LAST_BASELINE = {"page": 26, "leaflet": 4}  # mm from the foot of a page: of running text, and of the leaflet's own foot
+LAST_BASELINE = {
+    "page": 26,
+    "leaflet": 4,
+}  # mm from the foot of a page: of running text, and of the leaflet's own foot
 
 
 def margin(template):
@@ -29,7 +34,10 @@ def test_no_text_of_a_pdf_passes_the_text_area(dist, language, template):
         assert row.left >= side - HAIR, row.text
         assert row.right <= width - side + HAIR, row.text
         for glyph in row.glyphs:
-            assert not letters(glyph.text) or 0 <= glyph.baseline - glyph.size * 0.7 < glyph.baseline <= height
+            assert (
+                not letters(glyph.text)
+                or 0 <= glyph.baseline - glyph.size * 0.7 < glyph.baseline <= height
+            )
 
 
 @pytest.mark.parametrize("template", TEMPLATES)

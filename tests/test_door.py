@@ -1,4 +1,6 @@
-"""The door: names that people and scripts rely on, quick help, plain lines in a pipe, JSON for machines."""
+"""The door: names that people and scripts rely on, quick help, plain lines in a pipe, JSON for
+machines.
+"""
 
 import hashlib
 import json
@@ -21,7 +23,17 @@ def test_help_reads_like_a_person_wrote_it():
         assert verb in done.stdout
 
 
-VERBS = ("build", "check", "inspect", "catalog", "catalog init", "archive create", "archive verify", "list", "doctor")
+VERBS = (
+    "build",
+    "check",
+    "inspect",
+    "catalog",
+    "catalog init",
+    "archive create",
+    "archive verify",
+    "list",
+    "doctor",
+)
 
 
 @pytest.mark.parametrize("verb", VERBS)
@@ -39,8 +51,14 @@ def test_help_is_quick():
 
 
 def test_help_does_not_wake_the_engine():
-    code = "import sys; from laureate_print.cli import main\ntry: main(['--help'])\nexcept SystemExit: pass\n"
-    code += "print([name for name in ('weasyprint', 'babel', 'jinja2', 'pikepdf', 'fontTools') if name in sys.modules])"
+    code = (
+        "import sys; from laureate_print.cli.main import main\ntry: main(['--help'])\nexcept"
+        " SystemExit: pass\n"
+    )
+    code += (
+        "print([name for name in ('weasyprint', 'babel', 'jinja2', 'pikepdf', 'fontTools') if name"
+        " in sys.modules])"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stdout.endswith("[]\n")
@@ -124,15 +142,24 @@ def test_inspect_reads_a_pdf_back(dist):
 
 @pytest.mark.parametrize("edition", ["vi/leaflet", "ar/page", "ja-simple/page"])
 def test_inspect_tells_that_a_text_layer_agrees(dist, edition):
-    assert "text layer  the tag tree and PDFium agree in " in run("inspect", dist / f"{edition}.pdf").stdout
+    assert (
+        "text layer  the tag tree and PDFium agree in "
+        in run("inspect", dist / f"{edition}.pdf").stdout
+    )
 
 
 def test_inspect_tells_where_a_text_layer_differs(tmp_path):
-    page = "<html lang=hi><head><title>x</title></head><body style='font-family: Noto Sans Devanagari'><p>ओकिनावा</p>"
+    page = (
+        "<html lang=hi><head><title>x</title></head><body style='font-family: Noto Sans"
+        " Devanagari'><p>ओकिनावा</p>"
+    )
     raw.render({tmp_path / "raw.pdf": page})
 
     shown = run("inspect", tmp_path / "raw.pdf").stdout
-    assert "text layer  differs at character 2: after 'ओ' the tag tree tells 'क' (U+0915 DEVANAGARI LETTER KA)" in shown
+    assert (
+        "text layer  differs at character 2: after 'ओ' the tag tree tells 'क' (U+0915 DEVANAGARI"
+        " LETTER KA)" in shown
+    )
 
 
 def test_inspect_reads_a_web_page_back(dist):
@@ -150,10 +177,21 @@ def refuse(event, arguments):
     if event in ("socket.connect", "socket.getaddrinfo"):
         raise RuntimeError(f"the network was opened: {event} {arguments}")
 sys.addaudithook(refuse)
-from laureate_print.cli import main
+from laureate_print.cli.main import main
 sys.exit(main(sys.argv[1:]))
 """
-    command = [sys.executable, "-c", code, "build", "-l", "ar", "--jobs", "1", "--out", str(tmp_path)]
+    command = [
+        sys.executable,
+        "-c",
+        code,
+        "build",
+        "-l",
+        "ar",
+        "--jobs",
+        "1",
+        "--out",
+        str(tmp_path),
+    ]
     done = subprocess.run(command, capture_output=True, text=True)
 
     assert done.returncode == 0, done.stderr
@@ -162,7 +200,18 @@ sys.exit(main(sys.argv[1:]))
 
 def test_a_terminal_shows_progress_on_one_line(tmp_path):
     ours, theirs = os.openpty()
-    command = [sys.executable, "-m", "laureate_print", "build", "-l", "en", "-t", "page", "--out", str(tmp_path)]
+    command = [
+        sys.executable,
+        "-m",
+        "laureate_print",
+        "build",
+        "-l",
+        "en",
+        "-t",
+        "page",
+        "--out",
+        str(tmp_path),
+    ]
     done = subprocess.run(command, stderr=theirs, stdout=subprocess.PIPE, text=True)
     os.close(theirs)
     shown = os.read(ours, 65536).decode()

@@ -1,4 +1,6 @@
-"""Every reader sees the same: PDFium (Chrome, Edge, Android) and poppler draw each letter in the same place."""
+"""Every reader sees the same: PDFium (Chrome, Edge, Android) and poppler draw each letter in the
+same place.
+"""
 
 import subprocess
 from io import BytesIO
@@ -34,7 +36,9 @@ def strays(one, other):
     for invert in (False, True):
         first, second = (ImageChops.invert(it) if invert else it for it in (one, other))
         inked = first.point(lambda value: 255 if value < 100 else 0)
-        near = second.filter(ImageFilter.MinFilter(NEAR)).point(lambda value: 255 if value < 150 else 0)
+        near = second.filter(ImageFilter.MinFilter(NEAR)).point(
+            lambda value: 255 if value < 150 else 0
+        )
         found += ImageChops.subtract(inked, near).histogram()[255]
     return found
 

@@ -1,4 +1,6 @@
-"""The faces: licensed, embeddable, complete for the languages that they set, and cut without losing shape."""
+"""The faces: licensed, embeddable, complete for the languages that they set, and cut without losing
+shape.
+"""
 
 import json
 import unicodedata
@@ -8,9 +10,9 @@ import pytest
 import uharfbuzz
 from fontTools.ttLib import TTFont
 
-from laureate_print.catalogs import INTERFACE, catalog
-from laureate_print.fonts import coverage, cut, fonts
-from laureate_print.project import find_project
+from laureate_print.sources.catalogs import INTERFACE, catalog
+from laureate_print.sources.fonts import coverage, cut, fonts
+from laureate_print.sources.project import find_project
 from tests.conftest import DOCUMENT, LANGUAGES, ROOT
 
 PROJECT = find_project(ROOT)
@@ -46,9 +48,13 @@ def test_every_font_file_is_in_the_list():
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("role", ["text", "display"])
 def test_stack_draws_all_that_the_catalogs_say(language, role):
-    drawn = frozenset().union(*(coverage(BOOK.faces[family][0]) for family in BOOK.stack(language, role)))
+    drawn = frozenset().union(
+        *(coverage(BOOK.faces[family][0]) for family in BOOK.stack(language, role))
+    )
     words = "".join(
-        message.text for name in (DOCUMENT, INTERFACE) for message in catalog(PROJECT, name, language).messages.values()
+        message.text
+        for name in (DOCUMENT, INTERFACE)
+        for message in catalog(PROJECT, name, language).messages.values()
     )
 
     assert {character for character in words if ord(character) not in drawn} == set()
@@ -93,21 +99,29 @@ def shaped(content, text):
     buffer.guess_segment_properties()
     uharfbuzz.shape(uharfbuzz.Font(uharfbuzz.Face(content)), buffer)
     places = zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
-    return [(info.cluster, place.x_advance, place.x_offset, place.y_offset) for info, place in places]
+    return [
+        (info.cluster, place.x_advance, place.x_offset, place.y_offset) for info, place in places
+    ]
 
 
 @pytest.mark.parametrize("role", ["text", "display"])
 @pytest.mark.parametrize("kind", ["main", "punctuation", "digits"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_stack_draws_the_exemplar_characters_of_the_language(language, kind, role):
-    drawn = frozenset().union(*(coverage(BOOK.faces[family][0]) for family in BOOK.stack(language, role)))
+    drawn = frozenset().union(
+        *(coverage(BOOK.faces[family][0]) for family in BOOK.stack(language, role))
+    )
     missing = [letter for letter in EXEMPLARS[language][kind] if ord(letter) not in drawn]
 
-    assert [letter for letter in missing if unicodedata.category(letter) != "Cf"] == []  # those draw nothing
+    assert [
+        letter for letter in missing if unicodedata.category(letter) != "Cf"
+    ] == []  # those draw nothing
 
 
 def test_a_stack_without_the_script_lacks_its_exemplar_characters():
-    drawn = frozenset().union(*(coverage(BOOK.faces[family][0]) for family in BOOK.stack("en", "text")))
+    drawn = frozenset().union(
+        *(coverage(BOOK.faces[family][0]) for family in BOOK.stack("en", "text"))
+    )
 
     assert {"he"} == EXEMPLARS.keys() - set(LANGUAGES)
     assert len([letter for letter in EXEMPLARS["he"]["main"] if ord(letter) not in drawn]) == 27

@@ -13,7 +13,9 @@ ONE_MORE = ROOT / "tests" / "one_more"
 
 
 def translate(project, folder, source):
-    """Fills the catalogs of a language with the translations of these files, as a translator does in Poedit."""
+    """Fills the catalogs of a language with the translations of these files, as a translator does
+    in Poedit.
+    """
     for name in (DOCUMENT, "interface"):
         path = project / "locales" / folder / "LC_MESSAGES" / f"{name}.po"
         catalog = read_po(path.open("rb"))
@@ -27,7 +29,9 @@ def translate(project, folder, source):
 
 def errors(done):
     """Gives what a check found of severity error."""
-    return [finding for finding in json.loads(done.stdout)["findings"] if finding["severity"] == "error"]
+    return [
+        finding for finding in json.loads(done.stdout)["findings"] if finding["severity"] == "error"
+    ]
 
 
 @pytest.mark.parametrize("tag", ["gl", "pt-AO"])
@@ -58,7 +62,9 @@ def test_a_language_whose_script_has_none_yet(project):
     built = run("build", "-o", "html", "-o", "pdf", "-l", "he", project=project)
 
     assert missing["check"] == "every_character_has_a_glyph"
-    assert re.search(r"no face of 'he' draws '[א-ת]' \(U\+05[DE]. HEBREW LETTER", missing["message"])
+    assert re.search(
+        r"no face of 'he' draws '[א-ת]' \(U\+05[DE]. HEBREW LETTER", missing["message"]
+    )
     assert "into fonts/<family>/" in missing["hint"]
     assert missing["where"].startswith("locales/he/LC_MESSAGES/")
     assert (checked.returncode, errors(checked)) == (0, [])
@@ -86,6 +92,12 @@ def test_the_readme_shows_the_four_steps():
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
 
     steps = [
-        readme.index(step) for step in ("catalog init it", "2. translate them, in Poedit", "check -l it", "build -l it")
+        readme.index(step)
+        for step in (
+            "catalog init it",
+            "2. translate them, in Poedit",
+            "check -l it",
+            "build -l it",
+        )
     ]
     assert steps == sorted(steps)

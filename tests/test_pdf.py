@@ -26,7 +26,9 @@ def test_address_reads_back_line_for_line(dist, language, template, reader):
 
 def test_every_pdf_is_valid(dist):
     """By what it declares, which is both standards."""
-    found = readers.declared([dist / language / f"{template}.pdf" for language, template in EDITIONS])
+    found = readers.declared(
+        [dist / language / f"{template}.pdf" for language, template in EDITIONS]
+    )
 
     assert len(found) == len(EDITIONS)
     assert [name for name, told in found.items() if told != {"PDF/A-2A": [], "PDF/UA-1": []}] == []
@@ -60,7 +62,10 @@ def test_every_face_is_ours_embedded_and_upright(dist, language, template):
         for font in _composite_fonts(pdf):
             descriptor = font.DescendantFonts[0].FontDescriptor
             embedded = _font(descriptor.FontFile2.read_bytes())
-            assert (embedded["name"].getDebugName(6), round(embedded["head"].fontRevision, 3)) in revisions
+            assert (
+                embedded["name"].getDebugName(6),
+                round(embedded["head"].fontRevision, 3),
+            ) in revisions
             assert re.match(r"/[A-Z]{6}\+", str(font.BaseFont))
             assert int(descriptor.ItalicAngle) == 0
             assert not re.search("Oblique|Italic", str(font.BaseFont))
@@ -80,7 +85,10 @@ def test_address_is_set_in_a_japanese_face(dist, language, template):
 
     japanese = {"BIZ-UDPGothic", "BIZ-UDPMincho", "BIZ-UDPGothic-Bold"}
     assert "BIZ-UDPGothic" in faces
-    assert faces <= japanese or language in ("zh-Hans", "zh-Hant")  # they write these characters in their own face too
+    assert faces <= japanese or language in (
+        "zh-Hans",
+        "zh-Hant",
+    )  # they write these characters in their own face too
 
 
 @editions
@@ -89,7 +97,10 @@ def test_structure_says_the_language_of_every_part(dist, language, template):
     block = tree[: tree.index(ADDRESS[0])].splitlines()
 
     assert tree.startswith(f"Document lang={language}\n")
-    assert language == "ja" or next(line for line in reversed(block) if "Div" in line).strip() == "Div lang=ja"
+    assert (
+        language == "ja"
+        or next(line for line in reversed(block) if "Div" in line).strip() == "Div lang=ja"
+    )
 
 
 @pytest.mark.parametrize("language", ["en", "ja", "ar"])
@@ -130,11 +141,20 @@ def test_the_leaflet_is_one_sheet(dist):
     for path in dist.glob("*/leaflet.pdf"):
         with pikepdf.open(path) as pdf:
             assert len(pdf.pages) == 2
-            assert [round(float(value), 1) for value in pdf.pages[0].MediaBox] == [0, 0, 595.3, 841.9]
+            assert [round(float(value), 1) for value in pdf.pages[0].MediaBox] == [
+                0,
+                0,
+                595.3,
+                841.9,
+            ]
 
 
 def _composite_fonts(pdf):
-    return [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and "/DescendantFonts" in item]
+    return [
+        item
+        for item in pdf.objects
+        if isinstance(item, pikepdf.Dictionary) and "/DescendantFonts" in item
+    ]
 
 
 def _font(content):
@@ -146,7 +166,9 @@ def _font(content):
 
 
 def _assert_upright(page):
-    """No text matrix slants, no text is drawn with an outline to look bold (rendering mode 0 or 3 only)."""
+    """No text matrix slants, no text is drawn with an outline to look bold (rendering mode 0 or 3
+    only).
+    """
     for instruction in pikepdf.parse_content_stream(page):
         if str(instruction.operator) == "Tm":
             a, b, c, d = (float(value) for value in instruction.operands[:4])

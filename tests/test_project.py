@@ -1,4 +1,6 @@
-"""A language, a template, a document are added with nothing but files; an installed copy works in any folder."""
+"""A language, a template, a document are added with nothing but files; an installed copy works in
+any folder.
+"""
 
 import json
 import re
@@ -49,7 +51,9 @@ def test_without_a_list_every_language_folder_is_built(project):
     (project / "laureate.toml").write_text(kept, encoding="utf-8")
 
     listed = run("list", project=project).stdout
-    assert all(f"  {tag} " in listed for tag in ("en", "ja", "zh-Hant", "ko", "es", "vi", "ar", "my"))
+    assert all(
+        f"  {tag} " in listed for tag in ("en", "ja", "zh-Hant", "ko", "es", "vi", "ar", "my")
+    )
 
 
 def test_a_template_is_nothing_but_files(project):
@@ -75,8 +79,14 @@ def test_a_document_is_nothing_but_files(project):
         "the 8th Okinawa Peace Prize",
         "the 9th Okinawa Peace Prize",
     )
-    change(project / "laureate.toml", '"okinawa-peace-prize-8"', '"okinawa-peace-prize-8", "okinawa-peace-prize-9"')
-    done = run("build", "okinawa-peace-prize-9", "-o", "html", "-o", "pdf", "-l", "en", project=project)
+    change(
+        project / "laureate.toml",
+        '"okinawa-peace-prize-8"',
+        '"okinawa-peace-prize-8", "okinawa-peace-prize-9"',
+    )
+    done = run(
+        "build", "okinawa-peace-prize-9", "-o", "html", "-o", "pdf", "-l", "en", project=project
+    )
 
     assert done.returncode == 0, done.stdout
     page = project / "dist" / "okinawa-peace-prize-9" / "en" / "page.html"
@@ -91,7 +101,9 @@ def test_reviewed_words_pass_a_release(project):
             message.flags.discard("fuzzy")
         with path.open("wb") as file:
             write_po(file, catalog)
-    done = run("build", "-l", "es", "-t", "page", "-o", "html", "--release", "--json", project=project)
+    done = run(
+        "build", "-l", "es", "-t", "page", "-o", "html", "--release", "--json", project=project
+    )
     page = (project / "dist" / DOCUMENT / "es" / "page.html").read_text(encoding="utf-8")
 
     assert done.returncode == 0
@@ -102,7 +114,9 @@ def test_reviewed_words_pass_a_release(project):
 def test_facts_are_those_of_the_source():
     import tomllib
 
-    facts = tomllib.loads((ROOT / "templates" / "documents" / f"{DOCUMENT}.toml").read_text(encoding="utf-8"))
+    facts = tomllib.loads(
+        (ROOT / "templates" / "documents" / f"{DOCUMENT}.toml").read_text(encoding="utf-8")
+    )
     source = (ROOT / "templates" / "documents" / f"{DOCUMENT}.txt").read_text(encoding="utf-8")
 
     assert facts["address"] == ADDRESS
@@ -111,16 +125,25 @@ def test_facts_are_those_of_the_source():
     assert facts["telephone"] in ADDRESS[2]
     assert facts["fax"] in ADDRESS[2]
     date = facts["date"]
-    assert f"ページ番号{facts['page_number']}  更新日 {date.year}年{date.month}月{date.day}日" in source
+    assert (
+        f"ページ番号{facts['page_number']}  更新日 {date.year}年{date.month}月{date.day}日"
+        in source
+    )
 
 
 def test_english_is_the_source_word_for_word(dist):
     import html
 
     source = [
-        line for line in (ROOT / "templates" / "documents" / f"{DOCUMENT}.txt").read_text("utf-8").splitlines() if line
+        line
+        for line in (
+            (ROOT / "templates" / "documents" / f"{DOCUMENT}.txt").read_text("utf-8").splitlines()
+        )
+        if line
     ]
-    page = html.unescape(re.sub(r"<[^>]+>", "", (dist / "en" / "page.html").read_text(encoding="utf-8")))
+    page = html.unescape(
+        re.sub(r"<[^>]+>", "", (dist / "en" / "page.html").read_text(encoding="utf-8"))
+    )
 
     for line in source:
         assert line in page
@@ -136,7 +159,10 @@ def test_installed_copy_works_in_any_folder(tmp_path):
     shutil.unpack_archive(wheel, site, "zip")
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
-    code = f"import sys; sys.path.insert(0, {str(site)!r}); from laureate_print.cli import main; sys.exit(main())"
+    code = (
+        f"import sys; sys.path.insert(0, {str(site)!r}); from laureate_print.cli.main import main;"
+        " sys.exit(main())"
+    )
     done = subprocess.run(
         [sys.executable, "-c", code, "build", "-l", "ja", "-t", "leaflet"],
         cwd=elsewhere,

@@ -1,4 +1,6 @@
-"""The pseudo-languages: their words come from the source by rule, they are built on request and never published."""
+"""The pseudo-languages: their words come from the source by rule, they are built on request and
+never published.
+"""
 
 import re
 
@@ -6,16 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from laureate_print import pseudo
+from laureate_print.sources import pseudo
 from tests.conftest import DOCUMENT, change, run
 
 TAGS = ("en-XA", "ar-XB")
 KEPT = re.compile(r"\{\w+\}|<[^<>]*>|\b[A-Z]{2,}\b|\d+")
 SENTENCE = (
-    "Okinawa Prefecture announces the laureate of the 8th Okinawa Peace Prize: the <em>Association</em> (JAR) {date}."
+    "Okinawa Prefecture announces the laureate of the 8th Okinawa Peace Prize: the"
+    " <em>Association</em> (JAR) {date}."
 )
 pieces = some.lists(
-    some.sampled_from(["{date}", "<em>", "</em>", "JAR", "UNHCR", "1999", "refugees", "In Japan,", "&amp;"])
+    some.sampled_from(
+        ["{date}", "<em>", "</em>", "JAR", "UNHCR", "1999", "refugees", "In Japan,", "&amp;"]
+    )
 )
 
 

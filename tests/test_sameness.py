@@ -1,4 +1,6 @@
-"""Same job, same bytes: on another day, in another process, hash seed, time zone, locale, folder, with more workers."""
+"""Same job, same bytes: on another day, in another process, hash seed, time zone, locale, folder,
+with more workers.
+"""
 
 import os
 import re
@@ -6,19 +8,36 @@ from io import BytesIO
 
 import pikepdf
 
-from laureate_print.bags.differences import difference
+from laureate_print.package.differences import difference
 from tests.conftest import elsewhere, run
 
-# One of each kind: scripts, directions, furigana; what serves the whole document comes where no language is named.
+# One of each kind: scripts, directions, furigana; what serves the whole document comes where no
+# language is named.
 CHOSEN = (
-    [part for tag in ("ja", "ja-simple", "en", "ar", "my", "ta", "th", "ko", "ru") for part in ("-l", tag)],
+    [
+        part
+        for tag in ("ja", "ja-simple", "en", "ar", "my", "ta", "th", "ko", "ru")
+        for part in ("-l", tag)
+    ],
     ["-t", "index", "-t", "accessibility"],
 )
 
 
 def test_same_job_same_bytes(dist, tmp_path):
     for chosen in CHOSEN:
-        command = ["build", "-o", "html", "-o", "pdf", "-o", "archive", "--out", tmp_path / "again", "--jobs", "1"]
+        command = [
+            "build",
+            "-o",
+            "html",
+            "-o",
+            "pdf",
+            "-o",
+            "archive",
+            "--out",
+            tmp_path / "again",
+            "--jobs",
+            "1",
+        ]
         done = run(*command, *chosen, **elsewhere(tmp_path))
         assert done.returncode == 0, done.stdout + done.stderr
 

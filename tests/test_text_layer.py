@@ -1,7 +1,9 @@
-"""The text layer: what each reader gives of each PDF, from first letter to last, is what was written.
+"""The text layer: what each reader gives of each PDF, from first letter to last, is what was
+written.
 
-Compared is the whole text in reading order (NFC; spaces, line ends and what only orders or breaks lines aside).
-`make text-layer` writes the figures of every reader, gated or not, to docs/text-layer.md.
+Compared is the whole text in reading order (NFC; spaces, line ends and what only orders or breaks
+lines aside). `make text-layer` writes the figures of every reader, gated or not, to
+docs/text-layer.md.
 """
 
 import pikepdf
@@ -10,7 +12,15 @@ import pytest
 from tests.conftest import LANGUAGES, TEMPLATES
 from tests.readers import pdf as readers
 from tests.readers import pdfjs
-from tests.readers.comparison import RIGHT_TO_LEFT, blocks, compared, difference, exact_blocks, printed, squeezed
+from tests.readers.comparison import (
+    RIGHT_TO_LEFT,
+    blocks,
+    compared,
+    difference,
+    exact_blocks,
+    printed,
+    squeezed,
+)
 from tests.readers.report import NAMES, REPORT
 
 # Which languages each reader has to give back exactly; mupdf is reported only.
@@ -20,17 +30,27 @@ GATES = {
     "pdfjs": LANGUAGES,
     "poppler": tuple(language for language in LANGUAGES if language not in RIGHT_TO_LEFT),
 }
-CASES = [(reader, language, template) for reader in GATES for language in GATES[reader] for template in TEMPLATES]
+CASES = [
+    (reader, language, template)
+    for reader in GATES
+    for language in GATES[reader]
+    for template in TEMPLATES
+]
 
 # What a reader cannot give of our files, and why. An entry that is no longer true fails.
 BEYOND = {
-    ("poppler", "ja-simple"): "it reads line by line as they stand: each row of readings before the row of their bases",
+    (
+        "poppler",
+        "ja-simple",
+    ): "it reads line by line as they stand: each row of readings before the row of their bases",
 }
 
 
 @pytest.fixture(scope="module")
 def differs(dist, browser):
-    """Gives where the text that a reader takes from an edition's file first differs from what was written."""
+    """Gives where the text that a reader takes from an edition's file first differs from what was
+    written.
+    """
     reading = {name: getattr(readers, name) for name in ("standard", "pdfium", "poppler")}
     reading["poppler in file order"] = readers.poppler_in_file_order
     reading["pdfjs"] = pdfjs.reader(browser)  # started once
@@ -93,23 +113,38 @@ def test_one_wrong_letter_in_actual_text_is_told(differs, broken, reader):
     found = differs(reader, "en", "page", broken(lambda pdf: say(pdf, "Amnesty", "Amnasty")))
 
     assert found.startswith(f"en page, {reader}: after “")
-    assert found.endswith("comes 'a' (U+0061 LATIN SMALL LETTER A) where 'e' (U+0065 LATIN SMALL LETTER E) was written")
+    assert found.endswith(
+        "comes 'a' (U+0061 LATIN SMALL LETTER A) where 'e' (U+0065 LATIN SMALL LETTER E) was"
+        " written"
+    )
 
 
 def test_one_wrong_letter_of_a_glyph_is_told_by_who_reads_glyphs(differs, broken):
     def mend(pdf):
-        for font in (item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and "/ToUnicode" in item):
-            font.ToUnicode = pdf.make_stream(font.ToUnicode.read_bytes().replace(b" <006a>\n", b" <006b>\n"))
+        for font in (
+            item
+            for item in pdf.objects
+            if isinstance(item, pikepdf.Dictionary) and "/ToUnicode" in item
+        ):
+            font.ToUnicode = pdf.make_stream(
+                font.ToUnicode.read_bytes().replace(b" <006a>\n", b" <006b>\n")
+            )
 
     path = broken(mend)
 
-    assert "comes 'k' (U+006B LATIN SMALL LETTER K) where 'j' (U+006A" in differs("pdfjs", "en", "page", path)
+    assert "comes 'k' (U+006B LATIN SMALL LETTER K) where 'j' (U+006A" in differs(
+        "pdfjs", "en", "page", path
+    )
     assert differs("standard", "en", "page", path) == ""
 
 
 def test_paragraphs_that_changed_places_are_told(differs, broken):
     def mend(pdf):
-        paragraphs = [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/P"]
+        paragraphs = [
+            item
+            for item in pdf.objects
+            if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/P"
+        ]
         story = max((item.P for item in paragraphs), key=lambda parent: len(parent.K))
         story.K[0], story.K[1] = story.K[1], story.K[0]
 
@@ -117,21 +152,32 @@ def test_paragraphs_that_changed_places_are_told(differs, broken):
 
 
 def test_a_wrong_page_number_is_told(differs, broken):
-    found = differs("pdfium", "en", "page", broken(lambda pdf: say(pdf, "Page 1 of 2", "Page 7 of 2")))
+    found = differs(
+        "pdfium", "en", "page", broken(lambda pdf: say(pdf, "Page 1 of 2", "Page 7 of 2"))
+    )
 
     assert "comes 'P' (U+0050" in found
 
 
 def test_blocks_are_counted_in_order():
-    assert exact_blocks(["peace", "prize", "of peace"], "prize of the peace, the prize of peace") == 3
+    assert (
+        exact_blocks(["peace", "prize", "of peace"], "prize of the peace, the prize of peace") == 3
+    )
     assert exact_blocks(["peace", "prize"], "prize, peace") == 1
     assert exact_blocks(["peace", "lost", "peace prize", "end"], "peace prize end") == 2
     assert exact_blocks(["peace", "lost", "prize", "end"], "peace prize end") == 3
 
 
 def test_the_report_claims_what_the_gates_hold():
-    rows = [line.strip("| ").split(" | ") for line in REPORT.read_text(encoding="utf-8").splitlines() if "|" in line]
-    cells = {row[0]: dict(zip(NAMES, (cell.split(" · ")[0] for cell in row[1:]), strict=True)) for row in rows}
+    rows = [
+        line.strip("| ").split(" | ")
+        for line in REPORT.read_text(encoding="utf-8").splitlines()
+        if "|" in line
+    ]
+    cells = {
+        row[0]: dict(zip(NAMES, (cell.split(" · ")[0] for cell in row[1:]), strict=True))
+        for row in rows
+    }
     held = {(reader, language) for reader in GATES for language in GATES[reader]} - BEYOND.keys()
 
     assert tuple(language for language in cells if language in LANGUAGES) == LANGUAGES

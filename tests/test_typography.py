@@ -1,4 +1,6 @@
-"""The one table of line height, hyphenation, alignment and emphasis: each language has its row and its source."""
+"""The one table of line height, hyphenation, alignment and emphasis: each language has its row and
+its source.
+"""
 
 import re
 
@@ -23,7 +25,9 @@ def test_the_page_is_set_as_the_table_says(dist, language):
 
 def declared(html, language):
     """What the style sheet of a page declares for a language: what all have in common, and its own."""
-    rules = re.findall(r"([^{}]*)\{([^{}]*)\}", html.partition("<style>")[2].partition("</style>")[0])
+    rules = re.findall(
+        r"([^{}]*)\{([^{}]*)\}", html.partition("<style>")[2].partition("</style>")[0]
+    )
     found = {}
     for selector, body in rules:
         if {"[lang]", f'[lang="{language}"]'} & {part.strip() for part in selector.split(",")}:
@@ -33,10 +37,16 @@ def declared(html, language):
 
 def test_scripts_with_marks_above_and_below_get_more_air():
     rows = dict(
-        re.findall(r"^\[([\w-]+)\]\nleading = ([\d.]+)", (ROOT / TABLE).read_text(encoding="utf-8"), re.MULTILINE)
+        re.findall(
+            r"^\[([\w-]+)\]\nleading = ([\d.]+)",
+            (ROOT / TABLE).read_text(encoding="utf-8"),
+            re.MULTILINE,
+        )
     )
 
-    assert min(float(rows[script]) for script in ("Mymr", "Khmr", "Thai", "Laoo", "Arab", "Deva")) > float(rows["Latn"])
+    assert min(
+        float(rows[script]) for script in ("Mymr", "Khmr", "Thai", "Laoo", "Arab", "Deva")
+    ) > float(rows["Latn"])
     assert float(rows["ja-simple"]) > float(rows["Jpan"]) > float(rows["Latn"])
 
 

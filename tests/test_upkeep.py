@@ -8,9 +8,9 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-from laureate_print import catalogs, upkeep
-from laureate_print.po_files import parse, written
-from laureate_print.project import find_project
+from laureate_print.sources import catalog_update, catalogs
+from laureate_print.sources.po_files import parse, written
+from laureate_print.sources.project import find_project
 from tests.conftest import DOCUMENT, LANGUAGES, ROOT, change, run
 
 
@@ -55,7 +55,9 @@ def test_update_brings_a_new_message_and_keeps_the_old_one(project):
         '_("JAR")',
     )
     done = run("catalog", "update", project=project)
-    text = (project / "locales" / "es" / "LC_MESSAGES" / f"{DOCUMENT}.po").read_text(encoding="utf-8")
+    text = (project / "locales" / "es" / "LC_MESSAGES" / f"{DOCUMENT}.po").read_text(
+        encoding="utf-8"
+    )
 
     assert done.returncode == 0
     assert 'msgid "JAR"\nmsgstr ""' in text
@@ -77,13 +79,18 @@ def test_extract_and_update_twice_change_no_byte(project):
 # A catalog follows its template: a source that changed, one that vanished, one that is only alike.
 
 
-SENTENCE = "The nonprofit Japan Association for Refugees was born in 1999, and its members work for refugees in Japan."
+SENTENCE = (
+    "The nonprofit Japan Association for Refugees was born in 1999, and its members work for"
+    " refugees in Japan."
+)
 HEAD = 'msgid ""\nmsgstr ""\n"Language: es\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
 
 
 @pytest.fixture
 def followed(tmp_path):
-    """Brings a catalog, given as text, to what these sources ask for and gives its text; twice is as once."""
+    """Brings a catalog, given as text, to what these sources ask for and gives its text; twice is
+    as once.
+    """
 
     def follow(entries, *sources, context=None):
         file = tmp_path / "words.po"
@@ -94,7 +101,7 @@ def followed(tmp_path):
         texts = []
         for _ in range(2):
             catalog = parse(file, "words.po", obsolete=True)
-            upkeep._follow(catalog, template)
+            catalog_update._follow(catalog, template)
             file.write_bytes(written(catalog))
             texts.append(file.read_text(encoding="utf-8").partition("\n\n")[2])
         assert texts[0] == texts[1]
@@ -108,11 +115,15 @@ def entry(source, text, above=""):
 
 
 @pytest.mark.parametrize("flags", ["", "#, fuzzy\n", "#, fuzzy, ignore-length\n"])
-def test_a_changed_source_keeps_its_translation_as_fuzzy_with_the_source_it_was_made_for(followed, flags):
+def test_a_changed_source_keeps_its_translation_as_fuzzy_with_the_source_it_was_made_for(
+    followed, flags
+):
     changed = SENTENCE.replace("1999", "1998")
     marks = "fuzzy, ignore-length" if "ignore" in flags else "fuzzy"
 
-    assert followed(entry(SENTENCE, "La asociación…", f"# asked the laureate\n{flags}"), changed) == (
+    assert followed(
+        entry(SENTENCE, "La asociación…", f"# asked the laureate\n{flags}"), changed
+    ) == (
         "# asked the laureate\n#: templates/words.html:1\n"
         f'#, {marks}\n#| msgid "{SENTENCE}"\nmsgid "{changed}"\nmsgstr "La asociación…"\n\n'
     )
@@ -120,7 +131,9 @@ def test_a_changed_source_keeps_its_translation_as_fuzzy_with_the_source_it_was_
 
 def test_a_source_that_changes_twice_keeps_the_one_that_was_translated(followed):
     text = followed(
-        entry(SENTENCE.replace("1999", "1998"), "La asociación…", f'#, fuzzy\n#| msgid "{SENTENCE}"\n'),
+        entry(
+            SENTENCE.replace("1999", "1998"), "La asociación…", f'#, fuzzy\n#| msgid "{SENTENCE}"\n'
+        ),
         SENTENCE.replace("1999", "1997"),
     )
 
@@ -128,7 +141,9 @@ def test_a_source_that_changes_twice_keeps_the_one_that_was_translated(followed)
 
 
 def test_the_previous_source_goes_when_the_translator_clears_the_fuzzy_mark(followed):
-    assert "#|" not in followed(entry(SENTENCE, "La asociación…", '#| msgid "as it was"\n'), SENTENCE)
+    assert "#|" not in followed(
+        entry(SENTENCE, "La asociación…", '#| msgid "as it was"\n'), SENTENCE
+    )
 
 
 def test_a_message_that_is_still_asked_for_lends_its_translation_to_no_other(followed):
@@ -141,7 +156,10 @@ def test_a_message_that_is_still_asked_for_lends_its_translation_to_no_other(fol
 
 
 def test_a_vanished_message_is_taken_over_once_by_the_one_most_like_it(followed):
-    near, far = SENTENCE.replace("1999", "1998"), SENTENCE.replace("1999", "1998").replace("members", "people")
+    near, far = (
+        SENTENCE.replace("1999", "1998"),
+        SENTENCE.replace("1999", "1998").replace("members", "people"),
+    )
     text = followed(entry(SENTENCE, "La asociación…"), far, near)
 
     assert f'#, fuzzy\n#| msgid "{SENTENCE}"\nmsgid "{near}"\nmsgstr "La asociación…"' in text
@@ -158,7 +176,10 @@ def test_a_vanished_message_is_taken_over_once_by_the_one_most_like_it(followed)
         ("Other languages", "Other editions"),
         (
             SENTENCE,
-            "It was established in 1999 by members of Amnesty Japan who saw the need to support refugees in Japan.",
+            (
+                "It was established in 1999 by members of Amnesty Japan who saw the need to support"
+                " refugees in Japan."
+            ),
         ),
     ],
 )
@@ -171,7 +192,9 @@ def test_what_is_merely_alike_takes_over_nothing(followed, old, new):
 
 
 def test_what_stood_in_another_file_takes_over_nothing(followed):
-    text = followed(entry(SENTENCE, "La asociación…").replace("words.html", "other.html"), SENTENCE + " More.")
+    text = followed(
+        entry(SENTENCE, "La asociación…").replace("words.html", "other.html"), SENTENCE + " More."
+    )
 
     assert "fuzzy" not in text
 
@@ -181,7 +204,10 @@ def test_a_draft_that_vanished_comes_back_as_a_draft(followed):
     assert '#, fuzzy\n#~ msgid "Contact"\n#~ msgstr "Contacto"' in kept
     back = followed(kept, "Fax", "Contact")
 
-    assert '# see page 2\n#: templates/words.html:1\n#, fuzzy\nmsgid "Contact"\nmsgstr "Contacto"' in back
+    assert (
+        '# see page 2\n#: templates/words.html:1\n#, fuzzy\nmsgid "Contact"\nmsgstr "Contacto"'
+        in back
+    )
     assert "#~" not in back
 
 
@@ -202,7 +228,11 @@ def test_obsolete_messages_with_previous_sources_are_read(followed):
 
 def test_a_long_previous_source_is_written_as_other_gettext_tools_read_it(followed):
     long = f"{SENTENCE} “Quoted.” {SENTENCE}\\n{SENTENCE}"
-    previous = [row for row in followed(entry(long, "La asociación…"), long + " More.").splitlines() if row[:2] == "#|"]
+    previous = [
+        row
+        for row in followed(entry(long, "La asociación…"), long + " More.").splitlines()
+        if row[:2] == "#|"
+    ]
 
     assert len(previous) == 3  # as Babel writes the message itself: a line for each of its own
     assert all(re.fullmatch(r'#\| (msgid )?".*"', row) for row in previous)
@@ -210,22 +240,52 @@ def test_a_long_previous_source_is_written_as_other_gettext_tools_read_it(follow
 
 def test_a_message_in_a_context_does_not_pass_for_the_one_without(project):
     path = project / "locales" / "es" / "LC_MESSAGES" / "interface.po"
-    path.write_text(path.read_text("utf-8") + '\nmsgctxt "menu"\nmsgid "Contact"\nmsgstr "Contactar"\n', "utf-8")
+    path.write_text(
+        path.read_text("utf-8") + '\nmsgctxt "menu"\nmsgid "Contact"\nmsgstr "Contactar"\n', "utf-8"
+    )
 
-    assert catalogs.catalog(find_project(project), "interface", "es").messages["Contact"].text == "Contacto"
+    assert (
+        catalogs.catalog(find_project(project), "interface", "es").messages["Contact"].text
+        == "Contacto"
+    )
 
 
 # status
 
 
 def test_status_is_a_table_with_a_total_for_each_language(project):
-    change(project / "locales" / "es" / "LC_MESSAGES" / "interface.po", '#, fuzzy\nmsgid "Contact"', 'msgid "Contact"')
-    change(project / "locales" / "es" / "LC_MESSAGES" / "interface.po", 'msgstr "Otros idiomas"', 'msgstr ""')
+    change(
+        project / "locales" / "es" / "LC_MESSAGES" / "interface.po",
+        '#, fuzzy\nmsgid "Contact"',
+        'msgid "Contact"',
+    )
+    change(
+        project / "locales" / "es" / "LC_MESSAGES" / "interface.po",
+        'msgstr "Otros idiomas"',
+        'msgstr ""',
+    )
     head, *rows = run("catalog", "status", project=project).stdout.splitlines()
 
-    assert head.split() == ["language", "catalog", "translated", "fuzzy", "missing", "words", "words", "translated"]
+    assert head.split() == [
+        "language",
+        "catalog",
+        "translated",
+        "fuzzy",
+        "missing",
+        "words",
+        "words",
+        "translated",
+    ]
     assert {len(row) for row in rows} == {len(head)}
-    assert [row.split() for row in rows if row.startswith("es ")][1] == ["es", "interface", "1", "14", "1", "39", "1"]
+    assert [row.split() for row in rows if row.startswith("es ")][1] == [
+        "es",
+        "interface",
+        "1",
+        "14",
+        "1",
+        "39",
+        "1",
+    ]
     assert sum(" total " in row for row in rows) == len(LANGUAGES) - 1
 
 
@@ -233,7 +293,15 @@ def test_status_counts_what_is_not_begun_as_missing(project):
     (project / "locales" / "es" / "LC_MESSAGES" / "interface.po").unlink()
     rows = run("catalog", "status", project=project).stdout.splitlines()
 
-    assert [row.split() for row in rows if row.startswith("es ")][1] == ["es", "interface", "0", "0", "16", "39", "0"]
+    assert [row.split() for row in rows if row.startswith("es ")][1] == [
+        "es",
+        "interface",
+        "0",
+        "0",
+        "16",
+        "39",
+        "0",
+    ]
 
 
 def test_status_is_told_to_machines(project):
@@ -242,8 +310,18 @@ def test_status_is_told_to_machines(project):
     told = json.loads(run("catalog", "status", "--json", project=project).stdout)["languages"]
     [spanish] = [entry for entry in told if entry["language"] == "es"]
 
-    assert [entry["catalog"] for entry in spanish["catalogs"]] == [DOCUMENT, "interface", "glossary"]
-    assert spanish["total"] == {"translated": 0, "fuzzy": 0, "missing": 48, "words": 463, "translated_words": 0}
+    assert [entry["catalog"] for entry in spanish["catalogs"]] == [
+        DOCUMENT,
+        "interface",
+        "glossary",
+    ]
+    assert spanish["total"] == {
+        "translated": 0,
+        "fuzzy": 0,
+        "missing": 48,
+        "words": 463,
+        "translated_words": 0,
+    }
     assert spanish["catalogs"][1] == {
         "catalog": "interface", "translated": 0, "fuzzy": 0, "missing": 16, "words": 39, "translated_words": 0,
     }  # fmt: skip

@@ -1,5 +1,5 @@
 """Runs the door as `python -m laureate_print`."""
 
-from laureate_print.cli import entry
+from laureate_print.cli.main import entry
 
 entry()

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from laureate_print.archival import Card, Source
-from laureate_print.paper import Panel, Press
-
 MULTIPLE = "mul"  # ISO 639-2: what holds several languages at once
-_ENDINGS = {"print": "print.pdf", "archive": "archive.pdf"}  # of file names; the others are called as their output
+_ENDINGS = {
+    "print": "print.pdf",
+    "archive": "archive.pdf",
+}  # of file names; the others are called as their output
 Severity = Literal["error", "warning"]
 State = Literal["source", "reviewed", "draft", "untranslated"]
 
@@ -19,7 +19,8 @@ State = Literal["source", "reviewed", "draft", "untranslated"]
 class Job:
     """What is asked for: one artifact.
 
-    Its language is `mul` where it serves all languages of its document, and such as `ja+en` where it holds those named.
+    Its language is `mul` where it serves all languages of its document, and such as `ja+en` where
+    it holds those named.
     """
 
     document: str
@@ -49,9 +50,9 @@ class Finding:
 class Language:
     """A language as readers, browsers and the engine need to know it.
 
-    `tag` is BCP 47 (`ja-simple`), `folder` the gettext folder (`ja@simple`), `locale` what CLDR calls it (`ja`),
-    `script` ISO 15924, `name` its own name, `digits` its digits from nought to nine. `breaks_words` says that its
-    lines break between words which no space divides.
+    `tag` is BCP 47 (`ja-simple`), `folder` the gettext folder (`ja@simple`), `locale` what CLDR
+    calls it (`ja`), `script` ISO 15924, `name` its own name, `digits` its digits from nought to
+    nine. `breaks_words` says that its lines break between words which no space divides.
     """
 
     tag: str
@@ -66,7 +67,9 @@ class Language:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One translated message, with the file and line where its translator finds it, and the flags that it bears."""
+    """One translated message, with the file and line where its translator finds it, and the flags
+    that it bears.
+    """
 
     source: str
     text: str
@@ -86,16 +89,57 @@ class Catalog:
 
 
 @dataclass(frozen=True, slots=True)
-class Template:
-    """A kind of publication. `markup`, the styles and `sheet` are paths below the template folders; `pages` its limit.
+class Panel:
+    """A part of a sheet between its folds: the page of the text that stands there (-1 is the last),
+    its width in mm.
 
-    `sizes` are the smallest and the largest type size in pt that it allows, `pair_sizes` those for two languages on one
-    sheet: the build takes the largest that fits.
-    `together` is `pair` where two languages may stand on one sheet, and `book` where all that are chosen make one file.
-    `html_styles` are for browsers alone, `print_styles` for the press. `sides` of a sheet that is folded hold its
-    panels from left to right, as they lie for a language that runs from left to right. `languages` are those that stand
-    side by side in the one file which serves all languages of a document; none where each language has its own. `sheet`
-    holds the criteria that it reports on.
+    Its page is moved to the right by `creep` mm.
+    """
+
+    page: int
+    width: float
+    creep: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PrintSettings:
+    """What the print shop asks for: the standard, the colours it prints in, the marks, the ink it
+    can bear.
+
+    `profile` describes how the press prints (ICC.1), `condition` is its name in the registry of the
+    ICC, `total_ink` the limit of all inks together in %. `imposed` asks for printer's spreads of
+    books beside the single pages, for a paper whose thickness is `paper` mm.
+    """
+
+    standard: Literal["PDF/X-4", "PDF/X-1a:2003"]
+    profile: Path
+    condition: str
+    marks: Literal["japanese", "western", "none"]
+    total_ink: float
+    imposed: bool
+    paper: float
+
+
+def folded(sides: tuple[tuple[Panel, ...], ...], direction: str) -> tuple[tuple[Panel, ...], ...]:
+    """Gives the panels of each side as they lie: a sheet in a language from right to left is folded
+    the other way.
+    """
+    return tuple(tuple(reversed(side)) if direction == "rtl" else side for side in sides)
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A kind of publication. `markup`, the styles and `sheet` are paths below the template folders;
+    `pages` its limit.
+
+    `sizes` are the smallest and the largest type size in pt that it allows, `pair_sizes` those for
+    two languages on one sheet: the build takes the largest that fits. `together` is `pair` where
+    two languages may stand on one sheet, and `book` where all that are chosen make one file.
+    `html_styles` are for browsers alone, `print_styles` for the press. `sides` of a sheet that is
+    folded hold its panels from left to right, as they lie for a language that runs from left to
+    right. `languages` are those that stand side by side in the one file which serves all languages
+    of a document; none where each language has its own. `sheet` holds the criteria that it reports
+    on.
     """
 
     name: str
@@ -114,7 +158,7 @@ class Template:
 
 
 @dataclass(frozen=True, slots=True)
-class Companion:
+class SiblingFile:
     """A finished file that stands beside a web page: its template, bytes and pages."""
 
     template: str
@@ -133,8 +177,38 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentMetadata:
+    """What a catalogue says of a document in one language; `language` is BCP 47, the others are
+    plain text.
+    """
+
+    language: str
+    title: str
+    description: str
+    publisher: str
+    rights: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that stands inside another one, byte for byte.
+
+    `relationship` says what it is to the file that holds it: `Source` what that was made from,
+    `Alternative` the same in another form (ISO 32000-2, 7.11.3).
+    """
+
+    name: str
+    content: bytes
+    media_type: str
+    description: str
+    relationship: str
+
+
+@dataclass(frozen=True, slots=True)
 class Face:
-    """One font file: `family` as templates name it, `weight` in CSS units; `cut`: only its characters are embedded."""
+    """One font file: `family` as templates name it, `weight` in CSS units; `cut`: only its
+    characters are embedded.
+    """
 
     family: str
     weight: int
@@ -147,9 +221,10 @@ class Face:
 class Page:
     """The composed HTML of document × template × language, bound to no output yet.
 
-    `press` is what the print shop asks for, `sides` are the panels of a folded sheet; a `stitched` page is a book of
-    folded sheets, so that its pages are a multiple of four. `names` are words of its languages that no line divides.
-    `cards` say what it is, in its own language first, then in all others; `sources` go into an archive file.
+    `print_settings` are what the print shop asks for, `sides` are the panels of a folded sheet; a
+    `stitched` page is a book of folded sheets, so that its pages are a multiple of four. `names`
+    are words of its languages that no line divides. `document_metadata` say what it is, in its own
+    language first, then in all others; `attachments` go into an archive file.
     """
 
     job: Job
@@ -161,19 +236,20 @@ class Page:
     pages: int | None
     sizes: tuple[float, float] | None = None
     sides: tuple[tuple[Panel, ...], ...] = ()
-    press: Press | None = None
+    print_settings: PrintSettings | None = None
     stitched: bool = False
     names: tuple[str, ...] = ()
-    cards: tuple[Card, ...] = ()
-    sources: tuple[Source, ...] = ()
+    document_metadata: tuple[DocumentMetadata, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One laid-out run of text and the box that should hold it, in mm from the top left corner of its page.
+    """One laid-out run of text and the box that should hold it, in mm from the top left corner of
+    its page.
 
-    `frame` numbers the frame that it stands in (from 1; 0 is the flow of the page). `furniture` marks headers and
-    footers, which repeat and are no part of the text.
+    `frame` numbers the frame that it stands in (from 1; 0 is the flow of the page). `page_artifact`
+    marks headers and footers, which repeat and are no part of the text.
     """
 
     page: int
@@ -185,7 +261,7 @@ class Line:
     container_left: float
     container_right: float
     frame: int
-    furniture: bool
+    page_artifact: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,9 +277,11 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What the engine laid out: page sizes in mm, lines of text, frames, and what the engine complained about.
+    """What the engine laid out: page sizes in mm, lines of text, frames, and what the engine
+    complained about.
 
-    `type_size` is the size in pt that was chosen among those that the template allows; nought where it allows one only.
+    `type_size` is the size in pt that was chosen among those that the template allows; nought where
+    it allows one only.
     """
 
     sizes: tuple[tuple[float, float], ...] = ()
@@ -215,7 +293,9 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """Finished bytes, still in memory, with a file name below the output folder; `beside` are files that go with it."""
+    """Finished bytes, still in memory, with a file name below the output folder; `beside` are files
+    that go with it.
+    """
 
     path: str
     content: bytes

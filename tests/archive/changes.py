@@ -10,7 +10,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from laureate_print.bags import fixity, tag_files
+from laureate_print.package import fixity, tag_files
 
 KINDS = ("byte changed", "byte taken away", "byte added", "file gone", "file too many")
 

@@ -1,4 +1,5 @@
-"""Has the RO-Crate validator of PyPI judge a folder, without a network: the context comes from a package of npm.
+"""Has the RO-Crate validator of PyPI judge a folder, without a network: the context comes from a
+package of npm.
 
 Called as `python -m tests.archive.crates FOLDER CONTEXT`; prints one JSON object.
 """
@@ -25,7 +26,9 @@ class Offline(urllib.request.HTTPSHandler):
             raise OSError(f"there is no network for {request.full_url}")
         headers = Message()
         headers["Content-Type"] = "application/ld+json"
-        answer = urllib.request.addinfourl(io.BytesIO(Path(sys.argv[2]).read_bytes()), headers, ADDRESS, 200)
+        answer = urllib.request.addinfourl(
+            io.BytesIO(Path(sys.argv[2]).read_bytes()), headers, ADDRESS, 200
+        )
         answer.msg = "OK"
         return answer
 
@@ -45,11 +48,17 @@ def main(folder):
     urllib.request.install_opener(urllib.request.build_opener(Offline))
     requests.adapters.HTTPAdapter.send = sent
     settings = services.ValidationSettings(
-        rocrate_uri=folder, profile_identifier="ro-crate-1.2", requirement_severity=models.Severity.REQUIRED
+        rocrate_uri=folder,
+        profile_identifier="ro-crate-1.2",
+        requirement_severity=models.Severity.REQUIRED,
     )
     result = services.validate(settings)
     issues = [
-        {"severity": issue.severity.name, "about": str(issue.violatingEntity), "message": issue.message}
+        {
+            "severity": issue.severity.name,
+            "about": str(issue.violatingEntity),
+            "message": issue.message,
+        }
         for issue in result.get_issues()
     ]
     print(json.dumps({"issues": issues, "checks": len(result.executed_checks)}))

@@ -1,4 +1,6 @@
-"""Writes docs/archive-files.md: what veraPDF says of every PDF of every edition, and of other engines' for some."""
+"""Writes docs/archive-files.md: what veraPDF says of every PDF of every edition, and of other
+engines' for some.
+"""
 
 import subprocess
 import sys
@@ -8,12 +10,12 @@ from pathlib import Path
 
 import typst
 
-from laureate_print.build import open_case
-from laureate_print.compose import compose
+from laureate_print.build.render import open_case
 from laureate_print.errors import LaureateError
-from laureate_print.fonts import fonts
 from laureate_print.model import Job
-from laureate_print.project import find_project
+from laureate_print.page.compose import compose
+from laureate_print.sources.fonts import fonts
+from laureate_print.sources.project import find_project
 from tests.conftest import DOCUMENT, LANGUAGES, ROOT, TEMPLATES, run
 from tests.readers import pdf, raw
 from tests.readers.browser import chromium, program
@@ -67,22 +69,33 @@ def built(folder):
     settings = settings.replace('leaflet = ["pdf", "print"]', 'leaflet = ["pdf", "archive"]')
     (folder / "laureate.toml").write_text(settings, encoding="utf-8")
     chosen = [part for template in TEMPLATES for part in ("-t", template)]
-    done = run("build", *chosen, "--out", folder / "dist", "--jobs", "2", project=folder, timeout=3600)
+    done = run(
+        "build", *chosen, "--out", folder / "dist", "--jobs", "2", project=folder, timeout=3600
+    )
     if done.returncode:
         sys.exit(done.stdout + done.stderr)
     return folder / "dist" / DOCUMENT
 
 
 def ours(dist):
-    """Gives the rows of every edition and of all together: how many of its files are valid by each standard."""
+    """Gives the rows of every edition and of all together: how many of its files are valid by each
+    standard.
+    """
     valid = {}
     for output, flavours in OURS.items():
         ending = ".archive.pdf" if output == "archive" else ".pdf"
-        paths = [dist / language / f"{template}{ending}" for language in LANGUAGES for template in TEMPLATES]
+        paths = [
+            dist / language / f"{template}{ending}"
+            for language in LANGUAGES
+            for template in TEMPLATES
+        ]
         for flavour in flavours:
             good, _ = pdf.verapdf(paths, flavour)
             valid[flavour] = [path.parent.name for path in paths if str(path) in good]
-    rows = [[language, *(valid[flavour].count(language) for flavour in FLAVOURS)] for language in LANGUAGES]
+    rows = [
+        [language, *(valid[flavour].count(language) for flavour in FLAVOURS)]
+        for language in LANGUAGES
+    ]
     files = len(LANGUAGES) * len(TEMPLATES)
     return [*rows, ["**all**", *(f"{len(valid[flavour])} of {files}" for flavour in FLAVOURS)]]
 
@@ -94,7 +107,11 @@ def by_weasyprint(folder, variant):
         job = Job(DOCUMENT, "page", language, "pdf")
         html = compose(project, job, open_case(project, job, release=False).catalogs).html
         if variant == "pdf/a-4f":
-            html = html.replace("</head>", '<link rel="attachment" href="data:text/plain,a" title="a text"></head>', 1)
+            html = html.replace(
+                "</head>",
+                '<link rel="attachment" href="data:text/plain,a" title="a text"></head>',
+                1,
+            )
         pages[folder / f"{language}.pdf"] = html
     raw.render(pages, variant)
 
@@ -104,19 +121,27 @@ def by_typst(folder, standards):
     project = find_project(ROOT)
     for language in SOME:
         case = open_case(project, Job(DOCUMENT, "page", language, "pdf"), release=False)
-        title, _, name, *paragraphs = [message.text for message in case.catalogs[0].messages.values()]
+        title, _, name, *paragraphs = [
+            message.text for message in case.catalogs[0].messages.values()
+        ]
         faces = ", ".join(f'"{family}"' for family in families(language))
         source = (
-            f"#set document(title: {quoted(title)})\n#set text(lang: {quoted(language)}, font: ({faces},))\n"
-            + ('#pdf.attach("a.txt", bytes("a"), relationship: "source", mime-type: "text/plain", description: "a")\n')
+            f"#set document(title: {quoted(title)})\n#set text(lang: {quoted(language)}, font:"
+            f" ({faces},))\n"
+            + '#pdf.attach("a.txt", bytes("a"), relationship: "source", mime-type: "text/plain",'
+            ' description: "a")\n'
             * ("a-4f" in standards)
-            + f"#heading(level: 1, text({quoted(title)}))\n#heading(level: 2, text({quoted(name)}))\n"
+            + f"#heading(level: 1, text({quoted(title)}))\n#heading(level: 2,"
+            f" text({quoted(name)}))\n"
             + "\n".join(f"#par(text({quoted(paragraph)}))" for paragraph in paragraphs[:5])
             + '\n#par(text(lang: "ja", font: ("BIZ UDPGothic",), "沖縄県 知事公室 平和・地域外交推進課"))\n'
             + '#par(link("tel:+81-98-894-2226", "098-894-2226"))\n'
         )
         content = typst.compile(
-            source.encode(), pdf_standards=standards, font_paths=[str(ROOT / "fonts")], ignore_system_fonts=True
+            source.encode(),
+            pdf_standards=standards,
+            font_paths=[str(ROOT / "fonts")],
+            ignore_system_fonts=True,
         )
         (folder / f"{language}.pdf").write_bytes(content)
 
@@ -141,15 +166,26 @@ def by_chromium(folder, dist):
         for language in SOME:
             page = browser.new_page()
             page.goto((dist / language / "page.html").as_uri())
-            page.pdf(path=folder / f"{language}.pdf", tagged=True, outline=True, prefer_css_page_size=True)
+            page.pdf(
+                path=folder / f"{language}.pdf",
+                tagged=True,
+                outline=True,
+                prefer_css_page_size=True,
+            )
             page.close()
 
 
 def others(folder, dist):
     """Gives the rows of other engines."""
     engines = [
-        *((f"WeasyPrint {version('weasyprint')}, raw", f"`{variant}`", by_weasyprint, variant) for variant in VARIANTS),
-        *((f"Typst {version('typst')}", f"`{' + '.join(names)}`", by_typst, names) for names in STANDARDS),
+        *(
+            (f"WeasyPrint {version('weasyprint')}, raw", f"`{variant}`", by_weasyprint, variant)
+            for variant in VARIANTS
+        ),
+        *(
+            (f"Typst {version('typst')}", f"`{' + '.join(names)}`", by_typst, names)
+            for names in STANDARDS
+        ),
         (browser_version(), "tagged", by_chromium, dist),
     ]
     for number, (engine, asked, make, setting) in enumerate(engines):
@@ -158,7 +194,12 @@ def others(folder, dist):
         try:
             make(target, setting)
         except (typst.TypstError, ValueError, LaureateError) as error:
-            yield [engine, asked, f"refused: {str(error).splitlines()[0]}", *[""] * (len(FLAVOURS) - 1)]
+            yield [
+                engine,
+                asked,
+                f"refused: {str(error).splitlines()[0]}",
+                *[""] * (len(FLAVOURS) - 1),
+            ]
             continue
         yield [engine, asked, *(judged(target, flavour) for flavour in FLAVOURS)]
 
@@ -171,7 +212,9 @@ def judged(folder, flavour):
 
 
 def browser_version():
-    said = subprocess.run([program(), "--version", "--no-sandbox"], capture_output=True, text=True, check=True).stdout
+    said = subprocess.run(
+        [program(), "--version", "--no-sandbox"], capture_output=True, text=True, check=True
+    ).stdout
     return " ".join(said.split()[:2])
 
 
@@ -182,11 +225,17 @@ def main():
         dist = built(folder)
         rows, more = ours(dist), list(others(folder, dist))
     head = OTHERS.format(
-        languages=", ".join(SOME), flavours=" | ".join(FLAVOURS.values()), lines=" | ".join(["---"] * len(FLAVOURS))
+        languages=", ".join(SOME),
+        flavours=" | ".join(FLAVOURS.values()),
+        lines=" | ".join(["---"] * len(FLAVOURS)),
     )
-    tables = ["".join(f"| {' | '.join(map(str, row))} |\n" for row in table) for table in (rows, more)]
+    tables = [
+        "".join(f"| {' | '.join(map(str, row))} |\n" for row in table) for table in (rows, more)
+    ]
     judge = next(pdf.VERAPDF.glob("*.jar")).stem.replace("greenfield-apps-", "veraPDF ")
-    REPORT.write_text(f"{TEXT}{tables[0]}{head}{tables[1]}\n## Judge\n\n{judge}\n", encoding="utf-8")
+    REPORT.write_text(
+        f"{TEXT}{tables[0]}{head}{tables[1]}\n## Judge\n\n{judge}\n", encoding="utf-8"
+    )
     print(f"{REPORT.relative_to(ROOT)} is written; all: {', '.join(map(str, rows[-1][1:]))}")
 
 

@@ -1,4 +1,6 @@
-"""Whatever changes in a bag is found: a thousand random changes, each by itself, in a folder and in one zip."""
+"""Whatever changes in a bag is found: a thousand random changes, each by itself, in a folder and in
+one zip.
+"""
 
 import random
 import shutil
@@ -6,8 +8,8 @@ import zipfile
 
 import pytest
 
-from laureate_print.bags import containers, fixity, tag_files
 from laureate_print.errors import LaureateError
+from laureate_print.package import containers, fixity, tag_files
 from tests.archive.changes import KINDS, changed
 
 CHANGES = 1000
@@ -33,7 +35,11 @@ def bag(tmp_path):
 
 
 def test_a_whole_bag_has_no_differences(bag):
-    assert set(tag_files.files(bag)) == TAG_FILES | {"data/a.txt", "data/picture.png", "data/words/ja.po"}
+    assert set(tag_files.files(bag)) == TAG_FILES | {
+        "data/a.txt",
+        "data/picture.png",
+        "data/words/ja.po",
+    }
     assert list(fixity.differences(bag)) == []
 
 
@@ -60,7 +66,8 @@ def test_a_missing_file_is_named(bag, path):
 
 
 @pytest.mark.parametrize(
-    "path", ["data/more.txt", "data/words/.hidden", "more.txt", "meta/more.txt", "tagmanifest-md5.txt"]
+    "path",
+    ["data/more.txt", "data/words/.hidden", "more.txt", "meta/more.txt", "tagmanifest-md5.txt"],
 )
 def test_a_file_too_many_is_named(bag, path):
     (bag / path).parent.mkdir(exist_ok=True)
@@ -78,7 +85,9 @@ def test_a_link_is_no_file(bag):
     shutil.copy(bag / "data" / "a.txt", bag.parent)
     (bag / "data" / "a.txt").unlink()
     (bag / "data" / "a.txt").symlink_to(bag.parent / "a.txt")
-    assert [finding.check for finding in fixity.differences(bag)] == ["nothing_leads_out_of_the_bag"]
+    assert [finding.check for finding in fixity.differences(bag)] == [
+        "nothing_leads_out_of_the_bag"
+    ]
 
 
 def test_what_is_no_bag_is_refused(tmp_path):

@@ -5,17 +5,19 @@ from io import BytesIO
 
 import pikepdf
 
-from laureate_print.build import composed, open_case
+from laureate_print.build.render import composed, open_case
 from laureate_print.model import Artifact, Job
 from laureate_print.outputs import WRITERS
-from laureate_print.project import find_project
+from laureate_print.sources.project import find_project
 from tests.conftest import DOCUMENT, ROOT
 
 
 def finished(output):
     """The case of the Spanish page, with its file."""
     project = find_project(ROOT)
-    case, _ = composed(project, open_case(project, Job(DOCUMENT, "page", "es", output), release=False))
+    case, _ = composed(
+        project, open_case(project, Job(DOCUMENT, "page", "es", output), release=False)
+    )
     return dataclasses.replace(case, artifact=WRITERS[output](case.page, case.fonts))
 
 

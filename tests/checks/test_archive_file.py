@@ -1,4 +1,6 @@
-"""The checks that open the finished archive file again: a good one passes, the same one broken in one line does not."""
+"""The checks that open the finished archive file again: a good one passes, the same one broken in
+one line does not.
+"""
 
 import pikepdf
 import pytest
@@ -91,7 +93,10 @@ def associate_nothing(document):
         (change_a_byte, f"the bytes of {DOCUMENT}.po are not those of the source"),
         (lose, "laureate.toml is missing"),
         (add, "notes.txt is no source of this edition"),
-        (change_the_type, f"media type of {DOCUMENT}.po is 'text/plain' and not 'text/x-gettext-translation'"),
+        (
+            change_the_type,
+            f"media type of {DOCUMENT}.po is 'text/plain' and not 'text/x-gettext-translation'",
+        ),
         (change_the_relationship, f"relationship of {DOCUMENT}.po is 'Data' and not 'Source'"),
         (associate_nothing, "relationship of interface.po is '' and not 'Source'"),
     ],

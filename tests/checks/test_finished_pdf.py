@@ -1,4 +1,6 @@
-"""The checks that open the finished PDF again: a good file passes, the same file broken in one line does not."""
+"""The checks that open the finished PDF again: a good file passes, the same file broken in one line
+does not.
+"""
 
 from io import BytesIO
 
@@ -31,11 +33,19 @@ def test_a_good_file_passes(good, check):
 
 
 def elements(document, role):
-    return [item for item in document.objects if isinstance(item, pikepdf.Dictionary) and item.get("/S") == role]
+    return [
+        item
+        for item in document.objects
+        if isinstance(item, pikepdf.Dictionary) and item.get("/S") == role
+    ]
 
 
 def fonts(document):
-    return [item for item in document.objects if isinstance(item, pikepdf.Dictionary) and "/DescendantFonts" in item]
+    return [
+        item
+        for item in document.objects
+        if isinstance(item, pikepdf.Dictionary) and "/DescendantFonts" in item
+    ]
 
 
 def only(findings):
@@ -123,24 +133,40 @@ def actual_text(document, old, new):
     for page in document.pages:
         instructions = list(pikepdf.parse_content_stream(page))
         for instruction in instructions:
-            if str(instruction.operator) == "BDC" and old in str(instruction.operands[1].get("/ActualText", "")):
+            if str(instruction.operator) == "BDC" and old in str(
+                instruction.operands[1].get("/ActualText", "")
+            ):
                 text = str(instruction.operands[1].ActualText).replace(old, new)
                 instruction.operands[1].ActualText = pikepdf.String(text)
         page.Contents = document.make_stream(pikepdf.unparse_content_stream(instructions))
 
 
 def test_an_address_that_does_not_read_back_is_seen(broken):
-    finding = only(broken(pdf.address_reads_back, lambda document: actual_text(document, "沖縄県那覇市", "沖縄県")))
+    finding = only(
+        broken(
+            pdf.address_reads_back, lambda document: actual_text(document, "沖縄県那覇市", "沖縄県")
+        )
+    )
 
     assert "〒900-8570" in finding.message
     assert finding.where == f"templates/documents/{DOCUMENT}.toml"
 
 
-@pytest.mark.parametrize("check", [text_layer.text_reads_back, text_layer.text_is_told_by_the_tag_tree])
-def test_a_text_that_does_not_read_back_is_told_with_its_line_and_its_first_wrong_character(broken, good, check):
-    finding = only(broken(check, lambda document: actual_text(document, "Alto Comisionado", "Alto Comisario")))
+@pytest.mark.parametrize(
+    "check", [text_layer.text_reads_back, text_layer.text_is_told_by_the_tag_tree]
+)
+def test_a_text_that_does_not_read_back_is_told_with_its_line_and_its_first_wrong_character(
+    broken, good, check
+):
+    finding = only(
+        broken(check, lambda document: actual_text(document, "Alto Comisionado", "Alto Comisario"))
+    )
 
-    message = next(message for message in good.catalogs[0].messages.values() if "Alto Comisionado" in message.text)
+    message = next(
+        message
+        for message in good.catalogs[0].messages.values()
+        if "Alto Comisionado" in message.text
+    )
     assert finding.check == check.__name__
     assert finding.where == message.where
     assert "comes 'a' (U+0061) where 'i' (U+0069) was written" in finding.message

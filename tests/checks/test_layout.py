@@ -17,12 +17,26 @@ SENTENCE = " Que la paz perdure."
 
 @pytest.fixture
 def errors(project, tmp_path):
-    """Builds a Spanish PDF, in one type size, and gives what stands against it; then it is not written."""
+    """Builds a Spanish PDF, in one type size, and gives what stands against it; then it is not
+    written.
+    """
     change(project / "templates/leaflet/template.toml", "sizes = [10, 16]", "sizes = [12.5, 12.5]")
 
     def build(template):
         out = tmp_path / "out"
-        done = run("build", "-l", "es", "-t", template, "-o", "pdf", "--json", "--out", out, project=project)
+        done = run(
+            "build",
+            "-l",
+            "es",
+            "-t",
+            template,
+            "-o",
+            "pdf",
+            "--json",
+            "--out",
+            out,
+            project=project,
+        )
         assert done.stderr == ""
         found = [finding for finding in findings(done) if finding["severity"] == "error"]
         assert done.returncode == int(bool(found))
@@ -68,7 +82,9 @@ def test_a_text_too_long_for_its_sheet_is_told_in_millimetres(project, errors):
     [finding] = errors("leaflet")
     assert finding["check"] == "sheet_is_not_exceeded"
     assert finding["where"] == WORDS
-    assert re.fullmatch(r"3 pages where 2 are allowed: the text runs over by \d+\.\d mm", finding["message"])
+    assert re.fullmatch(
+        r"3 pages where 2 are allowed: the text runs over by \d+\.\d mm", finding["message"]
+    )
     assert "sizes in templates/leaflet/template.toml" in finding["hint"]
 
 
@@ -129,7 +145,9 @@ def test_a_text_under_the_foot_of_the_leaflet_is_told_in_millimetres(project, er
     [finding] = errors("leaflet")
     assert finding["check"] == "text_stays_clear_of_frames"
     assert finding["where"] == WORDS
-    assert re.fullmatch(r"the text on page 2 runs \d+\.\d mm into the box that stands there", finding["message"])
+    assert re.fullmatch(
+        r"the text on page 2 runs \d+\.\d mm into the box that stands there", finding["message"]
+    )
 
 
 def test_a_foot_that_is_ten_millimetres_higher_is_met_by_ten_more(project, errors):
@@ -179,12 +197,16 @@ def test_a_text_too_long_for_the_smallest_size_is_told(project):
     lengthen(project, SENTENCE * 400)
     done = run("build", "-l", "es", "-t", "leaflet", "--json", project=project)
 
-    assert "sheet_is_not_exceeded" in {one["check"] for one in findings(done) if one["severity"] == "error"}
+    assert "sheet_is_not_exceeded" in {
+        one["check"] for one in findings(done) if one["severity"] == "error"
+    }
     assert not (project / "dist" / DOCUMENT / "es" / "leaflet.pdf").exists()
 
 
 def most_common_size(project, words):
-    """Gives the size in pt in which PDFium sees most characters of the leaflet, these words added to it."""
+    """Gives the size in pt in which PDFium sees most characters of the leaflet, these words added
+    to it.
+    """
     lengthen(project, words)
     assert run("build", "-l", "es", "-t", "leaflet", project=project).returncode == 0
     with pypdfium2.PdfDocument(project / "dist" / DOCUMENT / "es" / "leaflet.pdf") as document:

@@ -18,7 +18,9 @@ def errors(project, tmp_path):
 
     def build():
         out = tmp_path / "out"
-        done = run("build", "-l", "es", "-t", "page", "-o", "html", "--json", "--out", out, project=project)
+        done = run(
+            "build", "-l", "es", "-t", "page", "-o", "html", "--json", "--out", out, project=project
+        )
         assert done.stderr == ""
         found = [finding for finding in findings(done) if finding["severity"] == "error"]
         assert done.returncode == int(bool(found))
@@ -134,18 +136,35 @@ def test_a_style_sheet_that_asks_for_something_outside_stops_the_page(project, e
 
 
 @pytest.mark.parametrize(
-    ("character", "name"), [("\u0f40", "U+0F40 TIBETAN LETTER KA"), ("\U0001f600", "U+1F600 GRINNING FACE")]
+    ("character", "name"),
+    [("\u0f40", "U+0F40 TIBETAN LETTER KA"), ("\U0001f600", "U+1F600 GRINNING FACE")],
 )
-def test_a_character_that_no_face_draws_is_told_with_the_line_of_its_message(project, errors, character, name):
+def test_a_character_that_no_face_draws_is_told_with_the_line_of_its_message(
+    project, errors, character, name
+):
     change(project / WORDS, 'los Refugiados (JAR)"', f'los Refugiados (JAR) {character}"')
-    [finding] = [finding for finding in errors() if finding["check"] == "every_character_has_a_glyph"]
+    [finding] = [
+        finding for finding in errors() if finding["check"] == "every_character_has_a_glyph"
+    ]
     assert finding["where"] == place(project, WORDS, NAME)
     assert name in finding["message"]
 
 
 def test_a_character_that_no_face_draws_is_seen_before_the_pdf_is_laid_out(project, tmp_path):
     change(project / WORDS, 'los Refugiados (JAR)"', 'los Refugiados (JAR) \u0f40"')
-    done = run("build", "-l", "es", "-t", "page", "-o", "pdf", "--json", "--out", tmp_path / "out", project=project)
+    done = run(
+        "build",
+        "-l",
+        "es",
+        "-t",
+        "page",
+        "-o",
+        "pdf",
+        "--json",
+        "--out",
+        tmp_path / "out",
+        project=project,
+    )
     assert done.returncode == 1
     assert "every_character_has_a_glyph" in {finding["check"] for finding in findings(done)}
     assert not (tmp_path / "out").exists()
@@ -156,7 +175,9 @@ def test_joiners_and_marks_of_direction_draw_nothing_and_pass(project, errors):
     assert errors() == []
 
 
-def test_a_script_without_a_face_is_told_once_with_the_folder_where_its_font_belongs(project, errors):
+def test_a_script_without_a_face_is_told_once_with_the_folder_where_its_font_belongs(
+    project, errors
+):
     change(project / WORDS, 'los Refugiados (JAR)"', 'los Refugiados (JAR) ཀཁགངཅཆཇཉཏཐདནཔ"')
     [finding] = [found for found in errors() if found["check"] == "every_character_has_a_glyph"]
     assert finding["where"] == place(project, WORDS, NAME)
@@ -214,15 +235,22 @@ def test_a_part_in_its_own_script_passes(project, errors, markup):
 )
 def test_a_part_in_a_script_of_another_language_is_told(project, errors, markup, found):
     add(project, markup)
-    seen = [finding["message"] for finding in errors() if finding["check"] == "parts_say_their_language"]
+    seen = [
+        finding["message"] for finding in errors() if finding["check"] == "parts_say_their_language"
+    ]
     assert len(seen) == 1
     assert seen[0].endswith(f"but holds {found}")
 
 
 def test_an_address_that_does_not_say_that_it_is_japanese_is_told(project, errors):
-    change(project / f"templates/documents/{DOCUMENT}.html", '<address lang="ja" dir="ltr">', '<address dir="ltr">')
+    change(
+        project / f"templates/documents/{DOCUMENT}.html",
+        '<address lang="ja" dir="ltr">',
+        '<address dir="ltr">',
+    )
     found = errors()
     assert {finding["check"] for finding in found} == {"parts_say_their_language"}
-    assert found[0]["message"] == (
-        "'沖縄県 知事公室 平和・地域外交推進課' says that it is 'es', but holds '沖縄県' in Han"
+    assert (
+        found[0]["message"]
+        == "'沖縄県 知事公室 平和・地域外交推進課' says that it is 'es', but holds '沖縄県' in Han"
     )

@@ -1,4 +1,6 @@
-"""The checks of the words: a good catalog passes; broken in one line, the check that saw it names file and line."""
+"""The checks of the words: a good catalog passes; broken in one line, the check that saw it names
+file and line.
+"""
 
 import json
 
@@ -8,8 +10,8 @@ from hypothesis import strategies as some
 
 from laureate_print.checks import Case
 from laureate_print.checks.translations import placeholders_are_kept
-from laureate_print.fonts import Fonts
 from laureate_print.model import Catalog, Job, Message
+from laureate_print.sources.fonts import Fonts
 from tests.conftest import DOCUMENT, change, run
 
 WORDS = f"locales/es/LC_MESSAGES/{DOCUMENT}.po"
@@ -25,7 +27,9 @@ def reviewed(project):
     """A project whose Spanish words a native speaker has reviewed: no message is fuzzy any more."""
     for path in (project / WORDS, project / INTERFACE):
         text = path.read_text(encoding="utf-8")
-        path.write_text(text.replace("#, fuzzy\n", "").replace("#, fuzzy, ", "#, "), encoding="utf-8")
+        path.write_text(
+            text.replace("#, fuzzy\n", "").replace("#, fuzzy, ", "#, "), encoding="utf-8"
+        )
     return project
 
 
@@ -33,7 +37,9 @@ def looked_at(project):
     """Gives what `check` finds in the Spanish sources."""
     done = run("check", "-l", "es", "--json", project=project)
     found = json.loads(done.stdout)["findings"]
-    assert done.returncode == int(any(finding["severity"] == "error" for finding in found)), done.stderr
+    assert done.returncode == int(any(finding["severity"] == "error" for finding in found)), (
+        done.stderr
+    )
     return found
 
 
@@ -62,7 +68,9 @@ def test_complete_and_reviewed_words_pass(reviewed):
     ids=["document", "interface"],
 )
 @pytest.mark.parametrize("nothing", ['msgstr ""', 'msgstr "  "'], ids=["empty", "blank"])
-def test_an_untranslated_message_is_an_error_at_its_line(reviewed, path, source, translation, nothing):
+def test_an_untranslated_message_is_an_error_at_its_line(
+    reviewed, path, source, translation, nothing
+):
     change(reviewed / path, translation, nothing)
     finding, message = only(looked_at(reviewed))
     assert finding == ("every_message_is_translated", "error", place(reviewed, path, source))
@@ -87,7 +95,9 @@ def test_an_obsolete_message_is_no_translation(reviewed):
 
 def test_an_untranslated_message_writes_nothing(reviewed, tmp_path):
     change(reviewed / WORDS, NAME_IN_SPANISH, 'msgstr ""')
-    done = run("build", "-l", "es", "-t", "page", "-o", "html", "--out", tmp_path / "out", project=reviewed)
+    done = run(
+        "build", "-l", "es", "-t", "page", "-o", "html", "--out", tmp_path / "out", project=reviewed
+    )
     assert done.returncode == 1
     assert f"{place(reviewed, WORDS, NAME)}: error: not translated" in done.stdout
     assert not (tmp_path / "out").exists()
@@ -109,8 +119,16 @@ def test_placeholders_may_change_their_order(reviewed):
     ("old", "new", "told"),
     [
         ("Okinawa {postcode}, Japón", "Okinawa, Japón", "placeholder {postcode} is lost"),
-        ("Okinawa {postcode}, Japón", "Okinawa {city} {postcode}, Japón", "placeholder {city} is invented"),
-        ("Okinawa {postcode}, Japón", "Okinawa {postcode} {postcode}, Japón", "placeholder {postcode} is invented"),
+        (
+            "Okinawa {postcode}, Japón",
+            "Okinawa {city} {postcode}, Japón",
+            "placeholder {city} is invented",
+        ),
+        (
+            "Okinawa {postcode}, Japón",
+            "Okinawa {postcode} {postcode}, Japón",
+            "placeholder {postcode} is invented",
+        ),
         ("Okinawa {postcode}, Japón", "Okinawa {postcode}, Japón}", "a brace without its pair"),
     ],
     ids=["lost", "invented", "repeated", "brace"],
@@ -124,8 +142,15 @@ def test_a_changed_placeholder_is_an_error_at_the_line_of_its_message(reviewed, 
 
 def told_of_placeholders(source, text):
     """Gives what the check says of one message."""
-    catalog = Catalog("words", "es", "es.po", {source: Message(source, text, "es.po:7", "reviewed")})
-    case = Case(Job("words", "page", "es", "html"), (catalog,), {"words": {source: "words.html:1"}}, Fonts({}, {}))
+    catalog = Catalog(
+        "words", "es", "es.po", {source: Message(source, text, "es.po:7", "reviewed")}
+    )
+    case = Case(
+        Job("words", "page", "es", "html"),
+        (catalog,),
+        {"words": {source: "words.html:1"}},
+        Fonts({}, {}),
+    )
     return [finding.message for finding in placeholders_are_kept(case)]
 
 
@@ -185,7 +210,11 @@ def test_markup_of_the_source_passes(emphasised):
 def test_changed_markup_is_an_error_at_the_line_of_its_message(emphasised, new, told):
     change(emphasised / WORDS, 'Refugiados (<em>JAR</em>)"', f'Refugiados ({new}"')
     finding, message = only(looked_at(emphasised))
-    assert finding == ("markup_is_that_of_the_source", "error", place(emphasised, WORDS, 'msgid "Japan Association'))
+    assert finding == (
+        "markup_is_that_of_the_source",
+        "error",
+        place(emphasised, WORDS, 'msgid "Japan Association'),
+    )
     assert message == told
 
 
@@ -220,7 +249,20 @@ def test_a_draft_is_written_and_says_so(project, tmp_path):
 def test_a_release_refuses_a_draft(reviewed, tmp_path):
     change(reviewed / WORDS, NAME, f"#, fuzzy\n{NAME}")
     out = tmp_path / "out"
-    done = run("build", "-l", "es", "-t", "page", "-o", "html", "--release", "--json", "--out", out, project=reviewed)
+    done = run(
+        "build",
+        "-l",
+        "es",
+        "-t",
+        "page",
+        "-o",
+        "html",
+        "--release",
+        "--json",
+        "--out",
+        out,
+        project=reviewed,
+    )
     finding, _ = only(json.loads(done.stdout)["artifacts"][0]["findings"])
     assert done.returncode == 1
     assert finding == ("translation_is_reviewed", "error", place(reviewed, WORDS, NAME))
@@ -229,6 +271,8 @@ def test_a_release_refuses_a_draft(reviewed, tmp_path):
 
 def test_a_release_writes_what_is_reviewed(reviewed, tmp_path):
     out = tmp_path / "out"
-    done = run("build", "-l", "es", "-t", "page", "-o", "html", "--release", "--out", out, project=reviewed)
+    done = run(
+        "build", "-l", "es", "-t", "page", "-o", "html", "--release", "--out", out, project=reviewed
+    )
     assert done.returncode == 0, done.stdout
     assert "provisional" not in (out / DOCUMENT / "es/page.html").read_text(encoding="utf-8")

@@ -1,4 +1,6 @@
-"""The checks of the wording: a good translation passes; the same broken in one place is told, by its own check."""
+"""The checks of the wording: a good translation passes; the same broken in one place is told, by
+its own check.
+"""
 
 import json
 import unicodedata
@@ -8,7 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as some
 
-from laureate_print.checks import CHECKS, Case, waivers
+from laureate_print.checks import CHECKS, Case, suppressions
 from laureate_print.checks.characters import (
     no_character_is_invisible,
     no_space_at_the_ends,
@@ -24,15 +26,21 @@ from laureate_print.checks.punctuation import (
     quotes_are_not_straight,
     unpaired,
 )
-from laureate_print.checks.waivers import every_waiver_is_known
-from laureate_print.checks.wording import length_is_that_of_the_source, no_word_is_doubled, source_is_translated
-from laureate_print.fonts import Fonts
+from laureate_print.checks.suppressions import every_suppression_is_known
+from laureate_print.checks.wording import (
+    length_is_that_of_the_source,
+    no_word_is_doubled,
+    source_is_translated,
+)
 from laureate_print.model import Catalog, Job, Message
+from laureate_print.sources.fonts import Fonts
 from tests.conftest import DOCUMENT, LANGUAGES, ROOT, change, run
 
 
 def told(check, tag, source, text, flags=(), glossary=None):
-    """Gives what a check finds in one message; each finding bears the check's name and the message's place."""
+    """Gives what a check finds in one message; each finding bears the check's name and the
+    message's place.
+    """
     message = Message(source, text, f"{tag}.po:7", "reviewed", frozenset(flags))
     case = Case(
         Job("words", "page", tag, "html"),
@@ -42,7 +50,9 @@ def told(check, tag, source, text, flags=(), glossary=None):
         glossaries={tag: glossary or {}},
     )
     found = list(check(case))
-    assert {(finding.check, finding.where) for finding in found} <= {(check.__name__, f"{tag}.po:7")}
+    assert {(finding.check, finding.where) for finding in found} <= {
+        (check.__name__, f"{tag}.po:7")
+    }
     return found
 
 
@@ -53,9 +63,11 @@ def only(found, severity):
     return finding.message
 
 
-# Each line: check, severity, waiver, language, source, a good translation, the same broken in one place.
+# Each line: check, severity, suppression, language, source, a good translation, the same broken in
+# one place.
 LONG = (
-    "They also provide practical support for living in Japan, such as help with the language, to each of the families."
+    "They also provide practical support for living in Japan, such as help with the language, to"
+    " each of the families."
 )
 SAMPLES = [
     (source_is_translated, "warning", "unchanged", "es", "Other languages", "Otros idiomas", "Other languages"),
@@ -109,31 +121,50 @@ SAMPLES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("check", "severity", "waiver", "tag", "source", "good", "broken"), SAMPLES)
-def test_a_good_translation_passes_and_the_same_broken_is_told(check, severity, waiver, tag, source, good, broken):
+@pytest.mark.parametrize(
+    ("check", "severity", "suppression", "tag", "source", "good", "broken"), SAMPLES
+)
+def test_a_good_translation_passes_and_the_same_broken_is_told(
+    check, severity, suppression, tag, source, good, broken
+):
     assert told(check, tag, source, good) == []
     only(told(check, tag, source, broken), severity)
 
 
-@pytest.mark.parametrize(("check", "severity", "waiver", "tag", "source", "good", "broken"), SAMPLES)
-def test_a_flag_waives_a_warning_and_no_error(check, severity, waiver, tag, source, good, broken):
-    flags = {f"ignore-{waiver}"} if waiver else {f"ignore-{name}" for name in waivers.WAIVERS}
+@pytest.mark.parametrize(
+    ("check", "severity", "suppression", "tag", "source", "good", "broken"), SAMPLES
+)
+def test_a_flag_waives_a_warning_and_no_error(
+    check, severity, suppression, tag, source, good, broken
+):
+    flags = (
+        {f"ignore-{suppression}"}
+        if suppression
+        else {f"ignore-{name}" for name in suppressions.WAIVERS}
+    )
 
     assert bool(told(check, tag, source, broken, flags)) == (severity == "error")
 
 
 def test_every_check_of_the_wording_has_its_sample_and_is_in_the_table():
-    checks = {check for check, *_ in SAMPLES} | {names_are_those_of_the_glossary, every_waiver_is_known}
-    of_translations = {check for check in CHECKS["words"] if check.__module__.endswith(".translations")}
+    checks = {check for check, *_ in SAMPLES} | {
+        names_are_those_of_the_glossary,
+        every_suppression_is_known,
+    }
+    of_translations = {
+        check for check in CHECKS["words"] if check.__module__.endswith(".translations")
+    }
 
     assert checks | of_translations == set(CHECKS["words"])
-    assert {waiver for _, _, waiver, *_ in SAMPLES if waiver} | {"glossary"} == set(waivers.WAIVERS)
+    assert {suppression for _, _, suppression, *_ in SAMPLES if suppression} | {"glossary"} == set(
+        suppressions.WAIVERS
+    )
 
 
 def test_the_flags_are_told_to_translators():
     told_there = (ROOT / "docs" / "how-to-add.md").read_text(encoding="utf-8")
 
-    assert all(f"| `ignore-{name}` |" in told_there for name in waivers.WAIVERS)
+    assert all(f"| `ignore-{name}` |" in told_there for name in suppressions.WAIVERS)
 
 
 def test_the_committed_catalogs_have_no_warning_but_that_they_are_drafts():
@@ -165,7 +196,9 @@ def test_what_may_be_the_same_passes(tag, source):
 def test_a_term_that_the_glossary_keeps_may_be_the_same():
     name = "Japan Association for Refugees (JAR)"
 
-    assert only(told(source_is_translated, "fil", name, name), "warning").startswith("the translation is the source")
+    assert only(told(source_is_translated, "fil", name, name), "warning").startswith(
+        "the translation is the source"
+    )
     kept = {"Japan Association for Refugees": ("Japan Association for Refugees",)}
     assert told(source_is_translated, "fil", name, name, glossary=kept) == []
 
@@ -263,9 +296,9 @@ def test_what_the_source_leaves_open_the_translation_may():
 kinds = some.sampled_from(["()", "（）", "«»", "„“", "「」", "『』", "‹›"])
 nested = some.recursive(
     some.text("ab é字", max_size=5),
-    lambda inner: some.tuples(some.sampled_from(["()", "（）", "«»", "„“", "「」", "『』", "‹›"]), inner, inner).map(
-        lambda parts: parts[0][0] + parts[1] + parts[0][1] + parts[2]
-    ),
+    lambda inner: some.tuples(
+        some.sampled_from(["()", "（）", "«»", "„“", "「」", "『』", "‹›"]), inner, inner
+    ).map(lambda parts: parts[0][0] + parts[1] + parts[0][1] + parts[2]),
     max_leaves=12,
 )
 
@@ -273,7 +306,11 @@ nested = some.recursive(
 @given(nested, some.data())
 def test_nested_pairs_pass_and_one_mark_less_is_seen(text, data):
     assert unpaired(text) == ""
-    marks = [place for place, character in enumerate(text) if not character.isalpha() and character != " "]
+    marks = [
+        place
+        for place, character in enumerate(text)
+        if not character.isalpha() and character != " "
+    ]
     assume(marks)
     place = data.draw(some.sampled_from(marks))
     assert unpaired(text[:place] + text[place + 1 :])
@@ -303,10 +340,20 @@ def test_numbers_in_any_digits_and_ordinals_in_words_pass(tag, source, text):
     assert told(numbers_are_those_of_the_source, tag, source, text) == []
 
 
-DIGITS = ["0123456789", "٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "०१२३४५६७८९", "০১২৩৪৫৬৭৮৯", "၀၁၂၃၄၅၆၇၈၉", "០១២៣៤៥៦៧៨៩"]
+DIGITS = [
+    "0123456789",
+    "٠١٢٣٤٥٦٧٨٩",
+    "۰۱۲۳۴۵۶۷۸۹",
+    "०१२३४५६७८९",
+    "০১২৩৪৫৬৭৮৯",
+    "၀၁၂၃၄၅၆၇၈၉",
+    "០១២៣៤៥៦៧៨៩",
+]
 
 
-@given(some.integers(1000, 9999), some.sampled_from(DIGITS), some.integers(0, 3), some.integers(1, 9))
+@given(
+    some.integers(1000, 9999), some.sampled_from(DIGITS), some.integers(0, 3), some.integers(1, 9)
+)
 def test_a_wrong_digit_is_found_in_every_script(year, digits, place, more):
     def written(number):
         return "".join(digits[int(digit)] for digit in number)
@@ -315,7 +362,9 @@ def test_a_wrong_digit_is_found_in_every_script(year, digits, place, more):
     source = f"It was established in {year}."
 
     assert told(numbers_are_those_of_the_source, "my", source, f"x {written(str(year))} y") == []
-    message = only(told(numbers_are_those_of_the_source, "my", source, f"x {written(wrong)} y"), "warning")
+    message = only(
+        told(numbers_are_those_of_the_source, "my", source, f"x {written(wrong)} y"), "warning"
+    )
     assert message == f"{year} is lost and {wrong} is not in the source"
 
 
@@ -323,7 +372,10 @@ def test_a_wrong_digit_is_found_in_every_script(year, digits, place, more):
 
 
 def test_short_sources_may_grow_and_shrink():
-    assert told(length_is_that_of_the_source, "fil", "Contact", "Makipag-ugnayan sa opisinang ito") == []
+    assert (
+        told(length_is_that_of_the_source, "fil", "Contact", "Makipag-ugnayan sa opisinang ito")
+        == []
+    )
 
 
 # names_are_those_of_the_glossary
@@ -342,7 +394,11 @@ GLOSSARY = {
     ("source", "text", "missing"),
     [
         ("Refugees in Japan", "Las REFUGIADAS en Japón", []),
-        ("Refugees in Japan", "Los exiliados en Japón", ["'refugee' should be 'refugiado' or 'refugiada'"]),
+        (
+            "Refugees in Japan",
+            "Los exiliados en Japón",
+            ["'refugee' should be 'refugiado' or 'refugiada'"],
+        ),
         ("the Okinawa Peace Prize", "el Premio de la Paz", ["'Okinawa Peace Prize' should be"]),
         ("the Japan Association for Refugees", "la asociación", []),
         ("Japanese NGOs", "ONG japonesas", []),
@@ -354,19 +410,38 @@ def test_a_term_is_called_as_the_glossary_says(source, text, missing):
     found = told(names_are_those_of_the_glossary, "es", source, text, glossary=GLOSSARY)
 
     assert {finding.severity for finding in found} <= {"warning"}
-    assert [start for start in missing if not any(finding.message.startswith(start) for finding in found)] == []
+    assert [
+        start
+        for start in missing
+        if not any(finding.message.startswith(start) for finding in found)
+    ] == []
     assert len(found) == len(missing)
 
 
 def test_a_glossary_warning_is_waived():
-    assert told(names_are_those_of_the_glossary, "es", "Japan", "x", {"ignore-glossary"}, GLOSSARY) == []
+    assert (
+        told(names_are_those_of_the_glossary, "es", "Japan", "x", {"ignore-glossary"}, GLOSSARY)
+        == []
+    )
 
 
 def test_forms_are_compared_without_readings_and_breaks():
     forms = {"refugee": ("難民支援",), "peace": ("ငြိမ်းချမ်းရေး",)}
 
-    assert told(names_are_those_of_the_glossary, "ja", "refugees", "難民《なんみん》支援《しえん》", (), forms) == []
-    assert told(names_are_those_of_the_glossary, "my", "peace", "ငြိမ်း\u200bချမ်းရေး", (), forms) == []
+    assert (
+        told(
+            names_are_those_of_the_glossary,
+            "ja",
+            "refugees",
+            "難民《なんみん》支援《しえん》",
+            (),
+            forms,
+        )
+        == []
+    )
+    assert (
+        told(names_are_those_of_the_glossary, "my", "peace", "ငြိမ်း\u200bချမ်းရေး", (), forms) == []
+    )
 
 
 @given(some.permutations(list(GLOSSARY)))
@@ -395,7 +470,7 @@ NAME = 'msgid "Japan Association for Refugees (JAR)"'
 
 
 def test_an_unknown_flag_is_a_warning_that_names_the_known_ones():
-    [finding] = told(every_waiver_is_known, "es", "a source", "x", {"ignore-lenght", "fuzzy"})
+    [finding] = told(every_suppression_is_known, "es", "a source", "x", {"ignore-lenght", "fuzzy"})
 
     assert finding.severity == "warning"
     assert "'ignore-lenght'" in finding.message
@@ -405,12 +480,19 @@ def test_an_unknown_flag_is_a_warning_that_names_the_known_ones():
 def test_a_flag_in_the_file_waives_at_the_place_of_its_message_and_survives_update(project):
     def found():
         done = run("check", "-l", "es", "--json", project=project)
-        return [one for one in json.loads(done.stdout)["findings"] if one["check"] != "translation_is_reviewed"]
+        return [
+            one
+            for one in json.loads(done.stdout)["findings"]
+            if one["check"] != "translation_is_reviewed"
+        ]
 
     change(project / WORDS, 'Refugiados (JAR)"', 'Refugiados (JAR)."')
     [finding] = found()
     line = (project / WORDS).read_text(encoding="utf-8").splitlines().index(NAME) + 1
-    assert (finding["check"], finding["where"]) == ("end_is_punctuated_as_the_source", f"{WORDS}:{line}")
+    assert (finding["check"], finding["where"]) == (
+        "end_is_punctuated_as_the_source",
+        f"{WORDS}:{line}",
+    )
 
     change(project / WORDS, f"#, fuzzy\n{NAME}", f"#, fuzzy, ignore-end-punctuation\n{NAME}")
     assert found() == []
@@ -420,7 +502,9 @@ def test_a_flag_in_the_file_waives_at_the_place_of_its_message_and_survives_upda
     markup = project / "templates" / "documents" / f"{DOCUMENT}.html"
     change(markup, '_("Japan Association for Refugees', '_("Japan Association for All Refugees')
     run("catalog", "update", project=project)
-    assert f"#, fuzzy, ignore-end-punctuation\n#| {NAME}" in (project / WORDS).read_text(encoding="utf-8")
+    assert f"#, fuzzy, ignore-end-punctuation\n#| {NAME}" in (project / WORDS).read_text(
+        encoding="utf-8"
+    )
 
 
 def test_a_glossary_in_the_file_is_looked_at(project):

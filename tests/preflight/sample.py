@@ -12,7 +12,12 @@ from pikepdf import Array, Dictionary, Name, Stream, String
 from tests.conftest import ROOT
 
 MM = 72 / 25.4
-WIDTH, HEIGHT, BLEED, SLUG = 105, 148, 3, 13  # mm: a postcard, its bleed, and paper around the trim for marks
+WIDTH, HEIGHT, BLEED, SLUG = (
+    105,
+    148,
+    3,
+    13,
+)  # mm: a postcard, its bleed, and paper around the trim for marks
 TEXT = "難民支援協会"
 DATE, XMP_DATE = "D:20261125090000+09'00'", "2026-11-25T09:00:00+09:00"
 PROFILE = (ROOT / "src" / "laureate_print" / "icc" / "FOGRA39L_coated.icc").read_bytes()
@@ -23,7 +28,9 @@ PIXELS = (414, 276)  # 30 × 20 mm at 350 dpi
 def points(text, codes):
     """Puts points from the trim box's lower left corner for numbers of mm in braces."""
     values = {str(n): f"{n * MM:.3f}" for n in range(-20, 200)}
-    bleed = " ".join(f"{value * MM:.3f}" for value in (-BLEED, -BLEED, WIDTH + 2 * BLEED, HEIGHT + 2 * BLEED))
+    bleed = " ".join(
+        f"{value * MM:.3f}" for value in (-BLEED, -BLEED, WIDTH + 2 * BLEED, HEIGHT + 2 * BLEED)
+    )
     for name, value in (values | {"bleed": bleed, "text": codes}).items():
         text = text.replace(f"{{{name}}}", value)
     return text
@@ -40,7 +47,11 @@ def face():
     font.save(target)
     glyphs = [font.getGlyphID(font.getBestCmap()[ord(letter)]) for letter in TEXT]
     unit = 1000 / font["head"].unitsPerEm
-    return target.getvalue(), glyphs, [font["hmtx"][font.getGlyphName(glyph)][0] * unit for glyph in glyphs]
+    return (
+        target.getvalue(),
+        glyphs,
+        [font["hmtx"][font.getGlyphName(glyph)][0] * unit for glyph in glyphs],
+    )
 
 
 def font_dictionary(pdf):
@@ -63,8 +74,16 @@ def font_dictionary(pdf):
         Subtype=Name.CIDFontType2,
         BaseFont=name,
         FontDescriptor=pdf.make_indirect(descriptor),
-        CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0),
-        W=Array([part for pair in zip(glyphs, widths, strict=True) for part in (pair[0], Array([pair[1]]))]),
+        CIDSystemInfo=Dictionary(
+            Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0
+        ),
+        W=Array(
+            [
+                part
+                for pair in zip(glyphs, widths, strict=True)
+                for part in (pair[0], Array([pair[1]]))
+            ]
+        ),
         CIDToGIDMap=Name.Identity,
         DW=1000,
     )
@@ -89,7 +108,8 @@ def fade(*ends):
 
 
 def marks(bleed=True, corners=4, centres=4):
-    """Japanese marks: at each corner two angles, at trim and bleed; in the middle of each side a cross.
+    """Japanese marks: at each corner two angles, at trim and bleed; in the middle of each side a
+    cross.
 
     Without `bleed` the corners are western; with fewer `corners` or `centres` the last are missing.
     """
@@ -128,7 +148,7 @@ def marks(bleed=True, corners=4, centres=4):
 CONTENT = {
     "ground": "0.06 0 0.12 0 k {bleed} re f",
     "solid": "0.4 0.4 0.4 1 k {10} {110} {40} {20} re f",
-    "spot": "/Spot cs 0.8 scn {60} {110} {30} {20} re f",
+    "spot": "/InkMaximum cs 0.8 scn {60} {110} {30} {20} re f",
     "picture": "q {30} 0 0 {20} {10} {80} cm /Picture Do Q",
     "line": "0 0 0 1 K 0.5 w {10} {70} m {95} {70} l S",
     "title": "BT /Face 24 Tf 1 0.6 0 0 k {10} {55} Td <{text}> Tj ET",
@@ -142,12 +162,13 @@ CONTENT = {
 def xmp(properties):
     tags = "".join(f"<{name}>{value}</{name.split()[0]}>" for name, value in properties.items())
     return (
-        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">'
-        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" '
-        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/" '
-        'xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/" '
-        f'xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/">{tags}</rdf:Description></rdf:RDF></x:xmpmeta>'
-        '<?xpacket end="w"?>'
+        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta'
+        ' xmlns:x="adobe:ns:meta/"><rdf:RDF'
+        ' xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about=""'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"'
+        ' xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/"'
+        f' xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/">{tags}</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket'
+        ' end="w"?>'
     ).encode()
 
 
@@ -169,7 +190,8 @@ X4 = {
 def sample(standard="PDF/X-4", content=None, properties=None, rotate=0, mend=None):
     """Gives the bytes of a good file, or, with changes, of one broken in a single place.
 
-    `content` replaces pieces of CONTENT, `properties` pieces of the XMP packet; `mend` gets the document at the end.
+    `content` replaces pieces of CONTENT, `properties` pieces of the XMP packet; `mend` gets the
+    document at the end.
     """
     pdf = pikepdf.new()
     page = pdf.add_blank_page(page_size=((WIDTH + 2 * SLUG) * MM, (HEIGHT + 2 * SLUG) * MM)).obj
@@ -178,11 +200,21 @@ def sample(standard="PDF/X-4", content=None, properties=None, rotate=0, mend=Non
     page.BleedBox = Array([near * MM, near * MM, (wide + WIDTH) * MM, (wide + HEIGHT) * MM])
     if rotate:
         page.Rotate = rotate
-    form = Stream(pdf, b"0 0.3 0.9 0 k 0 0 100 20 re f", Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 100, 20])
+    form = Stream(
+        pdf,
+        b"0 0.3 0.9 0 k 0 0 100 20 re f",
+        Type=Name.XObject,
+        Subtype=Name.Form,
+        BBox=[0, 0, 100, 20],
+    )
     if standard == "PDF/X-4":
         form.Group = Dictionary(Type=Name.Group, S=Name.Transparency, CS=Name.DeviceCMYK)
-    spot = Array([Name.Separation, Name("/DIC 2451"), Name.DeviceCMYK, fade([0, 0, 0, 0], [0, 0.7, 0.9, 0])])
-    everything = Array([Name.Separation, Name.All, Name.DeviceCMYK, fade([0, 0, 0, 0], [1, 1, 1, 1])])
+    spot = Array(
+        [Name.Separation, Name("/DIC 2451"), Name.DeviceCMYK, fade([0, 0, 0, 0], [0, 0.7, 0.9, 0])]
+    )
+    everything = Array(
+        [Name.Separation, Name.All, Name.DeviceCMYK, fade([0, 0, 0, 0], [1, 1, 1, 1])]
+    )
     pixels = bytes([40, 20, 0, 10]) * (PIXELS[0] * PIXELS[1])
     picture = stream(
         pdf,
@@ -202,7 +234,7 @@ def sample(standard="PDF/X-4", content=None, properties=None, rotate=0, mend=Non
         Extend=[True, True],
     )
     page.Resources = Dictionary(
-        ColorSpace=Dictionary(Spot=spot, Registration=everything),
+        ColorSpace=Dictionary(InkMaximum=spot, Registration=everything),
         ExtGState=Dictionary(Over=Dictionary(Type=Name.ExtGState, OP=True, op=True, OPM=1)),
         Font=Dictionary(Face=font_dictionary(pdf)),
         Shading=Dictionary(Gradient=gradient),
@@ -248,6 +280,9 @@ def identity(pdf, standard, properties):
 def saved(pdf, standard="PDF/X-4", **options):
     target = BytesIO()
     version, mode = ("1.6", "preserve") if standard == "PDF/X-4" else ("1.4", "disable")
-    given = {"force_version": version, "object_stream_mode": getattr(pikepdf.ObjectStreamMode, mode)} | options
+    given = {
+        "force_version": version,
+        "object_stream_mode": getattr(pikepdf.ObjectStreamMode, mode),
+    } | options
     pdf.save(target, deterministic_id="encryption" not in given, **given)
     return target.getvalue()

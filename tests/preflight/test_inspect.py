@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from laureate_print.facts import inspect
+from laureate_print.checks.inspect_file import inspect
 from tests.conftest import run
 from tests.preflight.sample import sample
 
@@ -29,7 +29,10 @@ def test_a_good_file_is_told_with_its_figures(file):
     for words in (
         "standards  PDF/X-4",
         "page 1  media 131 × 174 mm, bleed 111 × 154 mm, trim 105 × 148 mm",
-        "inks Cyan, Magenta, Yellow, Black, DIC 2451; at most 220 %, page 1, 10 mm from the left, 18 mm from the top",
+        (
+            "inks Cyan, Magenta, Yellow, Black, DIC 2451; at most 220 %, page 1, 10 mm from the"
+            " left, 18 mm from the top"
+        ),
         "thinnest line 0.5 pt",
         "smallest text 9 pt",
         "coarsest image 350.52 dpi",
@@ -43,7 +46,10 @@ def test_a_fault_is_told_with_its_place_and_ends_with_code_1(file):
     done = run("inspect", file(content=HAIRLINE))
 
     assert done.returncode == 1
-    assert "findings  page 1, 52 mm from the left, 78 mm from the top of the trim box: error: a line is" in done.stdout
+    assert (
+        "findings  page 1, 52 mm from the left, 78 mm from the top of the trim box: error: a"
+        " line is" in done.stdout
+    )
 
 
 def test_machines_get_the_same_as_json(file):
@@ -65,14 +71,21 @@ def test_a_file_for_screens_keeps_what_it_had(file):
 
     assert "text layer" in inspect(plain)
     assert "sheets" not in inspect(plain)
-    assert "no PDF/X standard is declared" in run("inspect", plain.rename(plain.with_name("y.print.pdf"))).stdout
+    assert (
+        "no PDF/X standard is declared"
+        in run("inspect", plain.rename(plain.with_name("y.print.pdf"))).stdout
+    )
 
 
 def test_help_loads_neither_numpy_nor_pillow():
 
-    code = "import sys; from laureate_print.cli import main\ntry: main(['--help'])\nexcept SystemExit: pass\n"
+    code = (
+        "import sys; from laureate_print.cli.main import main\ntry: main(['--help'])\nexcept"
+        " SystemExit: pass\n"
+    )
     done = subprocess.run(
-        [sys.executable, "-c", code + "print({'numpy', 'PIL'} & set(sys.modules))"], capture_output=True
+        [sys.executable, "-c", code + "print({'numpy', 'PIL'} & set(sys.modules))"],
+        capture_output=True,
     )
 
     assert done.stdout.decode().endswith("set()\n")

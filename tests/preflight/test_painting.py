@@ -1,4 +1,6 @@
-"""The interpreter sees what is painted: inks, places, sizes, through matrices, forms, patterns, clips and glyphs."""
+"""The interpreter sees what is painted: inks, places, sizes, through matrices, forms, patterns,
+clips and glyphs.
+"""
 
 from io import BytesIO
 
@@ -44,10 +46,14 @@ def separation(name):
 
 
 def spaces(pdf):
-    duo = Array([Name.DeviceN, Array([Name.Black, Name.Gold]), Name.DeviceCMYK, fade([0] * 4, [1] * 4)])
+    duo = Array(
+        [Name.DeviceN, Array([Name.Black, Name.Gold]), Name.DeviceCMYK, fade([0] * 4, [1] * 4)]
+    )
     palette = Array([Name.Indexed, Name.DeviceCMYK, 1, String(b"\x00\x00\x00\x00\xff\x00\x00\x80")])
     profile = Array([Name.ICCBased, Stream(pdf, b"", N=4)])
-    return Dictionary(Gold=separation("Gold"), All=separation("All"), Duo=duo, Palette=palette, Profile=profile)
+    return Dictionary(
+        Gold=separation("Gold"), All=separation("All"), Duo=duo, Palette=palette, Profile=profile
+    )
 
 
 @pytest.mark.parametrize(
@@ -74,7 +80,9 @@ def test_colours_are_told_by_space_and_ink(colour, name, inks):
 
 
 def test_the_state_comes_back():
-    first, second = painted("0 0 0 1 k q 1 0 0 0 k 2 0 0 2 72 0 cm 0 0 72 72 re f Q 0 0 72 72 re f")[0]
+    first, second = painted(
+        "0 0 0 1 k q 1 0 0 0 k 2 0 0 2 72 0 cm 0 0 72 72 re f Q 0 0 72 72 re f"
+    )[0]
 
     assert (dict(first.inks), inches(first.place)) == ({"Cyan": 1}, (1, 8, 3, 10))
     assert (dict(second.inks), inches(second.place)) == ({"Black": 1}, (0, 9, 1, 10))
@@ -82,7 +90,13 @@ def test_the_state_comes_back():
 
 @pytest.mark.parametrize(
     ("matrix", "width"),
-    [("1 0 0 1 0 0", 2), ("3 0 0 3 0 0", 6), ("4 0 0 1 0 0", 4), ("0 2 -2 0 500 0", 4), ("-1 0 0 -1 500 500", 2)],
+    [
+        ("1 0 0 1 0 0", 2),
+        ("3 0 0 3 0 0", 6),
+        ("4 0 0 1 0 0", 4),
+        ("0 2 -2 0 500 0", 4),
+        ("-1 0 0 -1 500 500", 2),
+    ],
 )
 def test_a_stroke_is_as_wide_as_on_paper(matrix, width):
     assert only(f"{matrix} cm 2 w 0 0 m 50 0 l S").width == pytest.approx(width)
@@ -115,7 +129,13 @@ def test_a_filled_rectangle_may_be_a_line(path, width):
     assert thing.width == (None if width is None else pytest.approx(width))
 
 
-FONT = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Courier, FirstChar=32, Widths=Array([600] * 96))
+FONT = Dictionary(
+    Type=Name.Font,
+    Subtype=Name.Type1,
+    BaseFont=Name.Courier,
+    FirstChar=32,
+    Widths=Array([600] * 96),
+)
 
 
 def fonts(_pdf):
@@ -138,15 +158,25 @@ def fonts(_pdf):
 def test_text_is_told_with_its_size_and_place(shown, size, left, right):
     thing = painted(f"0 0 0 1 k BT {shown} ET", Font=fonts)[0][0]
 
-    assert (thing.kind, thing.font, thing.embedded, dict(thing.inks)) == ("text", "Courier", False, {"Black": 1})
+    assert (thing.kind, thing.font, thing.embedded, dict(thing.inks)) == (
+        "text",
+        "Courier",
+        False,
+        {"Black": 1},
+    )
     assert thing.size == pytest.approx(size)
     if left is not None:
-        assert (inches(thing.place)[0], inches(thing.place)[2]) == (pytest.approx(left), pytest.approx(right, abs=1e-3))
+        assert (inches(thing.place)[0], inches(thing.place)[2]) == (
+            pytest.approx(left),
+            pytest.approx(right, abs=1e-3),
+        )
         assert thing.place.top / 25.4 < 9 < thing.place.bottom / 25.4
 
 
 def test_lines_of_text_go_on():
-    first, second, third = painted("BT /F 10 Tf 72 720 Td 36 TL (a) Tj T* (b) Tj 36 -36 TD (c) Tj ET", Font=fonts)[0]
+    first, second, third = painted(
+        "BT /F 10 Tf 72 720 Td 36 TL (a) Tj T* (b) Tj 36 -36 TD (c) Tj ET", Font=fonts
+    )[0]
 
     assert second.place.bottom - first.place.bottom == pytest.approx(12.7)
     assert (third.place.left - second.place.left, third.place.bottom - second.place.bottom) == (
@@ -156,25 +186,33 @@ def test_lines_of_text_go_on():
 
 
 @pytest.mark.parametrize(
-    ("mode", "kinds"), [(0, ["text"]), (1, ["text"]), (2, ["text", "text"]), (3, ["invisible"]), (7, ["invisible"])]
+    ("mode", "kinds"),
+    [(0, ["text"]), (1, ["text"]), (2, ["text", "text"]), (3, ["invisible"]), (7, ["invisible"])],
 )
 def test_text_may_be_outlined_or_invisible(mode, kinds):
     found = painted(f"0.1 w BT {mode} Tr /F 20 Tf 72 72 Td (a) Tj ET", Font=fonts)[0]
 
     assert [thing.kind for thing in found] == kinds
-    assert [thing.width for thing in found if thing.width is not None] == ([0.1] if mode in (1, 2) else [])
+    assert [thing.width for thing in found if thing.width is not None] == (
+        [0.1] if mode in (1, 2) else []
+    )
 
 
 def form(content, **entries):
     def made(pdf):
         given = {name: value(pdf) if callable(value) else value for name, value in entries.items()}
-        return Dictionary(Fm=Stream(pdf, content.encode(), Subtype=Name.Form, BBox=Array([0, 0, 72, 72]), **given))
+        return Dictionary(
+            Fm=Stream(pdf, content.encode(), Subtype=Name.Form, BBox=Array([0, 0, 72, 72]), **given)
+        )
 
     return made
 
 
 def test_a_form_paints_by_its_matrix_and_is_cut_by_its_box():
-    thing = only("1 0 0 1 72 72 cm /Fm Do", XObject=form("0 0 1000 36 re f", Matrix=Array([2, 0, 0, 2, 0, 0])))
+    thing = only(
+        "1 0 0 1 72 72 cm /Fm Do",
+        XObject=form("0 0 1000 36 re f", Matrix=Array([2, 0, 0, 2, 0, 0])),
+    )
 
     assert (inches(thing.place), thing.within) == ((1, 8, 3, 9), "form Fm")
 
@@ -187,19 +225,30 @@ def test_what_a_clip_hides_is_not_painted():
 
 
 def tiling(content, paint_type):
-    """Gives resources with one tiling pattern: of colours of its own (1), or of the colour that it is set in (2)."""
+    """Gives resources with one tiling pattern: of colours of its own (1), or of the colour that it
+    is set in (2).
+    """
 
     def patterns(pdf):
         tile = {"PatternType": 1, "PaintType": paint_type, "TilingType": 1, "XStep": 9, "YStep": 9}
-        return Dictionary(P=Stream(pdf, content, **tile, BBox=Array([0, 0, 9, 9]), Resources=Dictionary()))
+        return Dictionary(
+            P=Stream(pdf, content, **tile, BBox=Array([0, 0, 9, 9]), Resources=Dictionary())
+        )
 
     return patterns
 
 
 def test_a_tiling_pattern_paints_where_it_fills():
-    thing = only("/Pattern cs /P scn 72 72 72 72 re f", Pattern=tiling(b"0 1 0 0 k 0 0 4 4 re f", paint_type=1))
+    thing = only(
+        "/Pattern cs /P scn 72 72 72 72 re f",
+        Pattern=tiling(b"0 1 0 0 k 0 0 4 4 re f", paint_type=1),
+    )
 
-    assert (thing.kind, dict(thing.inks), thing.within) == ("fill", {"Magenta": 1}, "a tiling pattern")
+    assert (thing.kind, dict(thing.inks), thing.within) == (
+        "fill",
+        {"Magenta": 1},
+        "a tiling pattern",
+    )
     assert inches(thing.place) == (1, 8, 2, 9)
 
 
@@ -218,7 +267,9 @@ def test_a_pattern_without_colours_takes_them_from_outside():
 
 def test_shadings_are_told_where_they_show():
     def shadings(_pdf):
-        return Dictionary(S=Dictionary(ShadingType=2, ColorSpace=Name.DeviceCMYK, Coords=[0, 0, 1, 1]))
+        return Dictionary(
+            S=Dictionary(ShadingType=2, ColorSpace=Name.DeviceCMYK, Coords=[0, 0, 1, 1])
+        )
 
     def patterns(_pdf):
         shading = Dictionary(ShadingType=2, ColorSpace=Name.DeviceRGB, Coords=[0, 0, 1, 1])
@@ -227,21 +278,35 @@ def test_shadings_are_told_where_they_show():
     content = "q 72 72 72 72 re W n /S sh Q /Pattern cs /P scn 0 0 72 72 re f"
     first, second = painted(content, Shading=shadings, Pattern=patterns)[0]
 
-    assert (first.kind, first.space.name, inches(first.place)) == ("shading", "DeviceCMYK", (1, 8, 2, 9))
-    assert (second.kind, second.space.name, inches(second.place)) == ("shading", "DeviceRGB", (0, 9, 1, 10))
+    assert (first.kind, first.space.name, inches(first.place)) == (
+        "shading",
+        "DeviceCMYK",
+        (1, 8, 2, 9),
+    )
+    assert (second.kind, second.space.name, inches(second.place)) == (
+        "shading",
+        "DeviceRGB",
+        (0, 9, 1, 10),
+    )
 
 
 def test_images_are_told_with_their_resolution():
     def images(pdf):
         return Dictionary(
-            A=Stream(pdf, b"", Subtype=Name.Image, Width=600, Height=300, ColorSpace=Name.DeviceCMYK),
+            A=Stream(
+                pdf, b"", Subtype=Name.Image, Width=600, Height=300, ColorSpace=Name.DeviceCMYK
+            ),
             M=Stream(pdf, b"", Subtype=Name.Image, Width=600, Height=600, ImageMask=True),
         )
 
     content = "q 72 0 0 72 0 0 cm /A Do Q 0 0 0 1 k q 0 144 -144 0 300 0 cm /M Do Q"
     picture, mask = painted(content, XObject=images)[0]
 
-    assert (picture.resolution, picture.bits, picture.space.name) == (pytest.approx(300), 8, "DeviceCMYK")
+    assert (picture.resolution, picture.bits, picture.space.name) == (
+        pytest.approx(300),
+        8,
+        "DeviceCMYK",
+    )
     assert (mask.resolution, mask.bits, dict(mask.inks)) == (pytest.approx(300), 1, {"Black": 1})
 
 
@@ -264,7 +329,10 @@ def test_glyphs_of_a_type_3_font_are_drawn():
 
     first, second = painted("0 0 0 1 k BT /F 72 Tf 72 72 Td (aa) Tj ET", Font=type3)[0]
 
-    assert (dict(first.inks), first.space.name) == ({"Black": 1}, "DeviceCMYK")  # d1: no colour of its own
+    assert (dict(first.inks), first.space.name) == (
+        {"Black": 1},
+        "DeviceCMYK",
+    )  # d1: no colour of its own
     assert (inches(first.place), inches(second.place)) == ((1, 8.5, 1.5, 9), (1.5, 8.5, 2, 9))
 
 
@@ -274,7 +342,12 @@ def test_an_external_state_is_taken():
 
     fill, stroke = painted("/G gs 0 0 9 9 re B", ExtGState=states)[0]
 
-    assert (fill.overprint, fill.overprint_mode, fill.alpha, fill.blend) == (True, 1, 0.4, "Multiply")
+    assert (fill.overprint, fill.overprint_mode, fill.alpha, fill.blend) == (
+        True,
+        1,
+        0.4,
+        "Multiply",
+    )
     assert (stroke.overprint, stroke.alpha, stroke.width) == (False, 1, 0.1)
 
 
@@ -309,6 +382,8 @@ matrices = st.tuples(*[numbers] * 6)
 
 @given(matrices, matrices, numbers, numbers)
 def test_matrices_apply_one_after_the_other(first, then, x, y):
-    assert apply(times(first, then), x, y) == pytest.approx(apply(then, *apply(first, x, y)), abs=1e-6)
+    assert apply(times(first, then), x, y) == pytest.approx(
+        apply(then, *apply(first, x, y)), abs=1e-6
+    )
     assert scale(times(first, then)) == pytest.approx(scale(first) * scale(then), abs=1e-3)
     assert times(IDENTITY, first) == pytest.approx(first)

@@ -10,7 +10,7 @@ from laureate_print.errors import MissingToolError
 from laureate_print.preflight.bleed import bleed_sides
 from laureate_print.preflight.geometry import Box, sheet
 from laureate_print.preflight.marks import find_marks
-from laureate_print.preflight.plates import Separation, Spot
+from laureate_print.preflight.plates import InkMaximum, Separation
 from tests.preflight.sample import MARKED, WIDTH, marks, sample
 
 INSIDE = Box(-2.5, -2.5, WIDTH + 2.5, 150.5)
@@ -29,14 +29,21 @@ def test_inks_are_told_by_place():
     seen = plates(ground="")
 
     assert tuple(seen.inks) == ("Cyan", "Magenta", "Yellow", "Black", "DIC 2451")
-    assert seen.inks_in(Box(12, 20, 48, 36)) == ("Cyan", "Magenta", "Yellow", "Black")  # the rich black
+    assert seen.inks_in(Box(12, 20, 48, 36)) == (
+        "Cyan",
+        "Magenta",
+        "Yellow",
+        "Black",
+    )  # the rich black
     assert seen.inks_in(Box(62, 20, 88, 36)) == ("DIC 2451",)
     assert seen.inks_in(Box(10, 99, 30, 104)) == ("Black",)  # the text
     assert seen.inks_in(Box(10, 82, 60, 94)) == ("Cyan", "Magenta")  # the title
     assert seen.inks_in(Box(60, 99, 90, 104)) == ()
 
 
-@pytest.mark.parametrize(("tints", "total"), [("1 0 0 0", 100), ("0.4 0.4 0.4 1", 220), ("0.567 0.2 0.5 1", 226.7)])
+@pytest.mark.parametrize(
+    ("tints", "total"), [("1 0 0 0", 100), ("0.4 0.4 0.4 1", 220), ("0.567 0.2 0.5 1", 226.7)]
+)
 def test_total_ink_is_told_to_the_per_cent(tints, total):
     seen = plates(solid=f"{tints} k {{10}} {{110}} {{40}} {{20}} re f")
 
@@ -45,17 +52,25 @@ def test_total_ink_is_told_to_the_per_cent(tints, total):
 
 
 def test_a_small_spot_weighs_little_in_a_square_millimetre():
-    seen = plates(solid="", spot="", title="0.9 0.9 0.9 0.9 k {50} {50} 0.72 0.72 re f", text="")  # a quarter of a mm
+    seen = plates(
+        solid="", spot="", title="0.9 0.9 0.9 0.9 k {50} {50} 0.72 0.72 re f", text=""
+    )  # a quarter of a mm
     spot, square = seen.worst(INSIDE), seen.worst(INSIDE, window=1.0)
 
     assert spot.total == pytest.approx(360, abs=1)
     assert (spot.x, spot.y) == pytest.approx((50.1, 97.9), abs=0.4)  # a pixel and a half
     assert square.total < 150
-    assert seen.worst(Box(500, 500, 501, 501)) == Spot(0, 0, 0)
+    assert seen.worst(Box(500, 500, 501, 501)) == InkMaximum(0, 0, 0)
 
 
 def test_registration_colour_is_on_every_plate():
-    assert plates().inks_in(Box(-12, -0.3, -5, 0.3)) == ("Cyan", "Magenta", "Yellow", "Black", "DIC 2451")
+    assert plates().inks_in(Box(-12, -0.3, -5, 0.3)) == (
+        "Cyan",
+        "Magenta",
+        "Yellow",
+        "Black",
+        "DIC 2451",
+    )
 
 
 def sides(ground, **more):
@@ -96,7 +111,11 @@ def test_slanted_edges_and_empty_margins_are_fine():
 def test_japanese_marks_are_found():
     found = find_marks(plates(), 3)
 
-    assert (found.kind, found.centres, found.missing) == ("japanese", ("left", "right", "top", "bottom"), ())
+    assert (found.kind, found.centres, found.missing) == (
+        "japanese",
+        ("left", "right", "top", "bottom"),
+        (),
+    )
     assert set(found.inks) >= {"Cyan", "Magenta", "Yellow", "Black"}
     assert found.folds == {}
 
@@ -106,7 +125,10 @@ def test_fold_marks_are_found_at_their_places():
     found = find_marks(plates(**{MARKED: f"{marks()} {folds}"}), 3)
 
     assert found.kind == "japanese"
-    assert found.folds == {"top": (pytest.approx(70, abs=0.2),), "bottom": (pytest.approx(30, abs=0.2),)}
+    assert found.folds == {
+        "top": (pytest.approx(70, abs=0.2),),
+        "bottom": (pytest.approx(30, abs=0.2),),
+    }
 
 
 def test_what_is_missing_of_the_marks_is_named():
@@ -128,13 +150,18 @@ def test_colour_patches_in_the_slug_are_no_marks():
 
 
 def test_marks_on_one_plate_alone_are_told():
-    assert find_marks(plates(**{MARKED: marks().replace("/Registration CS 1 SCN", "0 0 0 1 K")}), 3).inks == ("Black",)
+    assert find_marks(
+        plates(**{MARKED: marks().replace("/Registration CS 1 SCN", "0 0 0 1 K")}), 3
+    ).inks == ("Black",)
 
 
 def test_without_ghostscript_a_person_is_told_what_to_install(monkeypatch):
     monkeypatch.setenv("PATH", "/nowhere")
 
-    with pytest.raises(MissingToolError, match="install the package ghostscript") as error, Separation(sample()):
+    with (
+        pytest.raises(MissingToolError, match="install the package ghostscript") as error,
+        Separation(sample()),
+    ):
         pass
     assert error.value.exit_code == 5
 

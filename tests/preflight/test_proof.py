@@ -19,7 +19,9 @@ def drawn(settings=None, content=None):
 
 
 def at(picture, x, y, resolution=110):
-    """The colours within half a millimetre of a place, in mm from the top left corner of the first page's trim."""
+    """The colours within half a millimetre of a place, in mm from the top left corner of the first
+    page's trim.
+    """
     scale = resolution / 25.4
     across, down = ((value + MARGIN + SLUG) * scale for value in (x, y + HEAD))
     part = picture.crop((round(across - 3), round(down - 3), round(across + 3), round(down + 3)))
@@ -61,7 +63,9 @@ def test_pages_stand_side_by_side_and_are_named():
         pdf.pages.append(pdf.pages[0])
         pdf.save(two)
     face = ROOT / "fonts" / "biz-udpgothic" / "BIZUDPGothic-Regular.ttf"
-    plain, named = (drawn(Settings(names=names, face=face), two.getvalue()) for names in ((), ("表面", "裏面")))
+    plain, named = (
+        drawn(Settings(names=names, face=face), two.getvalue()) for names in ((), ("表面", "裏面"))
+    )
 
     assert drawn().width < plain.width < 2 * drawn().width
     left, _, right, _ = ImageChops.difference(plain, named).getbbox()

@@ -1,4 +1,6 @@
-"""Each rule sees what it is there for: a good file passes, the same file broken in one place does not."""
+"""Each rule sees what it is there for: a good file passes, the same file broken in one place does
+not.
+"""
 
 import dataclasses
 from functools import lru_cache
@@ -10,13 +12,18 @@ from pikepdf import Array, Dictionary, Name, Stream, String
 
 from laureate_print.errors import InputError
 from laureate_print.preflight import RULES, Limits, look, preflight
-from laureate_print.preflight.opened import Opened, moment
+from laureate_print.preflight.document import PreflightDocument, moment
 from tests.preflight.sample import MARKED, MM, fade, marks, sample, saved, stream
 
 X1A = "PDF/X-1a:2003"
 LIMITS = {standard: Limits(standard=standard, marks="japanese") for standard in ("PDF/X-4", X1A)}
 OBJECT_STREAMS = pikepdf.ObjectStreamMode.generate
-PICTURE = {"total_ink_is_within_the_limit", "bleed_is_covered", "marks_are_in_place", "ghostscript_has_no_complaint"}
+PICTURE = {
+    "total_ink_is_within_the_limit",
+    "bleed_is_covered",
+    "marks_are_in_place",
+    "ghostscript_has_no_complaint",
+}
 
 
 @lru_cache
@@ -33,8 +40,10 @@ def test_a_good_file_passes(standard):
 
 
 def judged(content, limits, picture=False):
-    """The findings; those told from the plates only where a test is about them, for Ghostscript takes its time."""
-    opened = Opened(content, limits)
+    """The findings; those told from the plates only where a test is about them, for Ghostscript
+    takes its time.
+    """
+    opened = PreflightDocument(content, limits)
     rules = [rule for rule in RULES if picture or rule.__name__ not in PICTURE]
     return [finding for rule in rules for finding in look(rule, opened)]
 
@@ -65,9 +74,16 @@ def picture(**entries):
     def mend(pdf):
         old = page(pdf).Resources.XObject.Picture
         pixels = bytes(entries.pop("pixels", len(old.read_bytes())))
-        new = {"Width": old.Width, "Height": old.Height, "ColorSpace": Name.DeviceCMYK, "BitsPerComponent": 8} | entries
+        new = {
+            "Width": old.Width,
+            "Height": old.Height,
+            "ColorSpace": Name.DeviceCMYK,
+            "BitsPerComponent": 8,
+        } | entries
         made = {name: value(pdf) if callable(value) else value for name, value in new.items()}
-        page(pdf).Resources.XObject.Picture = stream(pdf, pixels, Type=Name.XObject, Subtype=Name.Image, **made)
+        page(pdf).Resources.XObject.Picture = stream(
+            pdf, pixels, Type=Name.XObject, Subtype=Name.Image, **made
+        )
 
     return mend
 
@@ -77,11 +93,16 @@ def unembed(pdf):
 
 
 def helvetica(pdf):
-    page(pdf).Resources.Font.Face = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+    page(pdf).Resources.Font.Face = Dictionary(
+        Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica
+    )
 
 
 def annotate(kind):
-    return put("Page.Annots", lambda pdf: Array([Dictionary(Type=Name.Annot, Subtype=Name(kind), Rect=[0, 0, 9, 9])]))
+    return put(
+        "Page.Annots",
+        lambda pdf: Array([Dictionary(Type=Name.Annot, Subtype=Name(kind), Rect=[0, 0, 9, 9])]),
+    )
 
 
 def box(name, *mm):
@@ -102,7 +123,9 @@ def second_page(pdf):
     pdf.pages.append(pdf.pages[0])
     other = pdf.pages[1].obj
     other.MediaBox = Array([0, 0, 131 * MM, 184 * MM])
-    other.TrimBox, other.BleedBox = (Array([d * MM, d * MM, (131 - d) * MM, (184 - d) * MM]) for d in (13, 10))
+    other.TrimBox, other.BleedBox = (
+        Array([d * MM, d * MM, (131 - d) * MM, (184 - d) * MM]) for d in (13, 10)
+    )
 
 
 THUMB = {"Width": 1, "Height": 1, "BitsPerComponent": 8, "ColorSpace": Name.DeviceRGB}
@@ -120,13 +143,33 @@ BLEED = "bleed_is_covered"
 TRANSPARENCY = "transparency_is_that_of_the_standard"
 BROKEN = [
     # (what is broken, how, the check, its place)
-    ("another standard", {"properties": {"pdfxid:GTS_PDFXVersion": "PDF/X-3"}}, STANDARD, "the file"),
+    (
+        "another standard",
+        {"properties": {"pdfxid:GTS_PDFXVersion": "PDF/X-3"}},
+        STANDARD,
+        "the file",
+    ),
     ("no standard", {"properties": {"pdfxid:GTS_PDFXVersion": ""}}, STANDARD, "the file"),
-    ("two standards", {"mend": put("Trailer.Info.GTS_PDFXVersion", String("PDF/X-3:2003"))}, STANDARD, "the file"),
+    (
+        "two standards",
+        {"mend": put("Trailer.Info.GTS_PDFXVersion", String("PDF/X-3:2003"))},
+        STANDARD,
+        "the file",
+    ),
     ("no output intent", {"mend": put("Root.OutputIntents", None)}, INTENT, "the file"),
     ("two output intents", {"mend": twice}, INTENT, "the file"),
-    ("no identifier", {"mend": put("Root.OutputIntents.0.OutputConditionIdentifier", None)}, INTENT, "the file"),
-    ("no condition", {"mend": put("Root.OutputIntents.0.OutputCondition", None)}, INTENT, "the file"),
+    (
+        "no identifier",
+        {"mend": put("Root.OutputIntents.0.OutputConditionIdentifier", None)},
+        INTENT,
+        "the file",
+    ),
+    (
+        "no condition",
+        {"mend": put("Root.OutputIntents.0.OutputCondition", None)},
+        INTENT,
+        "the file",
+    ),
     ("no registry", {"mend": put("Root.OutputIntents.0.RegistryName", None)}, INTENT, "the file"),
     ("no info", {"mend": put("Root.OutputIntents.0.Info", String(""))}, INTENT, "the file"),
     (
@@ -135,29 +178,94 @@ BROKEN = [
         INTENT,
         "the file",
     ),
-    ("no profile", {"mend": put("Root.OutputIntents.0.DestOutputProfile", None)}, INTENT, "the file"),
+    (
+        "no profile",
+        {"mend": put("Root.OutputIntents.0.DestOutputProfile", None)},
+        INTENT,
+        "the file",
+    ),
     ("a profile of RGB", {"mend": rgb_profile}, INTENT, "the file"),
-    ("trapped, who knows", {"mend": put("Trailer.Info.Trapped", Name.Unknown)}, "trapped_is_told", "the file"),
-    ("trapped in one place", {"properties": {"pdf:Trapped": "True"}}, "trapped_is_told", "the file"),
-    ("another title", {"mend": put("Trailer.Info.Title", String("A letter"))}, "metadata_agree", "the file"),
-    ("another date", {"properties": {"xmp:CreateDate": "2026-11-25T09:00:00Z"}}, "metadata_agree", "the file"),
+    (
+        "trapped, who knows",
+        {"mend": put("Trailer.Info.Trapped", Name.Unknown)},
+        "trapped_is_told",
+        "the file",
+    ),
+    (
+        "trapped in one place",
+        {"properties": {"pdf:Trapped": "True"}},
+        "trapped_is_told",
+        "the file",
+    ),
+    (
+        "another title",
+        {"mend": put("Trailer.Info.Title", String("A letter"))},
+        "metadata_agree",
+        "the file",
+    ),
+    (
+        "another date",
+        {"properties": {"xmp:CreateDate": "2026-11-25T09:00:00Z"}},
+        "metadata_agree",
+        "the file",
+    ),
     ("no rendition", {"properties": {"xmpMM:RenditionClass": ""}}, "metadata_agree", "the file"),
     ("a form", {"mend": put("Root.AcroForm", Dictionary(Fields=[]))}, INTERACTIVE, "the file"),
-    ("an action", {"mend": put("Root.OpenAction", Dictionary(S=Name.Named, N=Name.Print))}, INTERACTIVE, "the file"),
-    ("a script", {"mend": put("Root.Names", Dictionary(JavaScript=Dictionary(Names=[])))}, INTERACTIVE, "the file"),
+    (
+        "an action",
+        {"mend": put("Root.OpenAction", Dictionary(S=Name.Named, N=Name.Print))},
+        INTERACTIVE,
+        "the file",
+    ),
+    (
+        "a script",
+        {"mend": put("Root.Names", Dictionary(JavaScript=Dictionary(Names=[])))},
+        INTERACTIVE,
+        "the file",
+    ),
     ("an attachment", {"mend": put("Root.AF", Array([]))}, INTERACTIVE, "the file"),
     ("an action of the page", {"mend": put("Page.AA", Dictionary())}, INTERACTIVE, "page 1"),
     ("a link", {"mend": annotate("/Link")}, INTERACTIVE, "page 1"),
     ("no trim box", {"mend": put("Page.TrimBox", None)}, "boxes_are_there", "page 1"),
     ("an art box", {"mend": box("ArtBox", 20, 20, 60, 60)}, "boxes_are_there", "page 1"),
     ("no bleed box", {"mend": put("Page.BleedBox", None)}, "boxes_are_there", "page 1"),
-    ("a bleed box off the page", {"mend": box("BleedBox", 10, 10, 121, 175)}, "boxes_are_nested", "page 1"),
-    ("a crop box at the trim", {"mend": box("CropBox", 13, 13, 118, 161)}, "boxes_are_nested", "page 1"),
-    ("a page off its origin", {"mend": box("MediaBox", -1, 0, 132, 174)}, "media_begin_at_the_origin", "page 1"),
-    ("a trim off the middle", {"mend": box("MediaBox", 0, 0, 132, 174)}, "trim_is_centred", "page 1"),
-    ("a bleed of 2 mm", {"mend": box("BleedBox", 11, 11, 120, 163)}, "bleed_is_as_wide_as_asked", "page 1"),
+    (
+        "a bleed box off the page",
+        {"mend": box("BleedBox", 10, 10, 121, 175)},
+        "boxes_are_nested",
+        "page 1",
+    ),
+    (
+        "a crop box at the trim",
+        {"mend": box("CropBox", 13, 13, 118, 161)},
+        "boxes_are_nested",
+        "page 1",
+    ),
+    (
+        "a page off its origin",
+        {"mend": box("MediaBox", -1, 0, 132, 174)},
+        "media_begin_at_the_origin",
+        "page 1",
+    ),
+    (
+        "a trim off the middle",
+        {"mend": box("MediaBox", 0, 0, 132, 174)},
+        "trim_is_centred",
+        "page 1",
+    ),
+    (
+        "a bleed of 2 mm",
+        {"mend": box("BleedBox", 11, 11, 120, 163)},
+        "bleed_is_as_wide_as_asked",
+        "page 1",
+    ),
     ("a page of another size", {"mend": second_page}, "pages_are_of_one_size", "page 2"),
-    ("an RGB image", {"mend": picture(ColorSpace=Name.DeviceRGB)}, COLOURS, "25 mm from the left, 58 mm"),
+    (
+        "an RGB image",
+        {"mend": picture(ColorSpace=Name.DeviceRGB)},
+        COLOURS,
+        "25 mm from the left, 58 mm",
+    ),
     (
         "RGB in a soft mask",
         {"mend": picture(SMask=lambda pdf: stream(pdf, bytes(3), Subtype=Name.Image, **THUMB))},
@@ -182,7 +290,11 @@ BROKEN = [
             "mend": put(
                 "Page.Resources.XObject.Form",
                 lambda pdf: Stream(
-                    pdf, b"1 0 0 rg 0 0 100 20 re f", Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 100, 20]
+                    pdf,
+                    b"1 0 0 rg 0 0 100 20 re f",
+                    Type=Name.XObject,
+                    Subtype=Name.Form,
+                    BBox=[0, 0, 100, 20],
                 ),
             )
         },
@@ -229,7 +341,7 @@ BROKEN = [
         "a spot colour upon RGB",
         {
             "mend": put(
-                "Page.Resources.ColorSpace.Spot",
+                "Page.Resources.ColorSpace.InkMaximum",
                 Array([Name.Separation, Name.Gold, Name.DeviceRGB, fade([1, 1, 1], [1, 1, 0])]),
             )
         },
@@ -238,7 +350,13 @@ BROKEN = [
     ),
     (
         "a profile of its own",
-        {"mend": picture(ColorSpace=lambda pdf: Array([Name.ICCBased, pdf.Root.OutputIntents[0].DestOutputProfile]))},
+        {
+            "mend": picture(
+                ColorSpace=lambda pdf: Array(
+                    [Name.ICCBased, pdf.Root.OutputIntents[0].DestOutputProfile]
+                )
+            )
+        },
         COLOURS,
         "25 mm from the left, 58 mm",
     ),
@@ -248,7 +366,12 @@ BROKEN = [
         COLOURS,
         "page 1",
     ),
-    ("an RGB thumbnail", {"mend": put("Page.Thumb", lambda pdf: stream(pdf, bytes(3), **THUMB))}, COLOURS, "page 1"),
+    (
+        "an RGB thumbnail",
+        {"mend": put("Page.Thumb", lambda pdf: stream(pdf, bytes(3), **THUMB))},
+        COLOURS,
+        "page 1",
+    ),
     (
         "an RGB gradient",
         {"mend": put("Page.Resources.Shading.Gradient.ColorSpace", Name.DeviceRGB)},
@@ -265,16 +388,31 @@ BROKEN = [
         "a spot colour of three values",
         {
             "mend": put(
-                "Page.Resources.ColorSpace.Spot",
+                "Page.Resources.ColorSpace.InkMaximum",
                 Array([Name.Separation, Name.Gold, Name.DeviceCMYK, fade([1, 1, 1], [1, 1, 0])]),
             )
         },
         FUNCTIONS,
         "page 1",
     ),
-    ("PostScript", {"mend": put("Page.Resources.XObject.Form.Subtype2", Name.PS)}, OBJECTS, "page 1"),
-    ("an alternate image", {"mend": put("Page.Resources.XObject.Picture.Alternates", Array([]))}, OBJECTS, "page 1"),
-    ("a transfer function", {"mend": put("Page.Resources.ExtGState.Over.TR", Name.Identity)}, OBJECTS, "page 1"),
+    (
+        "PostScript",
+        {"mend": put("Page.Resources.XObject.Form.Subtype2", Name.PS)},
+        OBJECTS,
+        "page 1",
+    ),
+    (
+        "an alternate image",
+        {"mend": put("Page.Resources.XObject.Picture.Alternates", Array([]))},
+        OBJECTS,
+        "page 1",
+    ),
+    (
+        "a transfer function",
+        {"mend": put("Page.Resources.ExtGState.Over.TR", Name.Identity)},
+        OBJECTS,
+        "page 1",
+    ),
     (
         "small text in two inks",
         {"content": {"text": "BT /Face 9 Tf 0 0.5 0 1 k {10} {45} Td <{text}> Tj ET"}},
@@ -299,20 +437,38 @@ BROKEN = [
         "registration_colour_is_for_marks",
         "75 mm from the left, 28 mm",
     ),
-    ("a line of 0.1 pt", {"content": {"line": "0 0 0 1 K 0.1 w {10} {70} m {95} {70} l S"}}, LINES, f"{MIDDLE}, 78 mm"),
-    ("a hairline", {"content": {"line": "0 0 0 1 K 0 w {10} {70} m {95} {70} l S"}}, LINES, f"{MIDDLE}, 78 mm"),
+    (
+        "a line of 0.1 pt",
+        {"content": {"line": "0 0 0 1 K 0.1 w {10} {70} m {95} {70} l S"}},
+        LINES,
+        f"{MIDDLE}, 78 mm",
+    ),
+    (
+        "a hairline",
+        {"content": {"line": "0 0 0 1 K 0 w {10} {70} m {95} {70} l S"}},
+        LINES,
+        f"{MIDDLE}, 78 mm",
+    ),
     (
         "a line made thin by a matrix",
         {"content": {"line": "q 0.1 0 0 0.1 {10} {70} cm 1 w 0 0 m 2409 0 l S Q"}},
         LINES,
         f"{MIDDLE}, 78 mm",
     ),
-    ("a filled line", {"content": {"line": "0 0 0 1 k {10} {70} {85} 0.1 re f"}}, LINES, f"{MIDDLE}, 78 mm"),
+    (
+        "a filled line",
+        {"content": {"line": "0 0 0 1 k {10} {70} {85} 0.1 re f"}},
+        LINES,
+        f"{MIDDLE}, 78 mm",
+    ),
     (
         "a border, filled through a thin clip",
         {
             "content": {
-                "line": "q {10} {70} {85} 0.1 re W n 0 0 0 1 k {10} {60} {85} {20} re {10} {65} {85} {15} re f* Q"
+                "line": (
+                    "q {10} {70} {85} 0.1 re W n 0 0 0 1 k {10} {60} {85} {20} re {10} {65} {85}"
+                    " {15} re f* Q"
+                )
             }
         },
         LINES,
@@ -336,7 +492,12 @@ BROKEN = [
         "images_are_sharp_enough",
         "25 mm from the left, 58 mm",
     ),
-    ("a font that is not embedded", {"mend": unembed}, "fonts_are_embedded", "35 mm from the left, 90 mm"),
+    (
+        "a font that is not embedded",
+        {"mend": unembed},
+        "fonts_are_embedded",
+        "35 mm from the left, 90 mm",
+    ),
     ("a font that everyone has", {"mend": helvetica}, "fonts_are_embedded", "page 1"),
     (
         "white that overprints",
@@ -344,7 +505,12 @@ BROKEN = [
         "white_does_not_overprint",
         "20 mm from the left, 76 mm",
     ),
-    ("a font that is missing", {"content": {"line": "BT /Gone 9 Tf (x) Tj ET"}}, "page_can_be_understood", "page 1"),
+    (
+        "a font that is missing",
+        {"content": {"line": "BT /Gone 9 Tf (x) Tj ET"}},
+        "page_can_be_understood",
+        "page 1",
+    ),
     (
         "a form within itself",
         {
@@ -364,12 +530,29 @@ BROKEN = [
     ),
     (
         "320 % by overprint",
-        {"content": {"solid": "1 1 0.2 0 k {10} {110} {40} {20} re f /Over gs 0 0 0 1 k {20} {115} {9} {9} re f"}},
+        {
+            "content": {
+                "solid": (
+                    "1 1 0.2 0 k {10} {110} {40} {20} re f /Over gs 0 0 0 1 k {20} {115} {9} {9}"
+                    " re f"
+                )
+            }
+        },
         INK,
         "20 mm from the left, 24 mm",
     ),
-    ("artwork that ends at the trim", {"content": {"ground": "0.06 0 0.12 0 k 0 0 {105} {148} re f"}}, BLEED, "page 1"),
-    ("bleed of 2 mm", {"content": {"ground": "0.06 0 0.12 0 k {-2} {-2} {109} {152} re f"}}, BLEED, "page 1"),
+    (
+        "artwork that ends at the trim",
+        {"content": {"ground": "0.06 0 0.12 0 k 0 0 {105} {148} re f"}},
+        BLEED,
+        "page 1",
+    ),
+    (
+        "bleed of 2 mm",
+        {"content": {"ground": "0.06 0 0.12 0 k {-2} {-2} {109} {152} re f"}},
+        BLEED,
+        "page 1",
+    ),
     (
         "a band without bleed",
         {"content": {"ground": "0 1 0 0 k {95} {50} {10} {30} re f"}},
@@ -384,7 +567,9 @@ def tried(broken):
 
 
 ALSO = {  # what else is wrong with a file that is broken so
-    "no bleed box": {"registration_colour_is_for_marks"},  # its bleed is then its whole page (ISO 32000-1, 14.11.2)
+    "no bleed box": {
+        "registration_colour_is_for_marks"
+    },  # its bleed is then its whole page (ISO 32000-1, 14.11.2)
     "a bleed box off the page": {"bleed_is_as_wide_as_asked", "registration_colour_is_for_marks"},
     "a page of another size": {"registration_colour_is_for_marks"},
     "an RGB inline image": {"images_are_sharp_enough"},
@@ -397,7 +582,9 @@ ALSO = {  # what else is wrong with a file that is broken so
 def test_a_file_broken_in_one_place_is_told(change, check, where, request):
     found = judged(sample(**change), LIMITS["PDF/X-4"], picture=check in PICTURE)
 
-    assert {finding.check for finding in found} == {check} | ALSO.get(request.node.callspec.id, set())
+    assert {finding.check for finding in found} == {check} | ALSO.get(
+        request.node.callspec.id, set()
+    )
     assert any(where in finding.where for finding in found if finding.check == check)
     assert all(finding.hint and finding.message for finding in found)
 
@@ -405,10 +592,22 @@ def test_a_file_broken_in_one_place_is_told(change, check, where, request):
 # What PDF/X-1a forbids and PDF/X-4 does not.
 
 OLDER = [
-    ("no standard in the document information", put("Trailer.Info.GTS_PDFXVersion", None), STANDARD),
+    (
+        "no standard in the document information",
+        put("Trailer.Info.GTS_PDFXVersion", None),
+        STANDARD,
+    ),
     ("no title", put("Trailer.Info.Title", None), "metadata_agree"),
-    ("layers", put("Root.OCProperties", Dictionary(OCGs=[], D=Dictionary())), "layers_are_those_of_the_standard"),
-    ("a group", put("Page.Group", Dictionary(S=Name.Transparency, CS=Name.DeviceCMYK)), TRANSPARENCY),
+    (
+        "layers",
+        put("Root.OCProperties", Dictionary(OCGs=[], D=Dictionary())),
+        "layers_are_those_of_the_standard",
+    ),
+    (
+        "a group",
+        put("Page.Group", Dictionary(S=Name.Transparency, CS=Name.DeviceCMYK)),
+        TRANSPARENCY,
+    ),
     ("opacity", put("Page.Resources.ExtGState.Over.ca", 0.5), TRANSPARENCY),
     ("a blend mode", put("Page.Resources.ExtGState.Over.BM", Name.Multiply), TRANSPARENCY),
     (
@@ -432,14 +631,24 @@ def rewritten(standard="PDF/X-4", **options):
 @pytest.mark.parametrize(
     ("standard", "options", "check"),
     [
-        (X1A, {"object_stream_mode": OBJECT_STREAMS, "force_version": "1.5"}, "version_is_that_of_the_standard"),
+        (
+            X1A,
+            {"object_stream_mode": OBJECT_STREAMS, "force_version": "1.5"},
+            "version_is_that_of_the_standard",
+        ),
         (X1A, {"force_version": "1.6"}, "version_is_that_of_the_standard"),
         ("PDF/X-4", {"force_version": "2.0"}, "version_is_that_of_the_standard"),
-        ("PDF/X-4", {"encryption": pikepdf.Encryption(owner="secret", user="", R=4)}, "nothing_is_encrypted"),
+        (
+            "PDF/X-4",
+            {"encryption": pikepdf.Encryption(owner="secret", user="", R=4)},
+            "nothing_is_encrypted",
+        ),
     ],
 )
 def test_a_file_written_another_way_is_told(standard, options, check):
-    assert check in {finding.check for finding in judged(rewritten(standard, **options), LIMITS[standard])}
+    assert check in {
+        finding.check for finding in judged(rewritten(standard, **options), LIMITS[standard])
+    }
 
 
 def test_a_file_without_an_identifier_is_told():
@@ -453,7 +662,11 @@ def test_a_file_without_an_identifier_is_told():
     [
         ("", "japanese", "the marks are none, and should be japanese"),
         (marks().replace("1 SCN", "0 SCN"), "japanese", "the marks are none"),
-        (marks().replace("/Registration CS 1 SCN", "0 0 0 1 K"), "japanese", "do not print in Cyan, Magenta, Yellow"),
+        (
+            marks().replace("/Registration CS 1 SCN", "0 0 0 1 K"),
+            "japanese",
+            "do not print in Cyan, Magenta, Yellow",
+        ),
         (marks(bleed=False), "japanese", "the marks are western"),
         (marks(corners=3), "japanese", "the marks are incomplete"),
         (marks(centres=3), "japanese", "the centre mark is missing: bottom"),
@@ -476,26 +689,38 @@ def test_western_marks_are_right_where_a_shop_asks_for_them():
 
 def test_a_file_is_held_to_its_own_standard_where_none_is_expected():
     assert judged(good("PDF/X-4"), Limits()) == judged(good(X1A), Limits()) == []
-    assert judged(good(X1A), LIMITS["PDF/X-4"])[0].message == "PDF/X-1a:2003 is declared where PDF/X-4 is expected"
+    assert (
+        judged(good(X1A), LIMITS["PDF/X-4"])[0].message
+        == "PDF/X-1a:2003 is declared where PDF/X-4 is expected"
+    )
 
 
 @pytest.mark.parametrize("authors", ["Kana; Kanji", "Kana, Kanji"])
 def test_several_authors_may_stand_in_one_line(authors):
     creators = "<rdf:Seq><rdf:li>Kana</rdf:li><rdf:li>Kanji</rdf:li></rdf:Seq>"
-    file = sample(properties={"dc:creator": creators}, mend=put("Trailer.Info.Author", String(authors)))
+    file = sample(
+        properties={"dc:creator": creators}, mend=put("Trailer.Info.Author", String(authors))
+    )
 
     assert judged(file, LIMITS["PDF/X-4"]) == []
 
 
 def test_white_text_on_several_inks_is_fine():
-    white = {"text": "1 1 0 0 k {10} {40} {30} {9} re f BT /Face 9 Tf 0 0 0 0 k {10} {45} Td <{text}> Tj ET"}
+    white = {
+        "text": (
+            "1 1 0 0 k {10} {40} {30} {9} re f BT /Face 9 Tf 0 0 0 0 k {10} {45} Td <{text}> Tj ET"
+        )
+    }
 
     assert judged(sample(content=white), LIMITS["PDF/X-4"]) == []
 
 
 def test_what_lies_outside_the_bleed_or_behind_a_clip_is_not_judged():
     slug = {
-        "line": "0.01 w 0 0 0 1 K {10} {-12} m {40} {-12} l S q {10} {10} {1} {1} re W n {50} {50} m {60} {50} l S Q"
+        "line": (
+            "0.01 w 0 0 0 1 K {10} {-12} m {40} {-12} l S q {10} {10} {1} {1} re W n {50} {50} m"
+            " {60} {50} l S Q"
+        )
     }
 
     assert judged(sample(content=slug), LIMITS["PDF/X-4"]) == []
@@ -507,7 +732,11 @@ def test_a_page_that_is_turned_is_told_as_it_is_looked_at(rotate):
     [finding] = judged(sample(content=ink, rotate=rotate), LIMITS["PDF/X-4"], picture=True)
 
     # the worst spot is the first one from the top: a corner of the solid of 40 × 20 mm
-    place = {90: "110 mm from the left, 10 mm", 180: "55 mm from the left, 110 mm", 270: "18 mm from the left, 55 mm"}
+    place = {
+        90: "110 mm from the left, 10 mm",
+        180: "55 mm from the left, 110 mm",
+        270: "18 mm from the left, 55 mm",
+    }
     assert place[rotate] in finding.where
 
 
@@ -517,7 +746,13 @@ def test_what_is_no_pdf_says_so():
 
 
 @pytest.mark.parametrize(
-    "text", ["D:20261125090000+09'00'", "D:20261125090000+09'00", "2026-11-25T09:00:00+09:00", "2026-11-25T00:00:00Z"]
+    "text",
+    [
+        "D:20261125090000+09'00'",
+        "D:20261125090000+09'00",
+        "2026-11-25T09:00:00+09:00",
+        "2026-11-25T00:00:00Z",
+    ],
 )
 def test_one_moment_is_told_in_many_ways(text):
     assert moment(text) == moment("2026-11-25T00:00Z") is not None

@@ -21,7 +21,16 @@ def messages(verdict, check):
 
 def test_what_ghostscript_writes(tmp_path):
     (tmp_path / "in.pdf").write_bytes(sample())
-    command = ["gs", "-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", "-sDEVICE=pdfwrite", "-sOutputFile=out.pdf", "in.pdf"]
+    command = [
+        "gs",
+        "-q",
+        "-dSAFER",
+        "-dBATCH",
+        "-dNOPAUSE",
+        "-sDEVICE=pdfwrite",
+        "-sOutputFile=out.pdf",
+        "in.pdf",
+    ]
     subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
     verdict = preflight((tmp_path / "out.pdf").read_bytes())
 
@@ -58,7 +67,10 @@ def raw():
     <p style="color: device-cmyk(.5 .4 0 1)">two inks and more</p>
     <div style="height: 2cm; background: linear-gradient(red, blue)"></div>
     <div style="height: 2cm; background: device-cmyk(1 1 .9 .3)"></div>"""
-    markup = f"<html lang=en><head><title>x</title><style>{style}</style></head><body>{body}</body></html>"
+    markup = (
+        "<html"
+        f" lang=en><head><title>x</title><style>{style}</style></head><body>{body}</body></html>"
+    )
     return preflight(HTML(string=markup).write_pdf(pdf_variant="pdf/x-4"), Limits(marks="japanese"))
 
 
@@ -75,19 +87,27 @@ def test_the_engine_leaves_rgb_links_and_gradients_of_three_values(raw):
     assert any(message.startswith("DeviceRGB") for message in told)
     assert any(message.startswith("Lab: colour space") for message in told)
     assert messages(raw, "nothing_is_interactive") == ["1 Link annotation"]
-    assert "gives 3 values for DeviceCMYK, which has 4" in messages(raw, "functions_fit_their_colours")[0]
+    assert (
+        "gives 3 values for DeviceCMYK, which has 4"
+        in messages(raw, "functions_fit_their_colours")[0]
+    )
 
 
 def test_what_ghostscript_says_of_a_broken_gradient_is_a_warning(raw):
     told = [finding for finding in raw.findings if finding.check == "ghostscript_has_no_complaint"]
 
     assert told
-    assert all(finding.severity == "warning" and finding.message.startswith("Ghostscript says: ") for finding in told)
+    assert all(
+        finding.severity == "warning" and finding.message.startswith("Ghostscript says: ")
+        for finding in told
+    )
 
 
 def test_the_engine_draws_marks_within_the_bleed(raw):
     assert messages(raw, "marks_are_in_place") == ["the marks are none, and should be japanese"]
-    assert any("a line is 0.19 pt" in message for message in messages(raw, "lines_are_thick_enough"))
+    assert any(
+        "a line is 0.19 pt" in message for message in messages(raw, "lines_are_thick_enough")
+    )
 
 
 def test_ink_and_small_text_are_found_in_what_the_engine_draws(raw):

@@ -1,4 +1,6 @@
-"""Print files as a person gets them: built once, read back by pikepdf, PDFium, Ghostscript and the preflight."""
+"""Print files as a person gets them: built once, read back by pikepdf, PDFium, Ghostscript and the
+preflight.
+"""
 
 from functools import cache
 
@@ -11,11 +13,17 @@ EDITIONS = ("ja", "en", "ar", "my")
 
 @pytest.fixture(scope="session")
 def printed(tmp_path_factory):
-    """The folder of print files: the leaflet in four languages, each kind as a pair, a booklet of three languages."""
+    """The folder of print files: the leaflet in four languages, each kind as a pair, a booklet of
+    three languages.
+    """
     folder = tmp_path_factory.mktemp("printed")
     languages = [part for tag in ("ja", "en", "ar", "my", "ja+en") for part in ("-l", tag)]
     book = ["-t", "booklet", "-l", "ja", "-l", "en", "-l", "ar"]
-    for chosen in (["-t", "leaflet", *languages], ["-t", "trifold", "-t", "poster", "-l", "ja+en"], book):
+    for chosen in (
+        ["-t", "leaflet", *languages],
+        ["-t", "trifold", "-t", "poster", "-l", "ja+en"],
+        book,
+    ):
         done = run("build", "-o", "print", "--out", folder, "--jobs", "2", *chosen)
         assert done.returncode == 0, done.stdout + done.stderr
     return folder / DOCUMENT
@@ -23,7 +31,9 @@ def printed(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def editions(tmp_path_factory):
-    """Gives a function from a template to the folder of its editions in four languages, their pages beside them."""
+    """Gives a function from a template to the folder of its editions in four languages, their pages
+    beside them.
+    """
     folder = tmp_path_factory.mktemp("editions")
     named = [part for language in EDITIONS for part in ("-l", language)]
 
@@ -42,7 +52,9 @@ def editions(tmp_path_factory):
 
 @pytest.fixture
 def shop(project):
-    """A project whose print shop asks for something: gives a function from the lines of `[print]` to the project."""
+    """A project whose print shop asks for something: gives a function from the lines of `[print]`
+    to the project.
+    """
 
     def ask(*lines):
         with (project / "laureate.toml").open("a", encoding="utf-8") as file:

@@ -11,7 +11,12 @@ import pikepdf
 from tests.conftest import DOCUMENT, LANGUAGES, ROOT, run
 
 REPORT = ROOT / "docs" / "print-files.md"
-SIZES = {"leaflet": (210, 297), "trifold": (297, 210), "poster": (420, 594), "booklet": (148, 210)}  # mm, trimmed
+SIZES = {
+    "leaflet": (210, 297),
+    "trifold": (297, 210),
+    "poster": (420, 594),
+    "booklet": (148, 210),
+}  # mm, trimmed
 MM = 72 / 25.4
 TEXT = """# Print files
 
@@ -30,7 +35,9 @@ Every print file, built and read back. `make print-files` builds them and writes
 
 
 def built(folder):
-    """Builds all that goes to a print shop: each template in each language, a pair, a book of eight languages."""
+    """Builds all that goes to a print shop: each template in each language, a pair, a book of eight
+    languages.
+    """
     for chosen in ([], ["-l", "ja+en"]):
         done = run("build", "-o", "print", "--out", folder, "--jobs", "2", *chosen, timeout=3600)
         if done.returncode:
@@ -62,7 +69,10 @@ def told(file):
         len(sheets),
         len(facts["findings"]),
         max(sheet["total ink"]["square millimetre"] for sheet in sheets),
-        min((sheet["thinnest line"]["pt"] for sheet in sheets if sheet["thinnest line"]), default=None),
+        min(
+            (sheet["thinnest line"]["pt"] for sheet in sheets if sheet["thinnest line"]),
+            default=None,
+        ),
         min(sheet["smallest text"]["pt"] for sheet in sheets if sheet["smallest text"]),
         error(file, *SIZES[template]),
     ]
@@ -98,10 +108,18 @@ def main():
         max(row[7] for row in rows),
     ]
     lines = [
-        [*row[:4], f"{row[4]:.0f}", f"{row[5]:.2f}" if row[5] else "none", f"{row[6]:.2f}", f"{row[7]:.4f}"]
+        [
+            *row[:4],
+            f"{row[4]:.0f}",
+            f"{row[5]:.2f}" if row[5] else "none",
+            f"{row[6]:.2f}",
+            f"{row[7]:.4f}",
+        ]
         for row in [*rows, whole]
     ]
-    REPORT.write_text(TEXT + "".join(f"| {' | '.join(map(str, line))} |\n" for line in lines), encoding="utf-8")
+    REPORT.write_text(
+        TEXT + "".join(f"| {' | '.join(map(str, line))} |\n" for line in lines), encoding="utf-8"
+    )
     print(f"{REPORT.relative_to(ROOT)} is written: {len(rows)} files, {whole[3]} findings")
 
 

@@ -1,4 +1,6 @@
-"""The poster as a printer gets it: one A2 sheet with all the words of the page, large enough to hang."""
+"""The poster as a printer gets it: one A2 sheet with all the words of the page, large enough to
+hang.
+"""
 
 from collections import Counter
 
@@ -31,7 +33,9 @@ def test_one_a2_sheet_with_bleed_and_slug(poster):
 def test_all_words_of_the_page_are_there_in_order(poster):
     [glyphs] = drawn(poster)
     given = letters("".join(glyph.text for glyph in glyphs))
-    expected = "".join(letters(paragraph.plain) for paragraph in paragraphs(poster.with_name("page.html")))
+    expected = "".join(
+        letters(paragraph.plain) for paragraph in paragraphs(poster.with_name("page.html"))
+    )
     if poster.parent.name in ("ja", "en"):
         assert given == expected
     else:  # mupdf gives right-to-left runs and Burmese vowels as they are seen
@@ -54,7 +58,9 @@ def test_the_story_stands_in_two_columns_that_end_together(poster):
     common = Counter(round(glyph.size, 2) for glyph in glyphs).most_common(1)[0][0]
     story = [glyph for glyph in glyphs if abs(glyph.size - common) < 0.1 and letters(glyph.text)]
     middle = (MARGIN + WIDTH / 2) * MM
-    left, right = ([glyph for glyph in story if (glyph.middle < middle) == side] for side in (True, False))
+    left, right = (
+        [glyph for glyph in story if (glyph.middle < middle) == side] for side in (True, False)
+    )
     assert not any(glyph.left < middle < glyph.right for glyph in story)
     ends = [max(glyph.baseline for glyph in column) for column in (left, right)]
     assert abs(ends[0] - ends[1]) < 4 * 2 * common  # lines, with the space between paragraphs

@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from laureate_print.bags.differences import difference
+from laureate_print.package.differences import difference
 from tests.conftest import DOCUMENT, ROOT, change, elsewhere, findings, run
 
 MM = 72 / 25.4
@@ -18,19 +18,32 @@ SIZES = {"leaflet": (210, 297), "booklet": (148, 210)}
 
 
 def files(printed):
-    return [*(printed / tag / "leaflet.print.pdf" for tag in LEAFLETS), printed / "ja+en+ar" / "booklet.print.pdf"]
+    return [
+        *(printed / tag / "leaflet.print.pdf" for tag in LEAFLETS),
+        printed / "ja+en+ar" / "booklet.print.pdf",
+    ]
 
 
 def test_boxes_are_exact(printed):
-    """Media at the origin, trim in its middle, 3 mm of bleed, 12 mm of slug, to a hundredth of a point."""
+    """Media at the origin, trim in its middle, 3 mm of bleed, 12 mm of slug, to a hundredth of a
+    point.
+    """
     for file in files(printed):
         width, height = SIZES[file.name.partition(".")[0]]
         with pikepdf.open(file) as pdf:
             for page in pdf.pages:
-                media, bleed, trim = ([float(x) for x in page[f"/{name}Box"]] for name in ("Media", "Bleed", "Trim"))
-                assert media == pytest.approx([0, 0, (width + 30) * MM, (height + 30) * MM], abs=0.01)
-                assert bleed == pytest.approx([12 * MM, 12 * MM, (width + 18) * MM, (height + 18) * MM], abs=0.01)
-                assert trim == pytest.approx([15 * MM, 15 * MM, (width + 15) * MM, (height + 15) * MM], abs=0.01)
+                media, bleed, trim = (
+                    [float(x) for x in page[f"/{name}Box"]] for name in ("Media", "Bleed", "Trim")
+                )
+                assert media == pytest.approx(
+                    [0, 0, (width + 30) * MM, (height + 30) * MM], abs=0.01
+                )
+                assert bleed == pytest.approx(
+                    [12 * MM, 12 * MM, (width + 18) * MM, (height + 18) * MM], abs=0.01
+                )
+                assert trim == pytest.approx(
+                    [15 * MM, 15 * MM, (width + 15) * MM, (height + 15) * MM], abs=0.01
+                )
                 assert "/Annots" not in page
 
 
@@ -39,7 +52,7 @@ def test_the_file_says_what_it_is(printed):
         with pikepdf.open(file) as pdf:
             xmp = pdf.Root.Metadata.read_bytes().decode()
             [intent] = pdf.Root.OutputIntents
-            profile = (ROOT / "src/laureate_print/icc/FOGRA39L_coated.icc").read_bytes()
+            profile = (ROOT / "src/laureate_print/sources/icc/FOGRA39L_coated.icc").read_bytes()
             assert (intent.S, intent.OutputConditionIdentifier) == ("/GTS_PDFX", "FOGRA39")
             assert intent.DestOutputProfile.read_bytes() == profile
             assert pdf.docinfo.Trapped == "/False" and "<pdf:Trapped>False</pdf:Trapped>" in xmp
@@ -47,31 +60,45 @@ def test_the_file_says_what_it_is(printed):
             assert f">{pdf.docinfo.Title}<" in xmp
             assert str(pdf.docinfo.CreationDate) == "D:20240111000000+09'00'"
             assert (pdf.pdf_version, pdf.is_encrypted, pdf.check_pdf_syntax()) == ("1.6", False, [])
-            assert not {"/AcroForm", "/Names", "/Outlines", "/OpenAction", "/StructTreeRoot"} & set(pdf.Root.keys())
+            assert not {"/AcroForm", "/Names", "/Outlines", "/OpenAction", "/StructTreeRoot"} & set(
+                pdf.Root.keys()
+            )
 
 
 def plates(file, page, folder, resolution=100):
     """The plates of a page as Ghostscript separates it, and what it complains of."""
-    command = ["gs", "-q", "-dNOPAUSE", "-dBATCH", "-sDEVICE=tiffsep", f"-r{resolution}", f"-dFirstPage={page}"]
+    command = [
+        "gs",
+        "-q",
+        "-dNOPAUSE",
+        "-dBATCH",
+        "-sDEVICE=tiffsep",
+        f"-r{resolution}",
+        f"-dFirstPage={page}",
+    ]
     command += [f"-dLastPage={page}", "-dUseTrimBox", f"-sOutputFile={folder}/p.tif", str(file)]
     done = subprocess.run(command, capture_output=True, text=True)
     found = {}
     for path in folder.glob("p*(*).tif"):
-        found[path.name.partition("(")[2].partition(")")[0]] = 255 - numpy.asarray(Image.open(path).convert("L"))
+        found[path.name.partition("(")[2].partition(")")[0]] = 255 - numpy.asarray(
+            Image.open(path).convert("L")
+        )
         path.unlink()
     return found, done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("language", ["ja", "en", "ar", "my"])
 def test_text_prints_in_black_alone(printed, tmp_path, language):
-    """Between the head and the foot of the second side there is text: on the plate of black, and on no other."""
+    """Between the head and the foot of the second side there is text: on the plate of black, and on
+    no other.
+    """
     separated, complaint = plates(printed / language / "leaflet.print.pdf", 2, tmp_path)
     assert complaint == ""
     body = slice(int(40 / 25.4 * 100), int(110 / 25.4 * 100))
     assert separated["Black"][body].max() > 200
-    assert {ink: int(plate[body].max()) for ink, plate in separated.items() if ink != "Black"} == dict.fromkeys(
-        separated.keys() - {"Black"}, 0
-    )
+    assert {
+        ink: int(plate[body].max()) for ink, plate in separated.items() if ink != "Black"
+    } == dict.fromkeys(separated.keys() - {"Black"}, 0)
 
 
 def test_every_page_separates_without_a_word(printed, tmp_path):
@@ -86,7 +113,9 @@ def test_the_same_work_has_the_same_bytes(printed, tmp_path):
     """On another day, in another time zone, under another hash seed; the proofs, too."""
     pairs = ["-l", "ja+en", "-t", "leaflet", "-t", "trifold", "-t", "poster"]
     for chosen in (["-l", "ar", "-t", "leaflet"], pairs):
-        done = run("build", *chosen, "-o", "print", "--out", tmp_path, "--jobs", "1", **elsewhere(tmp_path))
+        done = run(
+            "build", *chosen, "-o", "print", "--out", tmp_path, "--jobs", "1", **elsewhere(tmp_path)
+        )
         assert done.returncode == 0, done.stdout + done.stderr
     made = sorted((tmp_path / DOCUMENT).rglob("*.*"))
     assert len(made) == 8
@@ -98,7 +127,9 @@ def test_the_same_work_has_the_same_bytes(printed, tmp_path):
 
 
 def test_pdf_x_1a_is_flat_and_old(shop):
-    """PDF/X-1a:2003: version 1.4, no transparency, no object streams; the preflight of the build agrees."""
+    """PDF/X-1a:2003: version 1.4, no transparency, no object streams; the preflight of the build
+    agrees.
+    """
     project = shop('standard = "PDF/X-1a"')
     done = run("build", "-l", "ja", "-t", "leaflet", "-o", "print", project=project)
     assert done.returncode == 0, done.stdout
@@ -120,7 +151,7 @@ def test_the_shop_chooses_the_marks(shop, kind):
 
 def test_a_profile_of_the_shop_is_embedded_under_its_name(shop):
     project = shop('profile = "shop.icc"', 'condition = "JCW2011"')
-    shutil.copy(ROOT / "src/laureate_print/icc/FOGRA39L_coated.icc", project / "shop.icc")
+    shutil.copy(ROOT / "src/laureate_print/sources/icc/FOGRA39L_coated.icc", project / "shop.icc")
     done = run("build", "-l", "en", "-t", "leaflet", "-o", "print", project=project)
     assert done.returncode == 0, done.stdout
     with pikepdf.open(project / "dist" / DOCUMENT / "en" / "leaflet.print.pdf") as pdf:
@@ -167,7 +198,11 @@ def test_a_file_that_a_shop_would_refuse_is_not_written(project, old, new, check
     found = [finding for finding in findings(done) if finding["severity"] == "error"]
     assert done.returncode == 1
     assert check in {finding["check"] for finding in found}
-    assert all("leaflet.print.pdf: page " in finding["where"] for finding in found if finding["check"] == check)
+    assert all(
+        "leaflet.print.pdf: page " in finding["where"]
+        for finding in found
+        if finding["check"] == check
+    )
     assert not (project / "dist").exists()
 
 

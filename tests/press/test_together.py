@@ -25,7 +25,9 @@ def test_a_pair_has_a_side_for_each_language(printed):
     for side in (front, back):
         assert "沖縄県 知事公室 平和・地域外交推進課" in side
     for source, message in catalog(DOCUMENT, "en").items():
-        if not source.startswith("Okinawa Prefecture announces"):  # a property of the file, not printed
+        if not source.startswith(
+            "Okinawa Prefecture announces"
+        ):  # a property of the file, not printed
             assert words(message).replace(" ", "") in back.replace(" ", ""), source
 
 
@@ -36,7 +38,9 @@ def test_a_sheet_has_the_words_of_both_languages(printed, template):
     for language in ("ja", "en"):
         for source, message in catalog(DOCUMENT, language).items():
             gloss = source.startswith(("Peace and Regional", "1st floor"))
-            if not source.startswith("Okinawa Prefecture announces") and not (gloss and language == "ja"):
+            if not source.startswith("Okinawa Prefecture announces") and not (
+                gloss and language == "ja"
+            ):
                 told = words(message).replace(" ", "")  # its middle may stand on two panels
                 assert told[:15] in text and told[-15:] in text, source
     assert text.count("沖縄県知事公室") == 1
@@ -63,11 +67,15 @@ def test_the_contents_tell_the_pages(printed):
         title = words(catalog(DOCUMENT, language)[TITLE])
         assert re.search(rf"{name} {title} {numbers[language]}\b", pages[1]), pages[1]
     for language, number in numbers.items():
-        assert {"ja": "日本語", "en": "English"}[language] in pages[number - 1], "its name runs at the head"
+        assert {"ja": "日本語", "en": "English"}[language] in pages[number - 1], (
+            "its name runs at the head"
+        )
 
 
 def test_spreads_lie_as_the_press_prints_them(shop, tmp_path):
-    """On the outermost sheet the last page and the first, behind them the second and the last but one, and so on."""
+    """On the outermost sheet the last page and the first, behind them the second and the last but
+    one, and so on.
+    """
     project = shop("imposed = true", "paper = 0.2")
     done = run("build", "-l", "ja", "-l", "en", "-t", "booklet", "--out", tmp_path, project=project)
     assert done.returncode == 0, done.stdout
@@ -80,14 +88,21 @@ def test_spreads_lie_as_the_press_prints_them(shop, tmp_path):
         assert len(pdf.pages) == count // 2
         drawn = [forms(page) for page in single.pages]
         for number, spread in enumerate(pdf.pages):
-            assert float(spread.TrimBox[2] - spread.TrimBox[0]) == pytest.approx(2 * 148 * 72 / 25.4, abs=0.01)
+            assert float(spread.TrimBox[2] - spread.TrimBox[0]) == pytest.approx(
+                2 * 148 * 72 / 25.4, abs=0.01
+            )
             pair = (count - 1 - number, number) if number % 2 == 0 else (number, count - 1 - number)
             assert forms(spread) == [content for index in pair for content in drawn[index]]
             moved = [
-                float(place) * 25.4 / 72 for place in re.findall(r"1 0 0 1 (-?[\d.]+) 0 cm /Page", text_of(spread))
+                float(place) * 25.4 / 72
+                for place in re.findall(r"1 0 0 1 (-?[\d.]+) 0 cm /Page", text_of(spread))
             ]
             creep = 0.2 * (number // 2)
-            expected = [place for place, index in zip((creep, 148 - creep), pair, strict=True) if drawn[index]]
+            expected = [
+                place
+                for place, index in zip((creep, 148 - creep), pair, strict=True)
+                if drawn[index]
+            ]
             assert moved == pytest.approx(expected, abs=0.01)
 
 
@@ -102,7 +117,11 @@ def forms(page):
 
 
 def test_a_book_of_too_many_pages_is_refused(project):
-    change(project / "templates/booklet/booklet.css", "html { font-size: 9.5pt;", "html { font-size: 40pt;")
+    change(
+        project / "templates/booklet/booklet.css",
+        "html { font-size: 9.5pt;",
+        "html { font-size: 40pt;",
+    )
     done = run("build", "-t", "booklet", "-l", "ja", "-l", "my", "-l", "ta", project=project)
     assert done.returncode == 1
     assert "more than can be stitched (48)" in done.stdout

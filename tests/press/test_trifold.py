@@ -1,4 +1,6 @@
-"""The trifold as a printer gets it: two sheets of three panels, folded so that they are read in order."""
+"""The trifold as a printer gets it: two sheets of three panels, folded so that they are read in
+order.
+"""
 
 from collections import Counter
 from itertools import accumulate
@@ -11,7 +13,8 @@ from tests.readers.paragraphs import paragraphs
 from tests.readers.positions import MM, drawn, letters
 
 HEIGHT, BLEED, MARGIN, SAFE = 210, 3, 15, 8  # mm; the margin is round the trim box
-# The panels of each side from left to right: the page of the text that stands there, and its width in mm.
+# The panels of each side from left to right: the page of the text that stands there, and its width
+# in mm.
 SIDES = {
     "ltr": [[(3, 97), (6, 100), (1, 100)], [(2, 100), (4, 100), (5, 97)]],
     "rtl": [[(1, 100), (6, 100), (3, 97)], [(5, 97), (4, 100), (2, 100)]],
@@ -27,7 +30,9 @@ def edition(request, editions):
 
 
 def panels(path, sides):
-    """The glyphs of each panel by the page of the text that stands there, with the panel's edges in mm."""
+    """The glyphs of each panel by the page of the text that stands there, with the panel's edges in
+    mm.
+    """
     found = {}
     for glyphs, side in zip(drawn(path), sides, strict=True):
         left = MARGIN
@@ -118,7 +123,9 @@ def test_marks_above_and_below_tell_where_to_fold(edition):
 
 
 def vertical_lines(sheet):
-    """The upright lines of a sheet's own content: where, from, to, in mm from the corner of the trim box."""
+    """The upright lines of a sheet's own content: where, from, to, in mm from the corner of the
+    trim box.
+    """
     start = None
     for operands, operator in pikepdf.parse_content_stream(sheet):
         if str(operator) == "m":
@@ -128,14 +135,20 @@ def vertical_lines(sheet):
 
 
 def test_the_address_breaks_between_its_phrases(editions):
-    """Whatever stands between two spaces of the address is on one line; a telephone number always is."""
+    """Whatever stands between two spaces of the address is on one line; a telephone number always
+    is.
+    """
     path = editions("trifold") / "en" / "trifold.print.pdf"
     back = panels(path, SIDES["ltr"])[6][0]
     lines = {}
     for glyph in back:
         lines.setdefault(round(glyph.baseline), []).append(glyph.text)
     told = [letters("".join(line)) for line in lines.values()]
-    address = [paragraph for paragraph in paragraphs(path.with_name("page.html")) if "address" in paragraph.within]
+    address = [
+        paragraph
+        for paragraph in paragraphs(path.with_name("page.html"))
+        if "address" in paragraph.within
+    ]
     phrases = [letters(phrase) for paragraph in address for phrase in paragraph.plain.split()]
     assert len(phrases) == 8
     for phrase in phrases:

@@ -8,14 +8,18 @@ from playwright.sync_api import sync_playwright
 
 def program():
     """The path of the system's Chromium."""
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    found = next(
+        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+    )
     assert found, "no Chromium is here; 'make test' installs it"
     return found
 
 
 @contextmanager
 def chromium(*more):
-    """Gives the browser, started with nothing that asks the network, and with the switches that are named."""
+    """Gives the browser, started with nothing that asks the network, and with the switches that are
+    named.
+    """
     arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program(), args=[*arguments, *more])
@@ -59,7 +63,9 @@ LINES = """() => {
 
 
 def lines_shown(browser, path, width):
-    """The lines of a web page's paragraphs as a window of some pixels shows them, each from left to right."""
+    """The lines of a web page's paragraphs as a window of some pixels shows them, each from left to
+    right.
+    """
     with browser.new_context(viewport={"width": width, "height": 800}) as context:
         page = context.new_page()
         page.goto(path.as_uri())

@@ -1,4 +1,6 @@
-"""What an edition should say, from its catalogs, facts and web page; and where a reader's text differs from it."""
+"""What an edition should say, from its catalogs, facts and web page; and where a reader's text
+differs from it.
+"""
 
 import re
 import tomllib
@@ -15,24 +17,55 @@ FACTS = tomllib.loads((ROOT / f"templates/documents/{DOCUMENT}.toml").read_text(
 
 # Spaces, line ends, and what only tells where lines break or how they run: no letter of the text.
 _UNWRITTEN = re.compile(r"[\s\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069]+")
-_INLINE = {"a", "abbr", "b", "bdi", "bdo", "em", "i", "rb", "rp", "rt", "ruby", "span", "strong", "time", "wbr"}
+_INLINE = {
+    "a",
+    "abbr",
+    "b",
+    "bdi",
+    "bdo",
+    "em",
+    "i",
+    "rb",
+    "rp",
+    "rt",
+    "ruby",
+    "span",
+    "strong",
+    "time",
+    "wbr",
+}
 _VOID = {"br", "hr", "img", "input", "link", "meta", "wbr"}
 _ELSEWHERE = {"head", "nav", "rp", "script", "style"}  # read by no PDF
 _READING = re.compile("《[^《》]*》|｜")
 
-# In a line from right to left PDFium mirrors these once more than it should; pdf.js puts a comma before the bracket
-# that it follows.
+# In a line from right to left PDFium mirrors these once more than it should; pdf.js puts a comma
+# before the bracket that it follows.
 _MIRRORED = "()[]«»‹›“”‘’"
 
-# Messages that are no part of the text: properties of the file, labels, furniture, and what no Japanese page needs.
-_UNPRINTED = ("Okinawa Prefecture announces", "Call {", "Skip to", "Other languages", "Page {number}")
-_UNPRINTED += ("PDF files", "This page", "Leaflet", "{name} (PDF", "Accessibility statement")  # on the web page alone
+# Messages that are no part of the text: properties of the file, labels, page_artifact, and what no
+# Japanese page needs.
+_UNPRINTED = (
+    "Okinawa Prefecture announces",
+    "Call {",
+    "Skip to",
+    "Other languages",
+    "Page {number}",
+)
+_UNPRINTED += (
+    "PDF files",
+    "This page",
+    "Leaflet",
+    "{name} (PDF",
+    "Accessibility statement",
+)  # on the web page alone
 _GLOSS = ("Peace and Regional Diplomacy", "1st floor", "Page number {", "Telephone: ", "Fax: ")
 _DRAFT = "Draft translation"
 
 
 class _Blocks(HTMLParser):
-    """Collects the headings, paragraphs and lines of a page in reading order, without its links to other pages."""
+    """Collects the headings, paragraphs and lines of a page in reading order, without its links to
+    other pages.
+    """
 
     def __init__(self):
         super().__init__(convert_charrefs=True)
@@ -43,7 +76,9 @@ class _Blocks(HTMLParser):
             self.blocks.append("")
         if tag not in _VOID:
             unread = tag in _ELSEWHERE or dict(attributes).get("class") in ("skip", "choose")
-            unread = unread or (tag == "footer" and not any(name == "article" for name, _ in self._open))
+            unread = unread or (
+                tag == "footer" and not any(name == "article" for name, _ in self._open)
+            )
             self._open.append((tag, unread or bool(self._open and self._open[-1][1])))
 
     def handle_endtag(self, tag):
@@ -58,14 +93,18 @@ class _Blocks(HTMLParser):
 
 
 def blocks(dist, language):
-    """The headings, paragraphs and lines of an edition in reading order: the same in each of its templates."""
+    """The headings, paragraphs and lines of an edition in reading order: the same in each of its
+    templates.
+    """
     reader = _Blocks()
     reader.feed((dist / language / "page.html").read_text(encoding="utf-8"))
     return [block for block in reader.blocks if block.strip()]
 
 
 def catalog(name, language):
-    """The messages of a catalog by their English source; English itself has the template of the catalogs."""
+    """The messages of a catalog by their English source; English itself has the template of the
+    catalogs.
+    """
     if language == "en":
         path = ROOT / "locales" / f"{name}.pot"
     else:
@@ -76,15 +115,21 @@ def catalog(name, language):
 
 
 def printed(language):
-    """The messages that every edition of a language prints, as patterns: facts in their places, any form of a date."""
-    left_out = _UNPRINTED + (_GLOSS if language == "ja" else ()) + ((_DRAFT,) if language == "en" else ())
+    """The messages that every edition of a language prints, as patterns: facts in their places, any
+    form of a date.
+    """
+    left_out = (
+        _UNPRINTED + (_GLOSS if language == "ja" else ()) + ((_DRAFT,) if language == "en" else ())
+    )
     for name in (DOCUMENT, "interface"):
         for source, text in catalog(name, language).items():
             if not source.startswith(left_out):
                 text = squeezed(re.sub("[《》｜]", "", text) if language == "ja-simple" else text)
                 parts = re.split(r"\{(\w+)\}", text)
                 for place in range(1, len(parts), 2):
-                    parts[place] = ".{4,40}" if parts[place] == "date" else re.escape(FACTS[parts[place]])
+                    parts[place] = (
+                        ".{4,40}" if parts[place] == "date" else re.escape(FACTS[parts[place]])
+                    )
                 parts[::2] = map(re.escape, parts[::2])
                 yield source, re.compile("".join(parts))
 
@@ -94,16 +139,20 @@ def squeezed(text):
     return unicodedata.normalize("NFC", _UNWRITTEN.sub("", text))
 
 
-def compared(written, language, template, reader, told, furniture=True):
-    """What was written, block by block, and what a reader gives, both in the form in which they should be the same."""
+def compared(written, language, template, reader, told, page_artifact=True):
+    """What was written, block by block, and what a reader gives, both in the form in which they
+    should be the same.
+    """
     form = _form(language, reader)
-    if furniture and reader != "standard":  # which knows furniture from text
+    if page_artifact and reader != "standard":  # which knows page_artifact from text
         return list(map(form, written)), _without_furniture(told, language, template, form)
     return list(map(form, written)), form(told)
 
 
 def exact_blocks(written, told):
-    """How many blocks a reader gives letter for letter, in order: the most that can be found one behind the other."""
+    """How many blocks a reader gives letter for letter, in order: the most that can be found one
+    behind the other.
+    """
     ends = [0]  # for each number of blocks, how early the last of so many can end
     for block in written:
         for count in range(len(ends) - 1, -1, -1):
@@ -116,14 +165,18 @@ def exact_blocks(written, told):
 
 def _form(language, reader):
     """How texts are compared: what a reader is known to change in every file is left out."""
-    left_out = "\u200c\u200d" if reader == "pdfjs" else ""  # it drops every character of category Cf
+    left_out = (
+        "\u200c\u200d" if reader == "pdfjs" else ""
+    )  # it drops every character of category Cf
     if language in RIGHT_TO_LEFT:
         left_out += {"pdfium": _MIRRORED, "pdfjs": "()"}.get(reader, "")
     return lambda text: squeezed(text).translate(dict.fromkeys(map(ord, left_out)))
 
 
 def _without_furniture(text, language, template, form):
-    """A reader's text in one piece, each page without its number or running head, known by what they should say."""
+    """A reader's text in one piece, each page without its number or running head, known by what
+    they should say.
+    """
     pages, kept = text.removesuffix("\f").split("\f"), []
     messages = catalog("interface", language)
     for number, page in enumerate(pages, 1):
@@ -142,7 +195,9 @@ def _without_furniture(text, language, template, form):
 
 
 def _valued(text):
-    """A text with each digit by its value, for page numbers are written in the digits of their language."""
+    """A text with each digit by its value, for page numbers are written in the digits of their
+    language.
+    """
     return "".join(str(unicodedata.decimal(letter, letter)) for letter in text)
 
 
@@ -150,11 +205,17 @@ def difference(edition, reader, written, told):
     """Where a text first differs from what was written; nothing if they are equal."""
     if told == written:
         return ""
-    alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(written, told, strict=False)))
+    alike = sum(
+        1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(written, told, strict=False))
+    )
     found, wanted = _named(told[alike : alike + 1]), _named(written[alike : alike + 1])
     place = f"after “{written[max(0, alike - 16) : alike]}” ({alike} of {len(written)} characters)"
     return f"{' '.join(edition)}, {reader}: {place} comes {found} where {wanted} was written"
 
 
 def _named(letter):
-    return f"'{letter}' (U+{ord(letter):04X} {unicodedata.name(letter, 'unnamed')})" if letter else "nothing"
+    return (
+        f"'{letter}' (U+{ord(letter):04X} {unicodedata.name(letter, 'unnamed')})"
+        if letter
+        else "nothing"
+    )

@@ -1,15 +1,23 @@
-"""The order in which a line shows its characters, by python-bidi, which is a binding of Rust's unicode-bidi."""
+"""The order in which a line shows its characters, by python-bidi, which is a binding of Rust's
+unicode-bidi.
+"""
 
 import re
 
 from bidi import get_display
 
-FORMATTING = "\u2066\u2067\u2068\u2069\u200e\u200f\u061c"  # isolates and marks: they order, but draw nothing
+FORMATTING = (  # isolates and marks: they order, but draw nothing
+    "\u2066\u2067\u2068\u2069\u200e\u200f\u061c"
+)
 
 
 def levels(text, base="R"):
-    """The embedding level of each character of a paragraph; the library tells one for each byte of UTF-8."""
-    told = re.findall(r"Level\(\s*(\d+)", get_display(text, base_dir=base, debug=True).partition("levels: [")[2])
+    """The embedding level of each character of a paragraph; the library tells one for each byte of
+    UTF-8.
+    """
+    told = re.findall(
+        r"Level\(\s*(\d+)", get_display(text, base_dir=base, debug=True).partition("levels: [")[2]
+    )
     counted, place = [], 0
     for character in text:
         counted.append(int(told[place]))

@@ -7,15 +7,21 @@ from tests.readers.positions import letters
 
 BLOCKS = {"p", "h1", "h2", "h3", "li", "td", "th", "dt", "dd"}
 VOID = {"meta", "link", "br", "img", "hr", "input", "wbr", "source"}
-ISOLATES = {"ltr": "\u2066", "rtl": "\u2067", "auto": "\u2068"}  # what `dir` on an inline element means (HTML, 15.3.6)
+ISOLATES = {
+    "ltr": "\u2066",
+    "rtl": "\u2067",
+    "auto": "\u2068",
+}  # what `dir` on an inline element means (HTML, 15.3.6)
 PDI = "\u2069"
 
 
 @dataclass
 class Paragraph:
-    """A block of text: its tag, language and direction, and the tags round it; isolates where `dir` is.
+    """A block of text: its tag, language and direction, and the tags round it; isolates where `dir`
+    is.
 
-    `ruby` has the readings: the numbers of the first letter and of the one after the last, and what is read.
+    `ruby` has the readings: the numbers of the first letter and of the one after the last, and what
+    is read.
     """
 
     tag: str
@@ -31,7 +37,9 @@ class Paragraph:
 
 
 def paragraphs(path):
-    """The paragraphs that are printed: without navigation and the link that skips it, and without readings."""
+    """The paragraphs that are printed: without navigation and the link that skips it, and without
+    readings.
+    """
     parser = _Parser()
     parser.feed(path.read_text(encoding="utf-8"))
     printed = [found for found in parser.found if "nav" not in found.within and found.text.strip()]
@@ -50,7 +58,9 @@ class _Parser(HTMLParser):
         if tag in VOID:
             return
         attributes = dict(attributes)
-        _, language, direction, paragraph, _ = self._stack[-1] if self._stack else ("", "", "ltr", None, "")
+        _, language, direction, paragraph, _ = (
+            self._stack[-1] if self._stack else ("", "", "ltr", None, "")
+        )
         language, direction = attributes.get("lang") or language, attributes.get("dir") or direction
         closing = ""
         if tag in BLOCKS:

@@ -1,4 +1,6 @@
-"""Text by PDFium, poppler and mupdf, and by the standard's own rule; validity by veraPDF. Pages end with U+000C."""
+"""Text by PDFium, poppler and mupdf, and by the standard's own rule; validity by veraPDF. Pages end
+with U+000C.
+"""
 
 import json
 import re
@@ -27,7 +29,9 @@ VERAPDF = Path(__file__).parents[2] / ".venv" / "share" / "verapdf"
 
 def pdfium(path):
     with pypdfium2.PdfDocument(path) as document:
-        return "".join(page.get_textpage().get_text_bounded().replace("\r\n", "\n") + "\f" for page in document)
+        return "".join(
+            page.get_textpage().get_text_bounded().replace("\r\n", "\n") + "\f" for page in document
+        )
 
 
 def poppler(path):
@@ -47,8 +51,13 @@ READERS = (pdfium, poppler, mupdf)
 
 
 def lines(text):
-    """The lines of a text, without the marks that only order them (U+200E, U+202A and the like) and edge spaces."""
-    return [re.sub("[\u200e\u200f\u202a-\u202e\u2066-\u2069]", "", line).strip() for line in text.splitlines()]
+    """The lines of a text, without the marks that only order them (U+200E, U+202A and the like) and
+    edge spaces.
+    """
+    return [
+        re.sub("[\u200e\u200f\u202a-\u202e\u2066-\u2069]", "", line).strip()
+        for line in text.splitlines()
+    ]
 
 
 def verapdf(paths, flavour):
@@ -68,7 +77,9 @@ def declared(paths):
     return {
         name: {
             result["profileName"].removesuffix(" validation profile"): [
-                rule["clause"] for rule in result["details"]["ruleSummaries"] if not result["compliant"]
+                rule["clause"]
+                for rule in result["details"]["ruleSummaries"]
+                if not result["compliant"]
             ]
             for result in results
         }
@@ -78,7 +89,16 @@ def declared(paths):
 
 def _judged(paths, flavour):
     jar = next(VERAPDF.glob("*.jar"))
-    command = ["java", "-cp", str(jar), "org.verapdf.apps.GreenfieldCliWrapper", "-f", flavour, "--format", "json"]
+    command = [
+        "java",
+        "-cp",
+        str(jar),
+        "org.verapdf.apps.GreenfieldCliWrapper",
+        "-f",
+        flavour,
+        "--format",
+        "json",
+    ]
     for job in json.loads(_output(*command, *paths, check=False))["report"]["jobs"]:
         yield job["itemDetails"]["name"], job["validationResult"]
 

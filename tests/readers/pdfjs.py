@@ -22,7 +22,9 @@ READ = """async content => {
 
 
 def reader(browser):
-    """Gives a function from a file to its text; nothing but the library's own files is ever asked for."""
+    """Gives a function from a file to its text; nothing but the library's own files is ever asked
+    for.
+    """
     page = browser.new_page()
     page.route("**/*", _serve)
     page.goto(SITE)

@@ -1,4 +1,6 @@
-"""Where mupdf sees each character of a PDF: rows of text with the characters in the order in which they were drawn."""
+"""Where mupdf sees each character of a PDF: rows of text with the characters in the order in which
+they were drawn.
+"""
 
 import subprocess
 import unicodedata
@@ -6,12 +8,16 @@ from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
 MM = 72 / 25.4  # points in a millimetre
-UNSEEN = set("\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\ufeff\ufffd")  # draw nothing
+UNSEEN = set(
+    "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\ufeff\ufffd"
+)  # draw nothing
 
 
 @dataclass
 class Glyph:
-    """What is drawn in one place, in points from the page's left and top; a ligature stands for several characters."""
+    """What is drawn in one place, in points from the page's left and top; a ligature stands for
+    several characters.
+    """
 
     text: str
     left: float
@@ -53,7 +59,9 @@ class Row:
         return sorted(self.glyphs, key=lambda glyph: glyph.middle)
 
     def pieces(self, gap=1.2):
-        """The row cut where more than `gap` times the type size is empty: boxes that stand side by side."""
+        """The row cut where more than `gap` times the type size is empty: boxes that stand side by
+        side.
+        """
         pieces, right = [], None
         for glyph in (glyph for glyph in self.seen if letters(glyph.text)):
             if right is None or glyph.left - right > gap * glyph.size:
@@ -92,7 +100,11 @@ def rows(path, head=0.0, foot=0.0):
         for glyph in _glyphs(page):
             if glyph.baseline > height - foot * MM or (number > 1 and glyph.baseline < head * MM):
                 continue
-            near = (row for row in reversed(on_page) if abs(row.baseline - glyph.baseline) < 0.45 * glyph.size)
+            near = (
+                row
+                for row in reversed(on_page)
+                if abs(row.baseline - glyph.baseline) < 0.45 * glyph.size
+            )
             row = next(near, None)
             if row is None:
                 row = Row(number, glyph.baseline)
@@ -105,7 +117,9 @@ def rows(path, head=0.0, foot=0.0):
 def without_readings(found):
     """The rows without furigana: a row of half the size that touches the row below it."""
     below = [*found[1:], None]
-    return [row for row, base in zip(found, below, strict=True) if base is None or not _reads(row, base)]
+    return [
+        row for row, base in zip(found, below, strict=True) if base is None or not _reads(row, base)
+    ]
 
 
 def _reads(row, base):
@@ -115,21 +129,32 @@ def _reads(row, base):
 
 
 def _pages(path):
-    done = subprocess.run(["mutool", "draw", "-q", "-F", "stext", str(path)], capture_output=True, check=True)
+    done = subprocess.run(
+        ["mutool", "draw", "-q", "-F", "stext", str(path)], capture_output=True, check=True
+    )
     return ElementTree.fromstring(done.stdout).iter("page")  # noqa: S314 - mupdf's own output
 
 
 def _glyphs(page):
-    """The glyphs of a page; a character without width belongs to the ligature before it, or is a mark on it."""
+    """The glyphs of a page; a character without width belongs to the ligature before it, or is a
+    mark on it.
+    """
     glyphs = []
     for font in page.iter("font"):
         for char in font.iter("char"):
             quad = [float(value) for value in char.get("quad").split()]
-            left, right, top, bottom = min(quad[0::2]), max(quad[0::2]), min(quad[1::2]), max(quad[1::2])
+            left, right, top, bottom = (
+                min(quad[0::2]),
+                max(quad[0::2]),
+                min(quad[1::2]),
+                max(quad[1::2]),
+            )
             before = glyphs[-1] if glyphs else None
             if before and right - left < 0.001 and abs(left - before.right) < 0.01:
                 before.text += char.get("c")
                 continue
             baseline, size = float(char.get("y")), float(font.get("size"))
-            glyphs.append(Glyph(char.get("c"), left, right, top, bottom, baseline, size, font.get("name")))
+            glyphs.append(
+                Glyph(char.get("c"), left, right, top, bottom, baseline, size, font.get("name"))
+            )
     return glyphs

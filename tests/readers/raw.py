@@ -1,4 +1,6 @@
-"""The raw engine: WeasyPrint as it comes, in a process of its own, with the same faces and no mends."""
+"""The raw engine: WeasyPrint as it comes, in a process of its own, with the same faces and no
+mends.
+"""
 
 import json
 import os
@@ -9,7 +11,9 @@ import tomllib
 from tests.conftest import ROOT
 
 # No page numbers and no running heads: misread, they would stand between two halves of a paragraph.
-_NO_FURNITURE = "@page { @top-center { content: none; border: none } @bottom-center { content: none } }"
+_NO_FURNITURE = (
+    "@page { @top-center { content: none; border: none } @bottom-center { content: none } }"
+)
 _RENDER = """
 import json, sys, weasyprint
 variant, pages = json.load(sys.stdin)
@@ -19,21 +23,36 @@ for html, target in pages:
 
 
 def render(pages, variant="pdf/ua-1"):
-    """Writes composed pages, given as HTML by the path of their file, as one of the engine's variants of PDF."""
+    """Writes composed pages, given as HTML by the path of their file, as one of the engine's
+    variants of PDF.
+    """
     style = f"<style>{_faces()}{_NO_FURNITURE}</style></head>"
     jobs = variant, [(html.replace("</head>", style, 1), str(path)) for path, html in pages.items()]
-    fonts = ROOT / "src" / "laureate_print" / "typeset" / "fonts.conf"  # no face but those of the page
+    fonts = (
+        ROOT / "src" / "laureate_print" / "typeset" / "fonts.conf"
+    )  # no face but those of the page
     environment = {**os.environ, "FONTCONFIG_FILE": str(fonts)}
     command = [sys.executable, "-W", "ignore", "-c", _RENDER]
-    subprocess.run(command, input=json.dumps(jobs).encode(), env=environment, check=True, stderr=subprocess.DEVNULL)
+    subprocess.run(
+        command,
+        input=json.dumps(jobs).encode(),
+        env=environment,
+        check=True,
+        stderr=subprocess.DEVNULL,
+    )
 
 
 def _faces():
     """The rules that name every face of `fonts/`, as files."""
     rules = ""
-    for family, face in tomllib.loads((ROOT / "fonts" / "fonts.toml").read_text(encoding="utf-8"))["faces"].items():
+    for family, face in tomllib.loads((ROOT / "fonts" / "fonts.toml").read_text(encoding="utf-8"))[
+        "faces"
+    ].items():
         for name, weight in (("regular", 400), ("bold", 700)):
             if name in face:
                 url = (ROOT / "fonts" / face["folder"] / face[name]).as_uri()
-                rules += f'@font-face {{ font-family: "{family}"; font-weight: {weight}; src: url("{url}") }}\n'
+                rules += (
+                    f'@font-face {{ font-family: "{family}"; font-weight: {weight}; src:'
+                    f' url("{url}") }}\n'
+                )
     return rules

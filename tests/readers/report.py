@@ -1,4 +1,6 @@
-"""Writes docs/text-layer.md: what each reader gives back of this project's files and of the raw engine's."""
+"""Writes docs/text-layer.md: what each reader gives back of this project's files and of the raw
+engine's.
+"""
 
 import json
 import subprocess
@@ -6,17 +8,23 @@ import tempfile
 from importlib.metadata import version
 from pathlib import Path
 
-from laureate_print.build import open_case
-from laureate_print.compose import compose
+from laureate_print.build.render import open_case
 from laureate_print.model import Job
-from laureate_print.project import find_project
+from laureate_print.page.compose import compose
+from laureate_print.sources.project import find_project
 from tests.conftest import DOCUMENT, LANGUAGES, ROOT, TEMPLATES, run
 from tests.readers import pdf, pdfjs, raw
 from tests.readers.browser import chromium
 from tests.readers.comparison import blocks, compared, exact_blocks
 
 REPORT = ROOT / "docs" / "text-layer.md"
-NAMES = {"standard": "the standard", "pdfium": "PDFium", "pdfjs": "pdf.js", "poppler": "poppler", "mupdf": "mupdf"}
+NAMES = {
+    "standard": "the standard",
+    "pdfium": "PDFium",
+    "pdfjs": "pdf.js",
+    "poppler": "poppler",
+    "mupdf": "mupdf",
+}
 TEXT = """# The text layer
 
 What each reader gives back of every PDF: of this project's, and of the raw engine's for the same pages and faces.
@@ -56,15 +64,24 @@ own; mupdf gives text from right to left as it stands from left to right.
 
 
 def figures(dist, other, readers):
-    """For each language and reader: how many blocks, and for ours and the raw engine's how many exact and if all is."""
+    """For each language and reader: how many blocks, and for ours and the raw engine's how many
+    exact and if all is.
+    """
     found = {}
     for language in LANGUAGES:
         text = blocks(dist, language)
         for name, read in readers.items():
             pairs = []
-            for folder, furniture in ((dist, True), (other, False)):
+            for folder, page_artifact in ((dist, True), (other, False)):
                 told = [
-                    compared(text, language, template, name, read(folder / language / f"{template}.pdf"), furniture)
+                    compared(
+                        text,
+                        language,
+                        template,
+                        name,
+                        read(folder / language / f"{template}.pdf"),
+                        page_artifact,
+                    )
                     for template in TEMPLATES
                 ]
                 exact = sum(exact_blocks(written, given) for written, given in told)
@@ -80,7 +97,11 @@ def render_raw(folder):
         for template in TEMPLATES:
             job = Job(DOCUMENT, template, language, "pdf")
             page = compose(project, job, open_case(project, job, release=False).catalogs)
-            size = f"<style>:root {{ font-size: {page.sizes[0]}pt }}</style></head>" if page.sizes else "</head>"
+            size = (
+                f"<style>:root {{ font-size: {page.sizes[0]}pt }}</style></head>"
+                if page.sizes
+                else "</head>"
+            )
             target = folder / language / f"{template}.pdf"
             target.parent.mkdir(parents=True, exist_ok=True)
             pages[target] = page.html.replace("</head>", size, 1)
@@ -92,14 +113,21 @@ def written(found, verified):
     rows = [[language, *(_cell(found[language, name]) for name in NAMES)] for language in LANGUAGES]
     totals = ["editions exact"]
     for name in NAMES:
-        ours, theirs = ([found[language, name][side][1] for language in LANGUAGES] for side in (1, 2))
+        ours, theirs = (
+            [found[language, name][side][1] for language in LANGUAGES] for side in (1, 2)
+        )
         totals.append(f"**{sum(ours)} of {len(ours)}** · {sum(theirs)}")
     head = ["language", *NAMES.values()]
     lines = [head, ["---"] * len(head), *rows, totals]
     table = "".join(f"| {' | '.join(line)} |\n" for line in lines)
     most = max(total for total, *_ in found.values())
-    valid = "".join(f"- {name}: {good} of {total} files are valid ({_verapdf()})\n" for name, good, total in verified)
-    return f"{TEXT.format(blocks=most)}{table}\n## Conformance\n\n{valid}\n## Readers\n\n{_versions()}"
+    valid = "".join(
+        f"- {name}: {good} of {total} files are valid ({_verapdf()})\n"
+        for name, good, total in verified
+    )
+    return (
+        f"{TEXT.format(blocks=most)}{table}\n## Conformance\n\n{valid}\n## Readers\n\n{_versions()}"
+    )
 
 
 def _cell(figures):
@@ -120,9 +148,9 @@ def _versions():
 
     library = json.loads((pdfjs.LIBRARY / "package.json").read_text(encoding="utf-8"))
     return (
-        f"PDFium {PDFIUM_INFO.build} · pdf.js {library['version']} · poppler {said('pdftotext', '-v')} · "
-        f"mupdf {said('mutool', '-v')}\n\nThe raw engine: WeasyPrint {version('weasyprint')}, "
-        '`write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)`\n'
+        f"PDFium {PDFIUM_INFO.build} · pdf.js {library['version']} · poppler"
+        f" {said('pdftotext', '-v')} · mupdf {said('mutool', '-v')}\n\nThe raw engine: WeasyPrint"
+        f' {version("weasyprint")}, `write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)`\n'
     )
 
 
@@ -133,13 +161,17 @@ def main():
         done = run("build", "-o", "pdf", "-o", "html", "--out", dist, "--jobs", "2")
         assert done.returncode == 0, done.stdout + done.stderr
         render_raw(other)
-        readers = {"pdfjs": pdfjs.reader(browser)} | {name: getattr(pdf, name) for name in NAMES if name != "pdfjs"}
+        readers = {"pdfjs": pdfjs.reader(browser)} | {
+            name: getattr(pdf, name) for name in NAMES if name != "pdfjs"
+        }
         files = sorted((dist / DOCUMENT).glob("*/*.pdf"))
         verified = [
             (name, len(pdf.verapdf(files, flavour)[0]), len(files))
             for name, flavour in (("PDF/UA-1", "ua1"), ("PDF/A-2a", "2a"))
         ]
-        REPORT.write_text(written(figures(dist / DOCUMENT, other, readers), verified), encoding="utf-8")
+        REPORT.write_text(
+            written(figures(dist / DOCUMENT, other, readers), verified), encoding="utf-8"
+        )
     print(f"{REPORT.relative_to(ROOT)} is written")
 
 

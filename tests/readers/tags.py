@@ -1,4 +1,6 @@
-"""The tag tree of any PDF by the standard's own rule: ActualText wins over ToUnicode (ISO 32000-1, 14.9.4)."""
+"""The tag tree of any PDF by the standard's own rule: ActualText wins over ToUnicode (ISO 32000-1,
+14.9.4).
+"""
 
 import re
 
@@ -17,7 +19,9 @@ def tree(path):
     with pikepdf.open(path) as pdf:
         told = _Told(pdf)
         return "".join(
-            f"{line}\n" for element in _kids(pdf.Root.StructTreeRoot) for line in _branch(element, 0, told, None)
+            f"{line}\n"
+            for element in _kids(pdf.Root.StructTreeRoot)
+            for line in _branch(element, 0, told, None)
         )
 
 
@@ -57,7 +61,9 @@ class _Told:
                 yield self.content(kid, page)
 
     def content(self, kid, page):
-        """The text of one marked-content sequence, named by its number or by a reference to it (14.7.4)."""
+        """The text of one marked-content sequence, named by its number or by a reference to it
+        (14.7.4).
+        """
         if _type(kid) == "/MCR":
             page, kid = kid.get("/Pg", page), kid.MCID
         return self._pages[page.objgen][int(kid)]
@@ -69,12 +75,16 @@ def _kids(element):
 
 
 def _type(kid):
-    """A kid is an element, a reference to content or to an object, or a number; /Type may be left out of an element."""
+    """A kid is an element, a reference to content or to an object, or a number; /Type may be left
+    out of an element.
+    """
     return str(kid.get("/Type", "/StructElem")) if isinstance(kid, pikepdf.Dictionary) else None
 
 
 def _marked_content(page):
-    """The text of each marked-content sequence of a page by its identifier (14.6): the innermost identifier owns it."""
+    """The text of each marked-content sequence of a page by its identifier (14.6): the innermost
+    identifier owns it.
+    """
     resources = page.get("/Resources", {})
     fonts = {name: to_unicode(font) for name, font in resources.get("/Font", {}).items()}
     texts, stack, font = {}, [(None, False)], {}
@@ -102,18 +112,25 @@ def _marked_content(page):
 
 
 def _codes(operand):
-    """The two-byte codes that are shown: every font that we look at is a composite one with Identity-H."""
+    """The two-byte codes that are shown: every font that we look at is a composite one with
+    Identity-H.
+    """
     for part in [operand] if isinstance(operand, pikepdf.String) else operand:
         if isinstance(part, pikepdf.String):
             data = bytes(part)
-            yield from (int.from_bytes(data[place : place + 2], "big") for place in range(0, len(data), 2))
+            yield from (
+                int.from_bytes(data[place : place + 2], "big") for place in range(0, len(data), 2)
+            )
 
 
 def to_unicode(font):
-    """The text of each code, from the font's ToUnicode map; lines of single codes only, as every file here has."""
+    """The text of each code, from the font's ToUnicode map; lines of single codes only, as every
+    file here has.
+    """
     content = font.ToUnicode.read_bytes()
     assert b"beginbfrange" not in content
     pairs = re.findall(
-        rb"<([0-9a-fA-F]{4})> *<([0-9a-fA-F]*)>", b"".join(re.findall(rb"(?s)beginbfchar(.*?)endbfchar", content))
+        rb"<([0-9a-fA-F]{4})> *<([0-9a-fA-F]*)>",
+        b"".join(re.findall(rb"(?s)beginbfchar(.*?)endbfchar", content)),
     )
     return {int(code, 16): bytes.fromhex(text.decode()).decode("utf-16-be") for code, text in pairs}

@@ -32,7 +32,9 @@ def project_with_measures(folder, widths, body="{{ words.announcement() }}", out
     template.mkdir()
     bodies = "".join(f'<div class="w{width}">{body}</div>\n' for width in widths)
     narrow = "h1, .w{0} h2, .w{0} p:not(address p)"
-    rules = "\n".join(f".w{width} {narrow.format(width)} {{ max-width: {width}mm; }}" for width in widths)
+    rules = "\n".join(
+        f".w{width} {narrow.format(width)} {{ max-width: {width}mm; }}" for width in widths
+    )
     (template / "narrow.html").write_text(MARKUP.format(bodies=bodies), encoding="utf-8")
     (template / "narrow.css").write_text(STYLE.format(rules=rules), encoding="utf-8")
     kinds = ", ".join(f'"{output}"' for output in outputs)
@@ -42,7 +44,9 @@ def project_with_measures(folder, widths, body="{{ words.announcement() }}", out
 
 
 def build(project, out, *languages):
-    """Builds the template `narrow`; gives a function from a language (and output) to its file, which must be there."""
+    """Builds the template `narrow`; gives a function from a language (and output) to its file,
+    which must be there.
+    """
     chosen = [part for language in languages for part in ("-l", language)]
     done = run("build", "-t", TEMPLATE, "--out", out, "--jobs", "2", *chosen, project=project)
     told = "\n".join(line for line in done.stdout.splitlines() if "error" in line) + done.stderr
@@ -58,9 +62,10 @@ def build(project, out, *languages):
 RENDER = """
 import sys
 from pathlib import Path
-from laureate_print import outputs, project
-from laureate_print.build import open_case
-from laureate_print.compose import compose
+from laureate_print import outputs
+from laureate_print.sources import project
+from laureate_print.build.render import open_case
+from laureate_print.page.compose import compose
 from laureate_print.model import Job
 where, out, document, template, *languages = sys.argv[1:]
 found = project.find_project(Path(where))
@@ -76,7 +81,9 @@ for language in languages:
 
 
 def set_unchecked(project, out, languages):
-    """Sets the template `narrow` without the product's own checks, which refuse what PDFium reads in another order."""
+    """Sets the template `narrow` without the product's own checks, which refuse what PDFium reads
+    in another order.
+    """
     command = [sys.executable, "-c", RENDER, str(project), str(out), DOCUMENT, TEMPLATE, *languages]
     subprocess.run(command, check=True, timeout=300)
     return out / DOCUMENT

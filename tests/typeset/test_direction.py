@@ -1,7 +1,9 @@
-"""Every line from right to left shows its characters in the order of the Unicode Bidirectional Algorithm (UAX #9).
+"""Every line from right to left shows its characters in the order of the Unicode Bidirectional
+Algorithm (UAX #9).
 
-The judge is python-bidi, for the paragraph as it stands in the web page; where an element has a `dir`, it gets the
-isolate that HTML says this means. mupdf tells where a PDF shows each character, Chromium where the web page does.
+The judge is python-bidi, for the paragraph as it stands in the web page; where an element has a
+`dir`, it gets the isolate that HTML says this means. mupdf tells where a PDF shows each character,
+Chromium where the web page does.
 """
 
 import random
@@ -12,7 +14,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from laureate_print.typeset.direction import runs_from_left
+from laureate_print.pdf_engine.direction import runs_from_left
 from tests.conftest import ROOT
 from tests.readers.browser import lines_shown
 from tests.readers.order import FORMATTING, shown
@@ -43,10 +45,14 @@ PARAGRAPHS = """
 <p dir="ltr">The word سلام (peace) and ١٢ and لاجئ, JAR.</p>
 """
 WORDS = re.findall(
-    r"\S+", "لاجئون اليابان، (جمعية) سلام. في و JAR UNHCR (NGO) Tokyo Office «JAR» 1999 45% 20:30 3-4 - :"
+    r"\S+",
+    "لاجئون اليابان، (جمعية) سلام. في و JAR UNHCR (NGO) Tokyo Office «JAR» 1999 45% 20:30 3-4 - :",
 )
 WORDS += re.findall(r"\S+", "٢٠٢٤ ۱۲۳ 難民 「平和」 A/B")
-LETTERS = "ابجچگאבabXY012٠١٢۰۱۲ +-.,:/%$#'()[]{}「」（）«»“”!?،؛؟ـ·—–…\u00a0\u064e\u0301\u200c\u200d\u200e\u200f難民カ"
+LETTERS = (
+    "ابجچگאבabXY012٠١٢۰۱۲"
+    " +-.,:/%$#'()[]{}「」（）«»“”!?،؛؟ـ·—–…\u00a0\u064e\u0301\u200c\u200d\u200e\u200f難民カ"
+)
 
 
 def made_up(seed):
@@ -56,24 +62,32 @@ def made_up(seed):
     for _ in range(12):
         words = [chance.choice(WORDS) for _ in range(chance.randint(6, 24))]
         found.append(
-            "<p>" + " ".join(chance.choice(("{}", "{}", "<b>{}</b>")).format(word) for word in words) + "</p>\n"
+            "<p>"
+            + " ".join(chance.choice(("{}", "{}", "<b>{}</b>")).format(word) for word in words)
+            + "</p>\n"
         )
     return "".join(found)
 
 
 @pytest.fixture(scope="module")
 def stressed(tmp_path_factory):
-    """The announcement and mixed paragraphs at four measures, as PDF and web page; in Hebrew the former alone."""
+    """The announcement and mixed paragraphs at four measures, as PDF and web page; in Hebrew the
+    former alone.
+    """
     folder = tmp_path_factory.mktemp("stressed")
     mixed = "{% if language.tag != 'he' %}" + PARAGRAPHS + made_up(8) + "{% endif %}"
-    project = project_with_measures(folder / "project", WIDTHS, "{{ words.announcement() }}\n" + mixed, ("html", "pdf"))
+    project = project_with_measures(
+        folder / "project", WIDTHS, "{{ words.announcement() }}\n" + mixed, ("html", "pdf")
+    )
     shutil.copytree(ONE_MORE / "locales/he", project / "locales/he")
     shutil.copytree(ONE_MORE / "fonts", project / "fonts")
     return set_unchecked(project, folder / "out", (*LANGUAGES, "he"))
 
 
 def differences(page, lines):
-    """Lays lines, each from left to right, beside the paragraphs of a page; gives those that show another order."""
+    """Lays lines, each from left to right, beside the paragraphs of a page; gives those that show
+    another order.
+    """
     lines, found, count = iter(lines), [], 0
     for paragraph in paragraphs(page):
         places = [place for place, letter in enumerate(paragraph.text) for _ in bare(letter)]
@@ -83,7 +97,11 @@ def differences(page, lines):
             last = first + len(line)
             assert last <= len(places), f"{line} is no line of {paragraph.text}"
             end = places[last] if last < len(places) else None
-            expected = bare(shown(paragraph.text, places[first], end, "R" if paragraph.direction == "rtl" else "L"))
+            expected = bare(
+                shown(
+                    paragraph.text, places[first], end, "R" if paragraph.direction == "rtl" else "L"
+                )
+            )
             if line != expected:
                 found.append((line, expected))
             first = last
@@ -100,7 +118,10 @@ def printed(path, edition):
 
 @languages
 def test_every_paragraph_but_the_japanese_runs_from_the_right(dist, language):
-    found = [(paragraph.language, paragraph.direction) for paragraph in paragraphs(dist / language / "page.html")]
+    found = [
+        (paragraph.language, paragraph.direction)
+        for paragraph in paragraphs(dist / language / "page.html")
+    ]
     assert set(found) == {(language, "rtl"), ("ja", "ltr")}
 
 
@@ -143,7 +164,9 @@ def ordered(text):
 
 
 def seen(text):
-    return "".join(letter for letter in text if letter not in FORMATTING + "\u200c\u200d").strip(" \u00a0")
+    return "".join(letter for letter in text if letter not in FORMATTING + "\u200c\u200d").strip(
+        " \u00a0"
+    )
 
 
 mixed = given(st.text(alphabet=LETTERS, max_size=24))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from laureate_print.typeset.line_breaking import break_lines, plain
+from laureate_print.pdf_engine.line_breaking import break_lines, plain
 
 
 def broken(text, language, names=(), tag="p"):
@@ -54,7 +54,11 @@ def test_language_of_a_part_counts():
 
 
 @pytest.mark.parametrize("language", ["en", "ja", "ko", "my"])
-@given(text=st.text(alphabet=st.characters(exclude_characters="\u200b\u2060", exclude_categories=["Cs", "Cc"])))
+@given(
+    text=st.text(
+        alphabet=st.characters(exclude_characters="\u200b\u2060", exclude_categories=["Cs", "Cc"])
+    )
+)
 def test_marks_are_all_that_is_added(language, text):
     assert plain(broken(text, language)) == text
 

@@ -1,4 +1,6 @@
-"""Where the lines of every edition end, as mupdf sees them: between words, by kinsoku, never within a syllable."""
+"""Where the lines of every edition end, as mupdf sees them: between words, by kinsoku, never within
+a syllable.
+"""
 
 import unicodedata
 from io import BytesIO
@@ -14,26 +16,35 @@ from tests.readers.paragraphs import Paragraph, paragraphs
 from tests.readers.positions import Row, letters, rows, without_readings
 from tests.typeset.measures import build, project_with_measures
 
-FURNITURE = {"page": (0, 24), "leaflet": (32, 0)}  # mm of running heads, from a second page on, and of page numbers
+FURNITURE = {
+    "page": (0, 24),
+    "leaflet": (32, 0),
+}  # mm of running heads, from a second page on, and of page numbers
 WIDTHS = (47, 59, 92)
 editions = pytest.mark.parametrize("edition", [*TEMPLATES, "narrow"])
 languages = pytest.mark.parametrize("language", LANGUAGES)
 by_dictionary = pytest.mark.parametrize("language", ["my", "km", "lo", "th"])
 
-# JLREQ (W3C) A.1 to A.11 and 3.1.7, JIS X 4051 6.1: what no line may begin with, in Japanese and, as GB/T 15834 5.1 and
-# KS X ISO 10646 typesetting have the same marks, in Chinese and Korean.
+# JLREQ (W3C) A.1 to A.11 and 3.1.7, JIS X 4051 6.1: what no line may begin with, in Japanese and,
+# as GB/T 15834 5.1 and KS X ISO 10646 typesetting have the same marks, in Chinese and Korean.
 CLOSING = "’”）〕］｝〉》」』】⦆〙〗»〟)]}｣"
 SMALL = "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿｧｨｩｪｫｬｭｮｯ"
-NOT_FIRST = set(CLOSING + SMALL + "‐〜゠–～！？‼⁇⁈⁉!?・：；:;·‧。．.｡、，,､ヽヾゝゞ々〻ーｰ°′″℃％%‰¢")
+NOT_FIRST = set(
+    CLOSING + SMALL + "‐〜゠–～！？‼⁇⁈⁉!?・：；:;·‧。．.｡、，,､ヽヾゝゞ々〻ーｰ°′″℃％%‰¢"
+)
 NOT_LAST = set("‘“（〔［｛〈《「『【⦅〘〖«〝([{｢￥＄£＃＄€№¥$")
 INSEPARABLE = {"——", "……", "‥‥", "―――", "──"}
-NOT_FIRST_ELSEWHERE = set("၊။ៗ។៕៖ໆຯๆฯ፣፤።፧।॥،؛؟۔,.!?;:)]}、。")  # signs that belong to the word before them
+NOT_FIRST_ELSEWHERE = set(
+    "၊။ៗ។៕៖ໆຯๆฯ፣፤።፧।॥،؛؟۔,.!?;:)]}、。"
+)  # signs that belong to the word before them
 
 BREAKS_AFTER = set("·/—–…")
 
 
 class End(NamedTuple):
-    """The end of a line within a paragraph: the text up to it, and from the next line's first letter on."""
+    """The end of a line within a paragraph: the text up to it, and from the next line's first
+    letter on.
+    """
 
     paragraph: Paragraph
     end: int
@@ -83,9 +94,13 @@ def line_ends(dist, narrow):
 
 
 def ends(source, found):
-    """The line ends: the rows, one after another, hold the letters of the paragraphs, one after another."""
+    """The line ends: the rows, one after another, hold the letters of the paragraphs, one after
+    another.
+    """
     found = without_readings(found)
-    assert sorted(letters("".join(each.plain for each in source))) == sorted("".join(row.text for row in found))
+    assert sorted(letters("".join(each.plain for each in source))) == sorted(
+        "".join(row.text for row in found)
+    )
     firsts, place = {}, 0
     for row, before in zip(found, [found[0], *found], strict=False):
         firsts[place] = before
@@ -104,7 +119,9 @@ def edges(breaker, paragraph):
 
 
 def fills_its_line(end):
-    """Whether the word that a line end breaks began its line: it is too wide for any line (CSS overflow-wrap)."""
+    """Whether the word that a line end breaks began its line: it is too wide for any line (CSS
+    overflow-wrap).
+    """
     return end.row.text == letters(end.paragraph.plain[: end.end].split()[-1])
 
 
@@ -114,13 +131,17 @@ def fills_its_line(end):
 @editions
 @languages
 def test_no_line_begins_with_what_must_not_begin_it(line_ends, language, edition):
-    assert [end for end in line_ends(language, edition) if east_asian(end) and end.first in NOT_FIRST] == []
+    assert [
+        end for end in line_ends(language, edition) if east_asian(end) and end.first in NOT_FIRST
+    ] == []
 
 
 @editions
 @languages
 def test_no_line_ends_with_what_must_not_end_it(line_ends, language, edition):
-    assert [end for end in line_ends(language, edition) if east_asian(end) and end.last in NOT_LAST] == []
+    assert [
+        end for end in line_ends(language, edition) if east_asian(end) and end.last in NOT_LAST
+    ] == []
 
 
 @editions
@@ -156,7 +177,11 @@ def test_no_line_ends_within_a_syllable(line_ends, language, edition):
 @editions
 @by_dictionary
 def test_burmese_khmer_lao_and_thai_break_between_words(line_ends, language, edition):
-    seen = [end for end in line_ends(language, edition) if not end.at_space and end.paragraph.language == language]
+    seen = [
+        end
+        for end in line_ends(language, edition)
+        if not end.at_space and end.paragraph.language == language
+    ]
     assert len(seen) > 15
     assert [end for end in seen if end.end not in edges(WordBreaker, end.paragraph)] == []
 
@@ -167,7 +192,10 @@ def test_no_line_divides_okinawa(line_ends, language):
     glossary = (ROOT / f"locales/{language}/LC_MESSAGES/glossary.po").read_bytes()
     [name] = [entry.string for entry in read_po(BytesIO(glossary)) if entry.id == "Okinawa"]
     seen = [end for edition in (*TEMPLATES, "narrow") for end in line_ends(language, edition)]
-    within = [(end, end.paragraph.plain[end.end - len(name) + 1 : end.end + len(name) - 1]) for end in seen]
+    within = [
+        (end, end.paragraph.plain[end.end - len(name) + 1 : end.end + len(name) - 1])
+        for end in seen
+    ]
     assert any(name in end.paragraph.plain for end in seen)
     assert [end for end, around in within if name in around] == []
 
@@ -184,7 +212,10 @@ def test_lines_of_a_title_are_about_as_long_as_each_other(line_ends, language, e
             titles.append([end])
     for found in titles:
         plain = found[0].paragraph.plain
-        lines = [plain[start:stop] for start, stop in pairwise([0, *(end.start for end in found), len(plain)])]
+        lines = [
+            plain[start:stop]
+            for start, stop in pairwise([0, *(end.start for end in found), len(plain)])
+        ]
         others = map(longest, broken_otherwise(plain.split(), len(lines)))
         assert longest(lines) <= 1.15 * min(others, default=longest(lines)), lines
 
@@ -200,9 +231,15 @@ def longest(lines):
 
 
 @editions
-@pytest.mark.parametrize("language", [tag for tag in LANGUAGES if tag not in ("my", "km", "lo", "th")])
+@pytest.mark.parametrize(
+    "language", [tag for tag in LANGUAGES if tag not in ("my", "km", "lo", "th")]
+)
 def test_other_words_are_not_broken(line_ends, language, edition):
-    seen = [end for end in line_ends(language, edition) if end.paragraph.language.partition("-")[0] not in ("ja", "zh")]
+    seen = [
+        end
+        for end in line_ends(language, edition)
+        if end.paragraph.language.partition("-")[0] not in ("ja", "zh")
+    ]
     broken = [end for end in seen if not end.at_space and end.last not in BREAKS_AFTER]
     assert [end for end in broken if edition != "narrow" or not fills_its_line(end)] == []
 
@@ -213,7 +250,9 @@ def test_other_words_are_not_broken(line_ends, language, edition):
 @by_dictionary
 def test_a_translators_own_breaks_win(tmp_path, language):
     project = project_with_measures(tmp_path / "project", WIDTHS, outputs=("html", "pdf"))
-    own = with_breaks_of_its_own(project / f"locales/{language}/LC_MESSAGES/{DOCUMENT}.po", language)
+    own = with_breaks_of_its_own(
+        project / f"locales/{language}/LC_MESSAGES/{DOCUMENT}.po", language
+    )
     built = build(project, tmp_path / "out", language)
     source = paragraphs(built(language, "html"))
     seen = [end for end in ends(source, rows(built(language))) if end.paragraph.plain == own]
@@ -222,12 +261,18 @@ def test_a_translators_own_breaks_win(tmp_path, language):
 
 
 def with_breaks_of_its_own(path, language):
-    """Puts U+200B into the longest message after every second word, as nobody else would; gives the message."""
+    """Puts U+200B into the longest message after every second word, as nobody else would; gives the
+    message.
+    """
     with path.open("rb") as file:
         catalog = read_po(file)
-    message = max((message for message in catalog if message.id), key=lambda message: len(message.string))
+    message = max(
+        (message for message in catalog if message.id), key=lambda message: len(message.string)
+    )
     words = [str(word) for word in WordBreaker(message.string, language)]
-    message.string = "\u200b".join("".join(words[place : place + 2]) for place in range(0, len(words), 2))
+    message.string = "\u200b".join(
+        "".join(words[place : place + 2]) for place in range(0, len(words), 2)
+    )
     with path.open("wb") as file:
         write_po(file, catalog)
     return message.string

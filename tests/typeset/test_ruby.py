@@ -1,4 +1,6 @@
-"""Readings stand above their words, never parted from them, and lines keep their pitch: seen by mupdf and Chromium."""
+"""Readings stand above their words, never parted from them, and lines keep their pitch: seen by
+mupdf and Chromium.
+"""
 
 import re
 from itertools import pairwise
@@ -143,7 +145,9 @@ def test_lines_stand_at_an_even_pitch_with_readings_and_without(files, edition):
 @editions
 def test_the_tag_tree_has_each_word_with_its_reading(files):
     path, page = files
-    told = re.findall(r"Ruby\n *RB\n *“ ?(.*)”\n *RT\n *“(.*)”\n", readers.tree(path))  # the space of a line's end
+    told = re.findall(
+        r"Ruby\n *RB\n *“ ?(.*)”\n *RT\n *“(.*)”\n", readers.tree(path)
+    )  # the space of a line's end
     read = [
         (letters(paragraph.plain)[start:end], reading)
         for paragraph in paragraphs(page)
@@ -169,7 +173,13 @@ def test_a_web_page_shows_each_reading_above_its_word(dist, browser, window):
     for group in seen:
         base, reading = group["base"], group["reading"]
         assert re.fullmatch(r"[^<>]+<rp>（</rp><rt>[ぁ-ゖー]+</rt><rp>）</rp>", group["markup"])
-        assert (group["lines"], group["seen"], group["brackets"]) == (1, "visible", ["none", "none"])
-        assert (reading["left"] + reading["right"]) / 2 == pytest.approx((base["left"] + base["right"]) / 2, abs=1)
+        assert (group["lines"], group["seen"], group["brackets"]) == (
+            1,
+            "visible",
+            ["none", "none"],
+        )
+        assert (reading["left"] + reading["right"]) / 2 == pytest.approx(
+            (base["left"] + base["right"]) / 2, abs=1
+        )
         assert reading["bottom"] - reading["top"] > 5
         assert reading["bottom"] <= base["top"] + 0.3 * group["size"]

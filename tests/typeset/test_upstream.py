@@ -1,4 +1,6 @@
-"""What the raw engine still lacks. A test that fails here tells that a room of `typeset/` is no longer needed."""
+"""What the raw engine still lacks. A test that fails here tells that a room of `typeset/` is no
+longer needed.
+"""
 
 import json
 import os
@@ -24,7 +26,10 @@ print(json.dumps([box.text for box in boxes if hasattr(box, "text") and box.text
 
 
 def face(path):
-    return f'@font-face {{ font-family: F; src: url("{(ROOT / "fonts" / path).as_uri()}") }} p {{ font-family: F }}'
+    return (
+        f'@font-face {{ font-family: F; src: url("{(ROOT / "fonts" / path).as_uri()}") }} p {{'
+        " font-family: F }"
+    )
 
 
 EPOCH = {**os.environ, "SOURCE_DATE_EPOCH": "0"}
@@ -36,20 +41,31 @@ JAPANESE = face("biz-udpgothic/BIZUDPGothic-Regular.ttf")
 
 @pytest.fixture
 def raw(tmp_path):
-    """Renders by the engine as it comes, in a process of its own; gives the file and the lines of text."""
+    """Renders by the engine as it comes, in a process of its own; gives the file and the lines of
+    text.
+    """
 
     def render(body, variant="pdf/ua-1", style=LATIN, language="en"):
         target = tmp_path / "raw.pdf"
-        html = f"<html lang={language}><title>raw</title><style>{style}</style><body>{body}</body></html>"
+        html = (
+            "<html"
+            f" lang={language}><title>raw</title><style>{style}</style><body>{body}</body></html>"
+        )
         job = json.dumps([html, variant, str(target)])
-        done = subprocess.run([sys.executable, "-c", RAW], input=job, capture_output=True, text=True, check=True)
+        done = subprocess.run(
+            [sys.executable, "-c", RAW], input=job, capture_output=True, text=True, check=True
+        )
         return target, json.loads(done.stdout.splitlines()[-1])
 
     return render
 
 
 def elements(pdf):
-    return [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/StructElem"]
+    return [
+        item
+        for item in pdf.objects
+        if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/StructElem"
+    ]
 
 
 def test_raw_engine_drops_inner_languages(raw):
@@ -80,13 +96,19 @@ def test_raw_engine_writes_no_actual_text(raw):
 
 def test_raw_engine_breaks_burmese_nowhere(raw):
     style = face("noto-sans-myanmar/NotoSansMyanmar-Regular.ttf") + "p { width: 100px }"
-    _, lines = raw("<p>ဒုက္ခသည်များဆိုင်ရာမဟာမင်းကြီးရုံးနှင့်စာချုပ်ချုပ်ဆိုထားသည့်အဖွဲ့အစည်း</p>", style=style, language="my")
+    _, lines = raw(
+        "<p>ဒုက္ခသည်များဆိုင်ရာမဟာမင်းကြီးရုံးနှင့်စာချုပ်ချုပ်ဆိုထားသည့်အဖွဲ့အစည်း</p>",
+        style=style,
+        language="my",
+    )
 
     assert len(lines) == 1
 
 
 def test_raw_engine_leaves_one_word_on_the_last_line_of_a_title(raw):
-    _, lines = raw("<p>one two three four five</p>", style=LATIN + "p { width: 130px; text-wrap: balance }")
+    _, lines = raw(
+        "<p>one two three four five</p>", style=LATIN + "p { width: 130px; text-wrap: balance }"
+    )
 
     assert len(lines) == 2
     assert lines[1] == "five"
@@ -129,14 +151,21 @@ def test_raw_engine_prints_readings_in_line(raw):
 
 
 def test_raw_engine_puts_foreign_words_into_the_order_of_their_boxes(raw):
-    path, _ = raw("<p dir=rtl>سلام UN <strong>JAR</strong> سلام</p>", style=face("vazirmatn/Vazirmatn-Regular.ttf"))
+    path, _ = raw(
+        "<p dir=rtl>سلام UN <strong>JAR</strong> سلام</p>",
+        style=face("vazirmatn/Vazirmatn-Regular.ttf"),
+    )
     first, second = boxes(path, "UJ")
 
-    assert second["left"] < first["left"]  # the Unicode Bidirectional Algorithm puts UN to the left of JAR
+    assert (
+        second["left"] < first["left"]
+    )  # the Unicode Bidirectional Algorithm puts UN to the left of JAR
 
 
 def boxes(path, characters):
-    """Where PDFium sees the first of each of these characters, in points from the bottom left corner."""
+    """Where PDFium sees the first of each of these characters, in points from the bottom left
+    corner.
+    """
     with pypdfium2.PdfDocument(path) as document:
         page = document[0].get_textpage()
         text = page.get_text_range()
@@ -160,7 +189,10 @@ def test_raw_engine_tells_its_title_in_one_language(raw):
 
 
 def test_raw_engine_leads_bookmarks_and_links_to_pages_and_numbers_no_list(raw):
-    body = "<section><h1>x</h1>y <b>z</b><ul><li>x</li></ul><p id=there><a href='#there'>x</a></p></section>"
+    body = (
+        "<section><h1>x</h1>y <b>z</b><ul><li>x</li></ul><p id=there><a"
+        " href='#there'>x</a></p></section>"
+    )
     style = f"{LATIN} body {{ font-family: F }}"
     path, _ = raw(body, "pdf/ua-2", style)
 
@@ -174,7 +206,9 @@ def test_raw_engine_leads_bookmarks_and_links_to_pages_and_numbers_no_list(raw):
 
 def test_raw_engine_takes_the_clock_for_the_date_of_a_file_inside():
     command = 'import weasyprint; print(weasyprint.Attachment(string="x").created.timestamp())'
-    done = subprocess.run([sys.executable, "-c", command], capture_output=True, text=True, env=EPOCH, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", command], capture_output=True, text=True, env=EPOCH, check=True
+    )
 
     assert float(done.stdout) > 86400
 

@@ -16,7 +16,9 @@ def shown(request, browser, dist):
 
 @pytest.fixture
 def seen(shown):
-    """Gives the page of a module as a reader has set the browser: window, colours, motion, styles of their own."""
+    """Gives the page of a module as a reader has set the browser: window, colours, motion, styles
+    of their own.
+    """
     _, page = shown
 
     @contextmanager
@@ -27,6 +29,8 @@ def seen(shown):
         yield page
         if sheet:
             sheet.evaluate("it => it.remove()")
-        page.emulate_media(color_scheme="null", forced_colors="null", reduced_motion="null", contrast="null")
+        page.emulate_media(
+            color_scheme="null", forced_colors="null", reduced_motion="null", contrast="null"
+        )
 
     return seen

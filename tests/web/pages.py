@@ -1,4 +1,6 @@
-"""The web pages, as tests open them: each language's page, the list of languages, and the paper on accessibility."""
+"""The web pages, as tests open them: each language's page, the list of languages, and the paper on
+accessibility.
+"""
 
 import html
 import re
@@ -30,7 +32,8 @@ DRAFT = "Draft translation, not yet reviewed"
 # Waits until the fonts are at work and the text shows, which it does a tenth of a second later.
 SHOWN = """() => document.body.offsetHeight && Promise.all(
   [document.fonts.ready, ...document.getAnimations().map(it => it.finished)]).then(() => null)"""
-# The text of an element without the readings over its words, and the brackets that stand in for them.
+# The text of an element without the readings over its words, and the brackets that stand in for
+# them.
 BASES = """it => {
   const copy = it.cloneNode(true);
   copy.querySelectorAll("rt, rp").forEach(reading => reading.remove());
@@ -55,17 +58,27 @@ def opened(browser, dist, name, **options):
 
 @cache
 def catalog(name, language):
-    """The messages of a catalog by their English source; English itself has the template of the catalogs."""
+    """The messages of a catalog by their English source; English itself has the template of the
+    catalogs.
+    """
     folder = "" if language == "en" else f"{FOLDERS.get(language, language)}/LC_MESSAGES/"
-    with (ROOT / "locales" / f"{folder}{name}.po{'t' if language == 'en' else ''}").open("rb") as file:
+    with (ROOT / "locales" / f"{folder}{name}.po{'t' if language == 'en' else ''}").open(
+        "rb"
+    ) as file:
         return {message.id: message for message in read_po(file) if message.id}
 
 
 def words(message):
-    """What a message says on the page, the facts in their places, without the readings over its words."""
-    return spaced(html.unescape(re.sub("《.*?》|｜", "", message.string or message.id).format_map(FACTS)))
+    """What a message says on the page, the facts in their places, without the readings over its
+    words.
+    """
+    return spaced(
+        html.unescape(re.sub("《.*?》|｜", "", message.string or message.id).format_map(FACTS))
+    )
 
 
 def spaced(text):
-    """A text with single spaces alone, and without the marks that only tell how text runs or breaks."""
+    """A text with single spaces alone, and without the marks that only tell how text runs or
+    breaks.
+    """
     return " ".join(re.sub("[\u200b\u200e\u200f\u2060\u2066-\u2069]", "", text).split())

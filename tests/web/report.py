@@ -1,4 +1,6 @@
-"""Writes docs/web-edition.md and the record behind the accessibility paper, from one run of these tests."""
+"""Writes docs/web-edition.md and the record behind the accessibility paper, from one run of these
+tests.
+"""
 
 import datetime as dt
 import json
@@ -42,7 +44,9 @@ def tools():
     def npm(name):
         return json.loads((READERS / name / "package.json").read_text(encoding="utf-8"))["version"]
 
-    said = subprocess.run([program(), "--version", "--no-sandbox"], capture_output=True, text=True, check=True).stdout
+    said = subprocess.run(
+        [program(), "--version", "--no-sandbox"], capture_output=True, text=True, check=True
+    ).stdout
     return {
         "Chromium": re.search(r"[\d.]+", said)[0],
         "axe-core": npm("axe-core"),
@@ -55,7 +59,10 @@ def tools():
 def recorded(passed):
     """The record as TOML."""
     lines = [
-        "# What the tests of tests/web/ saw; `make web-edition` writes this file. The paper on accessibility tells it.",
+        (
+            "# What the tests of tests/web/ saw; `make web-edition` writes this file. The paper on"
+            " accessibility tells it."
+        ),
         f'date = "{dt.datetime.now(dt.UTC).astimezone(dt.timezone(dt.timedelta(hours=9))).date()}"',
         f'documents = ["{DOCUMENT}"]',
         f"languages = {json.dumps(LANGUAGES)}",
@@ -78,39 +85,72 @@ def claimed():
 def written(saw):
     """The report as Markdown."""
     scores = {it: [saw[f"lighthouse {kind} {it}"] for kind in CATEGORIES] for it in LANGUAGES}
-    contrast = {it: [saw[f"contrast {scheme} {it}"] for scheme in ("light", "dark")] for it in LANGUAGES}
+    contrast = {
+        it: [saw[f"contrast {scheme} {it}"] for scheme in ("light", "dark")] for it in LANGUAGES
+    }
 
     def column(name):
         return [saw[f"{name} {it}"] for it in LANGUAGES]
 
     sizes, counted = column("bytes"), [column(name) for name in ("axe", "nu", "overflow 320")]
     rows = [
-        [it, f"{size:,}", axe, nu, " · ".join(map(str, scores[it])), over, " · ".join(f"{x:.1f}" for x in contrast[it])]
+        [
+            it,
+            f"{size:,}",
+            axe,
+            nu,
+            " · ".join(map(str, scores[it])),
+            over,
+            " · ".join(f"{x:.1f}" for x in contrast[it]),
+        ]
         for it, size, axe, nu, over in zip(LANGUAGES, sizes, *counted, strict=True)
     ]
     full = sum(set(row) == {100} for row in scores.values())
     axe, nu, over = map(sum, counted)
     least = f"{min(min(row) for row in contrast.values()):.1f}"
-    total = ["**all**", f"{min(sizes):,}–{max(sizes):,}", axe, nu, f"full in {full} of {len(LANGUAGES)}", over, least]
+    total = [
+        "**all**",
+        f"{min(sizes):,}–{max(sizes):,}",
+        axe,
+        nu,
+        f"full in {full} of {len(LANGUAGES)}",
+        over,
+        least,
+    ]
     lines = "".join(f"| {' | '.join(map(str, row))} |\n" for row in [*rows, total])
     names = " · ".join(f"{name} {version}" for name, version in tools().items())
     return f"{TEXT}{lines}\n## Tools\n\n{names}\n"
 
 
 def main():
-    """Runs the tests as if all claims held, and writes what they saw; where a claim fails, nothing is changed."""
+    """Runs the tests as if all claims held, and writes what they saw; where a claim fails, nothing
+    is changed.
+    """
     before = RECORD.read_text(encoding="utf-8") if RECORD.is_file() else ""
     RECORD.write_text(recorded(claimed()), encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "record.json"
-        command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadscope", "tests/web", "--record", str(file)]
+        command = [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-n",
+            "2",
+            "--dist",
+            "loadscope",
+            "tests/web",
+            "--record",
+            str(file),
+        ]
         done = subprocess.run(command, cwd=ROOT)
         saw = json.loads(file.read_text(encoding="utf-8"))
     if done.returncode:
         RECORD.write_text(before, encoding="utf-8")
         print("some tests failed: the record stays as it was")
         return done.returncode
-    RECORD.write_text(recorded([name for name in saw["passed"] if name in claimed()]), encoding="utf-8")
+    RECORD.write_text(
+        recorded([name for name in saw["passed"] if name in claimed()]), encoding="utf-8"
+    )
     REPORT.write_text(written(saw["measured"]), encoding="utf-8")
     print(f"{REPORT.relative_to(ROOT)} and {RECORD.relative_to(ROOT)} are written")
     return 0

@@ -1,4 +1,6 @@
-"""Contrast, computed from what is painted: every line of text against what stands behind it, in each colour scheme."""
+"""Contrast, computed from what is painted: every line of text against what stands behind it, in
+each colour scheme.
+"""
 
 from io import BytesIO
 
@@ -34,12 +36,17 @@ def least(name, seen, **media):
 
 
 def painted(picture, box):
-    """The contrast of a line: of the colour that covers most of it with the one that stands out most from it."""
+    """The contrast of a line: of the colour that covers most of it with the one that stands out
+    most from it.
+    """
     left, top, right, bottom = (value * SCALE for value in box)
     line = picture.crop((int(left), int(top), int(right) + 1, int(bottom) + 1))
     colours = line.getcolors(line.width * line.height)
     ground = max(colours)[1]
-    extremes = (min(colours, key=lambda it: luminance(it[1])), max(colours, key=lambda it: luminance(it[1])))
+    extremes = (
+        min(colours, key=lambda it: luminance(it[1])),
+        max(colours, key=lambda it: luminance(it[1])),
+    )
     return max(contrast(ground, colour) for _, colour in extremes)
 
 

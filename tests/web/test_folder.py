@@ -63,20 +63,28 @@ def test_every_page_is_reached_from_every_other(dist):
         leads = {attributes["href"] for attributes, _ in links(dist, name).found}
         assert {f"../{other}/page.html" for other in LANGUAGES if other != name} <= leads
         assert "../accessibility.html" in leads
-    assert {f"{language}/page.html" for language in LANGUAGES} <= {it["href"] for it, _ in links(dist, "index").found}
-    assert "accessibility.html" in {attributes["href"] for attributes, _ in links(dist, "index").found}
+    assert {f"{language}/page.html" for language in LANGUAGES} <= {
+        it["href"] for it, _ in links(dist, "index").found
+    }
+    assert "accessibility.html" in {
+        attributes["href"] for attributes, _ in links(dist, "index").found
+    }
 
 
 def test_languages_stand_in_their_own_names_in_the_order_of_the_project(dist):
     named = {}
     for name in (*LANGUAGES, "index"):
         others = [
-            (it["hreflang"], text, it) for it, text in links(dist, name).found if it["href"].endswith("/page.html")
+            (it["hreflang"], text, it)
+            for it, text in links(dist, name).found
+            if it["href"].endswith("/page.html")
         ]
         assert [tag for tag, _, _ in others] == [tag for tag in LANGUAGES if tag != name]
         for tag, text, attributes in others:
             assert named.setdefault(tag, text) == text
-            turned = tag in RIGHT_TO_LEFT if (tag in RIGHT_TO_LEFT) != (name in RIGHT_TO_LEFT) else None
+            turned = (
+                tag in RIGHT_TO_LEFT if (tag in RIGHT_TO_LEFT) != (name in RIGHT_TO_LEFT) else None
+            )
             direction = {True: "rtl", False: "ltr", None: None}[turned]
             assert (attributes["lang"], attributes.get("dir")) == (tag, direction)
     expected = {
@@ -94,8 +102,13 @@ def test_navigation_is_the_same_on_every_page(dist):
     """The links of two pages are the same in the same order, but for the language that each is in."""
     shapes = set()
     for name in LANGUAGES:
-        shape = [re.sub(r"\.\./[\w-]+/page", "../LANG/page", it["href"]) for it, _ in links(dist, name).found]
-        shapes.add(tuple(shape) if name != "ja" else (*shape[:3], "tel:+81-98-894-2226", *shape[3:]))
+        shape = [
+            re.sub(r"\.\./[\w-]+/page", "../LANG/page", it["href"])
+            for it, _ in links(dist, name).found
+        ]
+        shapes.add(
+            tuple(shape) if name != "ja" else (*shape[:3], "tel:+81-98-894-2226", *shape[3:])
+        )
     assert len(shapes) == 1, shapes
 
 
@@ -107,8 +120,13 @@ def test_pdf_links_tell_size_pages_and_language(dist, language):
         file = path(dist, language).with_name(attributes["href"])
         with pikepdf.open(file) as pdf:
             pages = len(pdf.pages)
-        digits = {ord("0") + value: digit for value, digit in enumerate(DIGITS.get(language, "0123456789"))}
-        name = words(catalog("interface", language)["This page" if file.stem == "page" else "Leaflet"])
+        digits = {
+            ord("0") + value: digit
+            for value, digit in enumerate(DIGITS.get(language, "0123456789"))
+        }
+        name = words(
+            catalog("interface", language)["This page" if file.stem == "page" else "Leaflet"]
+        )
         size = round(file.stat().st_size / 1000)
         text = spaced(text)
         assert name in unescape(text) and "PDF" in text
@@ -117,7 +135,14 @@ def test_pdf_links_tell_size_pages_and_language(dist, language):
         assert OWN_NAMES.get(language, "") in text
 
 
-OWN_NAMES = {"ja": "日本語", "en": "English", "my": "မြန်မာ", "ar": "العربية", "ko": "한국어", "ru": "Русский"}
+OWN_NAMES = {
+    "ja": "日本語",
+    "en": "English",
+    "my": "မြန်မာ",
+    "ar": "العربية",
+    "ko": "한국어",
+    "ru": "Русский",
+}
 
 
 def test_sizes_are_written_as_the_language_does(dist):
@@ -128,7 +153,9 @@ def test_sizes_are_written_as_the_language_does(dist):
 
 def test_without_a_site_nothing_says_where_the_page_is(dist):
     for name in PAGES:
-        assert [it for it in links(dist, name).heads if it.get("rel") in ("canonical", "alternate")] == []
+        assert [
+            it for it in links(dist, name).heads if it.get("rel") in ("canonical", "alternate")
+        ] == []
         assert "og:url" not in path(dist, name).read_text(encoding="utf-8")
 
 
@@ -142,16 +169,26 @@ def test_a_site_gives_every_page_its_address_and_those_of_the_others(project, tm
         heads = links(made, name).heads
         canonical = [it["href"] for it in heads if it.get("rel") == "canonical"]
         alternate = {it["hreflang"]: it["href"] for it in heads if it.get("rel") == "alternate"}
-        assert canonical == [f"{SITE}/{DOCUMENT}/" + ("index.html" if name == "index" else f"{name}/page.html")]
+        assert canonical == [
+            f"{SITE}/{DOCUMENT}/" + ("index.html" if name == "index" else f"{name}/page.html")
+        ]
         assert alternate.pop("x-default") == f"{SITE}/{DOCUMENT}/index.html"
         assert alternate == {tag: f"{SITE}/{DOCUMENT}/{tag}/page.html" for tag in LANGUAGES}
-        assert name == "index" or [it["content"] for it in heads if it.get("property") == "og:url"] == canonical
-    light = [language for language in ("ru", "uk", "vi", "en") if path(made, language).stat().st_size > 60_000]
+        assert (
+            name == "index"
+            or [it["content"] for it in heads if it.get("property") == "og:url"] == canonical
+        )
+    light = [
+        language
+        for language in ("ru", "uk", "vi", "en")
+        if path(made, language).stat().st_size > 60_000
+    ]
     assert light == [], "the addresses of all languages leave a page within its limit"
 
 
 @pytest.mark.parametrize(
-    "site", ["example.org", "ftp://example.org", "https://example.org/?a=1", "https://", 'https://a.b/"']
+    "site",
+    ["example.org", "ftp://example.org", "https://example.org/?a=1", "https://", 'https://a.b/"'],
 )
 def test_a_site_that_is_no_address_is_told(project, site):
     text = (project / "laureate.toml").read_text(encoding="utf-8")
@@ -162,7 +199,9 @@ def test_a_site_that_is_no_address_is_told(project, site):
 
 
 def test_a_page_links_to_the_pdfs_that_stand_beside_it(project):
-    """First alone, then beside a leaflet; then the page is built by itself and the leaflet is not forgotten."""
+    """First alone, then beside a leaflet; then the page is built by itself and the leaflet is not
+    forgotten.
+    """
     page = path(project / "dist" / DOCUMENT, "en")
     run("build", "-l", "en", "-o", "html", project=project)
     assert 'type="application/pdf"' not in page.read_text(encoding="utf-8")
@@ -170,7 +209,10 @@ def test_a_page_links_to_the_pdfs_that_stand_beside_it(project):
     run("build", "-l", "en", "-o", "html", project=project)
     assert re.findall(r'href="(\w+\.pdf)"', page.read_text(encoding="utf-8")) == ["leaflet.pdf"]
     run("build", "-o", "html", "-o", "pdf", "-l", "en", project=project)
-    assert re.findall(r'href="(\w+\.pdf)"', page.read_text(encoding="utf-8")) == ["page.pdf", "leaflet.pdf"]
+    assert re.findall(r'href="(\w+\.pdf)"', page.read_text(encoding="utf-8")) == [
+        "page.pdf",
+        "leaflet.pdf",
+    ]
 
 
 def test_a_pdf_beside_the_page_that_cannot_be_read_is_told(project):
@@ -192,14 +234,25 @@ def test_a_refused_pdf_is_not_linked(project):
 
 def test_the_list_of_languages_names_the_announcement(dist):
     text = spaced(
-        unescape(re.sub(r"<[^>]+>", " ", path(dist, "index").read_text(encoding="utf-8").partition("<body")[2]))
+        unescape(
+            re.sub(
+                r"<[^>]+>",
+                " ",
+                path(dist, "index").read_text(encoding="utf-8").partition("<body")[2],
+            )
+        )
     )
     for language in ("ja", "en"):
         assert words(catalog(DOCUMENT, language)[TITLE]) in text
 
 
 def test_common_pages_are_built_where_no_language_is_named(project, tmp_path):
-    assert run("build", "-l", "en", "-o", "html", "--out", tmp_path / "one", project=project).returncode == 0
+    assert (
+        run(
+            "build", "-l", "en", "-o", "html", "--out", tmp_path / "one", project=project
+        ).returncode
+        == 0
+    )
     assert not list((tmp_path / "one" / DOCUMENT).glob("*.html"))
     assert run("build", "-t", "index", "--out", tmp_path / "two", project=project).returncode == 0
     assert [file.name for file in (tmp_path / "two" / DOCUMENT).iterdir()] == ["index.html"]
@@ -208,5 +261,7 @@ def test_common_pages_are_built_where_no_language_is_named(project, tmp_path):
 def test_a_project_without_the_paper_has_no_dead_link(project, tmp_path):
     change(project / "laureate.toml", 'accessibility = ["html"]\n', "")
     shutil.rmtree(project / "templates" / "accessibility")
-    assert run("build", "-l", "en", "-o", "html", "--out", tmp_path, project=project).returncode == 0
+    assert (
+        run("build", "-l", "en", "-o", "html", "--out", tmp_path, project=project).returncode == 0
+    )
     assert "accessibility.html" not in path(tmp_path / DOCUMENT, "en").read_text(encoding="utf-8")

@@ -1,4 +1,6 @@
-"""The fonts inside each page: ours alone, cut to the glyphs that are drawn, drawn as the whole faces draw them."""
+"""The fonts inside each page: ours alone, cut to the glyphs that are drawn, drawn as the whole
+faces draw them.
+"""
 
 import base64
 import re
@@ -12,8 +14,16 @@ from fontTools.ttLib import TTFont
 from tests.conftest import LANGUAGES, ROOT
 from tests.web.pages import ADDRESS, PAGES, path
 
-RULE = re.compile(r'@font-face\{font-family:"([^"]+)";font-weight:(\d+);src:url\(data:font/woff2;base64,([^)]+)\)\}')
-LIMITS = {"ja": 250_000, "ja-simple": 250_000, "zh-Hans": 250_000, "zh-Hant": 250_000, "ko": 250_000}
+RULE = re.compile(
+    r'@font-face\{font-family:"([^"]+)";font-weight:(\d+);src:url\(data:font/woff2;base64,([^)]+)\)\}'
+)
+LIMITS = {
+    "ja": 250_000,
+    "ja-simple": 250_000,
+    "zh-Hans": 250_000,
+    "zh-Hant": 250_000,
+    "ko": 250_000,
+}
 LATIN_AND_CYRILLIC = ("en", "vi", "id", "fil", "kmr", "tr", "sw", "fr", "es", "pt", "ru", "uk")
 LIMITS |= dict.fromkeys(LATIN_AND_CYRILLIC, 60_000)
 
@@ -26,7 +36,9 @@ def test_the_page_is_light(dist, language, record_property):
 
 
 def drawn(page, elements):
-    """The markup of each element that an XPath finds, and the fonts that the browser really drew its text in."""
+    """The markup of each element that an XPath finds, and the fonts that the browser really drew
+    its text in.
+    """
     inspector = page.context.new_cdp_session(page)
     for command in ("DOM.enable", "CSS.enable", "DOM.getDocument"):
         inspector.send(command)
@@ -39,9 +51,13 @@ def drawn(page, elements):
 
 
 def test_every_text_is_drawn_in_embedded_fonts_alone(shown):
-    texts = list(drawn(shown[1], "//body//*[not(self::rp) and not(self::script)][text()[normalize-space()]]"))
+    texts = list(
+        drawn(shown[1], "//body//*[not(self::rp) and not(self::script)][text()[normalize-space()]]")
+    )
     assert texts
-    assert [(markup, fonts) for markup, fonts in texts if {embedded for _, embedded in fonts} != {True}] == []
+    assert [
+        (markup, fonts) for markup, fonts in texts if {embedded for _, embedded in fonts} != {True}
+    ] == []
 
 
 def test_the_address_is_set_in_the_japanese_face(shown):
@@ -51,7 +67,9 @@ def test_the_address_is_set_in_the_japanese_face(shown):
 
 def embedded(html):
     """The fonts of a page by family and weight."""
-    return {(family, int(weight)): base64.b64decode(data) for family, weight, data in RULE.findall(html)}
+    return {
+        (family, int(weight)): base64.b64decode(data) for family, weight, data in RULE.findall(html)
+    }
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -64,14 +82,18 @@ def test_the_embedded_fonts_bear_no_reserved_name(dist, name):
 
 @pytest.mark.parametrize("name", PAGES)
 def test_the_embedded_fonts_have_every_character(dist, name):
-    """Where the machine has no other face, a browser draws empty boxes and calls them the embedded font's."""
+    """Where the machine has no other face, a browser draws empty boxes and calls them the embedded
+    font's.
+    """
     html = path(dist, name).read_text(encoding="utf-8")
     covered = {}
     for (family, _), data in embedded(html).items():
         covered.setdefault(family, set()).update(TTFont(BytesIO(data)).getBestCmap())
     text = re.sub(r"<(title|style|script)\b.*?</\1>|<[^>]+>", "", html, flags=re.DOTALL)
     if name != "index":
-        assert {letter for letter in "".join(ADDRESS) if ord(letter) not in covered["BIZ UDPGothic"]} == set()
+        assert {
+            letter for letter in "".join(ADDRESS) if ord(letter) not in covered["BIZ UDPGothic"]
+        } == set()
     every = set().union(*covered.values())
     assert {
         letter
@@ -80,7 +102,8 @@ def test_the_embedded_fonts_have_every_character(dist, name):
     } == set()
 
 
-# For each language, where its face stands whole: what the page sets in it must look as if it were not cut.
+# For each language, where its face stands whole: what the page sets in it must look as if it were
+# not cut.
 FACES = {
     "my": "noto-sans-myanmar/NotoSansMyanmar", "km": "noto-sans-khmer/NotoSansKhmer", "lo": "noto-sans-lao/NotoSansLao",
     "th": "noto-sans-thai-looped/NotoSansThaiLooped", "ne": "noto-sans-devanagari/NotoSansDevanagari",
@@ -95,7 +118,9 @@ FACES = {
 
 
 class Drawer:
-    """A font that shapes a text and tells the outline and place of each glyph, in thousandths of the em."""
+    """A font that shapes a text and tells the outline and place of each glyph, in thousandths of
+    the em.
+    """
 
     def __init__(self, data):
         self._font = TTFont(BytesIO(data))
@@ -103,7 +128,11 @@ class Drawer:
         plain = BytesIO()
         self._font.save(plain)
         face = uharfbuzz.Face(plain.getvalue())
-        self._shaper, self._scale, self._glyphs = uharfbuzz.Font(face), 1000 / face.upem, self._font.getGlyphSet()
+        self._shaper, self._scale, self._glyphs = (
+            uharfbuzz.Font(face),
+            1000 / face.upem,
+            self._font.getGlyphSet(),
+        )
         self.characters = set(self._font.getBestCmap())
 
     def draw(self, text, language):
@@ -119,9 +148,15 @@ class Drawer:
         pen = DecomposingRecordingPen(self._glyphs)
         self._glyphs[self._font.getGlyphName(number)].draw(pen)
         outline = [
-            round(value * self._scale) for _, points in pen.value for point in points if point for value in point
+            round(value * self._scale)
+            for _, points in pen.value
+            for point in points
+            if point
+            for value in point
         ]
-        return [round(it * self._scale) for it in (place.x_advance, place.x_offset, place.y_offset)], outline
+        return [
+            round(it * self._scale) for it in (place.x_advance, place.x_offset, place.y_offset)
+        ], outline
 
 
 HEADINGS = re.compile(r"<h[1-3]\b[^>]*>.*?</h[1-3]>", re.DOTALL)
@@ -143,7 +178,9 @@ def test_cut_fonts_draw_headings_as_whole_ones_do(dist, language):
 def compared(dist, language, body, weight, style):
     """Compares a page's texts in a language's own face, cut and whole; gives how many there are."""
     fonts = embedded(path(dist, language).read_text(encoding="utf-8"))
-    family = next(family for family, _ in fonts if squeezed(family) == squeezed(FACES[language].split("/")[1]))
+    family = next(
+        family for family, _ in fonts if squeezed(family) == squeezed(FACES[language].split("/")[1])
+    )
     small = Drawer(fonts[family, weight])
     whole = Drawer((ROOT / "fonts" / f"{FACES[language]}-{style}.ttf").read_bytes())
     texts = {text for text in pieces(body) if text and {ord(it) for it in text} <= small.characters}
@@ -171,17 +208,25 @@ def test_the_merged_font_draws_names_as_their_own_faces_do(dist, language):
     html = path(dist, "en").read_text(encoding="utf-8")
     whole = Drawer((ROOT / "fonts" / f"{FACES[language]}-Regular.ttf").read_bytes())
     assert f">{name}<" in html
-    assert alike(Drawer(embedded(html)["Other scripts", 400]).draw(name, language), whole.draw(name, language))
+    assert alike(
+        Drawer(embedded(html)["Other scripts", 400]).draw(name, language),
+        whole.draw(name, language),
+    )
 
 
 def alike(ones, others):
-    """Whether glyphs are the same but for the rounding of units, four thousandths of the em at most."""
+    """Whether glyphs are the same but for the rounding of units, four thousandths of the em at
+    most.
+    """
 
     def near(numbers, more):
-        return len(numbers) == len(more) and all(abs(a - b) <= 4 for a, b in zip(numbers, more, strict=True))
+        return len(numbers) == len(more) and all(
+            abs(a - b) <= 4 for a, b in zip(numbers, more, strict=True)
+        )
 
     return len(ones) == len(others) and all(
-        near(one[0], other[0]) and near(one[1], other[1]) for one, other in zip(ones, others, strict=True)
+        near(one[0], other[0]) and near(one[1], other[1])
+        for one, other in zip(ones, others, strict=True)
     )
 
 

@@ -1,4 +1,6 @@
-"""By keyboard alone: every control is reached in its order, the way past the head works, and the focus is seen."""
+"""By keyboard alone: every control is reached in its order, the way past the head works, and the
+focus is seen.
+"""
 
 from collections import Counter
 from functools import cache
@@ -9,7 +11,10 @@ from PIL import Image, ImageChops
 
 from tests.web.pages import COMMON, SHOWN
 
-CONTROLS = "[...document.querySelectorAll('a, button, summary, [tabindex=\"0\"]')].map(it => it.getAttribute('href'))"
+CONTROLS = (
+    "[...document.querySelectorAll('a, button, summary, [tabindex=\"0\"]')].map(it =>"
+    " it.getAttribute('href'))"
+)
 FOCUS = """() => {
   const it = document.activeElement, box = it.getBoundingClientRect();
   const rects = [...it.getClientRects()], first = rects[0];
@@ -22,7 +27,9 @@ FOCUS = """() => {
 
 @pytest.fixture
 def fresh(shown):
-    """The page of a module as it is when it has just been opened, in a small window, without gliding."""
+    """The page of a module as it is when it has just been opened, in a small window, without
+    gliding.
+    """
     page = shown[1]
     page.set_viewport_size({"width": 800, "height": 600})
     page.emulate_media(reduced_motion="reduce", color_scheme="light")
@@ -33,7 +40,9 @@ def fresh(shown):
 
 
 def test_every_control_is_reached_in_order(fresh):
-    """Tab goes through all controls in the order of the page, none hides, and behind the last one the page ends."""
+    """Tab goes through all controls in the order of the page, none hides, and behind the last one
+    the page ends.
+    """
     controls, reached = fresh.evaluate(CONTROLS), []
     for _ in controls:
         fresh.keyboard.press("Tab")
@@ -47,7 +56,9 @@ def test_every_control_is_reached_in_order(fresh):
     assert fresh.evaluate("document.activeElement.tagName") == "BODY"
     fresh.keyboard.press("Shift+Tab")
     fresh.keyboard.press("Shift+Tab")
-    assert fresh.evaluate("document.activeElement.getAttribute('href')") == controls[-2], "the way back is open, too"
+    assert fresh.evaluate("document.activeElement.getAttribute('href')") == controls[-2], (
+        "the way back is open, too"
+    )
 
 
 def test_the_skip_link_leads_to_the_announcement(shown, fresh):
@@ -61,7 +72,9 @@ def test_the_skip_link_leads_to_the_announcement(shown, fresh):
     fresh.keyboard.press("Enter")
     assert fresh.evaluate("document.activeElement.id") == "main"
     fresh.keyboard.press("Tab")
-    assert fresh.evaluate("!!document.activeElement.closest('address')"), "the next control is behind the head"
+    assert fresh.evaluate("!!document.activeElement.closest('address')"), (
+        "the next control is behind the head"
+    )
 
 
 @cache
@@ -82,12 +95,14 @@ def contrast(one, other):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_focus_is_seen(shown, fresh, scheme):
-    """The picture of a control changes when it takes the focus: by 3:1 or more (1.4.11), in an area as large as a line
-    of 2 CSS px round it (2.4.13)."""
+    """The picture of a control changes when it takes the focus: by 3:1 or more (1.4.11), in an area
+    as large as a line of 2 CSS px round it (2.4.13)."""
     fresh.emulate_media(reduced_motion="reduce", color_scheme=scheme)
     links = fresh.locator("a")
     count = links.count()
-    for number in sorted({0, 1, count // 2, count - 1} if shown[0] not in COMMON else {0, count - 1}):
+    for number in sorted(
+        {0, 1, count // 2, count - 1} if shown[0] not in COMMON else {0, count - 1}
+    ):
         link = links.nth(number)
         link.evaluate("it => (it.scrollIntoView({block: 'center'}), it.blur())")
         before = picture(fresh, link)
@@ -98,7 +113,9 @@ def test_the_focus_is_seen(shown, fresh, scheme):
             assert after.size != before.size or ImageChops.difference(before, after).getbbox()
             continue
         pairs = Counter(zip(before.get_flattened_data(), after.get_flattened_data(), strict=True))
-        changed = sum(count for (was, now), count in pairs.items() if was != now and contrast(was, now) >= 3)
+        changed = sum(
+            count for (was, now), count in pairs.items() if was != now and contrast(was, now) >= 3
+        )
         assert changed / 4 >= 2 * 2 * (box["width"] + box["height"]) * 0.9, link.inner_text()
 
 

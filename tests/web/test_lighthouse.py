@@ -1,4 +1,6 @@
-"""Lighthouse on its simulated slow phone: one hundred of one hundred in each of its four categories."""
+"""Lighthouse on its simulated slow phone: one hundred of one hundred in each of its four
+categories.
+"""
 
 import json
 import subprocess
@@ -12,7 +14,8 @@ from tests.web.server import served
 
 RUNNER = ROOT / "tests" / "readers" / "lighthouse.mjs"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
-# Pages of many kinds, the heaviest among them; for the record (`make web-edition`) each is measured.
+# Pages of many kinds, the heaviest among them; for the record (`make web-edition`) each is
+# measured.
 SAMPLE = ("ja", "ja-simple", "en", "zh-Hans", "th", "my", "hi", "ar", "am", "ru")
 TRIES = 12  # noise of the machine only takes from a score; the best of so many counts
 
@@ -23,10 +26,14 @@ def scores(dist, pytestconfig):
     found, left = {}, [*chosen(pytestconfig), *COMMON]
     with served(dist.parent) as address:
         for _ in range(TRIES):
-            told = measured({f"{address}/{path(dist, name).relative_to(dist.parent)}": name for name in left})
+            told = measured(
+                {f"{address}/{path(dist, name).relative_to(dist.parent)}": name for name in left}
+            )
             for name, result in told.items():
                 before = found.get(name, dict.fromkeys(CATEGORIES, 0))
-                found[name] = {kind: max(before[kind], result["scores"][kind]) for kind in CATEGORIES}
+                found[name] = {
+                    kind: max(before[kind], result["scores"][kind]) for kind in CATEGORIES
+                }
             left = [name for name in left if min(found[name].values()) < 100]
             if not left:
                 break
@@ -44,7 +51,9 @@ def pytest_generate_tests(metafunc):
 
 def measured(pages):
     """What Lighthouse says of each page, by its name."""
-    done = subprocess.run(["node", RUNNER, program(), *pages], capture_output=True, text=True, timeout=1800)
+    done = subprocess.run(
+        ["node", RUNNER, program(), *pages], capture_output=True, text=True, timeout=1800
+    )
     assert done.returncode == 0, done.stderr
     rows = [json.loads(line) for line in done.stdout.splitlines()]
     assert all(row["phone"] == "simulate" for row in rows)

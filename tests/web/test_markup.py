@@ -1,4 +1,6 @@
-"""The markup of each page: what checkers say of it, its landmarks, headings, languages, links and pictures."""
+"""The markup of each page: what checkers say of it, its landmarks, headings, languages, links and
+pictures.
+"""
 
 import json
 import re
@@ -10,12 +12,26 @@ from itertools import pairwise
 import pytest
 
 from tests.conftest import LANGUAGES, ROOT
-from tests.web.pages import ADDRESS, BASES, COMMON, FACTS, PAGES, RIGHT_TO_LEFT, TITLE, catalog, path, spaced, words
+from tests.web.pages import (
+    ADDRESS,
+    BASES,
+    COMMON,
+    FACTS,
+    PAGES,
+    RIGHT_TO_LEFT,
+    TITLE,
+    catalog,
+    path,
+    spaced,
+    words,
+)
 
 READERS = ROOT / "tests" / "readers" / "node_modules"
 AXE = (READERS / "axe-core/axe.min.js").read_text(encoding="utf-8")
 EVERY_RULE = "Object.fromEntries(axe.getRules().map(rule => [rule.ruleId, {enabled: true}]))"
-EXPLAINED = tomllib.loads((ROOT / "tests/web/incomplete.toml").read_text(encoding="utf-8")).get("incomplete", [])
+EXPLAINED = tomllib.loads((ROOT / "tests/web/incomplete.toml").read_text(encoding="utf-8")).get(
+    "incomplete", []
+)
 
 
 @cache
@@ -31,14 +47,20 @@ def checked(dist):
         "json",
         "--stdout",
     ]
-    done = subprocess.run([*command, *files], capture_output=True, text=True, encoding="utf-8", timeout=180)
+    done = subprocess.run(
+        [*command, *files], capture_output=True, text=True, encoding="utf-8", timeout=180
+    )
     return json.loads(done.stdout)["messages"], done.returncode
 
 
 def test_the_nu_html_checker_has_nothing_to_say(dist, record_property):
     messages, code = checked(dist)
     for name in PAGES:
-        own = [message for message in messages if message["url"].endswith(path(dist, name).as_uri().split("//")[1])]
+        own = [
+            message
+            for message in messages
+            if message["url"].endswith(path(dist, name).as_uri().split("//")[1])
+        ]
         record_property(f"nu {name}", len(own))
     assert (messages, code) == ([], 0)
 
@@ -84,7 +106,9 @@ def test_landmarks_are_each_there_once(shown):
     counts = {tag: page.locator(selector).count() for tag, selector in
               {"banner": "body > header", "main": "main", "contentinfo": "body > footer"}.items()}  # fmt: skip
     assert counts == {"banner": 1, "main": 1, "contentinfo": 1}
-    regions = page.evaluate("[...document.querySelectorAll('nav')].map(nav => nav.getAttribute('aria-labelledby'))")
+    regions = page.evaluate(
+        "[...document.querySelectorAll('nav')].map(nav => nav.getAttribute('aria-labelledby'))"
+    )
     assert len(regions) == len(set(regions)) == {"index": 1, "accessibility": 0}.get(name, 2)
     assert all(page.locator(f"#{region}").inner_text().strip() for region in regions)
 
@@ -92,30 +116,59 @@ def test_landmarks_are_each_there_once(shown):
 def test_headings_go_down_step_by_step(shown):
     name, page = shown
     headings = page.evaluate(
-        "[...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map(it => [+it.tagName[1], it.textContent.trim()])"
+        "[...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map(it => [+it.tagName[1],"
+        " it.textContent.trim()])"
     )
     levels = [level for level, _ in headings]
     assert levels[0] == 1 and levels.count(1) == 1
     assert all(level <= before + 1 for before, level in pairwise(levels))
     assert all(text for _, text in headings)
     if name not in COMMON:
-        assert spaced(page.locator("h1").evaluate(BASES)) == words(catalog("okinawa-peace-prize-8", name)[TITLE])
+        assert spaced(page.locator("h1").evaluate(BASES)) == words(
+            catalog("okinawa-peace-prize-8", name)[TITLE]
+        )
 
 
 def test_the_page_says_its_language_and_direction(shown):
     name, page = shown
     ask = "page => [page.lang, page.dir, getComputedStyle(page).direction]"
     direction = "rtl" if name in RIGHT_TO_LEFT else "ltr"
-    assert page.locator("html").evaluate(ask) == ["ja" if name in COMMON else name, direction, direction]
+    assert page.locator("html").evaluate(ask) == [
+        "ja" if name in COMMON else name,
+        direction,
+        direction,
+    ]
 
 
 def test_every_part_says_its_language(shown):
-    """Each letter of another script than the page's own stands in a part that names a language of that script."""
+    """Each letter of another script than the page's own stands in a part that names a language of
+    that script.
+    """
     from fontTools.unicodedata import script
 
-    scripts = {"ja": {"Hani", "Hira", "Kana"}, "zh": {"Hani"}, "ko": {"Hang", "Hani"}, "ar": {"Arab"}, "fa": {"Arab"}}
-    scripts |= {"ur": {"Arab"}, "ckb": {"Arab"}, "ps": {"Arab"}, "am": {"Ethi"}, "ti": {"Ethi"}, "my": {"Mymr"}}
-    scripts |= {"km": {"Khmr"}, "lo": {"Laoo"}, "th": {"Thai"}, "ne": {"Deva"}, "hi": {"Deva"}, "bn": {"Beng"}}
+    scripts = {
+        "ja": {"Hani", "Hira", "Kana"},
+        "zh": {"Hani"},
+        "ko": {"Hang", "Hani"},
+        "ar": {"Arab"},
+        "fa": {"Arab"},
+    }
+    scripts |= {
+        "ur": {"Arab"},
+        "ckb": {"Arab"},
+        "ps": {"Arab"},
+        "am": {"Ethi"},
+        "ti": {"Ethi"},
+        "my": {"Mymr"},
+    }
+    scripts |= {
+        "km": {"Khmr"},
+        "lo": {"Laoo"},
+        "th": {"Thai"},
+        "ne": {"Deva"},
+        "hi": {"Deva"},
+        "bn": {"Beng"},
+    }
     scripts |= {"si": {"Sinh"}, "ta": {"Taml"}, "ru": {"Cyrl"}, "uk": {"Cyrl"}}
     parts = shown[1].evaluate("""() => {
       const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), parts = [];
@@ -129,12 +182,16 @@ def test_every_part_says_its_language(shown):
     assert len(parts) > 20
     for text, language in parts:
         own = scripts.get(language.split("-")[0], {"Latn"})
-        foreign = {letter for letter in text if script(letter) not in own | {"Zyyy", "Zinh", "Latn"}}
+        foreign = {
+            letter for letter in text if script(letter) not in own | {"Zyyy", "Zinh", "Latn"}
+        }
         assert not foreign, (text, language, foreign)
 
 
 def test_every_link_says_where_it_leads(shown):
-    """No two links of a page with one name lead to different places, and what is seen is part of what is heard."""
+    """No two links of a page with one name lead to different places, and what is seen is part of
+    what is heard.
+    """
     links = shown[1].evaluate(LINKS)
     leads = {}
     for text, label, address, _ in links:
@@ -153,7 +210,11 @@ def test_the_address_is_an_address_and_its_telephone_a_link(shown):
         return
     for address in page.locator("address").all():
         assert [line for line in address.inner_text().split("\n") if line] == ADDRESS
-        assert address.evaluate("it => [it.lang, it.dir, getComputedStyle(it).fontStyle]") == ["ja", "ltr", "normal"]
+        assert address.evaluate("it => [it.lang, it.dir, getComputedStyle(it).fontStyle]") == [
+            "ja",
+            "ltr",
+            "normal",
+        ]
         links = address.locator("a").evaluate_all(
             "links => links.map(link => [link.getAttribute('href'), link.textContent])"
         )
@@ -183,8 +244,12 @@ def test_the_page_holds_no_media_no_form_and_no_script(shown):
     active += ", [contenteditable], [accesskey]"
     assert page.locator(active).count() == 0
     assert page.locator("meta[http-equiv=refresh]").count() == 0
-    assert page.locator("script").evaluate_all("all => all.map(it => it.type)") in ([], ["application/ld+json"])
+    assert page.locator("script").evaluate_all("all => all.map(it => it.type)") in (
+        [],
+        ["application/ld+json"],
+    )
     handlers = page.evaluate(
-        "[...document.querySelectorAll('*')].flatMap(it => it.getAttributeNames()).filter(it => it.startsWith('on'))"
+        "[...document.querySelectorAll('*')].flatMap(it => it.getAttributeNames()).filter(it =>"
+        " it.startsWith('on'))"
     )
     assert handlers == []

@@ -1,4 +1,6 @@
-"""The paper on accessibility: its sheet is whole, each claim has its test, and the paper says what was recorded."""
+"""The paper on accessibility: its sheet is whole, each claim has its test, and the paper says what
+was recorded.
+"""
 
 import ast
 import re
@@ -13,9 +15,19 @@ SHEET = ROOT / "templates/accessibility/criteria.toml"
 RECORD = ROOT / "templates/accessibility/record.toml"
 CRITERIA = tomllib.loads(SHEET.read_text(encoding="utf-8"))["criterion"]
 SAW = tomllib.loads(RECORD.read_text(encoding="utf-8"))
-# How many criteria of levels A and AA each standard has: JIS X 8341-3:2016 those of WCAG 2.0; WCAG 2.2 without 4.1.1.
+# How many criteria of levels A and AA each standard has: JIS X 8341-3:2016 those of WCAG 2.0; WCAG
+# 2.2 without 4.1.1.
 JIS, WCAG = 38, 55
-BY_PEOPLE = ("1.1.1", "1.3.2", "1.3.3", "1.4.1", "2.4.4", "2.4.6", "3.2.3", "3.2.4")  # no tool can judge these
+BY_PEOPLE = (
+    "1.1.1",
+    "1.3.2",
+    "1.3.3",
+    "1.4.1",
+    "2.4.4",
+    "2.4.6",
+    "3.2.3",
+    "3.2.4",
+)  # no tool can judge these
 
 
 def test_the_sheet_has_every_criterion_once():
@@ -55,8 +67,13 @@ def test_the_paper_shows_each_criterion_in_both_languages(browser, dist):
     with opened(browser, dist, "accessibility") as page:
         for language in ("ja", "en"):
             rows = page.locator(f"section[lang={language}] tbody tr")
-            told = [[spaced(cell) for cell in row.locator("th, td").all_inner_texts()] for row in rows.all()]
-            assert [row[0].split()[0] for row in told] == [criterion["number"] for criterion in CRITERIA]
+            told = [
+                [spaced(cell) for cell in row.locator("th, td").all_inner_texts()]
+                for row in rows.all()
+            ]
+            assert [row[0].split()[0] for row in told] == [
+                criterion["number"] for criterion in CRITERIA
+            ]
             for row, criterion in zip(told, CRITERIA, strict=True):
                 for claim in criterion["tests"]:
                     assert claim.removeprefix("tests/") in row[2]
@@ -66,12 +83,14 @@ def test_the_paper_shows_each_criterion_in_both_languages(browser, dist):
             for result in ("met", "not applicable")
         )
         assert (
-            f"WCAG 2.2, levels A and AA: of 55 criteria {met} are met, 0 are not met, and {without} do not apply."
-            in english
+            f"WCAG 2.2, levels A and AA: of 55 criteria {met} are met, 0 are not met, and {without}"
+            " do not apply." in english
         )
         for tool, version in SAW["tools"].items():
             assert f"{tool} {version}" in english
-        assert f'datetime="{SAW["date"]}"' in path(dist, "accessibility").read_text(encoding="utf-8")
+        assert f'datetime="{SAW["date"]}"' in path(dist, "accessibility").read_text(
+            encoding="utf-8"
+        )
 
 
 CLAIM = 'tests = ["tests/web/test_views.py::test_links_are_underlined"]'
@@ -86,20 +105,27 @@ def build(project):
 def test_a_sheet_that_is_true_passes(build):
     done = build()
     assert done.returncode == 0
-    assert [finding for finding in findings(done) if finding["check"] != "translation_is_reviewed"] == []
+    assert [
+        finding for finding in findings(done) if finding["check"] != "translation_is_reviewed"
+    ] == []
 
 
 @pytest.mark.parametrize(
     ("claim", "told"),
     [
-        ('tests = ["tests/web/test_views.py::test_dreams_come_true"]', "is shown by no test that passed"),
+        (
+            'tests = ["tests/web/test_views.py::test_dreams_come_true"]',
+            "is shown by no test that passed",
+        ),
         ("tests = []", "names no test"),
     ],
 )
 def test_a_claim_without_its_test_is_an_error(project, build, claim, told):
     change(project / "templates/accessibility/criteria.toml", CLAIM, claim)
     done = build()
-    [finding] = [finding for finding in findings(done) if finding["check"] == "every_claim_is_proven"]
+    [finding] = [
+        finding for finding in findings(done) if finding["check"] == "every_claim_is_proven"
+    ]
     assert done.returncode == 1
     assert told in finding["message"] and "1.4.1" in finding["message"]
     assert re.search(r"criteria\.toml:\d+", finding["where"])
@@ -108,13 +134,19 @@ def test_a_claim_without_its_test_is_an_error(project, build, claim, told):
 
 def test_a_test_that_did_not_pass_shows_nothing(project, build):
     change(
-        project / "templates/accessibility/record.toml", '  "tests/web/test_views.py::test_links_are_underlined",\n', ""
+        project / "templates/accessibility/record.toml",
+        '  "tests/web/test_views.py::test_links_are_underlined",\n',
+        "",
     )
     assert build().returncode == 1
 
 
 def test_a_document_that_was_not_tested_says_so(project, build):
-    change(project / "templates/accessibility/record.toml", f'documents = ["{DOCUMENT}"]', 'documents = ["another"]')
+    change(
+        project / "templates/accessibility/record.toml",
+        f'documents = ["{DOCUMENT}"]',
+        'documents = ["another"]',
+    )
     done = build()
     assert done.returncode == 0
     [finding] = [finding for finding in findings(done) if finding["check"] == "document_was_tested"]
@@ -126,8 +158,16 @@ def test_a_document_that_was_not_tested_says_so(project, build):
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ('result = "met"', 'result = "splendid"', "the result 'splendid' is none of met, not applicable, not met"),
-        ('methods = ["machine", "browser test", "by eye"]', 'methods = ["magic"]', "the method 'magic' is none of"),
+        (
+            'result = "met"',
+            'result = "splendid"',
+            "the result 'splendid' is none of met, not applicable, not met",
+        ),
+        (
+            'methods = ["machine", "browser test", "by eye"]',
+            'methods = ["magic"]',
+            "the method 'magic' is none of",
+        ),
         ('number = "1.2.1"', 'number = "1.1.1"', "1.1.1 stands in the sheet twice"),
         ('level = "A"\n', "", "'level' is missing"),
         ('since = "2.0"\n', 'since = "2.0"\nsince_when = 1\n', "unknown key 'since_when'"),

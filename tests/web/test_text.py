@@ -1,4 +1,6 @@
-"""The words of each page: the catalogs', message for message, as a browser shows and a screen reader hears them."""
+"""The words of each page: the catalogs', message for message, as a browser shows and a screen
+reader hears them.
+"""
 
 import json
 import re
@@ -11,7 +13,10 @@ from tests.readers.tags import standard
 from tests.web.pages import BASES, DIGITS, DRAFT, FACTS, TITLE, catalog, opened, path, spaced, words
 
 DESCRIPTION = "Okinawa Prefecture announces"
-GLOSS = ("Peace and Regional Diplomacy", "1st floor (east side)")  # of the Japanese address: no Japanese page has it
+GLOSS = (
+    "Peace and Regional Diplomacy",
+    "1st floor (east side)",
+)  # of the Japanese address: no Japanese page has it
 GOLDEN = ("en", "ja", "ar", "my", "ja-simple")
 
 
@@ -31,7 +36,9 @@ def edition(request, browser, dist):
 
 
 def test_the_text_is_the_catalog_s_in_its_order(edition):
-    """Every message, whole, in the order of the template; and on the main part of the page nothing but messages."""
+    """Every message, whole, in the order of the template; and on the main part of the page nothing
+    but messages.
+    """
     language, page, _ = edition
     text = squeezed(page.locator("main").evaluate(BASES))
     place = 0
@@ -50,23 +57,36 @@ def filled(message, language):
     locale = "ja" if language == "ja-simple" else language.replace("-", "_")
     date = format_date(FACTS["date"], "long", locale=locale).translate(digits(language))
     text = re.sub("《.*?》|｜", "", message.string or message.id)
-    return re.sub(r"\{(\w+)\}", lambda found: str({**FACTS, "date": date}.get(found[1], found[0])), text)
+    return re.sub(
+        r"\{(\w+)\}", lambda found: str({**FACTS, "date": date}.get(found[1], found[0])), text
+    )
 
 
 def digits(language):
     """The table from ASCII digits to those that a language writes by default."""
-    return {ord("0") + value: digit for value, digit in enumerate(DIGITS.get(language, "0123456789"))}
+    return {
+        ord("0") + value: digit for value, digit in enumerate(DIGITS.get(language, "0123456789"))
+    }
 
 
 def test_the_text_is_that_of_the_pdfs(edition, dist):
-    """The announcement in the browser is, letter for letter, what each PDF's tag tree says (ISO 32000-1, 14.9.4)."""
+    """The announcement in the browser is, letter for letter, what each PDF's tag tree says (ISO
+    32000-1, 14.9.4).
+    """
     language, page, _ = edition
-    body = squeezed(page.locator("section").first.evaluate("it => it.textContent".replace("it.textContent", READINGS)))
+    body = squeezed(
+        page.locator("section").first.evaluate(
+            "it => it.textContent".replace("it.textContent", READINGS)
+        )
+    )
     for template in ("page", "leaflet"):
         assert body in squeezed(standard(dist / language / f"{template}.pdf"))
 
 
-READINGS = "(copy => (copy.querySelectorAll('rp').forEach(rp => rp.remove()), copy.textContent))(it.cloneNode(true))"
+READINGS = (
+    "(copy => (copy.querySelectorAll('rp').forEach(rp => rp.remove()),"
+    " copy.textContent))(it.cloneNode(true))"
+)
 
 
 def squeezed(text):
@@ -74,7 +94,9 @@ def squeezed(text):
 
 
 def spoken(nodes):
-    """The texts of the accessibility tree, in its order; readings stand apart from what they are read over."""
+    """The texts of the accessibility tree, in its order; readings stand apart from what they are
+    read over.
+    """
     by_id = {node["nodeId"]: node for node in nodes}
 
     def below(node):
@@ -90,7 +112,10 @@ def spoken(nodes):
 def test_the_accessibility_tree_says_every_message(edition):
     language, _, nodes = edition
     said = squeezed(spoken(nodes))
-    shown = [*messages(language), *([words(catalog("interface", language)[DRAFT])] if language != "en" else [])]
+    shown = [
+        *messages(language),
+        *([words(catalog("interface", language)[DRAFT])] if language != "en" else []),
+    ]
     assert [message for message in shown if squeezed(message) not in said] == []
     assert "".join(map(squeezed, FACTS["address"])) in said
 
@@ -105,10 +130,14 @@ def outline(nodes):
             return
         told = not node.get("ignored") and role not in ("none", "generic")
         if told:
-            extra = {entry["name"]: entry["value"].get("value") for entry in node.get("properties", ())}
+            extra = {
+                entry["name"]: entry["value"].get("value") for entry in node.get("properties", ())
+            }
             level = f" {extra['level']}" if role == "heading" else ""
             name = node.get("name", {}).get("value", "")
-            lines.append(f"{'  ' * depth}{role}{level}{f' “{spaced(name)}”' if name.strip() else ''}")
+            lines.append(
+                f"{'  ' * depth}{role}{level}{f' “{spaced(name)}”' if name.strip() else ''}"
+            )
         for child in node.get("childIds", ()):
             tell(by_id[child], depth + told)
 
@@ -121,7 +150,9 @@ def test_the_accessibility_tree_is_the_golden_one(edition, request):
     if language not in GOLDEN:
         return
     golden = ROOT / f"tests/golden/page.{language}.accessibility.txt"
-    seen = re.sub(r"\d+(?=\s([kK]B|كيلو))", "#", outline(nodes))  # how heavy a PDF is, test_folder.py asks
+    seen = re.sub(
+        r"\d+(?=\s([kK]B|كيلو))", "#", outline(nodes)
+    )  # how heavy a PDF is, test_folder.py asks
     if request.config.getoption("--rewrite-golden"):
         golden.write_text(seen, encoding="utf-8")
     assert seen == golden.read_text(encoding="utf-8")
@@ -129,7 +160,11 @@ def test_the_accessibility_tree_is_the_golden_one(edition, request):
 
 def test_the_title_and_the_description_are_the_catalog_s(edition):
     language, page, _ = edition
-    described = next(found for source, found in catalog(DOCUMENT, language).items() if source.startswith(DESCRIPTION))
+    described = next(
+        found
+        for source, found in catalog(DOCUMENT, language).items()
+        if source.startswith(DESCRIPTION)
+    )
     title, description = words(catalog(DOCUMENT, language)[TITLE]), words(described)
     named = {name: spaced(page.locator(f'meta[{kind}="{name}"]').get_attribute("content")) for kind, name in
              (("name", "description"), ("property", "og:title"), ("property", "og:description"))}  # fmt: skip
@@ -140,25 +175,39 @@ def test_the_title_and_the_description_are_the_catalog_s(edition):
 def test_a_draft_translation_says_so_first_and_the_original_does_not(edition):
     language, page, _ = edition
     notice = words(catalog("interface", language)[DRAFT])
-    shown = [spaced(draft.evaluate(BASES)) for draft in page.locator("main > p.draft:first-child").all()]
+    shown = [
+        spaced(draft.evaluate(BASES)) for draft in page.locator("main > p.draft:first-child").all()
+    ]
     assert shown == ([] if language == "en" else [notice])
 
 
 def test_machines_read_the_office_and_the_announcement(edition, dist):
-    """JSON-LD by schema.org: the office with its postal address, and the announcement that it publishes."""
+    """JSON-LD by schema.org: the office with its postal address, and the announcement that it
+    publishes.
+    """
     language, page, _ = edition
     data = json.loads(page.locator('script[type="application/ld+json"]').text_content())
     office, article = data["@graph"]
     place = office["address"]
     assert data["@context"] == "https://schema.org"
-    assert (office["@type"], place["@type"], article["@type"]) == ("GovernmentOrganization", "PostalAddress", "Article")
+    assert (office["@type"], place["@type"], article["@type"]) == (
+        "GovernmentOrganization",
+        "PostalAddress",
+        "Article",
+    )
     assert office["name"] == FACTS["address"][0]
-    told = f"〒{place['postalCode']} {place['addressRegion']}{place['addressLocality']}{place['streetAddress']}"
-    assert told == FACTS["address"][1], "the parts are those of the address block, letter for letter"
+    told = (
+        f"〒{place['postalCode']}"
+        f" {place['addressRegion']}{place['addressLocality']}{place['streetAddress']}"
+    )
+    assert told == FACTS["address"][1], (
+        "the parts are those of the address block, letter for letter"
+    )
     assert (office["telephone"], office["faxNumber"]) == ("+81-98-894-2226", "+81-98-869-7018")
     assert spaced(article["headline"]) == words(catalog(DOCUMENT, language)[TITLE])
     assert (article["inLanguage"], article["dateModified"]) == (language, "2024-01-11")
     assert article["publisher"] == {"@id": office["@id"]}
-    assert [path(dist, language).with_name(file["contentUrl"]).is_file() for file in article["associatedMedia"]] == [
-        True
-    ] * 2
+    assert [
+        path(dist, language).with_name(file["contentUrl"]).is_file()
+        for file in article["associatedMedia"]
+    ] == [True] * 2

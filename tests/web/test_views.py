@@ -1,4 +1,6 @@
-"""How each page fits: narrow and wide, with larger text and wider spaces, in forced colours, on paper."""
+"""How each page fits: narrow and wide, with larger text and wider spaces, in forced colours, on
+paper.
+"""
 
 import re
 import subprocess
@@ -53,7 +55,9 @@ p { margin-bottom: 2em !important; }"""
 
 @pytest.mark.parametrize("window", [320, 1280])
 def test_nothing_overflows(shown, seen, window, record_property):
-    """320 CSS px are 1280 at 400 % (1.4.10); a window of 256 px height is what is left of it on a small screen."""
+    """320 CSS px are 1280 at 400 % (1.4.10); a window of 256 px height is what is left of it on a
+    small screen.
+    """
     with seen(window, 256 if window == 320 else 800) as page:
         found = page.evaluate(OVER)
         record_property(f"overflow {window} {shown[0]}", len(found))
@@ -78,20 +82,46 @@ def test_text_spacing_loses_nothing(seen):
 
 
 def test_sizes_are_the_reader_s(dist):
-    """No text is sized in px, nor its lines or its column: all grows with the reader's own type size."""
-    css = re.search(r"<style>(.*?)@font-face", (dist / "en" / "page.html").read_text(encoding="utf-8"), re.DOTALL)[1]
-    screen = re.sub(r"@page[^{]*\{(?:[^{}]|\{[^}]*\})*\}|@media print\{(?:[^{}]|\{[^}]*\})*\}", "", css)
+    """No text is sized in px, nor its lines or its column: all grows with the reader's own type
+    size.
+    """
+    css = re.search(
+        r"<style>(.*?)@font-face",
+        (dist / "en" / "page.html").read_text(encoding="utf-8"),
+        re.DOTALL,
+    )[1]
+    screen = re.sub(
+        r"@page[^{]*\{(?:[^{}]|\{[^}]*\})*\}|@media print\{(?:[^{}]|\{[^}]*\})*\}", "", css
+    )
     for name, value in re.findall(r"[;{]([\w-]+): ?([^;}]+)", screen):
-        if name in ("font-size", "font", "line-height", "max-width", "width", "height", "min-height"):
-            assert not re.search(r"\d(px|pt|mm)\b", value) or (name, value) == ("height", "9px"), (name, value)
+        if name in (
+            "font-size",
+            "font",
+            "line-height",
+            "max-width",
+            "width",
+            "height",
+            "min-height",
+        ):
+            assert not re.search(r"\d(px|pt|mm)\b", value) or (name, value) == ("height", "9px"), (
+                name,
+                value,
+            )
 
 
 def test_the_reader_s_default_size_is_heeded(dist, browser):
     """A browser whose default type is 32 px shows text twice as large as one with 16."""
     sizes = []
     for default in (16, 32):
-        with another(browser, f"--blink-settings=defaultFontSize={default}") as own, opened(own, dist, "en") as page:
-            sizes.append(page.evaluate("parseFloat(getComputedStyle(document.querySelector('section p')).fontSize)"))
+        with (
+            another(browser, f"--blink-settings=defaultFontSize={default}") as own,
+            opened(own, dist, "en") as page,
+        ):
+            sizes.append(
+                page.evaluate(
+                    "parseFloat(getComputedStyle(document.querySelector('section p')).fontSize)"
+                )
+            )
     assert sizes[1] == pytest.approx(2 * sizes[0])
 
 
@@ -109,12 +139,18 @@ def test_targets_are_large_enough(shown):
         assert right - left >= least and bottom - top >= least, (text, right - left, bottom - top)
     for one in boxes:
         for other in boxes:
-            apart = one[4] <= other[2] or other[4] <= one[2] or one[5] <= other[3] or other[5] <= one[3]
+            apart = (
+                one[4] <= other[2] or other[4] <= one[2] or one[5] <= other[3] or other[5] <= one[3]
+            )
             assert one is other or apart, (one[0], other[0])
 
 
 def test_links_are_underlined(shown):
-    lines = shown[1].locator("a").evaluate_all("links => links.map(link => getComputedStyle(link).textDecorationLine)")
+    lines = (
+        shown[1]
+        .locator("a")
+        .evaluate_all("links => links.map(link => getComputedStyle(link).textDecorationLine)")
+    )
     assert set(lines) == {"underline"}
 
 
@@ -133,7 +169,9 @@ def test_parts_stand_in_the_order_in_which_they_are_read(shown):
     })""")
     sign = -1 if name in RIGHT_TO_LEFT else 1
     for (above, before), (top, left) in pairwise(links):
-        same_row = abs(top - above) < 20  # baselines of different scripts stand at one height, boxes do not
+        same_row = (
+            abs(top - above) < 20
+        )  # baselines of different scripts stand at one height, boxes do not
         assert sign * left > sign * before if same_row else top > above
 
 
@@ -142,10 +180,15 @@ def test_nothing_moves(seen):
     for motion, gliding in (("no-preference", "smooth"), ("reduce", "auto")):
         with seen(reduced_motion=motion) as page:
             assert page.evaluate("document.getAnimations().length") == 0
-            assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == gliding
-            changing = page.evaluate("""() => [...document.querySelectorAll("*")].map(it => getComputedStyle(it))
+            assert (
+                page.evaluate("getComputedStyle(document.documentElement).scrollBehavior")
+                == gliding
+            )
+            changing = page.evaluate(
+                """() => [...document.querySelectorAll("*")].map(it => getComputedStyle(it))
               .filter(it => it.animationName !== "none" || parseFloat(it.transitionDuration))
-              .map(it => [it.animationName, it.animationDuration])""")
+              .map(it => [it.animationName, it.animationDuration])"""
+            )
             assert changing == [["unpacked", "0.1s"]], "only that text shows once its font is there"
 
 
@@ -155,7 +198,9 @@ def test_text_shows_where_animations_are_off(seen):
 
 
 def test_forced_colours_are_the_reader_s(seen):
-    """In high contrast every text and link has the system's colours, and parts are still told apart by lines."""
+    """In high contrast every text and link has the system's colours, and parts are still told apart
+    by lines.
+    """
     with seen(forced_colors="active") as page:
         system = page.evaluate("""() => {
           const probe = document.body.appendChild(document.createElement("i"));
@@ -163,12 +208,19 @@ def test_forced_colours_are_the_reader_s(seen):
           probe.remove();
           return seen;
         }""")
-        colours = page.evaluate("""() => [...document.querySelectorAll("body, body *:not(script)")]
-          .filter(it => it.textContent.trim()).map(it => [it.matches("a, a *"), getComputedStyle(it).color])""")
+        colours = page.evaluate(
+            """() => [...document.querySelectorAll("body, body *:not(script)")]
+          .filter(it => it.textContent.trim()).map(it => [it.matches("a, a *"), getComputedStyle(it).color])"""
+        )
         assert {colour for link, colour in colours if link} == {system[1]}
         assert {colour for link, colour in colours if not link} == {system[0]}
         assert page.evaluate(OVER) == []
-        assert page.locator(".masthead").evaluate("it => parseFloat(getComputedStyle(it).borderBottomWidth)") >= 1
+        assert (
+            page.locator(".masthead").evaluate(
+                "it => parseFloat(getComputedStyle(it).borderBottomWidth)"
+            )
+            >= 1
+        )
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
@@ -181,17 +233,23 @@ def printed(request, browser, dist, tmp_path_factory):
 
 
 def test_print_is_a_leaflet(printed):
-    """On paper: A4, a few pages, the announcement and the address without the links, dark on white in any scheme."""
+    """On paper: A4, a few pages, the announcement and the address without the links, dark on white
+    in any scheme.
+    """
     language, file = printed
     told = subprocess.run(["pdfinfo", file], capture_output=True, text=True, check=True).stdout
     assert "(A4)" in told
     assert 1 <= int(re.search(r"Pages:\s+(\d+)", told)[1]) <= 5
-    text = subprocess.run(["pdftotext", "-raw", file, "-"], capture_output=True, text=True, check=True).stdout
+    text = subprocess.run(
+        ["pdftotext", "-raw", file, "-"], capture_output=True, text=True, check=True
+    ).stdout
     if language not in RIGHT_TO_LEFT:
         assert FACTS["telephone"] in text
     assert "PDF" not in text and "Kiswahili" not in text
     picture = subprocess.run(
-        ["pdftoppm", "-r", "40", "-f", "1", "-l", "1", "-png", file], capture_output=True, check=True
+        ["pdftoppm", "-r", "40", "-f", "1", "-l", "1", "-png", file],
+        capture_output=True,
+        check=True,
     ).stdout
     page = Image.open(BytesIO(picture)).convert("RGB")
     counted = sorted(page.getcolors(1 << 20), reverse=True)

@@ -1,4 +1,6 @@
-"""The table of checks: which look at a render at which stage. A check sees a case and tells findings."""
+"""The table of checks: which look at a render at which stage. A check sees a case and tells
+findings.
+"""
 
 from __future__ import annotations
 
@@ -19,12 +21,12 @@ from laureate_print.checks import (
     pdf,
     prepress,
     punctuation,
+    suppressions,
     text_layer,
     translations,
-    waivers,
     wording,
 )
-from laureate_print.checks.case import Case
+from laureate_print.checks.contexts import Case
 from laureate_print.model import Finding
 
 __all__ = ["CHECKS", "Case", "examine"]
@@ -52,7 +54,7 @@ CHECKS: dict[Stage, tuple[Check, ...]] = {
         glossary.names_are_those_of_the_glossary,
         furigana.readings_are_whole,
         furigana.every_kanji_has_its_reading,
-        waivers.every_waiver_is_known,
+        suppressions.every_suppression_is_known,
     ),
     "page": (
         markup.page_runs_nothing,

@@ -6,25 +6,39 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from laureate_print.checks.case import Case
-from laureate_print.checks.waivers import wordings
-from laureate_print.languages import language
+from laureate_print.checks.contexts import Case
+from laureate_print.checks.suppressions import wordings
 from laureate_print.model import Finding
+from laureate_print.sources.languages import language
 
 # Zero-width space, non-joiner and joiner: some scripts are not written right without them.
 _NEEDED = {"\u200b", "\u200c", "\u200d"}
-# Format characters that are seen: they are drawn below or around the digits that follow (Prepended_Concatenation_Mark).
-_SEEN = {*map(chr, range(0x0600, 0x0606)), "\u06dd", "\u070f", "\u0890", "\u0891", "\u08e2", "\U000110bd", "\U000110cd"}
+# Format characters that are seen: they are drawn below or around the digits that follow
+# (Prepended_Concatenation_Mark).
+_SEEN = {
+    *map(chr, range(0x0600, 0x0606)),
+    "\u06dd",
+    "\u070f",
+    "\u0890",
+    "\u0891",
+    "\u08e2",
+    "\U000110bd",
+    "\U000110cd",
+}
 _SPACES = r"[ \t\u00a0\u2000-\u200a\u202f\u205f]"
 
 
 def text_is_normalized(case: Case) -> Iterator[Finding]:
-    """A translation is in Normalization Form C: else a search misses words that look the same (UAX #15)."""
+    """A translation is in Normalization Form C: else a search misses words that look the same (UAX
+    #15).
+    """
     for message in case.translated:
         normal = unicodedata.normalize("NFC", message.text)
         if normal != message.text:
             place = next(
-                at for at, pair in enumerate(zip(normal + "\0", message.text + "\0", strict=False)) if len({*pair}) > 1
+                at
+                for at, pair in enumerate(zip(normal + "\0", message.text + "\0", strict=False))
+                if len({*pair}) > 1
             )
             yield Finding(
                 "text_is_normalized",
@@ -36,7 +50,9 @@ def text_is_normalized(case: Case) -> Iterator[Finding]:
 
 
 def no_character_is_invisible(case: Case) -> Iterator[Finding]:
-    """No control character and no mark of direction: nobody sees them, and the program sets directions itself."""
+    """No control character and no mark of direction: nobody sees them, and the program sets
+    directions itself.
+    """
     for message in case.translated:
         for character in sorted({*message.text} - {*message.source} - _NEEDED - _SEEN):
             if unicodedata.category(character) in ("Cc", "Cf", "Zl", "Zp"):
@@ -51,7 +67,9 @@ def no_character_is_invisible(case: Case) -> Iterator[Finding]:
 
 
 def no_space_at_the_ends(case: Case) -> Iterator[Finding]:
-    """A translation begins and ends with a space only where its source does: else words stick together or stand off."""
+    """A translation begins and ends with a space only where its source does: else words stick
+    together or stand off.
+    """
     for words in wordings(case):
         for end, source, text in (
             ("begins", words.source[0], words.text[0]),
@@ -59,12 +77,18 @@ def no_space_at_the_ends(case: Case) -> Iterator[Finding]:
         ):
             if text.isspace() != source.isspace():
                 message = f"{end} with{'' if text.isspace() else 'out'} a space, unlike its source"
-                yield words.tells("no_space_at_the_ends", "error", message, "begin and end it as the source does")
+                yield words.tells(
+                    "no_space_at_the_ends", "error", message, "begin and end it as the source does"
+                )
 
 
 def no_space_is_doubled(case: Case) -> Iterator[Finding]:
-    """Between words stands one space; an ideographic one counts for itself where it is customary, in Japanese."""
-    spaces = _SPACES if language(case.job.language).script == "Jpan" else _SPACES.replace("]", "\u3000]")
+    """Between words stands one space; an ideographic one counts for itself where it is customary,
+    in Japanese.
+    """
+    spaces = (
+        _SPACES if language(case.job.language).script == "Jpan" else _SPACES.replace("]", "\u3000]")
+    )
     for words in wordings(case, "doubled-spaces"):
         if found := re.search(rf"(\S*){spaces}{{2,}}(\S*)", words.text):
             message = f"two spaces between '{found[1]}' and '{found[2]}'"

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from laureate_print.checks.case import Case
-from laureate_print.languages import language
+from laureate_print.checks.contexts import Case
 from laureate_print.model import Finding
-from laureate_print.ruby import pieces
+from laureate_print.sources.languages import language
+from laureate_print.sources.ruby import pieces
 
 _KANJI = re.compile("[\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 _EVERY_READING = "ja-simple"
 
 
 def readings_are_whole(case: Case) -> Iterator[Finding]:
-    """Each 《 has a base before it, its reading and its 》, each ｜ its 《…》: else the marks are printed."""
+    """Each 《 has a base before it, its reading and its 》, each ｜ its 《…》: else the marks are
+    printed.
+    """
     if language(case.job.language).script != "Jpan":
         return
     for message in case.translated:
@@ -29,16 +31,24 @@ def readings_are_whole(case: Case) -> Iterator[Finding]:
                     "error",
                     f"'{found[0]}' in '{place}' belongs to no reading",
                     message.where,
-                    "write 難民《なんみん》, or ｜第8回《だいはっかい》 where more than the kanji before it is read",
+                    "write 難民《なんみん》, or ｜第8回《だいはっかい》 where more than the kanji"
+                    " before it is read",
                 )
 
 
 def every_kanji_has_its_reading(case: Case) -> Iterator[Finding]:
-    """In simple Japanese each kanji says how it is read: who learns the language reads kana first."""
+    """In simple Japanese each kanji says how it is read: who learns the language
+    reads kana first.
+    """
     if case.job.language != _EVERY_READING:
         return
     for message in case.translated:
-        bare = [run for base, reading in pieces(message.text) if not reading for run in _KANJI.findall(base)]
+        bare = [
+            run
+            for base, reading in pieces(message.text)
+            if not reading
+            for run in _KANJI.findall(base)
+        ]
         if bare and "ignore-readings" not in message.flags:
             yield Finding(
                 "every_kanji_has_its_reading",

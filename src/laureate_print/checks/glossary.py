@@ -6,16 +6,21 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from laureate_print.checks.case import Case
-from laureate_print.checks.waivers import wordings
+from laureate_print.checks.contexts import Case
+from laureate_print.checks.suppressions import wordings
 from laureate_print.model import Finding
 
-# Not seen by a reader, or seen as the same: invisible line breaks, and ways to write apostrophe and hyphen.
-_ALIKE = str.maketrans({"\u00ad": None, "\u200b": None, "\u2060": None, "\u2011": "-", "’": "'", "ʼ": "'"})
+# Not seen by a reader, or seen as the same: invisible line breaks, and ways to write apostrophe and
+# hyphen.
+_ALIKE = str.maketrans(
+    {"\u00ad": None, "\u200b": None, "\u2060": None, "\u2011": "-", "’": "'", "ʼ": "'"}
+)
 
 
 def names_are_those_of_the_glossary(case: Case) -> Iterator[Finding]:
-    """Where the source has a term, the translation has one of its forms: a reader meets one name for one thing."""
+    """Where the source has a term, the translation has one of its forms: a reader meets one name
+    for one thing.
+    """
     for words in wordings(case, "glossary"):
         text = _read(words.text)
         for term in terms(words.source, case.glossary):
@@ -23,12 +28,16 @@ def names_are_those_of_the_glossary(case: Case) -> Iterator[Finding]:
             if forms and not any(_read(form) in text for form in forms):
                 expected = " or ".join(f"'{form}'" for form in forms[:4])
                 message = f"'{term}' should be {expected} here"
-                hint = "say it so, add this form to glossary.po if it is right, or give the flag ignore-glossary"
+                hint = (
+                    "say it so, add this form to glossary.po if it is right, or give the flag"
+                    " ignore-glossary"
+                )
                 yield words.tells("names_are_those_of_the_glossary", "warning", message, hint)
 
 
 def terms(source: str, glossary: Iterable[str]) -> list[str]:
-    """Gives the terms that a source holds: the longest first, so that none is looked for inside another.
+    """Gives the terms that a source holds: the longest first, so that none is looked for inside
+    another.
 
     A term in small letters alone is found however it is written; each also with a plural -s.
     """

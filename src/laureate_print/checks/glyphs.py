@@ -5,14 +5,15 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from laureate_print.checks.case import Case
+from laureate_print.checks.contexts import Case
 from laureate_print.checks.reading import Reader
 from laureate_print.errors import UsageError
-from laureate_print.fonts import coverage
-from laureate_print.languages import language
 from laureate_print.model import Finding
+from laureate_print.sources.fonts import coverage
+from laureate_print.sources.languages import language
 
-# Characters that draw nothing: line ends, joiners, bidi controls (Unicode's Default_Ignorable_Code_Point).
+# Characters that draw nothing: line ends, joiners, bidi controls (Unicode's
+# Default_Ignorable_Code_Point).
 _UNDRAWN = {"\n", "\r", "\t", "\u00ad", "\u200b", "\u200c", "\u200d", "\u2060"}
 
 
@@ -37,14 +38,23 @@ def every_character_has_a_glyph(case: Case) -> Iterator[Finding]:
         missing.setdefault(tag, []).extend(_undrawn(case, tag, run.text))
     for tag, characters in missing.items():
         if characters:
-            # The words of the language come first, in their order: so it is one finding, whatever the template.
-            words = "".join(message.text for message in case.translated) if tag == case.job.language else ""
+            # The words of the language come first, in their order: so it is one finding, whatever
+            # the template.
+            words = (
+                "".join(message.text for message in case.translated)
+                if tag == case.job.language
+                else ""
+            )
             yield _told(case, tag, list(dict.fromkeys([*_undrawn(case, tag, words), *characters])))
 
 
 def _undrawn(case: Case, tag: str, text: str) -> list[str]:
     """Gives the characters of a text that no face of a language draws."""
-    drawn = [coverage(face) for family in case.fonts.families(tag) for face in case.fonts.faces[family][:1]]
+    drawn = [
+        coverage(face)
+        for family in case.fonts.families(tag)
+        for face in case.fonts.faces[family][:1]
+    ]
     return [
         character
         for character in text
@@ -57,7 +67,8 @@ def _undrawn(case: Case, tag: str, text: str) -> list[str]:
 def _told(case: Case, tag: str, characters: list[str]) -> Finding:
     """Tells all that the faces of a language lack at once, at the place of the first."""
     named = [
-        f"'{character}' (U+{ord(character):04X} {unicodedata.name(character, 'unnamed')})" for character in characters
+        f"'{character}' (U+{ord(character):04X} {unicodedata.name(character, 'unnamed')})"
+        for character in characters
     ]
     more = f" and {len(named) - _NAMED} more" if len(named) > _NAMED else ""
     return Finding(

@@ -5,15 +5,16 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from laureate_print.checks.case import Case
+from laureate_print.checks.contexts import Case
 from laureate_print.checks.pdf import opened
 from laureate_print.checks.reading import Reader, Run
 from laureate_print.errors import UsageError
-from laureate_print.languages import language
 from laureate_print.model import Finding
-from laureate_print.tag_tree import Piece
+from laureate_print.pdf_reader.structure_tree import Piece
+from laureate_print.sources.languages import language
 
-# Scripts that CLDR names by one code and Unicode by several (ISO 15924; UAX #24); the others are one and the same.
+# Scripts that CLDR names by one code and Unicode by several (ISO 15924; UAX #24); the others are
+# one and the same.
 _WRITTEN_IN = {
     "Jpan": {"Hani", "Hira", "Kana"},
     "Kore": {"Hang", "Hani"},
@@ -25,12 +26,16 @@ _FOREIGN_SHARE = 1 / 3  # of a part's letters may be Latin names; more is a part
 
 
 def parts_say_their_language(case: Case) -> Iterator[Finding]:
-    """Each part declares the language that its letters are written in, in HTML by `lang`, in a PDF by `/Lang`.
+    """Each part declares the language that its letters are written in, in HTML by `lang`, in a PDF
+    by `/Lang`.
 
-    Without it a screen reader speaks Japanese with an English voice (WCAG 2.2, 3.1.2; ISO 14289-1, 7.2).
+    Without it a screen reader speaks Japanese with an English translator (WCAG 2.2, 3.1.2; ISO
+    14289-1, 7.2).
     """
     pdf = opened(case)
-    parts: Iterable[Run | Piece] = pdf.tagged_text if pdf else () if case.artifact else Reader(case.html).runs
+    parts: Iterable[Run | Piece] = (
+        pdf.tagged_text if pdf else () if case.artifact else Reader(case.html).runs
+    )
     for part in parts:
         found = _foreign_script(part.text, part.language)
         if found:
@@ -39,14 +44,20 @@ def parts_say_their_language(case: Case) -> Iterator[Finding]:
             where = f"dist/{case.job.path}" if pdf else case.message_place(part.text.strip())
             hint = 'say its language where the template asks for it, such as lang="ja"'
             yield Finding(
-                "parts_say_their_language", "error", message, where or f"templates/{case.job.template}/", hint
+                "parts_say_their_language",
+                "error",
+                message,
+                where or f"templates/{case.job.template}/",
+                hint,
             )
 
 
 def _foreign_script(text: str, tag: str) -> str:
-    """Gives the first letters of a text in a script that its language is not written in; nothing where all is well.
+    """Gives the first letters of a text in a script that its language is not written in; nothing
+    where all is well.
 
-    Latin words in capitals, such as JAR and UNHCR, may stand in any language, and other Latin words up to a third.
+    Latin words in capitals, such as JAR and UNHCR, may stand in any language, and other Latin words
+    up to a third.
     """
     from fontTools.unicodedata import script_name
 
@@ -60,7 +71,9 @@ def _foreign_script(text: str, tag: str) -> str:
     names = [word for word, script in foreign if script == "Latn" and not word.isupper()]
     if sum(map(len, names)) <= _FOREIGN_SHARE * sum(len(word) for word, _ in words):
         foreign = [(word, script) for word, script in foreign if script != "Latn"]
-    told = next(((word, script) for word, script in foreign if script != "Latn" or not word.isupper()), None)
+    told = next(
+        ((word, script) for word, script in foreign if script != "Latn" or not word.isupper()), None
+    )
     return f"'{told[0][:20]}' in {script_name(told[1]).replace('_', ' ')}" if told else ""
 
 

@@ -1,12 +1,15 @@
-"""Looks at what the engine laid out: nothing runs over, nothing lies on anything else, nothing is lost."""
+"""Looks at what the engine laid out: nothing runs over, nothing lies on anything else, nothing is
+lost.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from laureate_print.checks.case import Case
-from laureate_print.checks.reading import announcement, squeezed
+from laureate_print.checks.contexts import Case
+from laureate_print.checks.reading import announcement
 from laureate_print.model import Finding, Layout
+from laureate_print.pdf_reader.text import squeezed
 
 _SMALLER = "shorten the text, or allow a smaller type size: sizes in templates/{}/template.toml"
 _TOLERANCE = 0.1  # mm: less than a hair, and more than the engine's rounding
@@ -20,7 +23,11 @@ def engine_has_no_complaint(case: Case) -> Iterator[Finding]:
     """A warning of the engine is an error: what it ignores or cannot draw, a reader would miss."""
     for complaint in (_layout(case) or Layout()).complaints:
         yield Finding(
-            "engine_has_no_complaint", "error", complaint, f"templates/{case.job.template}/", "mend the template"
+            "engine_has_no_complaint",
+            "error",
+            complaint,
+            f"templates/{case.job.template}/",
+            "mend the template",
         )
 
 
@@ -31,19 +38,28 @@ def sheet_is_not_exceeded(case: Case) -> Iterator[Finding]:
         return
     excess = 0.0
     for page in range(limit + 1, len(layout.sizes) + 1):
-        lines = [line for line in layout.lines if line.page == page and not line.furniture and not line.frame]
-        excess += max((line.bottom for line in lines), default=0) - min((line.top for line in lines), default=0)
+        lines = [
+            line
+            for line in layout.lines
+            if line.page == page and not line.page_artifact and not line.frame
+        ]
+        excess += max((line.bottom for line in lines), default=0) - min(
+            (line.top for line in lines), default=0
+        )
     yield Finding(
         "sheet_is_not_exceeded",
         "error",
-        f"{len(layout.sizes)} pages where {limit} are allowed: the text runs over by {excess:.1f} mm",
+        f"{len(layout.sizes)} pages where {limit} are allowed: the text runs over by"
+        f" {excess:.1f} mm",
         _words(case),
         _SMALLER.format(case.job.template),
     )
 
 
 def text_stays_in_its_box(case: Case) -> Iterator[Finding]:
-    """No run of text is wider than the block that holds it, or stands beyond the edge of its page."""
+    """No run of text is wider than the block that holds it, or stands beyond the edge
+    of its page.
+    """
     layout = _layout(case) or Layout()
     for line in layout.lines:
         width, height = layout.sizes[line.page - 1]
@@ -54,14 +70,17 @@ def text_stays_in_its_box(case: Case) -> Iterator[Finding]:
             yield Finding(
                 "text_stays_in_its_box",
                 "error",
-                f"'{line.text.strip()[:40]}' on page {line.page} passes its {edge} by {over:.1f} mm",
+                f"'{line.text.strip()[:40]}' on page {line.page} passes its {edge} by"
+                f" {over:.1f} mm",
                 case.message_place(line.text.strip()) or _words(case),
                 "give the line a place to break, or its box more room",
             )
 
 
 def text_stays_clear_of_frames(case: Case) -> Iterator[Finding]:
-    """No text of the flow runs under a box that is placed outside it, such as the address at a leaflet's foot."""
+    """No text of the flow runs under a box that is placed outside it, such as the address at a
+    leaflet's foot.
+    """
     layout = _layout(case) or Layout()
     for number, frame in enumerate(layout.frames, 1):
         under = [
@@ -76,7 +95,8 @@ def text_stays_clear_of_frames(case: Case) -> Iterator[Finding]:
             yield Finding(
                 "text_stays_clear_of_frames",
                 "error",
-                f"the text on page {frame.page} runs {max(under):.1f} mm into the box that stands there",
+                f"the text on page {frame.page} runs {max(under):.1f} mm into the box that stands"
+                " there",
                 _words(case),
                 _SMALLER.format(case.job.template),
             )
@@ -87,7 +107,7 @@ def no_text_is_lost(case: Case) -> Iterator[Finding]:
     layout = _layout(case)
     if layout is None or case.page is None:
         return
-    laid_out = squeezed("".join(line.text for line in layout.lines if not line.furniture))
+    laid_out = squeezed("".join(line.text for line in layout.lines if not line.page_artifact))
     for run in announcement(case.page.html):
         if squeezed(run.text) not in laid_out:
             yield Finding(
@@ -95,7 +115,8 @@ def no_text_is_lost(case: Case) -> Iterator[Finding]:
                 "error",
                 f"'{run.text.strip()[:40]}' is in the page but was not laid out",
                 case.message_place(run.text.strip()) or _words(case),
-                f"the template '{case.job.template}' drops it: see that no box ends where the page does",
+                f"the template '{case.job.template}' drops it: see that no box ends where the page"
+                " does",
             )
 
 

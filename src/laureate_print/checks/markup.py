@@ -6,14 +6,17 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from laureate_print.checks.case import Case
+from laureate_print.checks.contexts import Case
 from laureate_print.checks.reading import Reader, Tag
 from laureate_print.model import Finding
 
 _RUNNING = {"script", "iframe", "object", "embed", "applet", "base", "form"}
 _FETCHING = {"src", "srcset", "poster", "data", "background", "xlink:href"}
 _LEADING = {"a", "area"}  # their href is followed by the reader, not by the page
-_TELLING = {"canonical", "alternate"}  # links that tell where a page is published, and fetch nothing
+_TELLING = {
+    "canonical",
+    "alternate",
+}  # links that tell where a page is published, and fetch nothing
 _DATA = "application/ld+json"  # a block of data, which no browser runs (HTML, 4.12.1)
 _FETCHING_FUNCTIONS = {"url", "src", "image", "image-set", "-webkit-image-set", "cross-fade"}
 
@@ -23,21 +26,33 @@ def page_runs_nothing(case: Case) -> Iterator[Finding]:
     for tag in Reader(case.html).tags:
         running = [name for name in tag.attributes if name.startswith("on")]
         links = [
-            re.sub(r"\s", "", value).lower() for name, value in tag.attributes.items() if name in ("href", "action")
+            re.sub(r"\s", "", value).lower()
+            for name, value in tag.attributes.items()
+            if name in ("href", "action")
         ]
-        runs = tag.name in _RUNNING and not (tag.name == "script" and tag.attributes == {"type": _DATA})
+        runs = tag.name in _RUNNING and not (
+            tag.name == "script" and tag.attributes == {"type": _DATA}
+        )
         if runs or running or any(link.startswith("javascript:") for link in links):
             seen = f"<{tag.name}>" if runs else f"{(running or ['javascript:'])[0]} on <{tag.name}>"
             yield Finding(
-                "page_runs_nothing", "error", f"the page holds {seen}", _place(case, tag), "take it out of the template"
+                "page_runs_nothing",
+                "error",
+                f"the page holds {seen}",
+                _place(case, tag),
+                "take it out of the template",
             )
 
 
 def page_asks_for_nothing_outside(case: Case) -> Iterator[Finding]:
-    """No file and no address outside the page: it must read the same in fifty years and without a network."""
+    """No file and no address outside the page: it must read the same in fifty years and without a
+    network.
+    """
     page = Reader(case.html)
     asked = [(url, _place(case, tag)) for tag in page.tags for url in _asked_by(tag)]
-    asked += [(url, case.template_place(url)) for style in page.styles for url in _asked_by_style(style)]
+    asked += [
+        (url, case.template_place(url)) for style in page.styles for url in _asked_by_style(style)
+    ]
     for url, place in asked:
         if not url.startswith(("data:", "#")):
             yield Finding(

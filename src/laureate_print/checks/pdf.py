@@ -1,4 +1,6 @@
-"""Opens the finished PDF again as a stranger: what it declares, its fonts, its links, and the address that it gives."""
+"""Opens the finished PDF again as a stranger: what it declares, its fonts, its links, and the
+address that it gives.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +8,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from laureate_print.checks.case import Case
-from laureate_print.inspection import PdfReader
+from laureate_print.checks.contexts import Case
 from laureate_print.model import Finding
+from laureate_print.pdf_reader.document import PdfReader
 
 _STANDARDS = {
     "pdf": ("PDF/A-2A", "PDF/UA-1"),
@@ -22,7 +24,9 @@ def _open(content: bytes) -> PdfReader:
 
 
 def opened(case: Case) -> PdfReader | None:
-    """Gives the finished PDF of a case, to read or to keep, opened once for all checks; none for another output."""
+    """Gives the finished PDF of a case, to read or to keep, opened once for all checks; none for
+    another output.
+    """
     return _open(case.artifact.content) if case.artifact and case.job.output in _STANDARDS else None
 
 
@@ -31,32 +35,50 @@ def _error(case: Case, check: str, message: str, hint: str, where: str = "") -> 
 
 
 def standards_are_declared(case: Case) -> Iterator[Finding]:
-    """The file declares the standards of its output, all of them, and has its title and its language."""
+    """The file declares the standards of its output, all of them, and has its title and its
+    language.
+    """
     pdf = opened(case)
     if pdf is None or case.page is None:
         return
     for missing in (name for name in _STANDARDS[case.job.output] if name not in pdf.standards):
         yield _error(
-            case, "standards_are_declared", f"{missing} is not declared", "this is our mistake: please report it"
+            case,
+            "standards_are_declared",
+            f"{missing} is not declared",
+            "this is our mistake: please report it",
         )
     if pdf.language != case.page.language.tag or not pdf.title:
         message = f"its language is '{pdf.language}' and its title '{pdf.title}'"
-        yield _error(case, "standards_are_declared", message, "the template needs <html lang> and <title>")
+        yield _error(
+            case, "standards_are_declared", message, "the template needs <html lang> and <title>"
+        )
 
 
 def fonts_are_ours(case: Case) -> Iterator[Finding]:
-    """Each embedded face is one of `fonts/`, as it was drawn: no other machine's, none slanted by force."""
+    """Each embedded face is one of `fonts/`, as it was drawn: no other machine's, none slanted by
+    force.
+    """
     pdf = opened(case)
     if pdf is None:
         return
     ours = {_identity(face.path) for faces in case.fonts.faces.values() for face in faces}
     for font in pdf.fonts:
         if (font.postscript, font.revision) not in ours or not font.subset:
-            message = f"the font {font.name} ({font.postscript} {font.revision}) is not one of fonts/"
-            yield _error(case, "fonts_are_ours", message, "name a face of fonts/fonts.toml in the style sheet")
+            message = (
+                f"the font {font.name} ({font.postscript} {font.revision}) is not one of fonts/"
+            )
+            yield _error(
+                case,
+                "fonts_are_ours",
+                message,
+                "name a face of fonts/fonts.toml in the style sheet",
+            )
         elif "Oblique" in font.name or ("Italic" in font.name and "Italic" not in font.postscript):
             message = f"the font {font.name} is slanted by force"
-            yield _error(case, "fonts_are_ours", message, "set font-style: normal in the style sheet")
+            yield _error(
+                case, "fonts_are_ours", message, "set font-style: normal in the style sheet"
+            )
 
 
 @lru_cache
@@ -72,8 +94,13 @@ def every_glyph_has_text(case: Case) -> Iterator[Finding]:
     pdf = opened(case)
     for font in pdf.fonts if pdf else ():
         if font.textless:
-            message = f"{len(font.textless)} glyphs of {font.name} stand for no text, the first is {font.textless[0]}"
-            yield _error(case, "every_glyph_has_text", message, "this is our mistake: please report it")
+            message = (
+                f"{len(font.textless)} glyphs of {font.name} stand for no text, the first is"
+                f" {font.textless[0]}"
+            )
+            yield _error(
+                case, "every_glyph_has_text", message, "this is our mistake: please report it"
+            )
 
 
 def links_are_described(case: Case) -> Iterator[Finding]:
@@ -82,7 +109,9 @@ def links_are_described(case: Case) -> Iterator[Finding]:
     for description, count in pdf.links() if pdf else ():
         if not description or count != 1:
             message = f"the link '{description}' has {count} annotations"
-            yield _error(case, "links_are_described", message, "give the link a text or an aria-label")
+            yield _error(
+                case, "links_are_described", message, "give the link a text or an aria-label"
+            )
 
 
 def address_reads_back(case: Case) -> Iterator[Finding]:
@@ -96,6 +125,10 @@ def address_reads_back(case: Case) -> Iterator[Finding]:
         if found < 0:
             where = f"templates/documents/{case.job.document}.toml"
             yield _error(
-                case, "address_reads_back", f"the address line '{line}' does not read back", "see its face", where
+                case,
+                "address_reads_back",
+                f"the address line '{line}' does not read back",
+                "see its face",
+                where,
             )
         position = max(position, found)

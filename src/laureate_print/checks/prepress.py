@@ -1,11 +1,13 @@
-"""Asks of a print file what a print shop would ask, through the preflight, which shares no code with what wrote it."""
+"""Asks of a print file what a print shop would ask, through the preflight, which shares no code
+with what wrote it.
+"""
 
 from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
 
-from laureate_print.checks.case import Case
+from laureate_print.checks.contexts import Case
 from laureate_print.model import Finding
 
 _SIGNATURES = 4  # pages on a folded sheet of a stitched book
@@ -13,13 +15,15 @@ _MOST_PAGES = 48  # more do not close flat in the fold (Japanese shops stitch 8 
 
 
 def print_shop_accepts_it(case: Case) -> Iterator[Finding]:
-    """The file, and the spreads beside it, keep every rule of PDF/X and of the project's print shop."""
-    press = case.page.press if case.page else None
-    if press is None or case.artifact is None:
+    """The file, and the spreads beside it, keep every rule of PDF/X and of the project's print
+    shop.
+    """
+    asked = case.page.print_settings if case.page else None
+    if asked is None or case.artifact is None:
         return
     from laureate_print.preflight import Limits, preflight
 
-    limits = Limits(total_ink=press.total_ink, standard=press.standard, marks=press.marks)
+    limits = Limits(total_ink=asked.total_ink, standard=asked.standard, marks=asked.marks)
     for file in (case.artifact, *case.artifact.beside):
         for finding in preflight(file.content, limits).findings:
             yield dataclasses.replace(finding, where=f"dist/{file.path}: {finding.where}")
@@ -27,15 +31,22 @@ def print_shop_accepts_it(case: Case) -> Iterator[Finding]:
 
 def book_can_be_stitched(case: Case) -> Iterator[Finding]:
     """A book for the stitcher has a multiple of four pages, and not so many that it gapes."""
-    if case.page is None or case.artifact is None or case.page.press is None or not case.page.stitched:
+    if (
+        case.page is None
+        or case.artifact is None
+        or case.page.print_settings is None
+        or not case.page.stitched
+    ):
         return
-    from laureate_print.inspection import PdfReader
+    from laureate_print.pdf_reader.document import PdfReader
 
     pages = PdfReader(case.artifact.content).pages
     where, hint = f"dist/{case.job.path}", "bind fewer languages: build -l ja -l en -t booklet"
     if pages % _SIGNATURES:
         message = f"{pages} pages are no multiple of {_SIGNATURES}"
-        yield Finding("book_can_be_stitched", "error", message, where, "this is our mistake: please report it")
+        yield Finding(
+            "book_can_be_stitched", "error", message, where, "this is our mistake: please report it"
+        )
     if pages > _MOST_PAGES:
         message = f"{pages} pages are more than can be stitched ({_MOST_PAGES})"
         yield Finding("book_can_be_stitched", "error", message, where, hint)

@@ -1,14 +1,16 @@
-"""Looks at the punctuation of a translation by the custom of its script: the end, pairs, straight quotation marks."""
+"""Looks at the punctuation of a translation by the custom of its script: the end, pairs, straight
+quotation marks.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from laureate_print.checks.case import Case
-from laureate_print.checks.waivers import wordings
-from laureate_print.languages import language
+from laureate_print.checks.contexts import Case
+from laureate_print.checks.suppressions import wordings
 from laureate_print.model import Finding, Language
+from laureate_print.sources.languages import language
 
 _QUOTES = "”’»›“‘«‹」』\"'"
 _BRACKETS = ")]）］】〉》〕"
@@ -19,24 +21,32 @@ _KINDS = {
     "colon": ":：፡፦៖",
     "ellipsis": "…⋯",
 }
-# What ends a sentence, where it is not what ends an English one: by language or script. An empty text is nothing.
+# What ends a sentence, where it is not what ends an English one: by language or script. An empty
+# text is nothing.
 _ENDS: dict[str, dict[str, tuple[str, ...]]] = {
     "full stop": {
-        "Armn": ("։", ":"), "Beng": ("।",), "Deva": ("।",), "Ethi": ("።",), "Guru": ("।",), "Hans": ("。",),
-        "Hant": ("。",), "Jpan": ("。", "．"), "Khmr": ("។", "៕"), "Laoo": ("",), "Mong": ("᠃",), "Mymr": ("။",),
-        "Orya": ("।",), "Thai": ("",), "Tibt": ("།",), "kok": (".",), "ks": ("۔",), "mr": (".",), "ur": ("۔",),
+        "Armn": ("։", ":"), "Beng": ("।",), "Deva": ("।",), "Ethi": ("።",),
+        "Guru": ("।",), "Hans": ("。",),
+        "Hant": ("。",), "Jpan": ("。", "．"), "Khmr": ("។", "៕"), "Laoo": ("",),
+        "Mong": ("᠃",), "Mymr": ("။",),
+        "Orya": ("।",), "Thai": ("",), "Tibt": ("།",), "kok": (".",),
+        "ks": ("۔",), "mr": (".",), "ur": ("۔",),
     },
     "question mark": {
-        "Arab": ("؟",), "Armn": ("՞", "։", ""), "Ethi": ("?", "፧"), "Hans": ("？", "?"), "Hant": ("？", "?"),
-        "Jpan": ("？", "?", "。"), "Khmr": ("?", "។"), "Laoo": ("?", ""), "Mymr": ("။", "?"), "Thai": ("?", ""),
+        "Arab": ("؟",), "Armn": ("՞", "։", ""), "Ethi": ("?", "፧"),
+        "Hans": ("？", "?"), "Hant": ("？", "?"),
+        "Jpan": ("？", "?", "。"), "Khmr": ("?", "។"), "Laoo": ("?", ""),
+        "Mymr": ("။", "?"), "Thai": ("?", ""),
         "el": (";", "\u037e"),
     },
     "exclamation mark": {
-        "Armn": ("՜", "։", ""), "Deva": ("!", "।"), "Hans": ("！", "!"), "Hant": ("！", "!"), "Jpan": ("！", "!", "。"),
+        "Armn": ("՜", "։", ""), "Deva": ("!", "।"), "Hans": ("！", "!"),
+        "Hant": ("！", "!"), "Jpan": ("！", "!", "。"),
         "Laoo": ("!", ""), "Mymr": ("။", "!"), "Thai": ("!", ""),
     },
     "colon": {
-        "Ethi": ("፦", "፡", ":"), "Hans": ("：", ":"), "Hant": ("：", ":"), "Jpan": ("：", ":"), "Khmr": ("៖", ":"),
+        "Ethi": ("፦", "፡", ":"), "Hans": ("：", ":"), "Hant": ("：", ":"),
+        "Jpan": ("：", ":"), "Khmr": ("៖", ":"),
         "Mymr": (":", "။", "-"),
     },
     "ellipsis": {},
@@ -51,7 +61,8 @@ _ENGLISH = {
 
 # What opens, and what may close it: „…“ in German, „…” in Polish.
 _PAIRS = {
-    "(": ")", "[": "]", "（": "）", "［": "］", "「": "」", "『": "』", "【": "】", "〈": "〉", "《": "》", "〔": "〕",
+    "(": ")", "[": "]", "（": "）", "［": "］", "「": "」", "『": "』",
+    "【": "】", "〈": "〉", "《": "》", "〔": "〕",
     "“": "”", "‘": "’", "„": "“”", "‚": "‘’", "«": "»", "‹": "›",
 }  # fmt: skip
 # Some languages point their quotation marks inwards, or open with what closes elsewhere.
@@ -71,14 +82,25 @@ def end_is_punctuated_as_the_source(case: Case) -> Iterator[Finding]:
         if not kind and words.text.rstrip().endswith(tuple(_BRACKETS)):
             continue  # an abbreviation in brackets, such as "(e.V.)"
         wanted = " or ".join(f"'{end}'" if end else "nothing" for end in expected)
-        message = f"ends with {repr(last) if found else 'no punctuation'} where {wanted} is expected"
-        hint = "end it as its source ends, by the custom of your language, or give it the flag ignore-end-punctuation"
+        message = (
+            f"ends with {repr(last) if found else 'no punctuation'} where {wanted} is expected"
+        )
+        hint = (
+            "end it as its source ends, by the custom of your language, or give it the flag"
+            " ignore-end-punctuation"
+        )
         yield words.tells("end_is_punctuated_as_the_source", "warning", message, hint)
 
 
 def _end(text: str) -> tuple[str, str]:
-    """Gives what kind of punctuation ends a text, quotation marks and brackets aside, and its last character."""
-    text = re.sub(r"<[^<>]*>", "", text).replace("...", "…").rstrip(f"{_QUOTES}{_BRACKETS} \u00a0\u202f\u3000")
+    """Gives what kind of punctuation ends a text, quotation marks and brackets aside, and its last
+    character.
+    """
+    text = (
+        re.sub(r"<[^<>]*>", "", text)
+        .replace("...", "…")
+        .rstrip(f"{_QUOTES}{_BRACKETS} \u00a0\u202f\u3000")
+    )
     last = text[-1:]
     return next((kind for kind, marks in _KINDS.items() if last and last in marks), ""), last
 
@@ -94,7 +116,9 @@ def brackets_and_quotes_pair(case: Case) -> Iterator[Finding]:
     for words in wordings(case, "pairs"):
         finished = "<" not in re.sub(r"<[^<>]*>", "", words.text)  # broken markup is told elsewhere
         if finished and not unpaired(words.source) and (flaw := unpaired(words.text, turned)):
-            yield words.tells("brackets_and_quotes_pair", "warning", flaw, "open and close it in the same way")
+            yield words.tells(
+                "brackets_and_quotes_pair", "warning", flaw, "open and close it in the same way"
+            )
 
 
 def unpaired(text: str, turned: bool = False) -> str:
@@ -105,7 +129,9 @@ def unpaired(text: str, turned: bool = False) -> str:
     pairs = _PAIRS | (_TURNED if turned else {})
     open_marks: list[str] = []
     for place, mark in enumerate(text):
-        inside = text[place - 1 : place].isalpha() and (mark == "‘" or text[place + 1 : place + 2].isalpha())
+        inside = text[place - 1 : place].isalpha() and (
+            mark == "‘" or text[place + 1 : place + 2].isalpha()
+        )
         if open_marks and mark in pairs[open_marks[-1]] and not (mark == "’" and inside):
             open_marks.pop()
         elif mark in pairs and not (mark == "‘" and inside):
@@ -116,7 +142,9 @@ def unpaired(text: str, turned: bool = False) -> str:
 
 
 def quotes_are_not_straight(case: Case) -> Iterator[Finding]:
-    """A printed text has the quotation marks and the apostrophe of its language, not those of a typewriter."""
+    """A printed text has the quotation marks and the apostrophe of its language, not those of a
+    typewriter.
+    """
     for words in wordings(case, "straight-quotes"):
         for mark in re.findall(r"[\"']", re.sub(r"<[^<>]*>", "", words.text))[:1]:
             yield words.tells(

@@ -1,19 +1,24 @@
-"""Reads the finished PDF's text back and compares it with the words that went in, letter for letter, in order."""
+"""Reads the finished PDF's text back and compares it with the words that went in, letter for
+letter, in order.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from laureate_print.checks.case import Case
+from laureate_print.checks.contexts import Case
 from laureate_print.checks.pdf import opened
-from laureate_print.checks.reading import Run, announcement, squeezed, unmirrored, without_artifacts
+from laureate_print.checks.reading import Run, announcement
 from laureate_print.model import Finding
+from laureate_print.pdf_reader.text import squeezed, unmirrored, without_artifacts
 
 Form = Callable[[str], str]
 
 
 def text_is_told_by_the_tag_tree(case: Case) -> Iterator[Finding]:
-    """By the standard's own rule the file gives what was written: what a screen reader should say (14.9.4)."""
+    """By the standard's own rule the file gives what was written: what a screen reader should say
+    (14.9.4).
+    """
     pdf = opened(case)
     if pdf is not None:
         told = squeezed("".join(piece.text for piece in pdf.tagged_text))
@@ -21,21 +26,28 @@ def text_is_told_by_the_tag_tree(case: Case) -> Iterator[Finding]:
 
 
 def text_reads_back(case: Case) -> Iterator[Finding]:
-    """PDFium (Chrome, Edge, Android) gives what was written: what a reader finds, selects and copies.
+    """PDFium (Chrome, Edge, Android) gives what was written: what a reader finds, selects and
+    copies.
 
-    From right to left it mirrors brackets and quotation marks once too often: they are left out there.
+    From right to left it mirrors brackets and quotation marks once too often: they are left out
+    there.
     """
     pdf = opened(case)
     if pdf is None or case.page is None:
         return
     seen = unmirrored if case.page.language.direction == "rtl" else squeezed
     pages = zip(pdf.page_texts, pdf.artifact_texts, strict=True)
-    told = "".join(without_artifacts([seen(text) for text in furniture], seen(page)) for page, furniture in pages)
+    told = "".join(
+        without_artifacts([seen(text) for text in page_artifact], seen(page))
+        for page, page_artifact in pages
+    )
     yield from _differences(case, "text_reads_back", told, seen)
 
 
 def _differences(case: Case, check: str, told: str, form: Form) -> Iterator[Finding]:
-    """Goes through the announcement run by run; where one differs, names its message and the first letter that does."""
+    """Goes through the announcement run by run; where one differs, names its message and the first
+    letter that does.
+    """
     position, lost = (
         0,
         True,
@@ -49,10 +61,14 @@ def _differences(case: Case, check: str, told: str, form: Form) -> Iterator[Find
         position = position if lost else found + len(expected)
 
 
-def _difference(case: Case, check: str, run: Run, expected: str, told: str, position: int) -> Finding:
+def _difference(
+    case: Case, check: str, run: Run, expected: str, told: str, position: int
+) -> Finding:
     alike = 0
     while alike < len(expected) and (
-        told.startswith(expected[: alike + 1], position) if position >= 0 else expected[: alike + 1] in told
+        told.startswith(expected[: alike + 1], position)
+        if position >= 0
+        else expected[: alike + 1] in told
     ):
         alike += 1
     character = expected[min(alike, len(expected) - 1)]
@@ -62,7 +78,11 @@ def _difference(case: Case, check: str, run: Run, expected: str, told: str, posi
     return Finding(
         check,
         "error",
-        message if alike < len(expected) else f"'{expected[:20]}' is not where it belongs in the reading order",
+        (
+            message
+            if alike < len(expected)
+            else f"'{expected[:20]}' is not where it belongs in the reading order"
+        ),
         case.message_place(run.text.strip()) or f"dist/{case.job.path}",
         "see the face of its language in fonts/fonts.toml, and docs/text-layer.md",
     )

@@ -6,16 +6,18 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from laureate_print import pseudo
-from laureate_print.checks.case import Case
+from laureate_print.checks.contexts import Case
 from laureate_print.model import Finding
+from laureate_print.sources import pseudo
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _TAG = re.compile(r"<[^<>]*>?")
 
 
 def every_message_is_translated(case: Case) -> Iterator[Finding]:
-    """Each message that a template asks for has a text; a reader must never meet a foreign sentence unawares."""
+    """Each message that a template asks for has a text; a reader must never meet a foreign sentence
+    unawares.
+    """
     for catalog in case.catalogs:
         for source, asked_at in case.wanted[catalog.name].items():
             message = catalog.messages.get(source)
@@ -25,16 +27,25 @@ def every_message_is_translated(case: Case) -> Iterator[Finding]:
                     "error",
                     f"not translated: '{_short(source)}'",
                     message.where if message else catalog.where,
-                    f"translate it (asked for at {asked_at})"
-                    if message
-                    else f"run 'laureate-print catalog update', then translate it (asked for at {asked_at})",
+                    (
+                        f"translate it (asked for at {asked_at})"
+                        if message
+                        else (
+                            "run 'laureate-print catalog update', then translate it (asked for at"
+                            f" {asked_at})"
+                        )
+                    ),
                 )
 
 
 def placeholders_are_kept(case: Case) -> Iterator[Finding]:
-    """A translation holds the placeholders of its source, each as often: a lost one is a lost number or date."""
+    """A translation holds the placeholders of its source, each as often: a lost one is a lost
+    number or date.
+    """
     for message in case.translated:
-        source, text = (Counter(_PLACEHOLDER.findall(words)) for words in (message.source, message.text))
+        source, text = (
+            Counter(_PLACEHOLDER.findall(words)) for words in (message.source, message.text)
+        )
         for name in sorted((source - text) | (text - source)):
             verb = "lost" if source[name] > text[name] else "invented"
             yield Finding(
@@ -44,7 +55,9 @@ def placeholders_are_kept(case: Case) -> Iterator[Finding]:
                 message.where,
                 "use the placeholders of the source text, unchanged and each as often as there",
             )
-        if _PLACEHOLDER.sub("", message.text).count("{") or _PLACEHOLDER.sub("", message.text).count("}"):
+        if _PLACEHOLDER.sub("", message.text).count("{") or _PLACEHOLDER.sub(
+            "", message.text
+        ).count("}"):
             yield Finding(
                 "placeholders_are_kept",
                 "error",
@@ -55,7 +68,9 @@ def placeholders_are_kept(case: Case) -> Iterator[Finding]:
 
 
 def markup_is_that_of_the_source(case: Case) -> Iterator[Finding]:
-    """A translation has the tags of its source, no more and no less, and so no script and no event handler."""
+    """A translation has the tags of its source, no more and no less, and so no script and no event
+    handler.
+    """
     for message in case.translated:
         source, text = (Counter(_TAG.findall(words)) for words in (message.source, message.text))
         for tag in sorted((source - text) | (text - source)):
@@ -70,7 +85,9 @@ def markup_is_that_of_the_source(case: Case) -> Iterator[Finding]:
 
 
 def translation_is_reviewed(case: Case) -> Iterator[Finding]:
-    """A draft says so; a release refuses it. A pseudo-language is never reviewed, and never released."""
+    """A draft says so; a release refuses it. A pseudo-language is never reviewed, and never
+    released.
+    """
     messages = list(case.translated)
     drafts = [message for message in messages if message.state == "draft"]
     if drafts and (case.release or case.job.language not in pseudo.LANGUAGES):
@@ -79,7 +96,8 @@ def translation_is_reviewed(case: Case) -> Iterator[Finding]:
             "error" if case.release else "warning",
             f"draft translation: {len(drafts)} of {len(messages)} messages are not yet reviewed",
             drafts[0].where,
-            "a native speaker reviews each message and clears its fuzzy mark ('Needs work' in Poedit)",
+            "a native speaker reviews each message and clears its fuzzy mark ('Needs work' in"
+            " Poedit)",
         )
 
 

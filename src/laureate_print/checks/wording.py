@@ -1,4 +1,6 @@
-"""Looks at the wording of a translation beside its source: translated at all, no word twice, about as long."""
+"""Looks at the wording of a translation beside its source: translated at all, no word twice, about
+as long.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +8,17 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from laureate_print.checks.case import Case
-from laureate_print.checks.waivers import wordings
-from laureate_print.languages import language
+from laureate_print.checks.contexts import Case
+from laureate_print.checks.suppressions import wordings
 from laureate_print.model import Finding
+from laureate_print.sources.languages import language
 
 _NO_WORDS = re.compile(r"\{[^{}]*\}|<[^<>]*>|\b[A-Z]{2,}s?\b")
 
 # Languages that say a word twice and mean it, each with such a word: there no doubled word is told.
 _REDUPLICATING = {
-    "am": "ልዩ ልዩ", "bn": "বড় বড়", "ckb": "ورده ورده", "fa": "کم کم", "fil": "araw araw", "he": "לאט לאט",
+    "am": "ልዩ ልዩ", "bn": "বড় বড়", "ckb": "ورده ورده", "fa": "کم کم",
+    "fil": "araw araw", "he": "לאט לאט",
     "hi": "अलग अलग", "id": "orang orang", "ja": "次々 次々", "jv": "alon alon", "km": "ផ្សេង ផ្សេង",
     "kmr": "hêdî hêdî", "ko": "하나 하나", "ku": "hêdî hêdî", "lo": "ຕ່າງ ຕ່າງ", "mr": "हळू हळू",
     "ms": "orang orang", "my": "အသီး အသီး", "ne": "विभिन्न विभिन्न", "ps": "ورو ورو", "si": "වෙන වෙන",
@@ -29,8 +32,8 @@ _DOUBLED_RIGHTLY = {
     "fr": {"nous", "vous"},
     "nl": {"die", "dat"},
 }
-# Characters of a translation for one of an English source: measured on thirty-two drafts, with room on both sides.
-# Hebrew is not among them: its bounds are those of Arabic, a little lower.
+# Characters of a translation for one of an English source: measured on thirty-two drafts, with room
+# on both sides. Hebrew is not among them: its bounds are those of Arabic, a little lower.
 _RATIOS = {
     "Arab": (0.5, 1.8),
     "Ethi": (0.4, 1.3),
@@ -49,8 +52,8 @@ _LONG_ENOUGH = 60
 def source_is_translated(case: Case) -> Iterator[Finding]:
     """A translation is not simply its source, unless that is a word or a name of the language too.
 
-    One word may be the same where the script is ("Contact" in French); acronyms and placeholders always are, and so
-    are the terms which the glossary keeps.
+    One word may be the same where the script is ("Contact" in French); acronyms and placeholders
+    always are, and so are the terms which the glossary keeps.
     """
     kept = [re.escape(term) for term, forms in case.glossary.items() if term in forms]
     no_words = re.compile("|".join([_NO_WORDS.pattern, *sorted(kept, key=len, reverse=True)]))
@@ -61,7 +64,10 @@ def source_is_translated(case: Case) -> Iterator[Finding]:
         left = re.findall(r"[^\W\d_]+", no_words.sub(" ", words.text))
         if words.text == words.source and len(left) > (reader.script == source.script):
             message = f"the translation is the source itself: '{words.text[:60]}'"
-            hint = "translate it; if it is said so in your language too, give it the flag ignore-unchanged"
+            hint = (
+                "translate it; if it is said so in your language too, give it the flag"
+                " ignore-unchanged"
+            )
             yield words.tells("source_is_translated", "warning", message, hint)
 
 
@@ -75,20 +81,33 @@ def no_word_is_doubled(case: Case) -> Iterator[Finding]:
             word = re.sub(r"^\W+", "", before)
             again = re.sub(r"\W+$", "", after)
             plain = any(map(str.isalpha, word)) and "{" not in before
-            if plain and word.casefold() == again.casefold() and word.casefold() not in _DOUBLED_RIGHTLY.get(base, ()):
+            if (
+                plain
+                and word.casefold() == again.casefold()
+                and word.casefold() not in _DOUBLED_RIGHTLY.get(base, ())
+            ):
                 message = f"the word '{word}' stands twice: '{before} {after}'"
-                hint = "take one out; if it is meant, give the message the flag ignore-doubled-words"
+                hint = (
+                    "take one out; if it is meant, give the message the flag ignore-doubled-words"
+                )
                 yield words.tells("no_word_is_doubled", "warning", message, hint)
 
 
 def length_is_that_of_the_source(case: Case) -> Iterator[Finding]:
-    """A translation is about as long as its source: one far shorter has lost a sentence, one far longer added some."""
+    """A translation is about as long as its source: one far shorter has lost a sentence, one far
+    longer added some.
+    """
     reader = language(case.job.language)
     least, most = _RATIOS.get(reader.tag, _RATIOS.get(reader.script, _OTHER_RATIO))
     for words in wordings(case, "length"):
-        source, text = (len(re.sub(r"\{[^{}]*\}|<[^<>]*>", "", part)) for part in (words.source, words.text))
+        source, text = (
+            len(re.sub(r"\{[^{}]*\}|<[^<>]*>", "", part)) for part in (words.source, words.text)
+        )
         if source >= _LONG_ENOUGH and not least <= text / source <= most:
             measure = "short" if text / source < least else "long"
             message = f"very {measure} beside its source: {text} characters for {source}"
-            hint = "see whether something is left out or added; if all is there, give it the flag ignore-length"
+            hint = (
+                "see whether something is left out or added; if all is there, give it the flag"
+                " ignore-length"
+            )
             yield words.tells("length_is_that_of_the_source", "warning", message, hint)

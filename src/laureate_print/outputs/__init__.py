@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from laureate_print.fonts import Fonts
 from laureate_print.model import Artifact, Page
-from laureate_print.outputs import archive, html, pdf, press
+from laureate_print.outputs import html, pdf, pdf_archive, pdf_print
+from laureate_print.sources.fonts import Fonts
 
 WRITERS: dict[str, Callable[[Page, Fonts], Artifact]] = {
     "html": html.write,
     "pdf": pdf.write,
-    "print": press.write,
-    "archive": archive.write,
+    "print": pdf_print.write,
+    "archive": pdf_archive.write,
 }

@@ -1,4 +1,6 @@
-"""Writes the web page: one file, its fonts inside, its style in one sheet, and a policy that lets nothing else in."""
+"""Writes the web page: one file, its fonts inside, its style in one sheet, and a policy that lets
+nothing else in.
+"""
 
 from __future__ import annotations
 
@@ -8,19 +10,25 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from laureate_print.fonts import Fonts
 from laureate_print.model import Artifact, Page
 from laureate_print.outputs.web_fonts import OTHERS, web_fonts
+from laureate_print.sources.fonts import Fonts
 
 _STYLE = re.compile(r"<style>\n?(.*?)</style>\s*", re.DOTALL)
 _DATA = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 _CLOSED = "base-uri 'none'; form-action 'none'"
-_TIGHT = (",", ";", ">")  # spaces beside these mean nothing; before a colon one can: it stands for any descendant
+_TIGHT = (
+    ",",
+    ";",
+    ">",
+)  # spaces beside these mean nothing; before a colon one can: it stands for any descendant
 _CHARSET = '<meta charset="utf-8">'
 
 
 def write(page: Page, book: Fonts) -> Artifact:
-    """Gives the page as HTML that needs nothing beside it, and lets a browser run or fetch nothing (CSP Level 3)."""
+    """Gives the page as HTML that needs nothing beside it, and lets a browser run or fetch nothing
+    (CSP Level 3).
+    """
     fonts = list(web_fonts(page.html, book, page.language.tag))
     families = {family for family, *_ in fonts}
     style = "".join(map(_squeezed, _STYLE.findall(page.html)))
@@ -32,16 +40,26 @@ def write(page: Page, book: Fonts) -> Artifact:
     style += "".join(_font_rule(*font) for font in fonts)
     html = re.sub(r"\n\s+", "\n", _STYLE.sub("", page.html))
     html = html.replace("</head>", f"<style>{style}</style>\n</head>", 1)
-    return Artifact(page.job.path, html.replace(_CHARSET, f"{_CHARSET}\n{_policy(style, html)}", 1).encode())
+    return Artifact(
+        page.job.path, html.replace(_CHARSET, f"{_CHARSET}\n{_policy(style, html)}", 1).encode()
+    )
 
 
 def _policy(style: str, html: str) -> str:
-    """Gives the policy under which a browser takes this style sheet and data of the page's own, and nothing else.
+    """Gives the policy under which a browser takes this style sheet and data of the page's own, and
+    nothing else.
 
-    Its one `<script>` is a block of data, which no browser runs; it is named by its hash, for checkers take it for a
-    script. So nothing can connect anywhere; `connect-src 'self'` lets a search engine's robot see robots.txt.
+    Its one `<script>` is a block of data, which no browser runs; it is named by its hash, for
+    checkers take it for a script. So nothing can connect anywhere; `connect-src 'self'` lets a
+    search engine's robot see robots.txt.
     """
-    rules = ["default-src 'none'", f"style-src {_hash(style)}", "font-src data:", "img-src data:", "connect-src 'self'"]
+    rules = [
+        "default-src 'none'",
+        f"style-src {_hash(style)}",
+        "font-src data:",
+        "img-src data:",
+        "connect-src 'self'",
+    ]
     rules += [f"script-src {_hash(data)}" for data in _DATA.findall(html)]
     content = "; ".join([*rules, _CLOSED])
     return f'<meta http-equiv="Content-Security-Policy" content="{content}">'
@@ -52,11 +70,15 @@ def _hash(text: str) -> str:
 
 
 def _squeezed(style: str) -> str:
-    """Gives a style sheet without comments and needless spaces, token by token (CSS Syntax Level 3, 4.3)."""
+    """Gives a style sheet without comments and needless spaces, token by token (CSS Syntax Level 3,
+    4.3).
+    """
     import tinycss2
 
     return str(
-        tinycss2.serialize(_without_spaces(tinycss2.parse_component_value_list(style, skip_comments=True)))
+        tinycss2.serialize(
+            _without_spaces(tinycss2.parse_component_value_list(style, skip_comments=True))
+        )
     ).strip()
 
 
@@ -64,7 +86,12 @@ def _without_spaces(tokens: list[Any]) -> list[Any]:
     kept: list[Any] = []
     for before, token, after in zip([None, *tokens], tokens, [*tokens[1:], None], strict=False):
         if token.type == "whitespace":
-            if before in _TIGHT or before == ":" or after in _TIGHT or (after and after.type == "{} block"):
+            if (
+                before in _TIGHT
+                or before == ":"
+                or after in _TIGHT
+                or (after and after.type == "{} block")
+            ):
                 continue
             if not before or before.type == "{} block" or not after:
                 continue
@@ -80,7 +107,8 @@ def _without_spaces(tokens: list[Any]) -> list[Any]:
 
 def _font_rule(family: str, weight: int, content: bytes) -> str:
     data = base64.b64encode(content).decode()
-    return f'@font-face{{font-family:"{family}";font-weight:{weight};src:url(data:font/woff2;base64,{data})}}'
+    source = f"url(data:font/woff2;base64,{data})"
+    return f'@font-face{{font-family:"{family}";font-weight:{weight};src:{source}}}'
 
 
 def _quoted(*families: str) -> Iterator[str]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from laureate_print.fonts import Fonts
 from laureate_print.model import Artifact, Face, Page
+from laureate_print.sources.fonts import Fonts
 
 
 def write(page: Page, book: Fonts) -> Artifact:
     """Gives the page as PDF, with its layout for the checks."""
-    from laureate_print.typeset.engine import typeset
+    from laureate_print.pdf_engine.engine import typeset
 
     content, layout = typeset(page, faces(page, book))
     return Artifact(page.job.path, content, layout)

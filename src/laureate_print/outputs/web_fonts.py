@@ -1,4 +1,6 @@
-"""Which faces a web page is set in, each cut to the very glyphs that its words are drawn with, as WOFF2."""
+"""Which faces a web page is set in, each cut to the very glyphs that its words are drawn with, as
+WOFF2.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +13,9 @@ from html.parser import HTMLParser
 from io import BytesIO
 from typing import Any
 
-from laureate_print.fonts import Fonts, coverage, opened
-from laureate_print.languages import language as language_of
 from laureate_print.model import Face
+from laureate_print.sources.fonts import Fonts, coverage, opened
+from laureate_print.sources.languages import language as language_of
 
 _VOID = {"meta", "link", "br", "img", "hr", "input", "wbr", "source"}
 _UNSEEN = {"style", "script", "title", "rp"}
@@ -22,9 +24,22 @@ _STRONG = {"b", "em", "strong"}
 _BOLD = 600  # from here on a weight is a bold one
 _UNITS = 500  # to the em: a step is a seventh of a device pixel in a title on a phone
 OTHERS = "Other scripts"
-# For vertical text, for screens of old, and for variations of faces that vary: a web page asks for none of them.
+# For vertical text, for screens of old, and for variations of faces that vary: a web page asks for
+# none of them.
 _DROPPED = ("BASE", "DSIG", "STAT", "VORG", "gasp", "hdmx", "vhea", "vmtx")
-_DROPPED_FEATURES = ("dnom", "frac", "jalt", "numr", "rand", "valt", "vert", "vhal", "vkrn", "vpal", "vrt2")
+_DROPPED_FEATURES = (
+    "dnom",
+    "frac",
+    "jalt",
+    "numr",
+    "rand",
+    "valt",
+    "vert",
+    "vhal",
+    "vkrn",
+    "vpal",
+    "vrt2",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +53,11 @@ class Words:
 
 
 def web_fonts(html: str, book: Fonts, own: str) -> Iterator[tuple[str, int, bytes]]:
-    """Gives each font that a page in the language `own` needs: family, weight, and the file as WOFF2.
+    """Gives each font that a page in the language `own` needs: family, weight, and the file as
+    WOFF2.
 
-    Faces of other languages, in which a page sets little more than their names, come as one font, called `OTHERS`.
+    Faces of other languages, in which a page sets little more than their names, come as one font,
+    called `OTHERS`.
     """
     drawn: dict[Face, set[tuple[str, str]]] = {}
     for words in _words(html):
@@ -78,7 +95,9 @@ class _Reader(HTMLParser):
         if tag not in _VOID:
             _, language, heading, strong = self._stack[-1]
             language = dict(attrs).get("lang") or language
-            self._stack.append((tag, language, heading or tag in _HEADINGS, strong or tag in _STRONG))
+            self._stack.append(
+                (tag, language, heading or tag in _HEADINGS, strong or tag in _STRONG)
+            )
 
     def handle_endtag(self, tag: str) -> None:
         while tag not in _VOID and len(self._stack) > 1 and self._stack.pop()[0] != tag:
@@ -91,7 +110,9 @@ class _Reader(HTMLParser):
 
 
 def _runs(words: Words, book: Fonts) -> Iterator[tuple[Face, str]]:
-    """Parts a text as browsers do: where another face draws it, and where another script begins (UAX #24)."""
+    """Parts a text as browsers do: where another face draws it, and where another script begins
+    (UAX #24).
+    """
     from fontTools.unicodedata import script
 
     faces = [_face(book, family, words) for family in book.stack(words.language, _role(words))]
@@ -117,7 +138,9 @@ def _face(book: Fonts, family: str, words: Words) -> Face:
     """Gives the weight of a family in which these words are set: no weight is made up by force."""
     faces = sorted(book.faces[family], key=lambda face: face.weight)
     bold = words.heading or words.strong
-    return next((face for face in faces if bold == (face.weight >= _BOLD)), faces[-1 if bold else 0])
+    return next(
+        (face for face in faces if bold == (face.weight >= _BOLD)), faces[-1 if bold else 0]
+    )
 
 
 # The address block and the names of the languages recur on every page.
@@ -132,9 +155,11 @@ def _cut_and_saved(face: Face, runs: frozenset[tuple[str, str]]) -> bytes:
 
 
 def _cut(face: Face, runs: frozenset[tuple[str, str]]) -> Any:
-    """Gives a face with the glyphs of these runs alone, nameless, for the OFL 1.1, clause 3, reserves some names.
+    """Gives a face with the glyphs of these runs alone, nameless, for the OFL 1.1, clause 3,
+    reserves some names.
 
-    A letter that shaping takes apart, such as U+0E33, needs its parts, which shaping asks for by their characters.
+    A letter that shaping takes apart, such as U+0E33, needs its parts, which shaping asks for by
+    their characters.
     """
     import uharfbuzz
 
@@ -144,7 +169,9 @@ def _cut(face: Face, runs: frozenset[tuple[str, str]]) -> Any:
     parts = {part for character in characters for part in unicodedata.normalize("NFKD", character)}
     nominal = uharfbuzz.Font(whole).get_nominal_glyph
     wanted = uharfbuzz.SubsetInput()
-    wanted.unicode_set.update(map(ord, characters | {part for part in parts if nominal(ord(part)) in glyphs}))
+    wanted.unicode_set.update(
+        map(ord, characters | {part for part in parts if nominal(ord(part)) in glyphs})
+    )
     wanted.glyph_set.update(glyphs)
     wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING | uharfbuzz.SubsetFlags.NO_LAYOUT_CLOSURE
     wanted.drop_table_tag_set.update(map(_number, _DROPPED))
@@ -161,13 +188,17 @@ def _number(tag: str) -> int:
 
 @lru_cache(maxsize=64)
 def _merged(contents: tuple[bytes, ...]) -> bytes:
-    """Gives fonts that share no character as one, as WOFF2: each costs some four hundred bytes by itself."""
+    """Gives fonts that share no character as one, as WOFF2: each costs some four hundred bytes by
+    itself.
+    """
     from fontTools.merge import Merger
 
     font = Merger().merge([BytesIO(content) for content in contents])
     font["post"].formatType = 3.0  # without names of glyphs
     font.recalcTimestamp = False
-    font["head"].created = font["head"].modified = _read(contents[0])["head"].modified  # not now, as fontTools has it
+    font["head"].created = font["head"].modified = _read(contents[0])[
+        "head"
+    ].modified  # not now, as fontTools has it
     return _woff2(_read(_saved(font)))
 
 
@@ -181,7 +212,9 @@ def _woff2(font: Any) -> bytes:
 
 
 def _scaled(font: Any) -> Any:
-    """Gives a font with at most so many units to the em: finer steps cost bytes, and no screen shows them."""
+    """Gives a font with at most so many units to the em: finer steps cost bytes, and no screen
+    shows them.
+    """
     from fontTools.ttLib.scaleUpem import scale_upem
 
     if font["head"].unitsPerEm > _UNITS:
@@ -205,7 +238,8 @@ def _saved(font: Any) -> bytes:
 def _glyphs(face: Face, text: str, language: str) -> frozenset[int]:
     """Gives the glyphs that a run is drawn with, those on the way included.
 
-    It is shaped as a whole, by words, as browsers do, and by clusters where lines end within what no space divides.
+    It is shaped as a whole, by words, as browsers do, and by clusters where lines end within what
+    no space divides.
     """
     import uharfbuzz
 
@@ -219,7 +253,9 @@ def _glyphs(face: Face, text: str, language: str) -> frozenset[int]:
         buffer.language = language
 
         def note(message: str) -> bool:
-            if "lookup" in message:  # before the first of them the buffer holds characters, no glyphs
+            if (
+                "lookup" in message
+            ):  # before the first of them the buffer holds characters, no glyphs
                 found.update(info.codepoint for info in buffer.glyph_infos)
             return True
 

@@ -17,8 +17,8 @@ from laureate_print.preflight import (
     resource_rules,
 )
 from laureate_print.preflight.canvas import BROKEN
+from laureate_print.preflight.document import PreflightDocument
 from laureate_print.preflight.figures import figures
-from laureate_print.preflight.opened import Opened
 from laureate_print.preflight.values import Limits
 
 __all__ = ["RULES", "Limits", "Verdict", "preflight"]
@@ -29,7 +29,7 @@ class Rule(Protocol):
 
     __name__: str
 
-    def __call__(self, opened: Opened) -> Iterator[Finding]:
+    def __call__(self, document: PreflightDocument) -> Iterator[Finding]:
         """Gives the findings."""
 
 
@@ -69,7 +69,9 @@ RULES: tuple[Rule, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the preflight has to say of a file: its standard, its findings, and the figures of each page."""
+    """What the preflight has to say of a file: its standard, its findings, and the figures of each
+    page.
+    """
 
     standard: str
     findings: tuple[Finding, ...]
@@ -86,28 +88,31 @@ def preflight(content: bytes, limits: Limits | None = None) -> Verdict:
 
     Raises `InputError` if it is no PDF, `MissingToolError` if there is no Ghostscript.
     """
-    opened = Opened(content, limits or Limits())
-    findings = dict.fromkeys(finding for rule in RULES for finding in look(rule, opened))
-    return Verdict(opened.standard, tuple(findings), _figures(opened))
+    document = PreflightDocument(content, limits or Limits())
+    findings = dict.fromkeys(finding for rule in RULES for finding in look(rule, document))
+    return Verdict(document.standard, tuple(findings), _figures(document))
 
 
-def look(rule: Rule, opened: Opened) -> Iterator[Finding]:
-    """Gives what a rule finds; where an object has not even the type that it should, that is a finding, too."""
+def look(rule: Rule, document: PreflightDocument) -> Iterator[Finding]:
+    """Gives what a rule finds; where an object has not even the type that it should, that is a
+    finding, too.
+    """
     import pikepdf
 
     try:
-        yield from rule(opened)
+        yield from rule(document)
     except (pikepdf.PdfError, *BROKEN) as error:
         message = (
-            f"an object of the file is broken, so this could not be looked at: {' '.join(str(error).split())[:120]}"
+            "an object of the file is broken, so this could not be looked at:"
+            f" {' '.join(str(error).split())[:120]}"
         )
         yield Finding(rule.__name__, "error", message, "the file", "export the file again")
 
 
-def _figures(opened: Opened) -> tuple[dict[str, Any], ...]:
+def _figures(document: PreflightDocument) -> tuple[dict[str, Any], ...]:
     import pikepdf
 
     try:
-        return tuple(starmap(figures, zip(opened.pages, opened.pictures, strict=True)))
+        return tuple(starmap(figures, zip(document.pages, document.pictures, strict=True)))
     except (pikepdf.PdfError, *BROKEN):  # told by the rules
         return ()

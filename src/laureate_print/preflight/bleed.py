@@ -1,4 +1,6 @@
-"""Whether artwork that reaches the trim runs on through the bleed, told from the picture of the plates."""
+"""Whether artwork that reaches the trim runs on through the bleed, told from the picture of the
+plates.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,8 @@ _SLANT = 0.8  # mm to either side in which slanted edges may go on
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """How one side of a page bleeds, in mm along it: what reaches the trim, what of it does not run on.
+    """How one side of a page bleeds, in mm along it: what reaches the trim, what of it does not run
+    on.
 
     `run` is the longest piece without bleed, `at` its middle from the left or the top.
     """
@@ -34,7 +37,9 @@ class Side:
 
 
 def bleed_sides(plates: Plates, bleed: float) -> tuple[Side, ...]:
-    """Compares the ink just inside the trim with that near the edge of a bleed of `bleed` mm, side by side."""
+    """Compares the ink just inside the trim with that near the edge of a bleed of `bleed` mm, side
+    by side.
+    """
     return tuple(_side(plates, name, bleed) for name in SIDES)
 
 
@@ -63,7 +68,9 @@ def _side(plates: Plates, name: str, bleed: float) -> Side:
 
 
 def _strip(plates: Plates, side: str, near: float, far: float) -> NDArray[numpy.float32]:
-    """Gives the ink of each plate along one side, `near` to `far` mm outside the trim: plates × places."""
+    """Gives the ink of each plate along one side, `near` to `far` mm outside the trim: plates ×
+    places.
+    """
     import numpy
 
     trim = plates.sheet.trim

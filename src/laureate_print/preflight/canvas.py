@@ -1,4 +1,6 @@
-"""What a content stream is run on: the page, the things painted so far, and the state between two operators."""
+"""What a content stream is run on: the page, the things painted so far, and the state between two
+operators.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +10,19 @@ from typing import Any
 
 from laureate_print.preflight.geometry import MM, Box, Matrix, Sheet, scale
 from laureate_print.preflight.graphics import Colour, Path, State, TextPlace
-from laureate_print.preflight.values import Kind, Painted
+from laureate_print.preflight.values import Kind, PaintedObject
 
-# What objects of the wrong type, as broken files have them, make pikepdf and Python raise; PdfError comes beside them.
-BROKEN = (TypeError, ValueError, KeyError, IndexError, AttributeError, ZeroDivisionError, OverflowError)
+# What objects of the wrong type, as broken files have them, make pikepdf and Python raise; PdfError
+# comes beside them.
+BROKEN = (
+    TypeError,
+    ValueError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    ZeroDivisionError,
+    OverflowError,
+)
 _DEEPEST = 24  # forms within forms; a form that contains itself ends here
 
 
@@ -21,7 +32,7 @@ class Canvas:
 
     sheet: Sheet
     perform: Callable[[Run, Any], None]
-    found: list[Painted] = field(default_factory=list)
+    found: list[PaintedObject] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
     faces: dict[Any, Any] = field(default_factory=dict)
     parsed: dict[Any, Any] = field(default_factory=dict)
@@ -36,8 +47,8 @@ class Canvas:
 class Run:
     """One content stream on its way: resources, state, path and text object.
 
-    `base` is the matrix that patterns start from. `area` stands in for the place of what a tiling pattern paints;
-    `colourless` streams take their colour from outside.
+    `base` is the matrix that patterns start from. `area` stands in for the place of what a tiling
+    pattern paints; `colourless` streams take their colour from outside.
     """
 
     canvas: Canvas
@@ -56,7 +67,9 @@ class Run:
         """Gives a named resource, or none; notes that it is missing."""
         found = self.resources.get(kind, {}).get(str(name)) if self.resources is not None else None
         if found is None:
-            self.canvas.complain(f"{kind[1:]} {str(name)[1:]} is used but is not among the resources")
+            self.canvas.complain(
+                f"{kind[1:]} {str(name)[1:]} is used but is not among the resources"
+            )
         return found
 
     def spaces(self) -> Any:
@@ -75,17 +88,21 @@ class Run:
         resources = stream.get("/Resources", self.resources)
         area = more.pop("area", self.area)
         colourless = more.pop("colourless", self.colourless)
-        inside = Run(self.canvas, resources, state, state.matrix, within, area, colourless, self.depth + 1)
+        inside = Run(
+            self.canvas, resources, state, state.matrix, within, area, colourless, self.depth + 1
+        )
         self.canvas.perform(inside, stream)
 
-    def emit(self, kind: Kind, place: Box, colour: Colour, *, stroke: bool = False, **more: Any) -> None:
+    def emit(
+        self, kind: Kind, place: Box, colour: Colour, *, stroke: bool = False, **more: Any
+    ) -> None:
         """Notes what is painted, unless the clip hides all of it."""
         seen = place.cut(self.state.clip)
         parts = tuple(part for item in more.pop("parts", ()) if (part := item.cut(self.state.clip)))
         if seen is None or (more.pop("cut", False) and not parts):
             return
         state = self.state
-        painted = Painted(
+        painted = PaintedObject(
             self.canvas.sheet.number,
             kind,
             self.area or seen,

@@ -22,9 +22,11 @@ _DEVICE = {
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """A colour space: its family, how many components it has, its colorants, and the space below it.
+    """A colour space: its family, how many components it has, its colorants, and the space below
+    it.
 
-    `base` is the space below an Indexed or Pattern space, the alternate one of Separation, DeviceN and ICCBased.
+    `base` is the space below an Indexed or Pattern space, the alternate one of Separation, DeviceN
+    and ICCBased.
     """
 
     family: str
@@ -35,7 +37,9 @@ class Space:
 
     @property
     def name(self) -> str:
-        """The space in a person's words, such as `Separation PANTONE 185 C` or `Indexed DeviceRGB`."""
+        """The space in a person's words, such as `Separation PANTONE 185 C` or
+        `Indexed DeviceRGB`.
+        """
         if self.family in ("Separation", "DeviceN"):
             return f"{self.family} {' + '.join(self.colorants)}"
         if self.family == "ICCBased":
@@ -52,8 +56,12 @@ class Space:
         )
 
     def inks(self, values: Sequence[float]) -> dict[str, float]:
-        """Gives the inks that a colour prints, each with its tint from 0 to 1; none where they cannot be told."""
-        values = [min(max(value, 0.0), 1.0) if self.family != "Indexed" else value for value in values]
+        """Gives the inks that a colour prints, each with its tint from 0 to 1; none where they
+        cannot be told.
+        """
+        values = [
+            min(max(value, 0.0), 1.0) if self.family != "Indexed" else value for value in values
+        ]
         if self.family == "Indexed" and self.base and values and self.base.components:
             count = self.base.components
             entry = self.table[int(values[0]) * count :][:count]
@@ -61,10 +69,16 @@ class Space:
         if len(values) < self.components:
             return {}
         if self.family in ("Separation", "DeviceN"):
-            return {ink: tint for ink, tint in zip(self.colorants, values, strict=False) if ink != "None" and tint}
+            return {
+                ink: tint
+                for ink, tint in zip(self.colorants, values, strict=False)
+                if ink != "None" and tint
+            }
         if self.family == "DeviceCMYK" or (self.family == "ICCBased" and self.components == 4):
             return {ink: tint for ink, tint in zip(PROCESS, values, strict=False) if tint}
-        if self.family in ("DeviceGray", "CalGray") or (self.family == "ICCBased" and self.components == 1):
+        if self.family in ("DeviceGray", "CalGray") or (
+            self.family == "ICCBased" and self.components == 1
+        ):
             return {"Black": 1 - values[0]} if values[0] < 1 else {}
         return {}
 
@@ -82,7 +96,9 @@ UNKNOWN = Space("unknown", 0)
 
 
 def space(value: Any, named: Any = None, depth: int = 0) -> Space:
-    """Gives the space that an object stands for; `named` is the resources' ColorSpace dictionary."""
+    """Gives the space that an object stands for; `named` is the resources' ColorSpace
+    dictionary.
+    """
     import pikepdf
 
     if depth > 8 or value is None:
@@ -109,7 +125,11 @@ def _array(value: Any, named: Any, depth: int) -> Space:
     if family in _DEVICE:
         return Space(*_DEVICE[family])
     if family == "/Pattern":
-        return Space("Pattern", 0, base=space(value[1], named, depth + 1)) if len(value) > 1 else PATTERN
+        return (
+            Space("Pattern", 0, base=space(value[1], named, depth + 1))
+            if len(value) > 1
+            else PATTERN
+        )
     if family == "/ICCBased":
         components = int(value[1].N)
         return Space("ICCBased", components)

@@ -1,4 +1,6 @@
-"""A font of a PDF as a page shows it: its name, whether its program is embedded, how far each code moves on."""
+"""A font of a PDF as a page shows it: its name, whether its program is embedded, how far each code
+moves on.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ class Face:
             descriptor is not None and any(name in descriptor for name in _PROGRAMS)
         )
         self.vertical = self.composite and str(font.get("/Encoding", "")).endswith("-V")
-        self._default = float(inner.get("/DW", 1000)) if self.composite else _missing(descriptor, self.kind)
+        self._default = (
+            float(inner.get("/DW", 1000)) if self.composite else _missing(descriptor, self.kind)
+        )
         self._widths = _composite_widths(inner) if self.composite else _simple_widths(font)
 
     def codes(self, text: bytes) -> list[int]:
@@ -31,7 +35,9 @@ class Face:
         return list(text)
 
     def advance(self, code: int) -> float:
-        """Gives how far a code moves on, in thousandths of the type size (in glyph units for Type 3)."""
+        """Gives how far a code moves on, in thousandths of the type size (in glyph units for Type
+        3).
+        """
         return 1000.0 if self.vertical else self._widths.get(code, self._default)
 
     def procedure(self, code: int) -> Any:
@@ -53,7 +59,9 @@ class Face:
 def _missing(descriptor: Any, kind: str) -> float:
     if descriptor is not None:
         return float(descriptor.get("/MissingWidth", 0)) or 500.0
-    return 0.0 if kind == "Type3" else 500.0  # the standard 14 fonts bring no widths: half an em is near enough
+    return (
+        0.0 if kind == "Type3" else 500.0
+    )  # the standard 14 fonts bring no widths: half an em is near enough
 
 
 def _simple_widths(font: Any) -> dict[int, float]:

@@ -4,32 +4,42 @@ from __future__ import annotations
 
 from typing import Any
 
+from laureate_print.preflight.document import Page, Picture
 from laureate_print.preflight.geometry import Box
-from laureate_print.preflight.opened import Page, Picture
 from laureate_print.preflight.paint_rules import images, lines
 from laureate_print.preflight.resource_rules import transparent
-from laureate_print.preflight.values import Painted
+from laureate_print.preflight.values import PaintedObject
 
 
 def figures(page: Page, picture: Picture | None) -> dict[str, Any]:
-    """Gives boxes in mm, inks, the worst total ink in %, the thinnest line and smallest text in pt, images in dpi."""
+    """Gives boxes in mm, inks, the worst total ink in %, the thinnest line and smallest text in pt,
+    images in dpi.
+    """
     sheet = page.sheet
     texts = [thing for thing in page.painted if thing.kind == "text" and thing.size]
     smallest = min(texts, key=lambda thing: thing.size or 0, default=None)
     thinnest = min(lines(page), key=lambda thing: thing.width or 0, default=None)
     coarsest = min(
-        (image for image in images(page) if image.resolution), key=lambda image: image.resolution or 0, default=None
+        (image for image in images(page) if image.resolution),
+        key=lambda image: image.resolution or 0,
+        default=None,
     )
     return {
         "page": sheet.number,
-        "boxes": {"media": _size(sheet.media), "bleed": _size(sheet.bleed), "trim": _size(sheet.trim)},
+        "boxes": {
+            "media": _size(sheet.media),
+            "bleed": _size(sheet.bleed),
+            "trim": _size(sheet.trim),
+        },
         "turned": sheet.rotation,
         "colour spaces": list(dict.fromkeys(thing.space.name for thing in page.painted)),
         "thinnest line": _told(page, thinnest, "width", "pt"),
         "smallest text": _told(page, smallest, "size", "pt"),
         "coarsest image": _told(page, coarsest, "resolution", "dpi"),
         "fonts": list(dict.fromkeys(thing.font for thing in page.painted if thing.font)),
-        "transparency": any(True for _ in transparent(page)) or any(thing.alpha < 1 for thing in page.painted),
+        "transparency": (
+            any(True for _ in transparent(page)) or any(thing.alpha < 1 for thing in page.painted)
+        ),
         **(_picture(picture, page) if picture else {}),
     }
 
@@ -38,7 +48,9 @@ def _size(box: Box) -> list[float]:
     return [round(value, 2) for value in (box.left, box.top, box.width, box.height)]
 
 
-def _told(page: Page, thing: Painted | None, attribute: str, unit: str) -> dict[str, Any] | None:
+def _told(
+    page: Page, thing: PaintedObject | None, attribute: str, unit: str
+) -> dict[str, Any] | None:
     if thing is None:
         return None
     return {unit: round(getattr(thing, attribute), 2), "where": page.sheet.at(thing.place)}

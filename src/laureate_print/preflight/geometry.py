@@ -1,4 +1,6 @@
-"""Matrices, boxes and places: from a page's own coordinates to mm from the top left corner of its trim box."""
+"""Matrices, boxes and places: from a page's own coordinates to mm from the top left corner of its
+trim box.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,14 @@ def times(first: Matrix, then: Matrix) -> Matrix:
     """Gives the matrix that applies `first` and `then` (ISO 32000-1, 8.3.4)."""
     a, b, c, d, e, f = first
     p, q, r, s, t, u = then
-    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
+    return (
+        a * p + b * r,
+        a * q + b * s,
+        c * p + d * r,
+        c * q + d * s,
+        e * p + f * r + t,
+        e * q + f * s + u,
+    )
 
 
 def apply(matrix: Matrix, x: float, y: float) -> Point:
@@ -32,7 +41,9 @@ def scale(matrix: Matrix) -> float:
 
 
 def height(matrix: Matrix) -> float:
-    """Gives the height of the unit square's image above its base line: what slanting it leaves alone."""
+    """Gives the height of the unit square's image above its base line: what slanting it leaves
+    alone.
+    """
     base = math.hypot(matrix[0], matrix[1])
     return abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]) / base if base else 0.0
 
@@ -89,15 +100,18 @@ def around(points: Iterable[Point]) -> Box:
 
 def corners(matrix: Matrix, left: float, bottom: float, right: float, top: float) -> list[Point]:
     """Gives where a matrix brings the corners of a rectangle, in turn."""
-    return [apply(matrix, x, y) for x, y in ((left, bottom), (right, bottom), (right, top), (left, top))]
+    return [
+        apply(matrix, x, y) for x, y in ((left, bottom), (right, bottom), (right, top), (left, top))
+    ]
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page as it is looked at, turned by its /Rotate; boxes in mm from the top left corner of the trim box.
+    """A page as it is looked at, turned by its /Rotate; boxes in mm from the top left corner of the
+    trim box.
 
-    `view` brings the page's own coordinates there. `named` are the boxes that the page itself has, in pt as written.
-    A page without a trim box is told from its crop box (ISO 32000-1, 14.11.2).
+    `view` brings the page's own coordinates there. `named` are the boxes that the page itself has,
+    in pt as written. A page without a trim box is told from its crop box (ISO 32000-1, 14.11.2).
     """
 
     number: int
@@ -110,7 +124,9 @@ class Sheet:
 
     def where(self, x: float = 0, y: float = 0) -> str:
         """Tells a place on the page, in words."""
-        return f"page {self.number}, {x:.0f} mm from the left, {y:.0f} mm from the top of the trim box"
+        return (
+            f"page {self.number}, {x:.0f} mm from the left, {y:.0f} mm from the top of the trim box"
+        )
 
     def at(self, box: Box | None) -> str:
         """Tells where a box stands: its middle, or only the page where there is none."""

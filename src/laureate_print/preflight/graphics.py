@@ -1,4 +1,6 @@
-"""The graphics state of a content stream, and the path that it builds (ISO 32000-1, 8.4 and 8.5)."""
+"""The graphics state of a content stream, and the path that it builds (ISO 32000-1,
+8.4 and 8.5).
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ class Colour:
 
 @dataclass(slots=True)
 class State:
-    """What `q` keeps and `Q` brings back; `matrix` leads to mm on the page, `clip` is a box around what is left."""
+    """What `q` keeps and `Q` brings back; `matrix` leads to mm on the page, `clip` is a box around
+    what is left.
+    """
 
     matrix: Matrix
     clip: Box = EVERYWHERE
@@ -63,7 +67,11 @@ class Subpath:
     @property
     def thickness(self) -> float | None:
         """The thinner side of a rectangle in mm, nought of a line; none for any other shape."""
-        points = [point for i, point in enumerate(self.points) if not i or math.dist(point, self.points[i - 1]) > 1e-9]
+        points = [
+            point
+            for i, point in enumerate(self.points)
+            if not i or math.dist(point, self.points[i - 1]) > 1e-9
+        ]
         if len(points) > 1 and math.dist(points[0], points[-1]) < 1e-9:
             points.pop()
         if self.curved or len(points) not in (2, 4):

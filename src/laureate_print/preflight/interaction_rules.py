@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from laureate_print.model import Finding
-from laureate_print.preflight.opened import Opened
+from laureate_print.preflight.document import PreflightDocument
 
 _PRINTERS = ("/TrapNet", "/PrinterMark")
 _HINT = "export the file for print, without anything interactive"
 
 
-def nothing_is_interactive(opened: Opened) -> Iterator[Finding]:
+def nothing_is_interactive(document: PreflightDocument) -> Iterator[Finding]:
     """No form, script, action, attachment or annotation but printers' own (ISO 15930-7)."""
-    check, root = "nothing_is_interactive", opened.pdf.Root
+    check, root = "nothing_is_interactive", document.pdf.Root
     names = root.get("/Names", {})
     things = {
         "a form (AcroForm)": "/AcroForm" in root,
@@ -25,23 +25,37 @@ def nothing_is_interactive(opened: Opened) -> Iterator[Finding]:
     for thing, there in things.items():
         if there:
             yield Finding(check, "error", f"the file has {thing}", "the file", _HINT)
-    for number, page in enumerate(opened.pdf.pages, 1):
+    for number, page in enumerate(document.pdf.pages, 1):
         if "/AA" in page.obj:
-            yield Finding(check, "error", "the page has actions of its own (AA)", f"page {number}", _HINT)
-        kinds = [str(annotation.get("/Subtype", "/nameless")) for annotation in page.obj.get("/Annots", ())]
+            yield Finding(
+                check, "error", "the page has actions of its own (AA)", f"page {number}", _HINT
+            )
+        kinds = [
+            str(annotation.get("/Subtype", "/nameless"))
+            for annotation in page.obj.get("/Annots", ())
+        ]
         for kind in dict.fromkeys(kind for kind in kinds if kind not in _PRINTERS):
             message = f"{kinds.count(kind)} {kind[1:]} annotation{'s' * (kinds.count(kind) > 1)}"
             yield Finding(check, "error", message, f"page {number}", _HINT)
 
 
-def nothing_is_encrypted(opened: Opened) -> Iterator[Finding]:
+def nothing_is_encrypted(document: PreflightDocument) -> Iterator[Finding]:
     """The file is not encrypted (ISO 15930-7)."""
-    if opened.pdf.is_encrypted:
-        yield Finding("nothing_is_encrypted", "error", "the file is encrypted", "the file", "export it unprotected")
+    if document.pdf.is_encrypted:
+        yield Finding(
+            "nothing_is_encrypted",
+            "error",
+            "the file is encrypted",
+            "the file",
+            "export it unprotected",
+        )
 
 
-def layers_are_those_of_the_standard(opened: Opened) -> Iterator[Finding]:
+def layers_are_those_of_the_standard(document: PreflightDocument) -> Iterator[Finding]:
     """PDF/X-1a knows no optional content, which came with PDF 1.5 (ISO 15930-4)."""
-    if opened.is_x1a and "/OCProperties" in opened.pdf.Root:
-        message, hint = "the file has layers (optional content)", "merge the layers where the file is made"
+    if document.is_x1a and "/OCProperties" in document.pdf.Root:
+        message, hint = (
+            "the file has layers (optional content)",
+            "merge the layers where the file is made",
+        )
         yield Finding("layers_are_those_of_the_standard", "error", message, "the file", hint)

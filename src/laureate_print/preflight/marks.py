@@ -22,10 +22,12 @@ _NEAR = 0.4  # mm by which a mark may be off: a pixel and a half
 
 @dataclass(frozen=True, slots=True)
 class MarksFound:
-    """The marks of a page. `kind` is japanese (corners at trim and bleed), western (at the trim), incomplete or none.
+    """The marks of a page. `kind` is japanese (corners at trim and bleed), western (at the trim),
+    incomplete or none.
 
-    `centres` are the sides with a centre mark, `folds` the places of other marks in mm along top and left,
-    `missing` says what an incomplete set lacks, `inks` are the plates that carry all lines found.
+    `centres` are the sides with a centre mark, `folds` the places of other marks in mm along top
+    and left, `missing` says what an incomplete set lacks, `inks` are the plates that carry all
+    lines found.
     """
 
     kind: str
@@ -49,10 +51,18 @@ def find_marks(plates: Plates, bleed: float) -> MarksFound:
             bleed_missing += [f"bleed mark {side}, {end}"] * (not _has(found, edge))
         centres += [side] * _has(found, length / 2)
         known = (0.0, length, -bleed, length + bleed, length / 2)
-        folds[side] = tuple(place for place in found if min(abs(place - other) for other in known) > _NEAR)
+        folds[side] = tuple(
+            place for place in found if min(abs(place - other) for other in known) > _NEAR
+        )
     kind, missing = _kind(trim_missing, bleed_missing, any(lines.values()))
     inks = _inks(plates, lines, bleed) if any(lines.values()) else ()
-    return MarksFound(kind, tuple(centres), {side: places for side, places in folds.items() if places}, missing, inks)
+    return MarksFound(
+        kind,
+        tuple(centres),
+        {side: places for side, places in folds.items() if places},
+        missing,
+        inks,
+    )
 
 
 def _kind(trim: list[str], bleed: list[str], any_line: bool) -> tuple[str, tuple[str, ...]]:
@@ -80,7 +90,9 @@ def _slug(plates: Plates, side: str, bleed: float) -> Box:
 
 
 def _lines(plates: Plates, side: str, bleed: float) -> tuple[float, ...]:
-    """Gives where lines run straight out from a side, in mm along it from the trim box's top left corner."""
+    """Gives where lines run straight out from a side, in mm along it from the trim box's top left
+    corner.
+    """
     import numpy
 
     box = _slug(plates, side, bleed)
@@ -101,9 +113,13 @@ def _lines(plates: Plates, side: str, bleed: float) -> tuple[float, ...]:
     return tuple(places)
 
 
-def _inked(plates: Plates, picture: NDArray[numpy.float32], box: Box, across: bool) -> NDArray[numpy.float64]:
+def _inked(
+    plates: Plates, picture: NDArray[numpy.float32], box: Box, across: bool
+) -> NDArray[numpy.float64]:
     """Gives how many mm are inked straight out from each place along a side."""
-    lengths: NDArray[numpy.float64] = (plates.part(picture, box) > 0.5).sum(axis=int(across)) * plates.step
+    lengths: NDArray[numpy.float64] = (plates.part(picture, box) > 0.5).sum(
+        axis=int(across)
+    ) * plates.step
     return lengths
 
 
@@ -112,7 +128,9 @@ def _inks(plates: Plates, lines: dict[str, tuple[float, ...]], bleed: float) -> 
     carried = []
     for ink in dict.fromkeys((*PROCESS, *plates.inks)):
         if ink in plates.inks and all(
-            _carries(plates, ink, side, place, bleed) for side, places in lines.items() for place in places
+            _carries(plates, ink, side, place, bleed)
+            for side, places in lines.items()
+            for place in places
         ):
             carried.append(ink)
     return tuple(carried)

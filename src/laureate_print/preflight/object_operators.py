@@ -39,7 +39,10 @@ def form(run: Run, stream: Any, within: str) -> None:
 def image(run: Run, found: Any) -> None:
     """Paints an image on the unit square; its resolution is that of its coarser side."""
     a, b, c, d, _, _ = run.state.matrix
-    wide, high = int(found.get("/Width", found.get("/W", 0))), int(found.get("/Height", found.get("/H", 0)))
+    wide, high = (
+        int(found.get("/Width", found.get("/W", 0))),
+        int(found.get("/Height", found.get("/H", 0))),
+    )
     across, down = math.hypot(a, b), math.hypot(c, d)
     resolution = min(wide / across, high / down) * 25.4 if across and down else None
     box = around(corners(run.state.matrix, 0, 0, 1, 1))
@@ -51,7 +54,11 @@ def image(run: Run, found: Any) -> None:
     value = found.get("/ColorSpace", found.get("/CS"))
     filters = str(found.get("/Filter", found.get("/F", "")))
     inner = space(value, run.spaces()) if value is not None else Space("JPEG 2000's own", 0)
-    bits = 1 if any(name in filters for name in _ONE_BIT) else int(found.get("/BitsPerComponent", found.get("/BPC", 8)))
+    bits = (
+        1
+        if any(name in filters for name in _ONE_BIT)
+        else int(found.get("/BitsPerComponent", found.get("/BPC", 8)))
+    )
     run.emit("image", box, Colour(inner, ()), resolution=resolution, bits=bits)
 
 

@@ -1,34 +1,38 @@
-"""What pages paint: text in one ink, lines that hold, sharp images, embedded fonts, marks' colour on marks alone."""
+"""What pages paint: text in one ink, lines that hold, sharp images, embedded fonts, marks' colour
+on marks alone.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
 from laureate_print.model import Finding
-from laureate_print.preflight.opened import Opened, Page
-from laureate_print.preflight.values import Painted
+from laureate_print.preflight.document import Page, PreflightDocument
+from laureate_print.preflight.values import PaintedObject
 
 _EDGE = 0.3  # mm inside the bleed's edge: Japanese corner marks run along the edge itself
 _ROUNDING = 0.995  # resolutions and sizes are told in rounded numbers
 
 
-def _inside(page: Page) -> list[Painted]:
+def _inside(page: Page) -> list[PaintedObject]:
     box = page.sheet.bleed.grown(-_EDGE)
     return [thing for thing in page.painted if thing.alpha > 0 and thing.meets(box)]
 
 
-def _tints(thing: Painted) -> str:
+def _tints(thing: PaintedObject) -> str:
     return " ".join(f"{ink} {tint:.0%}".replace("%", " %") for ink, tint in thing.inks if tint > 0)
 
 
-def _more(things: list[Painted], noun: str) -> str:
+def _more(things: list[PaintedObject], noun: str) -> str:
     return f" ({len(things)} {noun} in all on this page)" if len(things) > 1 else ""
 
 
-def small_text_has_one_ink(opened: Opened) -> Iterator[Finding]:
-    """Small text prints in one ink: several never meet exactly, and thin strokes show it (house rule: K 100 only)."""
-    limit = opened.limits.small_text
-    for page in opened.pages:
+def small_text_has_one_ink(document: PreflightDocument) -> Iterator[Finding]:
+    """Small text prints in one ink: several never meet exactly, and thin strokes show it (house
+    rule: K 100 only).
+    """
+    limit = document.limits.small_text
+    for page in document.pages:
         small = [
             thing
             for thing in _inside(page)
@@ -37,86 +41,130 @@ def small_text_has_one_ink(opened: Opened) -> Iterator[Finding]:
         mixed = [thing for thing in small if len(thing.colorants) > 1 or "All" in thing.colorants]
         if mixed:
             worst = min(mixed, key=lambda thing: thing.size or 0)
-            message = f"text of {worst.size:.1f} pt in {worst.font} prints in {_tints(worst)}{_more(mixed, 'texts')}"
+            message = (
+                f"text of {worst.size:.1f} pt in {worst.font} prints in"
+                f" {_tints(worst)}{_more(mixed, 'texts')}"
+            )
             hint = f"print text below {limit:g} pt in one ink, such as Black 100 %"
-            yield Finding("small_text_has_one_ink", "error", message, page.sheet.at(worst.place), hint)
+            yield Finding(
+                "small_text_has_one_ink", "error", message, page.sheet.at(worst.place), hint
+            )
 
 
-def registration_colour_is_for_marks(opened: Opened) -> Iterator[Finding]:
+def registration_colour_is_for_marks(document: PreflightDocument) -> Iterator[Finding]:
     """Separation /All, which prints on every plate, stands outside the bleed alone."""
-    for page in opened.pages:
+    for page in document.pages:
         wrong = [thing for thing in _inside(page) if "All" in thing.space.colorants]
         if wrong:
-            message = f"{wrong[0].kind} in registration colour (Separation All){_more(wrong, 'things')}"
+            message = (
+                f"{wrong[0].kind} in registration colour (Separation All){_more(wrong, 'things')}"
+            )
             hint = "registration colour is for marks outside the bleed; print in Black instead"
-            yield Finding("registration_colour_is_for_marks", "error", message, page.sheet.at(wrong[0].place), hint)
+            yield Finding(
+                "registration_colour_is_for_marks",
+                "error",
+                message,
+                page.sheet.at(wrong[0].place),
+                hint,
+            )
 
 
-def lines_are_thick_enough(opened: Opened) -> Iterator[Finding]:
-    """No stroke, stroked text or filled rectangle is thinner than the limit; width 0 is a hairline."""
-    limit = opened.limits.stroke
-    for page in opened.pages:
+def lines_are_thick_enough(document: PreflightDocument) -> Iterator[Finding]:
+    """No stroke, stroked text or filled rectangle is thinner than the limit; width 0
+    is a hairline.
+    """
+    limit = document.limits.stroke
+    for page in document.pages:
         thin = [line for line in lines(page) if (line.width or 0) < limit * _ROUNDING]
         if thin:
             worst = min(thin, key=lambda line: line.width or 0)
-            told = f"{worst.width:.2f} pt" if worst.width else "as thin as the press can (a hairline)"
+            told = (
+                f"{worst.width:.2f} pt" if worst.width else "as thin as the press can (a hairline)"
+            )
             name = {"fill": "a filled rectangle", "text": "outlined text"}.get(worst.kind, "a line")
             message = f"{name} is {told}, and the limit is {limit:g} pt{_more(thin, 'lines')}"
             hint = f"make lines {limit:g} pt or thicker; a fill without a stroke is no line"
-            yield Finding("lines_are_thick_enough", "error", message, page.sheet.at(worst.place), hint)
+            yield Finding(
+                "lines_are_thick_enough", "error", message, page.sheet.at(worst.place), hint
+            )
 
 
-def lines(page: Page) -> list[Painted]:
-    """Gives the lines inside the bleed that print: strokes, stroked text, thin filled rectangles."""
+def lines(page: Page) -> list[PaintedObject]:
+    """Gives the lines inside the bleed that print: strokes, stroked text, thin filled
+    rectangles.
+    """
     return [
         thing
         for thing in _inside(page)
-        if thing.width is not None and (thing.inks or not thing.space.is_print or thing.space.family == "Pattern")
+        if thing.width is not None
+        and (thing.inks or not thing.space.is_print or thing.space.family == "Pattern")
     ]
 
 
-def images_are_sharp_enough(opened: Opened) -> Iterator[Finding]:
-    """Images have the resolution that the shop asks for at their size on paper; those of one bit have more."""
-    for page in opened.pages:
+def images_are_sharp_enough(document: PreflightDocument) -> Iterator[Finding]:
+    """Images have the resolution that the shop asks for at their size on paper; those of one bit
+    have more.
+    """
+    for page in document.pages:
         for one_bit in (False, True):
-            limit = opened.limits.bilevel if one_bit else opened.limits.resolution
+            limit = document.limits.bilevel if one_bit else document.limits.resolution
             coarse = [
-                image for image in images(page, one_bit) if image.resolution and image.resolution < limit * _ROUNDING
+                image
+                for image in images(page, one_bit)
+                if image.resolution and image.resolution < limit * _ROUNDING
             ]
             if coarse:
                 worst = min(coarse, key=lambda image: image.resolution or 0)
                 kind = "an image of one bit" if one_bit else "an image"
                 message = (
-                    f"{kind} has {worst.resolution:.0f} dpi, and the limit is {limit:g} dpi{_more(coarse, 'images')}"
+                    f"{kind} has {worst.resolution:.0f} dpi, and the limit is {limit:g}"
+                    f" dpi{_more(coarse, 'images')}"
                 )
                 hint = "bring the image in more pixels, or print it smaller"
-                yield Finding("images_are_sharp_enough", "error", message, page.sheet.at(worst.place), hint)
+                yield Finding(
+                    "images_are_sharp_enough", "error", message, page.sheet.at(worst.place), hint
+                )
 
 
-def images(page: Page, one_bit: bool | None = None) -> list[Painted]:
-    """Gives the images inside the bleed; with `one_bit`, those of one bit alone, or all others alone."""
+def images(page: Page, one_bit: bool | None = None) -> list[PaintedObject]:
+    """Gives the images inside the bleed; with `one_bit`, those of one bit alone, or all others
+    alone.
+    """
     found = [thing for thing in _inside(page) if thing.kind == "image"]
     return [image for image in found if one_bit is None or (image.bits == 1) == one_bit]
 
 
-def fonts_are_embedded(opened: Opened) -> Iterator[Finding]:
-    """Each font that is shown is in the file, the standard 14 too; Type 3 is warned of (ISO 15930-7)."""
-    for page in opened.pages:
+def fonts_are_embedded(document: PreflightDocument) -> Iterator[Finding]:
+    """Each font that is shown is in the file, the standard 14 too; Type 3 is warned of (ISO
+    15930-7).
+    """
+    for page in document.pages:
         for thing in _first(page.painted, lambda thing: thing.font):
             if thing.font and not thing.embedded:
-                message, hint = f"the font {thing.font} is not embedded", "embed all fonts where the file is made"
-                yield Finding("fonts_are_embedded", "error", message, page.sheet.at(thing.place), hint)
-        for way in dict.fromkeys(item.way for item in page.held if _is_type3(item.kind, item.value)):
+                message, hint = (
+                    f"the font {thing.font} is not embedded",
+                    "embed all fonts where the file is made",
+                )
+                yield Finding(
+                    "fonts_are_embedded", "error", message, page.sheet.at(thing.place), hint
+                )
+        for way in dict.fromkeys(
+            item.way for item in page.held if _is_type3(item.kind, item.value)
+        ):
             message = f"{way} is a Type 3 font: its glyphs are drawings or pictures"
             hint = "see that no glyph is a picture of few pixels"
-            yield Finding("fonts_are_embedded", "warning", message, f"page {page.sheet.number}", hint)
+            yield Finding(
+                "fonts_are_embedded", "warning", message, f"page {page.sheet.number}", hint
+            )
 
 
 def _is_type3(kind: str, value: object) -> bool:
     return kind == "font" and value.get("/Subtype") == "/Type3"  # type: ignore[attr-defined]  # pikepdf's dictionary
 
 
-def _first(things: Iterable[Painted], key: Callable[[Painted], str]) -> Iterator[Painted]:
+def _first(
+    things: Iterable[PaintedObject], key: Callable[[PaintedObject], str]
+) -> Iterator[PaintedObject]:
     seen: set[str] = set()
     for thing in things:
         if key(thing) not in seen:
@@ -124,9 +172,11 @@ def _first(things: Iterable[Painted], key: Callable[[Painted], str]) -> Iterator
             yield thing
 
 
-def white_does_not_overprint(opened: Opened) -> Iterator[Finding]:
-    """White that overprints is not there on paper: CMYK of no ink in mode 1, a spot of 0 % (ISO 32000-1, 8.6.7)."""
-    for page in opened.pages:
+def white_does_not_overprint(document: PreflightDocument) -> Iterator[Finding]:
+    """White that overprints is not there on paper: CMYK of no ink in mode 1, a spot of 0 % (ISO
+    32000-1, 8.6.7).
+    """
+    for page in document.pages:
         gone = [
             thing
             for thing in _inside(page)
@@ -149,9 +199,13 @@ def white_does_not_overprint(opened: Opened) -> Iterator[Finding]:
             )
 
 
-def page_can_be_understood(opened: Opened) -> Iterator[Finding]:
-    """Nothing in the content streams is broken: a printer's interpreter might stop where a screen goes on."""
-    for page in opened.pages:
+def page_can_be_understood(document: PreflightDocument) -> Iterator[Finding]:
+    """Nothing in the content streams is broken: a printer's interpreter might stop where a screen
+    goes on.
+    """
+    for page in document.pages:
         for complaint in page.complaints:
             hint = "export the file again"
-            yield Finding("page_can_be_understood", "warning", complaint, f"page {page.sheet.number}", hint)
+            yield Finding(
+                "page_can_be_understood", "warning", complaint, f"page {page.sheet.number}", hint
+            )

@@ -1,30 +1,43 @@
-"""Interprets the content streams of a page: what is painted where, in which inks (ISO 32000-1, 8 and 9)."""
+"""Interprets the content streams of a page: what is painted where, in which inks (ISO 32000-1, 8
+and 9).
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
-from laureate_print.preflight import object_operators, path_operators, state_operators, text_operators
+from laureate_print.preflight import (
+    object_operators,
+    path_operators,
+    state_operators,
+    text_operators,
+)
 from laureate_print.preflight.canvas import BROKEN, Canvas, Run
 from laureate_print.preflight.geometry import Sheet, around, corners, times
 from laureate_print.preflight.graphics import State
-from laureate_print.preflight.values import Painted
+from laureate_print.preflight.values import PaintedObject
 
 _OPERATORS = (
-    state_operators.OPERATORS | path_operators.OPERATORS | text_operators.OPERATORS | object_operators.OPERATORS
+    state_operators.OPERATORS
+    | path_operators.OPERATORS
+    | text_operators.OPERATORS
+    | object_operators.OPERATORS
 )
 
 
-def paint(sheet: Sheet, page: Any) -> tuple[tuple[Painted, ...], tuple[str, ...]]:
-    """Gives what a page paints, in its order, annotations last, and what of it could not be understood.
+def paint(sheet: Sheet, page: Any) -> tuple[tuple[PaintedObject, ...], tuple[str, ...]]:
+    """Gives what a page paints, in its order, annotations last, and what of it could not be
+    understood.
 
-    `page` is pikepdf's. Places are told by boxes around things: exact for images and paths, approximate for text;
-    clips count as the boxes around them. Optional content counts as shown.
+    `page` is pikepdf's. Places are told by boxes around things: exact for images and paths,
+    approximate for text; clips count as the boxes around them. Optional content counts as shown.
     """
     import pikepdf
 
     canvas = Canvas(sheet, _perform)
-    page_run = Run(canvas, page.obj.get("/Resources", _inherited(page)), State(sheet.view), sheet.view)
+    page_run = Run(
+        canvas, page.obj.get("/Resources", _inherited(page)), State(sheet.view), sheet.view
+    )
     page_run.state.clip = sheet.media
     _perform(page_run, page)
     for annotation in page.obj.get("/Annots", ()):
@@ -55,7 +68,9 @@ def _perform(run: Run, stream: Any) -> None:
             act(run, *operands)
         except (pikepdf.PdfError, *BROKEN) as error:
             inside = f" in {run.within}" if run.within else ""
-            run.canvas.complain(f"the operator {operator}{inside} cannot be understood: {str(error)[:120]}")
+            run.canvas.complain(
+                f"the operator {operator}{inside} cannot be understood: {str(error)[:120]}"
+            )
 
 
 def _instructions(canvas: Canvas, stream: Any) -> list[tuple[str, tuple[Any, ...]]]:
@@ -65,7 +80,10 @@ def _instructions(canvas: Canvas, stream: Any) -> list[tuple[str, tuple[Any, ...
     if key != (0, 0) and key in canvas.parsed:
         return list(canvas.parsed[key])
     try:
-        parsed = [(str(item.operator), tuple(item.operands)) for item in pikepdf.parse_content_stream(stream)]
+        parsed = [
+            (str(item.operator), tuple(item.operands))
+            for item in pikepdf.parse_content_stream(stream)
+        ]
     except (pikepdf.PdfError, *BROKEN) as error:
         canvas.complain(f"a content stream cannot be read: {error}")
         parsed = []

@@ -1,4 +1,6 @@
-"""The operators that build a path, and fill, stroke or clip with it; fills by pattern (ISO 32000-1, 8.5, 8.7)."""
+"""The operators that build a path, and fill, stroke or clip with it; fills by pattern (ISO 32000-1,
+8.5, 8.7).
+"""
 
 from __future__ import annotations
 
@@ -69,7 +71,9 @@ def _fill(run: Run, box: Box) -> None:
             solid.append(around(subpath.points))
     if solid:
         whole = around([(x, y) for b in solid for x, y in ((b.left, b.top), (b.right, b.bottom))])
-        left = min(run.state.clip.width, run.state.clip.height) / MM  # engines draw a border as a fill that is cut thin
+        left = (
+            min(run.state.clip.width, run.state.clip.height) / MM
+        )  # engines draw a border as a fill that is cut thin
         run.emit("fill", whole, colour, width=left if left < _THIN else None)
 
 

@@ -23,16 +23,20 @@ if TYPE_CHECKING:
     Ink = NDArray[numpy.float32]
 
 _SAYS_NOTHING = re.compile(
-    r"GPL Ghostscript \S+ \(|Copyright|This software is|see the file|Processing pages|Page \d+$|Querying operating"
-    r"|The following (errors|warnings)|This file had errors|The file was produced|>>>>|Please notify|file that it does"
+    r"GPL Ghostscript \S+ \(|Copyright|This software is|see the file|Processing pages|Page"
+    r" \d+$|Querying operating"
+    r"|The following (errors|warnings)|This file had errors|The file was produced|>>>>|Please"
+    r" notify|file that it does"
     r"|specification\.$|Operand stack|Execution stack|Dictionary stack|Current allocation|--"
 )
 RESOLUTION = 100  # dpi: a millimetre is four pixels, and a mark of 0.1 mm still fills one
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
-    """The most ink in one place: total ink in %, and where, in mm from the top left corner of the trim box."""
+class InkMaximum:
+    """The most ink in one place: total ink in %, and where, in mm from the top left corner of the
+    trim box.
+    """
 
     total: float
     x: float
@@ -41,7 +45,9 @@ class Spot:
 
 @dataclass(frozen=True)
 class Plates:
-    """The plates of one page, each a picture of its tints from 0 (paper) to 1 (full), at `resolution` dpi."""
+    """The plates of one page, each a picture of its tints from 0 (paper) to 1 (full), at
+    `resolution` dpi.
+    """
 
     sheet: Sheet
     inks: dict[str, Ink]
@@ -61,7 +67,9 @@ class Plates:
         return total
 
     def part(self, picture: Ink, box: Box) -> Ink:
-        """Gives the pixels that stand wholly in a box, at least one; nothing where the box is off the page."""
+        """Gives the pixels that stand wholly in a box, at least one; nothing where the box is off
+        the page.
+        """
         (left, top), step = self.origin, self.step
         x, y = self._first(box)
         p, q = int((box.right - left) / step), int((box.bottom - top) / step)
@@ -69,7 +77,9 @@ class Plates:
 
     @property
     def origin(self) -> Point:
-        """The top left corner of the picture, in mm: it stands on the page's lower edge, so it may begin above it."""
+        """The top left corner of the picture, in mm: it stands on the page's lower edge, so it may
+        begin above it.
+        """
         return self.sheet.media.left, self.sheet.media.bottom - self.total.shape[0] * self.step
 
     def _first(self, box: Box) -> tuple[int, int]:
@@ -80,18 +90,20 @@ class Plates:
     def inks_in(self, box: Box, least: float = 0.02) -> tuple[str, ...]:
         """Gives the inks that print more than `least` (2 %) anywhere in a box."""
         return tuple(
-            ink for ink, picture in self.inks.items() if (part := self.part(picture, box)).size and part.max() > least
+            ink
+            for ink, picture in self.inks.items()
+            if (part := self.part(picture, box)).size and part.max() > least
         )
 
-    def worst(self, box: Box, window: float = 0.0) -> Spot:
+    def worst(self, box: Box, window: float = 0.0) -> InkMaximum:
         """Gives the most ink in a box: in one pixel, or on average in a square of `window` mm."""
         part = self.part(self.total, box)
         side = max(round(window / self.step), 1)
         if min(part.shape, default=0) < side:
-            return Spot(0.0, 0.0, 0.0)
+            return InkMaximum(0.0, 0.0, 0.0)
         means = _averages(part, side)
         first, (row, column) = self._first(box), divmod(int(means.argmax()), means.shape[1])
-        return Spot(
+        return InkMaximum(
             round(float(means[row, column]) * 100, 1),
             round(self.origin[0] + (first[0] + column + side / 2) * self.step, 1),
             round(self.origin[1] + (first[1] + row + side / 2) * self.step, 1),
@@ -125,8 +137,20 @@ class Separation:
     def __enter__(self) -> Separation:
         folder = Path(self._folder.name)
         (folder / "file.pdf").write_bytes(self._content)
-        command = ["gs", "-dSAFER", "-dBATCH", "-dNOPAUSE", "-sDEVICE=tiffsep", f"-r{self._resolution}"]
-        command += ["-sCompression=none", "-dUseMediaBox=true", "-sOutputFile=page%d.tif", "file.pdf"]
+        command = [
+            "gs",
+            "-dSAFER",
+            "-dBATCH",
+            "-dNOPAUSE",
+            "-sDEVICE=tiffsep",
+            f"-r{self._resolution}",
+        ]
+        command += [
+            "-sCompression=none",
+            "-dUseMediaBox=true",
+            "-sOutputFile=page%d.tif",
+            "file.pdf",
+        ]
         try:
             done = subprocess.run(  # noqa: S603 a fixed command; the file is named by us
                 command,
@@ -158,7 +182,9 @@ class Separation:
         inks = dict(self._pictures(sheet.number))
         if not inks:
             return None
-        ordered = {ink: inks[ink] for ink in (*PROCESS, *sorted(inks.keys() - set(PROCESS))) if ink in inks}
+        ordered = {
+            ink: inks[ink] for ink in (*PROCESS, *sorted(inks.keys() - set(PROCESS))) if ink in inks
+        }
         return Plates(sheet, ordered, self._resolution)
 
     def _pictures(self, number: int) -> Iterator[tuple[str, Ink]]:
@@ -174,7 +200,9 @@ class Separation:
 
 
 def _sentences(text: str) -> Iterator[str]:
-    """Gives the lines that tell of the file, without Ghostscript's greeting, its paths and its stacks."""
+    """Gives the lines that tell of the file, without Ghostscript's greeting, its paths and its
+    stacks.
+    """
     for line in text.splitlines():
         told = " ".join(line.replace("****", "").split())
         if told and not _SAYS_NOTHING.match(told):

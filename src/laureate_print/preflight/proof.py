@@ -1,4 +1,6 @@
-"""A proof sheet for people: each page as PDFium draws it, with trim, safe area, bleed and folds drawn over it."""
+"""A proof sheet for people: each page as PDFium draws it, with trim, safe area, bleed and folds
+drawn over it.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ _WIDEST = 12_000  # px: a proof of many pages is drawn smaller
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """How a box or a fold is drawn: a colour that the colour-blind tell apart, too, and dashes and gaps in mm."""
+    """How a box or a fold is drawn: a colour that the colour-blind tell apart, too, and dashes and
+    gaps in mm.
+    """
 
     name: str
     colour: str
@@ -34,9 +38,11 @@ SAFE, FOLD = Line("safe area", "#007f5f", (0.8, 0.8)), Line("fold", "#d55e00", (
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a proof shows: the names of the pages, folds in mm from the left of each page's trim, the safe area in mm.
+    """What a proof shows: the names of the pages, folds in mm from the left of each page's trim,
+    the safe area in mm.
 
-    `face` is the font file for what is written; with none, Pillow's own face, which knows Latin letters alone.
+    `face` is the font file for what is written; with none, Pillow's own face, which knows Latin
+    letters alone.
     """
 
     names: Sequence[str] = ()
@@ -47,7 +53,8 @@ class Settings:
 
 
 def proof(content: bytes, settings: Settings | None = None) -> bytes:
-    """Gives one PNG of all pages of a PDF, side by side: two in a row, four where there are more than four.
+    """Gives one PNG of all pages of a PDF, side by side: two in a row, four where there are more
+    than four.
 
     Raises `InputError` if it is no PDF.
     """
@@ -64,14 +71,18 @@ def proof(content: bytes, settings: Settings | None = None) -> bytes:
     wide = max((here.media.width for here in sheets), default=1) + _GAP
     scale = min(given.resolution / 25.4, _WIDEST / (wide * max(columns, 1) + _GAP))
     pictures = _pictures(content, sheets, scale)
-    tiles = [_tile(picture, here, given, scale) for picture, here in zip(pictures, sheets, strict=True)]
+    tiles = [
+        _tile(picture, here, given, scale) for picture, here in zip(pictures, sheets, strict=True)
+    ]
     rows = [tiles[start : start + columns] for start in range(0, len(tiles), columns or 1)]
     heights = [max(tile.height for tile in row) for row in rows]
     gap = round(_GAP * scale)
     width = max((sum(tile.width + gap for tile in row) for row in rows), default=0) + gap
     legend = _legend(given, scale, width - gap)
     foot = round((max(down for _, _, _, down in legend) + 2 * _GAP) * scale)
-    whole = Image.new("RGB", (width, sum(height + gap for height in heights) + gap + foot), "#f2f2f2")
+    whole = Image.new(
+        "RGB", (width, sum(height + gap for height in heights) + gap + foot), "#f2f2f2"
+    )
     top = gap
     for row, height in zip(rows, heights, strict=True):
         left = gap
@@ -120,7 +131,9 @@ def _tile(picture: Image, here: Sheet, given: Settings, scale: float) -> Image:
     for line, box in boxes:
         _outline(draw, line, box, here, scale, head)
     for place in (*given.folds[here.number - 1 : here.number], ())[0]:
-        _outline(draw, FOLD, Box(place, here.bleed.top, place, here.bleed.bottom), here, scale, head)
+        _outline(
+            draw, FOLD, Box(place, here.bleed.top, place, here.bleed.bottom), here, scale, head
+        )
     return tile
 
 
@@ -128,12 +141,19 @@ def _outline(draw: ImageDraw, line: Line, box: Box, here: Sheet, scale: float, h
     def point(x: float, y: float) -> tuple[float, float]:
         return (x - here.media.left) * scale, (y - here.media.top) * scale + head
 
-    corners = [(box.left, box.top), (box.right, box.top), (box.right, box.bottom), (box.left, box.bottom)]
+    corners = [
+        (box.left, box.top),
+        (box.right, box.top),
+        (box.right, box.bottom),
+        (box.left, box.bottom),
+    ]
     for start, end in zip(corners, [*corners[1:], corners[0]], strict=True):
         _stroke(draw, line, point(*start), point(*end), scale)
 
 
-def _stroke(draw: ImageDraw, line: Line, start: tuple[float, float], end: tuple[float, float], scale: float) -> None:
+def _stroke(
+    draw: ImageDraw, line: Line, start: tuple[float, float], end: tuple[float, float], scale: float
+) -> None:
     width, length = max(round(0.35 * scale), 1), abs(end[0] - start[0]) + abs(end[1] - start[1])
     if not length:
         return
@@ -150,7 +170,9 @@ def _stroke(draw: ImageDraw, line: Line, start: tuple[float, float], end: tuple[
 
 
 def _legend(given: Settings, scale: float, width: float) -> list[tuple[Line, str, float, float]]:
-    """Gives each line with its text, how many px from the left, and how many mm down: they wrap at `width` px."""
+    """Gives each line with its text, how many px from the left, and how many mm down: they wrap at
+    `width` px.
+    """
     font, across, down = _font(given, scale), _GAP * scale, 0.0
     places: list[tuple[Line, str, float, float]] = []
     for line in (TRIM, BLEED, SAFE, *([FOLD] if any(given.folds) else [])):

@@ -1,4 +1,6 @@
-"""What pages hold, painted or not: colour spaces of the press, shadings that fit them, transparency, objects."""
+"""What pages hold, painted or not: colour spaces of the press, shadings that fit them,
+transparency, objects.
+"""
 
 from __future__ import annotations
 
@@ -7,18 +9,24 @@ from typing import Any
 
 from laureate_print.model import Finding
 from laureate_print.preflight.colours import UNKNOWN, Space, space
-from laureate_print.preflight.opened import Opened, Page
-from laureate_print.preflight.resources import Held
+from laureate_print.preflight.document import Page, PreflightDocument
+from laureate_print.preflight.resources import Resource
 
 
-def colours_are_those_of_the_press(opened: Opened) -> Iterator[Finding]:
-    """All is DeviceCMYK, DeviceGray or a spot colour upon these, used or not (ISO 15930-4; house rule for PDF/X-4)."""
-    for page in opened.pages:
+def colours_are_those_of_the_press(document: PreflightDocument) -> Iterator[Finding]:
+    """All is DeviceCMYK, DeviceGray or a spot colour upon these, used or not (ISO 15930-4; house
+    rule for PDF/X-4).
+    """
+    for page in document.pages:
         seen: dict[str, list[str]] = {}
         where: dict[str, str] = {}
-        for thing in sorted(page.painted, key=lambda thing: thing.alpha <= 0):  # what can be seen first
+        for thing in sorted(
+            page.painted, key=lambda thing: thing.alpha <= 0
+        ):  # what can be seen first
             if not thing.space.is_print:
-                seen.setdefault(thing.space.name, []).append(f"{thing.kind} in {thing.within or 'the page'}")
+                seen.setdefault(thing.space.name, []).append(
+                    f"{thing.kind} in {thing.within or 'the page'}"
+                )
                 where.setdefault(thing.space.name, page.sheet.at(thing.place))
         for item in page.held:
             for found in _spaces(item):
@@ -33,7 +41,7 @@ def colours_are_those_of_the_press(opened: Opened) -> Iterator[Finding]:
             yield Finding("colours_are_those_of_the_press", "error", message, place, hint)
 
 
-def _spaces(item: Held) -> Iterator[Space]:
+def _spaces(item: Resource) -> Iterator[Space]:
     if item.kind == "space":
         yield space(item.value, item.named)
     elif item.kind == "shading":
@@ -45,19 +53,30 @@ def _spaces(item: Held) -> Iterator[Space]:
         yield space(item.value.CS)
 
 
-def functions_fit_their_colours(opened: Opened) -> Iterator[Finding]:
-    """A shading's function gives as many values as its space has components (ISO 32000-1, 8.7.4.5, 8.6.6)."""
-    for page in opened.pages:
+def functions_fit_their_colours(document: PreflightDocument) -> Iterator[Finding]:
+    """A shading's function gives as many values as its space has components (ISO 32000-1, 8.7.4.5,
+    8.6.6).
+    """
+    for page in document.pages:
         for item in page.held:
             for function, inks, name in _functions(item):
                 given = outputs(function)
                 if given is not None and inks.components and given != inks.components:
-                    message = f"{item.way}: {name} gives {given} values for {inks.name}, which has {inks.components}"
+                    message = (
+                        f"{item.way}: {name} gives {given} values for {inks.name}, which has"
+                        f" {inks.components}"
+                    )
                     hint = "rebuild the gradient in CMYK where the file is made"
-                    yield Finding("functions_fit_their_colours", "error", message, f"page {page.sheet.number}", hint)
+                    yield Finding(
+                        "functions_fit_their_colours",
+                        "error",
+                        message,
+                        f"page {page.sheet.number}",
+                        hint,
+                    )
 
 
-def _functions(item: Held) -> Iterator[tuple[Any, Space, str]]:
+def _functions(item: Resource) -> Iterator[tuple[Any, Space, str]]:
     import pikepdf
 
     if item.kind == "shading" and "/Function" in item.value:
@@ -65,12 +84,18 @@ def _functions(item: Held) -> Iterator[tuple[Any, Space, str]]:
     value = item.value.get("/ColorSpace") if item.kind in ("shading", "image") else item.value
     if isinstance(value, pikepdf.Name):
         value = item.named.get(str(value)) if item.named is not None else None
-    if isinstance(value, pikepdf.Array) and len(value) > 3 and value[0] in ("/Separation", "/DeviceN"):
+    if (
+        isinstance(value, pikepdf.Array)
+        and len(value) > 3
+        and value[0] in ("/Separation", "/DeviceN")
+    ):
         yield value[3], space(value, item.named).base or UNKNOWN, "the function of its spot colour"
 
 
 def outputs(function: Any, depth: int = 0) -> int | None:
-    """Gives how many values a function gives; none where that cannot be told (ISO 32000-1, 7.10)."""
+    """Gives how many values a function gives; none where that cannot be told (ISO
+    32000-1, 7.10).
+    """
     import pikepdf
 
     if depth > 4:
@@ -87,14 +112,20 @@ def outputs(function: Any, depth: int = 0) -> int | None:
     return len(function.Range) // 2 if "/Range" in function else None
 
 
-def transparency_is_that_of_the_standard(opened: Opened) -> Iterator[Finding]:
+def transparency_is_that_of_the_standard(document: PreflightDocument) -> Iterator[Finding]:
     """PDF/X-1a knows no transparency: no groups, soft masks, blend modes, opacity (ISO 15930-4)."""
-    if not opened.is_x1a:
+    if not document.is_x1a:
         return
-    for page in opened.pages:
+    for page in document.pages:
         for way in transparent(page):
             hint = "flatten it where the file is made, or export it as PDF/X-4"
-            yield Finding("transparency_is_that_of_the_standard", "error", f"{way}", f"page {page.sheet.number}", hint)
+            yield Finding(
+                "transparency_is_that_of_the_standard",
+                "error",
+                f"{way}",
+                f"page {page.sheet.number}",
+                hint,
+            )
 
 
 def transparent(page: Page) -> Iterator[str]:
@@ -114,19 +145,29 @@ def transparent(page: Page) -> Iterator[str]:
                 yield f"{item.way} has the blend mode {str(value.BM).lstrip('/')}"
 
 
-def objects_are_those_of_the_standard(opened: Opened) -> Iterator[Finding]:
-    """No PostScript, alternate images, OPI, transfer functions, outside files; no JPEG 2000 in X-1a (ISO 15930-7)."""
-    for page in opened.pages:
+def objects_are_those_of_the_standard(document: PreflightDocument) -> Iterator[Finding]:
+    """No PostScript, alternate images, OPI, transfer functions, outside files; no JPEG 2000 in X-1a
+    (ISO 15930-7).
+    """
+    for page in document.pages:
         for item in page.held:
             value = item.value
             wrong = []
-            if item.kind == "form" and (value.get("/Subtype") == "/PS" or value.get("/Subtype2") == "/PS"):
+            if item.kind == "form" and (
+                value.get("/Subtype") == "/PS" or value.get("/Subtype2") == "/PS"
+            ):
                 wrong.append("is PostScript")
             if item.kind in ("form", "image"):
                 wrong += [words for key, words in _STRANGE.items() if key in value]
-            if item.kind == "image" and opened.is_x1a and "/JPXDecode" in str(value.get("/Filter", "")):
+            if (
+                item.kind == "image"
+                and document.is_x1a
+                and "/JPXDecode" in str(value.get("/Filter", ""))
+            ):
                 wrong.append("is a JPEG 2000 image, which came after PDF 1.4")
-            if item.kind == "state" and ("/TR" in value or value.get("/TR2", "/Default") != "/Default"):
+            if item.kind == "state" and (
+                "/TR" in value or value.get("/TR2", "/Default") != "/Default"
+            ):
                 wrong.append("has a transfer function")
             for words in wrong:
                 message, place = f"{item.way} {words}", f"page {page.sheet.number}"

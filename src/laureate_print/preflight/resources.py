@@ -1,4 +1,6 @@
-"""Walks all that a page holds, whether painted or not: colour spaces, images, forms, states, shadings, thumbnails."""
+"""Walks all that a page holds, whether painted or not: colour spaces, images, forms, states,
+shadings, thumbnails.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +12,12 @@ _DEEPEST = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """Something that a page holds: what it is, the way to it in a person's words, and pikepdf's object.
+class Resource:
+    """Something that a page holds: what it is, the way to it in a person's words, and pikepdf's
+    object.
 
-    `kind` is space, image, form, state, shading, group or font; `named` are the colour spaces around it.
+    `kind` is space, image, form, state, shading, group or font; `named` are the colour spaces
+    around it.
     """
 
     kind: str
@@ -22,7 +26,7 @@ class Held:
     named: Any = None
 
 
-def held(page: Any) -> Iterator[Held]:
+def held(page: Any) -> Iterator[Resource]:
     """Gives what a page holds, each thing once; `page` is pikepdf's."""
     yield from _Walk().page(page.obj)
 
@@ -39,9 +43,9 @@ class _Walk:
         self._seen.add(key)
         return not known
 
-    def page(self, page: Any) -> Iterator[Held]:
+    def page(self, page: Any) -> Iterator[Resource]:
         if "/Group" in page:
-            yield Held("group", "the page's group", page.Group)
+            yield Resource("group", "the page's group", page.Group)
         node, depth = page, 0
         while node is not None and "/Resources" not in node and depth < 32:
             node, depth = node.get("/Parent"), depth + 1
@@ -50,10 +54,12 @@ class _Walk:
         if "/Thumb" in page:
             yield from self.image(page.Thumb, "the thumbnail", None)
         for annotation in page.get("/Annots", ()):
-            kind = f"the appearance of a {str(annotation.get('/Subtype', '/nameless'))[1:]} annotation"
+            kind = (
+                f"the appearance of a {str(annotation.get('/Subtype', '/nameless'))[1:]} annotation"
+            )
             yield from self._appearances(annotation.get("/AP"), kind, 0)
 
-    def _appearances(self, value: Any, way: str, depth: int) -> Iterator[Held]:
+    def _appearances(self, value: Any, way: str, depth: int) -> Iterator[Resource]:
         import pikepdf
 
         if isinstance(value, pikepdf.Stream):
@@ -62,14 +68,14 @@ class _Walk:
             for key in value.keys():  # noqa: SIM118 pikepdf's dictionaries are no mappings to iterate
                 yield from self._appearances(value[key], way, depth + 1)
 
-    def resources(self, given: Any, way: str, depth: int) -> Iterator[Held]:
+    def resources(self, given: Any, way: str, depth: int) -> Iterator[Resource]:
         if given is None or depth > _DEEPEST or not self._new(given):
             return
         named, begin = given.get("/ColorSpace"), f"{way} > " if way else ""
         for name, value in _entries(given, "/ColorSpace"):
-            yield Held("space", f"{begin}colour space {name}", value, named)
+            yield Resource("space", f"{begin}colour space {name}", value, named)
         for name, value in _entries(given, "/Shading"):
-            yield Held("shading", f"{begin}shading {name}", value, named)
+            yield Resource("shading", f"{begin}shading {name}", value, named)
         for name, value in _entries(given, "/ExtGState"):
             yield from self._state(value, f"{begin}graphics state {name}", depth)
         for name, value in _entries(given, "/XObject"):
@@ -79,36 +85,38 @@ class _Walk:
                 yield from self.form(value, f"{begin}form {name}", depth)
         for name, value in _entries(given, "/Pattern"):
             if value.get("/PatternType") == 2:
-                yield Held("shading", f"{begin}pattern {name}", value.Shading, named)
+                yield Resource("shading", f"{begin}pattern {name}", value.Shading, named)
             else:
-                yield from self.resources(value.get("/Resources"), f"{begin}pattern {name}", depth + 1)
+                yield from self.resources(
+                    value.get("/Resources"), f"{begin}pattern {name}", depth + 1
+                )
         for name, value in _entries(given, "/Font"):
-            yield Held("font", f"{begin}font {name}", value)
+            yield Resource("font", f"{begin}font {name}", value)
             if value.get("/Subtype") == "/Type3":
                 yield from self.resources(value.get("/Resources"), f"{begin}font {name}", depth + 1)
 
-    def _state(self, state: Any, way: str, depth: int) -> Iterator[Held]:
+    def _state(self, state: Any, way: str, depth: int) -> Iterator[Resource]:
         import pikepdf
 
-        yield Held("state", way, state)
+        yield Resource("state", way, state)
         mask = state.get("/SMask")
         if isinstance(mask, pikepdf.Dictionary) and "/G" in mask:
             yield from self.form(mask.G, f"{way} > soft mask", depth)
 
-    def form(self, form: Any, way: str, depth: int) -> Iterator[Held]:
+    def form(self, form: Any, way: str, depth: int) -> Iterator[Resource]:
         if not self._new(form):
             return
-        yield Held("form", way, form)
+        yield Resource("form", way, form)
         if "/Group" in form:
-            yield Held("group", f"{way}'s group", form.Group)
+            yield Resource("group", f"{way}'s group", form.Group)
         yield from self.resources(form.get("/Resources"), way, depth + 1)
 
-    def image(self, image: Any, way: str, named: Any) -> Iterator[Held]:
+    def image(self, image: Any, way: str, named: Any) -> Iterator[Resource]:
         import pikepdf
 
         if not self._new(image):
             return
-        yield Held("image", way, image, named)
+        yield Resource("image", way, image, named)
         for name, words in (("/SMask", "soft mask"), ("/Mask", "mask")):
             if isinstance(image.get(name), pikepdf.Stream):
                 yield from self.image(image[name], f"{way}'s {words}", named)

@@ -1,4 +1,6 @@
-"""The operators that change the graphics state: matrix, line width, colours (ISO 32000-1, 8.4 and 8.6)."""
+"""The operators that change the graphics state: matrix, line width, colours (ISO 32000-1, 8.4 and
+8.6).
+"""
 
 from __future__ import annotations
 

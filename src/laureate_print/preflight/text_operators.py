@@ -141,7 +141,14 @@ def _glyph(run: Run, face: Face, code: int, place: Matrix) -> None:
     text = (state.size * state.stretch, 0, 0, state.size, 0, state.rise)
     state.matrix = times(times(times((a, b, c, d, e, f), text), place), state.matrix)
     resources = face.font.get("/Resources", run.resources)
-    inside = Run(run.canvas, resources, state, state.matrix, run.within_form(f"the Type 3 font {face.name}"), run.area)
+    inside = Run(
+        run.canvas,
+        resources,
+        state,
+        state.matrix,
+        run.within_form(f"the Type 3 font {face.name}"),
+        run.area,
+    )
     inside.colourless, inside.depth = run.colourless, run.depth + 1
     if inside.depth < 24:
         run.canvas.perform(inside, procedure)

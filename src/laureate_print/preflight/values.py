@@ -16,9 +16,10 @@ Marks = Literal["japanese", "western", "none"]
 class Limits:
     """What a print shop asks for.
 
-    `total_ink` in %, `stroke` in pt, `resolution` (colour and grey) and `bilevel` (one bit) in dpi, `bleed` in mm.
-    Text below `small_text` pt prints in one ink only. `standard` is the one expected, such as PDF/X-4; with none, the
-    one that the file declares. `marks` are those expected; with none, any are right.
+    `total_ink` in %, `stroke` in pt, `resolution` (colour and grey) and `bilevel` (one bit) in dpi,
+    `bleed` in mm. Text below `small_text` pt prints in one ink only. `standard` is the one
+    expected, such as PDF/X-4; with none, the one that the file declares. `marks` are those
+    expected; with none, any are right.
     """
 
     total_ink: float = 300.0
@@ -32,13 +33,15 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
-class Painted:
-    """One thing that a page paints, and where, in mm from the top left corner of the trim box (approximate for text).
+class PaintedObject:
+    """One thing that a page paints, and where, in mm from the top left corner of the trim box
+    (approximate for text).
 
-    `inks` are the inks with their tints from 0 to 1, as far as the colour tells them. `width` is a stroke's in pt on
-    paper, nought for a hairline, or the thinner side of a filled rectangle; `size` a text's in pt on paper;
-    `resolution` an image's in dpi, `bits` its bits a component. `parts` are the segments of a stroke. `within` tells
-    the form, pattern or font that it is painted by.
+    `inks` are the inks with their tints from 0 to 1, as far as the colour tells them. `width` is a
+    stroke's in pt on paper, nought for a hairline, or the thinner side of a filled rectangle;
+    `size` a text's in pt on paper; `resolution` an image's in dpi, `bits` its bits a component.
+    `parts` are the segments of a stroke. `within` tells the form, pattern or font that it is
+    painted by.
     """
 
     page: int

@@ -1,0 +1,1 @@
+"""The story of one render; which jobs there are; the workers that render side by side."""

@@ -1,0 +1,1 @@
+"""The door: commands, arguments, progress, report, doctor."""

@@ -1,0 +1,162 @@
+"""The words that the door understands; their names are fixed, people and scripts rely on them."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+
+from laureate_print import __version__
+
+_DESCRIPTION = """\
+Makes one announcement in every language its readers speak: an accessible web page, a tagged PDF,
+one to keep.
+The words are in locales/, the form is in templates/, the project is described in laureate.toml."""
+
+_BUILD = "Renders what is named, or everything that the project file allows."
+
+_CREATE = """Makes one package for each document: every artifact, what each was made
+from, fonts, profile and program, with checksums and records for archives. A folder (a
+bag, RFC 8493), or one zip of it."""
+
+_VERIFY = """Says whether each file of a package is as it was, whether each PDF is valid
+and gives back the words of the catalogs in it; with --rebuild also whether the same bytes
+come out again."""
+
+_EPILOG = """\
+exit codes: 0 all is well, 1 a check found an error, 2 a mistake on the command line, 3 a
+source cannot be read, 4 a file cannot be written, 5 a tool is missing, 130 stopped by
+Ctrl-C"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """Gives the parser of the command line."""
+    shape = argparse.RawDescriptionHelpFormatter
+    top = argparse.ArgumentParser(
+        "laureate-print", description=_DESCRIPTION, epilog=_EPILOG, formatter_class=shape
+    )
+    place = "folder of laureate.toml (default: found from here upward)"
+    top.add_argument("--project", metavar="DIR", type=Path, default=Path(), help=place)
+    top.add_argument("--version", action="version", version=f"laureate-print {__version__}")
+    verbs = top.add_subparsers(dest="verb", metavar="COMMAND", required=True)
+    _build(verbs.add_parser("build", help="render artifacts into dist/", description=_BUILD))
+    check = verbs.add_parser(
+        "check", help="look at catalogs, templates and fonts without rendering"
+    )
+    _several(check, "-l", "languages", "LANG", "only this language; may be repeated")
+    inspect = verbs.add_parser(
+        "inspect",
+        help=(
+            "read any HTML or PDF back: standards, fonts, languages, files, text; preflight of"
+            " print files"
+        ),
+    )
+    inspect.add_argument("files", metavar="FILE", nargs="+", type=Path)
+    for verb in (check, inspect):
+        verb.add_argument(
+            "--json", action="store_true", help="print one JSON object instead of lines"
+        )
+    _catalog(verbs.add_parser("catalog", help="keep the translations in step with the templates"))
+    _archive(
+        verbs.add_parser(
+            "archive", help="make a package that can be proven and rebuilt, or look at one"
+        )
+    )
+    verbs.add_parser("list", help="documents, languages, templates and outputs of this project")
+    verbs.add_parser(
+        "doctor", help="what this machine has: Pango, HarfBuzz, Ghostscript, fonts, veraPDF"
+    )
+    return top
+
+
+def _build(build: argparse.ArgumentParser) -> None:
+    _chosen(build, "build")
+    build.add_argument(
+        "--out",
+        metavar="DIR",
+        type=Path,
+        help="folder for the artifacts (default: dist in the project)",
+    )
+    build.add_argument(
+        "--release", action="store_true", help="refuse languages whose translation is still a draft"
+    )
+    build.add_argument("--json", action="store_true", help="print one JSON object instead of lines")
+
+
+def _archive(archive: argparse.ArgumentParser) -> None:
+    acts = archive.add_subparsers(dest="act", metavar="ACT", required=True)
+    create = acts.add_parser(
+        "create", help="render all and close it up with all it was made from", description=_CREATE
+    )
+    _chosen(create, "archive")
+    create.add_argument(
+        "--out", metavar="DIR", type=Path, help="folder for it (default: archives in the project)"
+    )
+    create.add_argument("--zip", action="store_true", help="make one zip instead of a folder")
+    drafts = "let in languages whose translation is still a draft, marked so"
+    create.add_argument("--allow-drafts", action="store_true", help=drafts)
+    create.add_argument("--release", action="store_true", help="refuse them (the default)")
+    verify = acts.add_parser(
+        "verify", help="say whether anything in a package changed", description=_VERIFY
+    )
+    verify.add_argument("bag", metavar="BAG", type=Path, help="the folder or the zip")
+    verify.add_argument(
+        "--rebuild", action="store_true", help="make each artifact again and compare the bytes"
+    )
+    _at_once(verify)
+    for act in (create, verify):
+        act.add_argument(
+            "--json", action="store_true", help="print one JSON object instead of lines"
+        )
+
+
+def _chosen(verb: argparse.ArgumentParser, name: str) -> None:
+    """Lets a verb take what to render."""
+    verb.add_argument(
+        "documents", metavar="DOCUMENT", nargs="*", help=f"documents to {name} (default: all)"
+    )
+    languages = (
+        "only this language, such as ja or zh-Hant, or the pseudo-language en-XA or ar-XB; may be"
+        " repeated; "
+    )
+    languages += "for print also a pair for one sheet, such as ja+en"
+    _several(verb, "-l", "languages", "LANG", languages)
+    _several(
+        verb, "-t", "templates", "TEMPLATE", "only this template, such as leaflet; may be repeated"
+    )
+    _several(
+        verb,
+        "-o",
+        "outputs",
+        "OUTPUT",
+        "only this output: html, pdf, print or archive; may be repeated",
+    )
+    _at_once(verb)
+
+
+def _at_once(verb: argparse.ArgumentParser) -> None:
+    at_once = "renders at a time (default: one for each processor)"
+    verb.add_argument(
+        "--jobs", metavar="N", type=_number, default=os.cpu_count() or 1, help=at_once
+    )
+
+
+def _several(verb: argparse.ArgumentParser, flag: str, name: str, metavar: str, text: str) -> None:
+    verb.add_argument(flag, dest=name, metavar=metavar, action="append", default=[], help=text)
+
+
+def _catalog(catalog: argparse.ArgumentParser) -> None:
+    acts = catalog.add_subparsers(dest="act", metavar="ACT", required=True)
+    acts.add_parser("extract", help="write locales/*.pot from the templates")
+    acts.add_parser("init", help="start a new language").add_argument("language", metavar="LANG")
+    acts.add_parser("update", help="bring every .po file to what the templates ask for")
+    status = acts.add_parser("status", help="say how far each language is")
+    status.add_argument(
+        "--json", action="store_true", help="print one JSON object instead of lines"
+    )
+
+
+def _number(text: str) -> int:
+    if not text.isdigit() or not int(text):
+        raise argparse.ArgumentTypeError(f"'{text}' is no number of jobs; use 1, 2, 3 …")
+    return int(text)

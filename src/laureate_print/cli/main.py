@@ -1,0 +1,258 @@
+"""The door: words in; printing and exit codes out."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from laureate_print.cli.arguments import parser
+from laureate_print.errors import LaureateError
+
+if TYPE_CHECKING:
+    from laureate_print.model import Render
+    from laureate_print.sources.project import Project
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Does what the command line asks; gives the exit code."""
+    options = parser().parse_args(arguments)
+    verbs = {
+        "build": _build,
+        "check": _check,
+        "inspect": _inspect,
+        "catalog": _catalog,
+        "archive": _archive,
+        "list": _list,
+        "doctor": _doctor,
+    }
+    try:
+        return verbs[options.verb](options)
+    except LaureateError as error:
+        print(f"laureate-print: {error}", file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print(
+            "laureate-print: stopped; what was finished stays, nothing is half-written",
+            file=sys.stderr,
+        )
+        return 130
+
+
+def entry() -> None:
+    """Runs the door as a program."""
+    try:
+        code = main()
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader of a pipe left early, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    sys.exit(code)
+
+
+def _project(options: argparse.Namespace) -> Project:
+    from laureate_print.sources.project import find_project
+
+    return find_project(options.project)
+
+
+def _build(options: argparse.Namespace) -> int:
+    from laureate_print.atomic_write import atomic_write
+    from laureate_print.build.jobs import choose
+    from laureate_print.build.workers import build
+    from laureate_print.cli import report
+
+    project = _project(options)
+    jobs = choose(project, options.documents, options.languages, options.templates, options.outputs)
+    folder = options.out or project.root / "dist"
+    shown = project.shown(folder.resolve())
+    began, renders = time.monotonic(), []
+    progress = _Progress(len(jobs), quiet=options.json)
+    for render in build(project, jobs, options.jobs, options.release, folder):
+        for artifact in (render.artifact, *render.artifact.beside) if render.artifact else ():
+            atomic_write(artifact.content, folder / artifact.path)
+        renders.append(render)
+        progress.show(render)
+    progress.end()
+    if options.json:
+        print(report.as_json(renders, shown))
+    else:
+        for line in (line for render in renders for line in report.render_lines(render)):
+            print(line)
+        print(report.summary(renders, time.monotonic() - began, shown))
+    return int(any(render.failed for render in renders))
+
+
+class _Progress:
+    """Shows how far a build is: one line that changes on a terminal, one line an artifact in a
+    pipe.
+    """
+
+    def __init__(self, total: int, quiet: bool) -> None:
+        self._total, self._done, self._quiet = total, 0, quiet
+        self._terminal = sys.stderr.isatty()
+
+    def show(self, render: Render) -> None:
+        self._done += 1
+        if self._quiet:
+            return
+        line = (
+            f"[{self._done}/{self._total}] {render.job.path}"
+            if self._total
+            else f"[{self._done}] {render.job.path}"
+        )
+        if self._terminal:
+            print(f"\r\x1b[K{line}", end="", file=sys.stderr, flush=True)
+        elif render.artifact:
+            print(f"{line}  {len(render.artifact.content):,} bytes", flush=True)
+
+    def end(self) -> None:
+        if self._terminal and not self._quiet:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def _check(options: argparse.Namespace) -> int:
+    from laureate_print.build import check_sources
+    from laureate_print.build.jobs import choose
+    from laureate_print.cli import report
+
+    project = _project(options)
+    findings = check_sources.check(project, choose(project, languages=options.languages))
+    if options.json:
+        print(report.findings_json(findings))
+    else:
+        for finding in findings:
+            print(report.finding_line(finding))
+        counts = report.totals(findings)
+        print(f"sources: {counts['errors']} errors, {counts['warnings']} warnings")
+    return int(any(finding.severity == "error" for finding in findings))
+
+
+def _inspect(options: argparse.Namespace) -> int:
+    import json
+
+    from laureate_print.checks.inspect_file import inspect
+    from laureate_print.cli import report
+
+    seen = [inspect(path) for path in options.files]
+    if options.json:
+        print(json.dumps({"files": seen}, ensure_ascii=False, indent=2))
+    else:
+        for facts in seen:
+            print("\n".join([*report.facts_lines(facts), ""]))
+    return int(
+        any(
+            finding["severity"] == "error"
+            for facts in seen
+            for finding in facts.get("findings", ())
+        )
+    )
+
+
+def _catalog(options: argparse.Namespace) -> int:
+    from laureate_print.cli import report
+    from laureate_print.sources import catalog_status, catalog_update
+
+    project = _project(options)
+    if options.act == "status":
+        standings = catalog_status.status(project)
+        print(
+            report.status_json(standings)
+            if options.json
+            else "\n".join(report.status_table(standings))
+        )
+        return 0
+    acts = {
+        "extract": lambda: catalog_update.extract(project),
+        "update": lambda: catalog_update.update(project),
+        "init": lambda: catalog_update.init(project, options.language),
+    }
+    for line in acts[options.act]():
+        print(line)
+    return 0
+
+
+def _archive(options: argparse.Namespace) -> int:
+    return _verify(options) if options.act == "verify" else _create(options)
+
+
+def _create(options: argparse.Namespace) -> int:
+    from laureate_print.build.jobs import choose
+    from laureate_print.cli import report
+    from laureate_print.package import create
+
+    project = _project(options)
+    jobs = choose(project, options.documents, options.languages, options.templates, options.outputs)
+    folder, began, code = options.out or project.root / "archives", time.monotonic(), 0
+    for document in dict.fromkeys(job.document for job in jobs):
+        own = [job for job in jobs if job.document == document]
+        progress = _Progress(len(own), quiet=options.json)
+        drafts = options.allow_drafts and not options.release
+        made = create.create(project, own, folder, options.jobs, drafts, options.zip, progress.show)
+        progress.end()
+        path = project.shown(made.path.resolve()) if made.path else ""
+        if options.json:
+            print(report.archive_json(path, made.renders, made.findings))
+        else:
+            print(
+                "\n".join(
+                    report.archive_lines(
+                        path, made.renders, made.findings, time.monotonic() - began
+                    )
+                )
+            )
+        code = max(code, int(made.path is None))
+    return code
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from laureate_print.cli import report
+    from laureate_print.package import verify
+
+    progress = _Progress(0, quiet=options.json)
+    findings = verify.verify(options.bag, options.rebuild, options.jobs, progress.show)
+    progress.end()
+    if options.json:
+        print(report.findings_json(findings))
+    else:
+        for finding in findings:
+            print(report.finding_line(finding))
+        print(report.verdict(str(options.bag), findings))
+    return int(any(finding.severity == "error" for finding in findings))
+
+
+def _list(options: argparse.Namespace) -> int:
+    from laureate_print.sources import pseudo, templates
+    from laureate_print.sources.languages import language
+
+    project = _project(options)
+    print("documents")
+    for document in project.documents:
+        print(f"  {document}")
+    print("languages")
+    for tag in project.languages:
+        print(f"  {tag:10} {language(tag).name}")
+    if more := [tag for tag in project.translated if tag not in project.languages]:
+        print("languages that laureate.toml does not name (built with -l)")
+        for tag in more:
+            print(f"  {tag:10} {language(tag).name}")
+    print("pseudo-languages (built with -l, to try a layout)")
+    for tag, shows in pseudo.LANGUAGES.items():
+        print(f"  {tag:10} {shows}")
+    print("templates")
+    for name in templates.template_names(project):
+        print(f"  {name:8} {', '.join(templates.outputs(project, name))}")
+    return 0
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from laureate_print.cli import doctor
+
+    complete = True
+    for name, state, needed in doctor.examine(_project(options)):
+        print(f"{name:12} {state}")
+        complete = complete and not (needed and state.startswith("missing"))
+    return 0 if complete else 5

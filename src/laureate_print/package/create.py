@@ -1,0 +1,289 @@
+"""The story of an archival package: made, described and closed; opened again, looked at, and made
+anew.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from laureate_print.build.render import open_case
+from laureate_print.build.workers import build
+from laureate_print.errors import OutputError
+from laureate_print.model import MULTIPLE, Finding, Job, Render
+from laureate_print.package import (
+    containers,
+    payload,
+    premis,
+    ro_crate,
+    software,
+    tag_files,
+    validation,
+)
+from laureate_print.package.values import About, Origin
+from laureate_print.page.document_metadata import document_metadata
+from laureate_print.sources import catalogs, templates
+from laureate_print.sources.project import Project
+
+Show = Callable[[Render], None]
+_TERMS = (
+    "The words are the publisher's. The fonts are under the SIL Open Font License 1.1, the program"
+    " under the MIT License; their licences stand beside them."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """How a package ended: where it stands, unless a finding of severity error stood in its way."""
+
+    path: Path | None
+    renders: tuple[Render, ...]
+    findings: tuple[Finding, ...]
+
+
+def create(
+    project: Project,
+    jobs: Sequence[Job],
+    folder: Path,
+    workers: int,
+    drafts: bool,
+    zipped: bool,
+    show: Show,
+) -> Made:
+    """Renders the jobs of one document and closes them up with all they were made from: a folder,
+    or one zip.
+
+    Nothing stands at its place before all of it is there. `drafts` lets unreviewed translations in,
+    marked as such.
+
+    Raises:
+        OutputError: it is there already, or cannot be written.
+    """
+    document = templates.document(project, jobs[0].document)
+    name = f"{document.name}-{document.facts['date'].year}"
+    target = folder / (f"{name}.zip" if zipped else name)
+    if target.exists():
+        raise OutputError(
+            f"{target} is there already; an archive is never overwritten: choose another --out"
+        )
+    sources = payload.sources(project)
+    with _staged(folder, name) as bag:
+        renders = tuple(
+            rendered(project, jobs, bag / "data" / payload.ARTIFACTS, workers, not drafts, show)
+        )
+        findings = tuple(finding for render in renders for finding in render.findings)
+        if any(render.failed for render in renders):
+            return Made(None, renders, findings)
+        for path, source in sources.items():
+            _put(bag / "data" / path, source.read_bytes())
+        verdicts = _validated(bag / "data")
+        findings += tuple(invalid(verdicts))
+        if any(verdict.broken for verdict in verdicts):
+            return Made(None, renders, findings)
+        _describe(project, bag, name, jobs, findings, verdicts)
+        if zipped:
+            with _written(target) as file:
+                containers.pack(bag, name, file)
+        else:
+            bag.rename(target)
+    return Made(target, renders, findings)
+
+
+@contextmanager
+def _staged(folder: Path, name: str) -> Iterator[Path]:
+    """Gives a folder beside the target, which is gone when all is done."""
+    staging = folder / f".{name}.{os.getpid()}"
+    try:
+        (staging / "data").mkdir(parents=True)
+        yield staging
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise OutputError(
+            f"cannot write {folder / name}: {reason}; free some room or choose another --out"
+        ) from error
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+@contextmanager
+def _written(target: Path) -> Iterator[Any]:
+    """Gives a file to write, which gets its name when it is whole."""
+    temporary = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        with temporary.open("wb") as file:
+            yield file
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _put(target: Path, content: bytes) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(content)
+
+
+def rendered(
+    project: Project, jobs: Sequence[Job], folder: Path, workers: int, release: bool, show: Show
+) -> Iterator[Render]:
+    """Renders jobs into a folder; gives each without its bytes, which are there."""
+    for render in build(project, jobs, workers, release):
+        for artifact in (render.artifact, *render.artifact.beside) if render.artifact else ():
+            _put(folder / artifact.path, artifact.content)
+        show(render)
+        yield dataclasses.replace(render, artifact=None) if not render.failed else render
+
+
+def _validated(folder: Path) -> tuple[validation.Verdict, ...]:
+    """Gives the verdicts of veraPDF, where it is installed, and of our own checks, which all here
+    has passed.
+    """
+    made = [path for path in tag_files.files(folder) if path.startswith(payload.ARTIFACTS)]
+    own = f"{software.NAME} {software.packages()[software.NAME]}"
+    checked = [
+        validation.Verdict(path, own, "its checks", ())
+        for path in made
+        if not path.endswith(".png")
+    ]
+    judged = validation.validate(folder, made) if validation.command() else ()
+    return (*checked, *judged)
+
+
+def invalid(verdicts: Sequence[validation.Verdict]) -> Iterator[Finding]:
+    """Tells each PDF that is not valid, and where nobody but ourselves could say so."""
+    for verdict in verdicts:
+        if verdict.broken:
+            message = f"it is not valid by {verdict.profile}: {', '.join(verdict.broken)}"
+            yield Finding(
+                "pdf_is_valid", "error", message, verdict.path, f"{verdict.validator} says so"
+            )
+    if not validation.command():
+        message = (
+            "veraPDF is not installed: the PDFs were judged by laureate-print's own checks alone"
+        )
+        yield Finding(
+            "pdf_is_valid",
+            "warning",
+            message,
+            "",
+            "install it to have them judged by another; see: doctor",
+        )
+
+
+def _describe(
+    project: Project,
+    bag: Path,
+    name: str,
+    jobs: Sequence[Job],
+    findings: Sequence[Finding],
+    verdicts: Sequence[validation.Verdict],
+) -> None:
+    """Writes what tells of a bag, and last its manifests."""
+    data = bag / "data"
+    made = [path for path in tag_files.files(data) if path.startswith(payload.ARTIFACTS)]
+    origins = {path: _origin(project, data, path) for path in made}
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    for path, content in payload.written(
+        [dataclasses.asdict(finding) for finding in findings], verdicts, epoch
+    ).items():
+        _put(data / path, content)
+    about = _about(project, name, jobs, list(origins.values()))
+    _put(data / "README.txt", payload.readme(about))
+    entries = payload.entries(data, origins)
+    _put(data / premis.NAME, premis.events(about, entries, verdicts))
+    _put(data / ro_crate.NAME, ro_crate.crate(about, payload.entries(data, origins)))
+    sizes = ((data / path).stat().st_size for path in tag_files.files(data))
+    tag_files.write(bag, tag_files.info(payload.bag_info(about), sizes))
+
+
+def job_of(path: str) -> Job:
+    """Gives the job of an artifact below `artifacts/`; of a proof or spreads, that of their print
+    file.
+    """
+    place, _, name = path.removeprefix(f"{payload.ARTIFACTS}/").rpartition("/")
+    document, _, language = place.partition("/")
+    template, _, ending = name.partition(".")
+    output = {"html": "html", "pdf": "pdf", "archive.pdf": "archive"}.get(ending, "print")
+    return Job(document, template, language or MULTIPLE, output)
+
+
+def _origin(project: Project, data: Path, path: str) -> Origin:
+    job = job_of(path)
+    case = open_case(project, job, release=False)
+    template = templates.template(project, job.template)
+    words = [catalogs.path(project, catalog.name, catalog.language) for catalog in case.catalogs]
+    pots = [
+        project.locales / f"{catalog.name}.pot" for catalog in case.catalogs
+    ]  # the words of the source language
+    styles = (*template.styles, *(template.html_styles if job.output == "html" else ()))
+    styles += template.print_styles if job.output == "print" else ()
+    files = [
+        *(
+            f"locales/{file.relative_to(project.locales).as_posix()}"
+            for file in _there(words, pots)
+        ),
+        f"templates/documents/{job.document}.html",
+        f"templates/documents/{job.document}.toml",
+        *(f"templates/{file}" for file in (template.markup, *styles)),
+        "laureate.toml",
+    ]
+    sources = tuple(f"{payload.PROJECT}/{file}" for file in files)
+    if missing := [source for source in sources if not (data / source).is_file()]:
+        raise ValueError(f"{path} was made from {missing[0]}, which is not in the bag")
+    languages = tuple(dict.fromkeys(catalog.language for catalog in case.catalogs))
+    draft = any(
+        message.state == "draft"
+        for catalog in case.catalogs
+        for message in catalog.messages.values()
+    )
+    return Origin(job, languages, sources, draft)
+
+
+def _there(files: Sequence[Path], others: Sequence[Path]) -> Iterator[Path]:
+    """Gives each file that is there, else the other in its stead if that is."""
+    for file, other in zip(files, others, strict=True):
+        yield from [found for found in (file, other) if found.is_file()][:1]
+
+
+def _about(project: Project, name: str, jobs: Sequence[Job], origins: Sequence[Origin]) -> About:
+    document = templates.document(project, jobs[0].document)
+    facts = document.facts
+    languages = tuple(
+        dict.fromkeys(language for origin in origins for language in origin.languages)
+    )
+    told = {card.language: card for card in document_metadata(project, document.name, languages[0])}
+    publisher = " / ".join(
+        dict.fromkeys([str(facts.get("publisher", "")), told[languages[0]].publisher])
+    )
+    day = project.epoch or facts["date"]
+    return About(
+        name=name,
+        document=document.name,
+        date=f"{day}T00:00:00+09:00",
+        titles={tag: told[tag].title for tag in languages if tag in told},
+        description=(
+            f"An announcement of {publisher}, {facts['date']}, in {_counted(len(languages))}: web"
+            " pages, PDFs and print files, with the words, the form, the fonts and the program"
+            " they were made from."
+        ),
+        publisher=publisher,
+        address=" ".join(facts["address"][:2]),
+        telephone=facts["telephone"],
+        identifier=str(facts.get("page_number", "")),
+        rights=f"© {facts['date'].year} {publisher}",
+        terms=_TERMS,
+        software={
+            **software.packages(),
+            **{key: value for key, value in software.libraries().items() if value},
+        },
+        draft=any(origin.draft for origin in origins),
+    )
+
+
+def _counted(languages: int) -> str:
+    return "one language" if languages == 1 else f"{languages} languages"

@@ -1,0 +1,171 @@
+"""Puts together what goes into a bag beside the artifacts: sources, fonts, profile, software, and
+words for people.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from laureate_print.errors import ProjectError
+from laureate_print.package import software
+from laureate_print.package.formats import format_of
+from laureate_print.package.tag_files import files
+from laureate_print.package.validation import Verdict
+from laureate_print.package.values import About, Entry, Origin, digests
+from laureate_print.sources.print_settings import PROFILES, print_settings
+from laureate_print.sources.project import Project, packaged
+
+ARTIFACTS, PROJECT, SOFTWARE = "artifacts", "project", "software"
+VERSIONS = f"{SOFTWARE}/versions.json"
+LOCK = f"{SOFTWARE}/requirements.txt"
+
+_README = """\
+{title}
+
+{description}
+{draft}
+WHAT IS HERE
+  artifacts/    what readers and print shops got, a folder for each language: web pages (.html),
+                PDFs for screens (.pdf), for archives (.archive.pdf) and for the press (.print.pdf,
+                with a .proof.png)
+  project/      what they were made from: the words (locales/, gettext), the form (templates/,
+                Jinja2 and CSS), the fonts with their licences (fonts/), and the project file
+                (laureate.toml)
+  profiles/     the colour profile of the print files, with its licence
+  software/     the program that made them (a Python wheel), the lock file with all it needs
+                (requirements.txt), and the versions of all that took part (versions.json)
+  reports/      what the program's own checks and veraPDF found
+  ro-crate-metadata.json   the same for machines: each file, its format, language and sources
+                (RO-Crate 1.2)
+  premis.xml               what was done with each file (PREMIS 3.0)
+
+IS IT AS IT WAS?
+  In the folder above this one:  sha256sum --check manifest-sha256.txt
+  With the program:              laureate-print archive verify FOLDER
+
+TO MAKE IT AGAIN
+  Python 3.11 or newer is needed; its libraries and those of the system: software/versions.json
+  python3 -m venv made
+  made/bin/pip install --require-hashes --no-deps -r FOLDER/data/software/requirements.txt
+  made/bin/pip install --no-deps --no-index FOLDER/data/software/{wheel}
+  made/bin/laureate-print archive verify --rebuild FOLDER
+
+ここにあるもの
+  artifacts は公開物(言語ごとのウェブページ、PDF、印刷用データ)、project はその原稿・書式・書体、
+  software は作成に使ったプログラムと版の一覧、reports は検査の記録です。改変の有無は、一つ上の
+  フォルダーで sha256sum --check manifest-sha256.txt を実行すると確かめられます。
+"""
+
+
+def sources(project: Project) -> dict[str, Path]:
+    """Gives the files from which a project is rendered, by their path below `data/`; its own win
+    over the packaged.
+
+    Raises:
+        ProjectError: the profile of the press lies outside the project.
+    """
+    own = project.root / "laureate.toml"
+    found = {f"{PROJECT}/laureate.toml": own if own.is_file() else packaged() / "laureate.toml"}
+    folders = [
+        project.locales,
+        *reversed(project.searched("templates")),
+        *reversed(project.searched("fonts")),
+    ]
+    for folder in folders:
+        for path in _visible(folder):
+            found[f"{PROJECT}/{folder.name}/{path.relative_to(folder).as_posix()}"] = path
+    profile = print_settings(project).profile
+    if not profile.is_relative_to(PROFILES):
+        if not profile.resolve().is_relative_to(project.root.resolve()):
+            raise ProjectError(
+                f"laureate.toml: [print]: put {profile} beside laureate.toml, so that it can be"
+                " archived"
+            )
+        found[f"{PROJECT}/{profile.resolve().relative_to(project.root.resolve()).as_posix()}"] = (
+            profile
+        )
+    return found | {f"profiles/{path.name}": path for path in _visible(PROFILES)}
+
+
+def _visible(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not any(
+            part.startswith((".", "__")) for part in path.relative_to(folder).parts
+        ):
+            yield path
+
+
+def written(
+    findings: Sequence[Mapping[str, str]], verdicts: Sequence[Verdict], epoch: str
+) -> dict[str, bytes]:
+    """Gives the files on software and checks by their path below `data/`."""
+    name, wheel = software.wheel()
+    versions = {
+        "libraries": software.libraries(),
+        "packages": software.packages(),
+        "SOURCE_DATE_EPOCH": epoch,
+    }
+    judged: dict[str, dict[str, list[str]]] = {}
+    for verdict in verdicts:
+        judged.setdefault(f"{verdict.validator}, {verdict.profile}", {})[verdict.path] = list(
+            verdict.broken
+        )
+    return {
+        f"{SOFTWARE}/{name}": wheel,
+        LOCK: software.requirements(),
+        VERSIONS: _json(versions),
+        "reports/findings.json": _json({"findings": list(findings)}),
+        "reports/validation.json": _json({"rules broken by each file": judged}),
+    }
+
+
+def readme(about: About) -> bytes:
+    """Gives the words for people."""
+    draft = (
+        "\nDRAFT: not all of its translations were reviewed by a native speaker; each page that was"
+        " not says so.\n"
+    )
+    return _README.format(
+        title=about.titles.get("en") or next(iter(about.titles.values())),
+        description=about.description,
+        draft=draft if about.draft else "",
+        wheel=software.wheel()[0],
+    ).encode()
+
+
+def bag_info(about: About) -> list[tuple[str, str]]:
+    """Gives what `bag-info.txt` tells, in the words that archives use (RFC 8493, 2.2.2)."""
+    told = [
+        ("Source-Organization", about.publisher),
+        ("Organization-Address", about.address),
+        ("Contact-Phone", about.telephone),
+        (
+            "External-Description",
+            about.description + (" Draft translations are among them." if about.draft else ""),
+        ),
+        ("External-Identifier", about.name),
+        ("Internal-Sender-Identifier", about.identifier),
+        ("Bag-Group-Identifier", about.document),
+        ("Bag-Count", "1 of 1"),
+        ("Bagging-Date", about.date[:10]),
+        ("Bag-Software-Agent", f"laureate-print {about.software['laureate-print']}"),
+    ]
+    return [(label, value) for label, value in told if value]
+
+
+def entries(folder: Path, origins: Mapping[str, Origin]) -> list[Entry]:
+    """Describes the files of a payload folder; `origins` are those of artifacts, by path."""
+    found = []
+    for path in files(folder):
+        media_type, name, puid = format_of(folder / path)
+        size = (folder / path).stat().st_size
+        found.append(
+            Entry(path, size, digests(folder / path), media_type, name, puid, origins.get(path))
+        )
+    return found
+
+
+def _json(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()

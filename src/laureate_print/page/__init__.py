@@ -1,0 +1,1 @@
+"""Words and template become one HTML page."""

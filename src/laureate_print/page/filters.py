@@ -1,0 +1,158 @@
+"""What a template may do with values: write them as a language does, keep them whole, link them."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from laureate_print.errors import ProjectError
+from laureate_print.model import Language
+from laureate_print.sources.languages import language as language_of
+
+_READING = re.compile(r"<(rp|rt)>.*?</\1>")
+_TAG = re.compile(r"<[^<>]+>")
+
+
+def for_language(language: Language) -> dict[str, Callable[..., Any]]:
+    """Gives the filters of the templates by name, for a page in one language."""
+    plain: dict[str, Callable[..., Any]] = {
+        "breakable": _breakable,
+        "call": _call,
+        "css_string": _css_string,
+        "day": date.fromisoformat,
+        "international": _international,
+        "ltr": _ltr,
+        "plain": _plain,
+        "whole": _whole,
+    }
+    return plain | _formats(language)
+
+
+def _ltr(value: object) -> Any:
+    """Keeps a number or code in its own order within right-to-left text."""
+    from markupsafe import Markup
+
+    return Markup('<span dir="ltr">{}</span>').format(value)
+
+
+def _whole(text: str, number: str) -> Any:
+    """Keeps a number inside a text on one line, and in its own order."""
+    from markupsafe import Markup, escape
+
+    return Markup(escape(text).replace(number, _ltr(number)))  # noqa: S704 - both sides are escaped
+
+
+def _breakable(name: str) -> Any:
+    """Lets a long name of a test or a file break after its joints."""
+    from markupsafe import Markup, escape
+
+    return Markup(re.sub(r"(::|[_/])", r"\1<wbr>", str(escape(name))))  # noqa: S704 - escaped, and the mark is ours
+
+
+def _plain(text: str) -> Any:
+    """Gives a message without readings and markup, for titles and labels."""
+    from markupsafe import Markup
+
+    return Markup(_TAG.sub("", _READING.sub("", text)))  # noqa: S704 - a message without its tags stays escaped
+
+
+def _call(text: str, number: str, label: str = "") -> Any:
+    """Makes the telephone number inside a text a link that calls it from anywhere."""
+    from markupsafe import Markup
+
+    before, found, after = text.partition(number)
+    name = Markup(' aria-label="{}"').format(label) if label else ""
+    link = Markup('<a href="tel:{}" dir="ltr"{}>{}</a>').format(
+        _international(number), name, number
+    )
+    return Markup("{}{}{}").format(before, link if found else "", after)
+
+
+def _international(number: str) -> str:
+    """Gives a Japanese telephone number as it is called from anywhere (RFC 3966)."""
+    return f"+81-{number.removeprefix('0')}"
+
+
+def _formats(language: Language) -> dict[str, Callable[..., str]]:
+    """Gives the filters that write dates, numbers, lists and sizes as the language does (CLDR), in
+    its own digits.
+
+    Where a page speaks several languages, it is the one that speaks there.
+    """
+    from jinja2 import pass_context
+
+    def speaking(context: Any) -> Language:
+        found = context.get("language")
+        return found if isinstance(found, Language) else language
+
+    @pass_context
+    def long_date(context: Any, value: object, tag: str = "") -> str:
+        from babel.dates import format_date
+
+        if not isinstance(value, date):
+            raise ProjectError(
+                f"the fact '{value}' should be a date such as 2024-01-11, without quotes"
+            )
+        reader = language_of(tag) if tag else speaking(context)
+        return format_date(value, "long", locale=reader.locale).translate(_own_digits(reader))
+
+    @pass_context
+    def number(context: Any, value: float) -> str:
+        from babel.numbers import format_decimal
+
+        reader = speaking(context)
+        written = format_decimal(value, locale=reader.locale, numbering_system="default")
+        return written.translate(_own_digits(reader))
+
+    @pass_context
+    def listed(context: Any, values: list[str]) -> str:
+        from babel.lists import format_list
+
+        return format_list(values, locale=speaking(context).locale)
+
+    @pass_context
+    def file_size(context: Any, count: int) -> str:
+        return _file_size(speaking(context), count)
+
+    return {"long_date": long_date, "number": number, "listed": listed, "file_size": file_size}
+
+
+def _own_digits(language: Language) -> dict[int, str]:
+    """Gives the table that turns ASCII digits into those of a language (CLDR,
+    defaultNumberingSystem).
+    """
+    return {ord("0") + value: digit for value, digit in enumerate(language.digits)}
+
+
+def _css_string(text: str, **counters: str) -> Any:
+    """Gives a message as the value of CSS `content`; `{name}` becomes the counter that is given for
+    it.
+    """
+    from markupsafe import Markup
+
+    parts = re.split(r"\{(\w+)\}", html.unescape(_plain(text)))
+    quoted = [
+        (
+            counters[part]
+            if index % 2
+            else '"' + part.replace("\\", "\\\\").replace('"', '\\"').replace("<", "\\3c ") + '"'
+        )
+        for index, part in enumerate(parts)
+        if part
+    ]
+    return Markup(" ".join(quoted))  # noqa: S704 - quoted for CSS above, and no tag can open
+
+
+def _file_size(reader: Language, count: int) -> str:
+    """Gives a number of bytes in kilobytes, as the reader's language writes it."""
+    from babel.units import format_unit
+
+    kilobytes = max(1, round(count / 1000))
+    written = format_unit(kilobytes, "digital-kilobyte", "short", locale=reader.locale)
+    written = written.translate(_own_digits(reader))
+    # From right to left a Latin unit would change places with its number (UAX #9, 2.4.2).
+    turned = reader.direction == "rtl" and written.endswith("B")
+    return f"\u2066{written}\u2069" if turned else written

@@ -1,0 +1,136 @@
+"""The structure elements of a PDF before they are written, and what is mended in them when the last
+page is drawn.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import groupby, pairwise
+from typing import Any
+
+from laureate_print.pdf_engine.line_breaking import plain
+from laureate_print.pdf_engine.text_layer import Mark, is_right_to_left
+
+_LEFT, _RIGHT = "\u200e", "\u200f"  # marks that are read as a letter of their direction (UAX #9)
+GROUPS = {"Document", "Part", "Art", "Sect", "Div", "BlockQuote"}
+INLINE = {"Link", "Span", "Strong", "Em", "Code", "Quote", "Ruby", "RB", "RT"}
+
+
+@dataclass(eq=False)
+class Content:
+    """One run of marked content on a page."""
+
+    mark: Mark
+    page: int
+    text: str | None
+    number: int = 0
+
+
+@dataclass(eq=False)
+class Node:
+    """One structure element before it is written."""
+
+    role: str
+    language: str
+    parent: Node | None = None
+    element: Any = None
+    kids: list[Node | Content] = field(default_factory=list)
+    annotations: list[tuple[int, Any]] = field(default_factory=list)
+    alternative: str | None = None
+    text: str | None = None
+    bounds: tuple[float, ...] | None = None
+
+    def contents(self) -> Iterator[Content]:
+        """Gives the content of the element and of the inline elements in it, in reading order."""
+        for kid in self.kids:
+            if isinstance(kid, Content):
+                yield kid
+            elif kid.role in INLINE:
+                yield from kid.contents()
+
+    def readings(self) -> Iterator[Content]:
+        """Gives the content that is read over the words of the element (furigana)."""
+        for kid in self.kids:
+            if isinstance(kid, Node) and kid.role in INLINE:
+                yield from kid.contents() if kid.role == "RT" else kid.readings()
+
+
+def prune(node: Node) -> None:
+    """Takes out elements that hold nothing, such as a box that is only drawn."""
+    for kid in [kid for kid in node.kids if isinstance(kid, Node)]:
+        prune(kid)
+        if not kid.kids and not kid.annotations and kid.role not in ("TD", "TH"):
+            node.kids.remove(kid)
+
+
+def restore_spaces(contents: list[Content], source: str, readings: list[Content]) -> None:
+    """Gives a text that ends its line the space back which the line end swallowed: without it two
+    words are one.
+
+    A reading has none: after it the space goes to the text of the next line.
+    """
+    source = re.sub(r"\s+", " ", source)
+    position = 0
+    for content, following in pairwise(contents):
+        text = content.text or ""
+        found = source.find(text.strip(), position)
+        position = max(position, found + len(text.strip()))
+        swallowed = not text.endswith(" ") and not (following.text or "").startswith(" ")
+        if found >= 0 and swallowed and source[position : position + 1] == " ":
+            holder = following if content in readings else content
+            holder.text = f" {following.text}" if holder is following else f"{text} "
+
+
+def set_apart(contents: list[Content]) -> None:
+    """Sets what runs from left to right among right-to-left text apart: PDFium and poppler take
+    commas for its part.
+
+    Of the arrangements tried this one alone is read right by both: each closes the run in its own
+    direction first.
+    """
+    if any(is_right_to_left(content.text or "") for content in contents):
+        for content in contents:
+            if content.text and content.text.strip() and not is_right_to_left(content.text):
+                content.text = f"{_LEFT}{_RIGHT}{content.text}{_RIGHT}{_LEFT}"
+
+
+def hold_last_bracket(content: Content) -> None:
+    """Ends a text from left to right with U+200E: on a page of the other direction poppler moves
+    its last bracket.
+    """
+    text = (content.text or "").rstrip()
+    if (
+        text
+        and not is_right_to_left(text)
+        and unicodedata.bidirectional(text[-1]) not in ("L", "EN")
+    ):
+        content.text = text + _LEFT
+
+
+def speak_in_order(owner: Node) -> Iterator[tuple[Content, Node]]:
+    """Gives text from right to left to the element, for its glyphs stand from left to right (ISO
+    32000-1, 14.9.4).
+
+    Beside inline elements, such as links, the text gets a Span of its own: gives the content that
+    changed hands.
+    """
+    for together, kids in groupby(list(owner.kids), lambda kid: isinstance(kid, Content)):
+        run = [kid for kid in kids if isinstance(kid, Content)]
+        text = "".join(content.text or "" for content in run)
+        if not together or not is_right_to_left(text):
+            continue
+        if len(run) == len(owner.kids):
+            owner.text = _spoken(text)
+            continue
+        span = Node("Span", owner.language, owner, kids=list(run), text=_spoken(text))
+        place = owner.kids.index(run[0])
+        owner.kids[place : place + len(run)] = [span]
+        yield from ((content, span) for content in run)
+
+
+def _spoken(text: str) -> str:
+    """Gives a text without the marks that only tell readers of glyphs how it runs."""
+    return plain(text).replace(_LEFT, "").replace(_RIGHT, "")

@@ -1,0 +1,107 @@
+"""Sets readings above their words: ruby as stacked inline blocks, for the engine prints them in
+line.
+
+A group never breaks, its base keeps the line's baseline, and lines stay at an even pitch: the
+reading takes the room that the leading gives (Kozea/WeasyPrint#406).
+`tests/typeset/test_upstream.py` tells when this is no longer needed.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+_ENDS = re.compile(r"( )|(?<=[、。])(?![」』）、。])")
+_BLOCKS = {"p", "h1", "h2", "h3", "li", "dt", "dd"}
+
+STYLE = """
+ruby { display: inline-block; text-align: center; text-indent: 0; line-height: 1;
+  padding-top: .5em; margin-top: -.5em; vertical-align: .94em }
+rb { display: block }
+rt { display: block; font-size: .5em; font-weight: 400; line-height: 1; white-space: nowrap;
+  margin-top: -3em; margin-bottom: 2em }
+.phrase { display: inline-block }
+"""
+
+
+def stack_ruby(root: Any) -> None:
+    """Gives each ruby a base of its own and takes the brackets away that stand in where ruby is not
+    known.
+    """
+    for ruby in root.iter("ruby"):
+        base = ruby.makeelement("rb", {})
+        base.text, ruby.text = ruby.text, None
+        for child in ruby.findall("rp"):
+            ruby.remove(child)
+        ruby.insert(0, base)
+
+
+def titles(root: Any) -> dict[str, str]:
+    """Gives each text of the page's headings, as it stands with its readings, without them: for
+    bookmarks.
+    """
+    found = {}
+    headings = (heading for level in range(1, 7) for heading in root.iter(f"h{level}"))
+    for heading in (heading for heading in headings if heading.find(".//ruby") is not None):
+        readings = {id(reading): reading.text for reading in heading.iter("rt")}
+        whole = "".join(heading.itertext())
+        for reading in heading.iter("rt"):
+            reading.text = ""
+        found[" ".join(whole.split())] = " ".join("".join(heading.itertext()).split())
+        for reading in heading.iter("rt"):
+            reading.text = readings[id(reading)]
+    return found
+
+
+def keep_phrases(element: Any, tag: str) -> None:
+    """Lets lines of plain Japanese, whose phrases are divided by spaces, break at those spaces
+    alone.
+    """
+    tag = element.get("lang") or tag
+    for child in list(element):
+        if isinstance(child.tag, str):
+            keep_phrases(child, tag)
+    if tag == "ja-simple" and element.tag in _BLOCKS:
+        pieces = _pieces(element)
+        for child in list(element):
+            element.remove(child)
+        element.text, last = "", None
+        for phrase in pieces:
+            if phrase == [" "]:
+                _append(element, last, " ")
+            else:
+                last = element.makeelement("span", {"class": "phrase"})
+                inner = None
+                for piece in phrase:
+                    if isinstance(piece, str):
+                        _append(last, inner, piece)
+                    else:
+                        last.append(piece)
+                        inner = piece
+                element.append(last)
+
+
+def _pieces(element: Any) -> list[list[Any]]:
+    """Gives the phrases of an element, each a list of texts and elements, and between them the
+    spaces.
+    """
+    phrases: list[list[Any]] = [[]]
+    for content in [element.text or "", *element]:
+        text = content if isinstance(content, str) else content.tail or ""
+        if not isinstance(content, str):
+            phrases[-1].append(content)
+            content.tail = None
+        for part in _ENDS.split(text):
+            if part == " ":
+                phrases += [[" "], []]
+            elif part:
+                phrases[-1].append(part)
+                phrases += [[]] if part[-1] in "、。" else []
+    return [phrase for phrase in phrases if phrase]
+
+
+def _append(parent: Any, last: Any, text: str) -> None:
+    if last is None:
+        parent.text = (parent.text or "") + text
+    else:
+        last.tail = (last.tail or "") + text

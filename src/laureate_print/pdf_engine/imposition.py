@@ -1,0 +1,160 @@
+"""Puts laid-out pages on the sheets of a press: panels beside each other, boxes, bleed, marks.
+
+The engine draws its pages at the trim box with the bleed outside, so its media box begins below
+nought; here each page becomes a form on a sheet whose media box begins at the origin (media, bleed
+and trim box nested: ISO 32000-1, 14.11.2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import Any
+
+from laureate_print.model import Face, Page, Panel, folded
+from laureate_print.pdf_engine.marks import BLEED, MARGIN, MM, marks
+
+_FORM = "/Page"
+_EMPTY = 0  # where a sheet stays white
+Side = Sequence[Panel]
+
+
+def singles(source: Any, page: Page) -> Sequence[Side]:
+    """Gives the sides that a shop asks for: of a folded sheet its two, or else each page by itself,
+    as it is read.
+
+    A book has a multiple of four pages: white ones stand before the last, which is its back.
+    """
+    if page.sides:
+        return folded(page.sides, page.language.direction)
+    widths = [_width(sheet) for sheet in source.pages]
+    single = [(Panel(number, width),) for number, width in enumerate(widths, 1)]
+    empty = [(Panel(_EMPTY, widths[-1]),)] * (-len(single) % 4 if page.stitched else 0)
+    return [*single[:-1], *empty, single[-1]]
+
+
+def spreads(single: Sequence[Side], page: Page) -> Sequence[Side]:
+    """Gives the sides of a stitched book as they lie on the press: on the outermost sheet the last
+    page and the first.
+
+    The deeper a sheet lies, the further out its edge would stand, so its pages move towards the
+    spine by the paper's thickness a sheet.
+    """
+    paper = page.print_settings.paper if page.print_settings else 0
+    count, found = len(single), []
+    for number in range(count // 2):
+        pair = [single[count - 1 - number][0], single[number][0]]
+        if (number % 2 == 1) != (page.language.direction == "rtl"):
+            pair.reverse()
+        creep = (number // 2) * paper
+        found.append(
+            tuple(
+                Panel(it.page, it.width, way * creep) for it, way in zip(pair, (1, -1), strict=True)
+            )
+        )
+    return found
+
+
+def sheets(source: Any, page: Page, sides: Sequence[Side], face: Face) -> Any:
+    """Gives a new PDF with a sheet for each side.
+
+    `source` is the engine's PDF, opened; `face` sets what the slug says.
+    """
+    import pikepdf
+
+    made, drawn = pikepdf.new(), {}
+    for number, panels in enumerate(sides, 1):
+        width, height = sum(panel.width for panel in panels), _height(source.pages[0])
+        made.add_blank_page(page_size=(100, 100))
+        sheet = made.pages[-1]
+        sheet.Resources = pikepdf.Dictionary(
+            XObject=pikepdf.Dictionary(), ColorSpace=_registration()
+        )
+        content = [b"q 1 0 0 1 %.4f %.4f cm" % (MARGIN * MM, MARGIN * MM)]
+        edges = [0.0, *accumulate(panel.width for panel in panels)]
+        for place, panel in enumerate(panels):
+            if (shown := _shown(panel, len(source.pages), page.pages or 0)) is None:
+                continue
+            if shown not in drawn:
+                drawn[shown] = _form(made, source, shown)
+            sheet.Resources.XObject[f"{_FORM}{place}"] = drawn[shown]
+            left = edges[place] - BLEED * (place == 0)
+            right = edges[place + 1] + BLEED * (place == len(panels) - 1)
+            clip = left, -BLEED, right - left, height + 2 * BLEED
+            content.append(b"q %.4f %.4f %.4f %.4f re W n" % tuple(value * MM for value in clip))
+            content.append(
+                b"1 0 0 1 %.4f 0 cm %s%d Do Q"
+                % ((edges[place] + panel.creep) * MM, _FORM.encode(), place)
+            )
+        kind = page.print_settings.marks if page.print_settings else "none"
+        content += [
+            marks(kind, width, height, edges[1:-1], _note(page, number, len(sides)), face),
+            b"Q",
+        ]
+        sheet.Contents = made.make_stream(b"\n".join(content))
+        _set_boxes(sheet, width, height)
+    return made
+
+
+def _note(page: Page, number: int, count: int) -> str:
+    """Gives what the slug says: the document, its kind, its language, its date, and which sheet it
+    is.
+    """
+    job = page.job
+    return "   ".join(
+        [job.document, job.template, job.language, page.date[:10], f"{number}/{count}"]
+    )
+
+
+def _width(sheet: Any) -> float:
+    return float(sheet.TrimBox[2] - sheet.TrimBox[0]) / MM
+
+
+def _height(sheet: Any) -> float:
+    return float(sheet.TrimBox[3] - sheet.TrimBox[1]) / MM
+
+
+def _shown(panel: Panel, pages: int, limit: int) -> int | None:
+    """Gives the page that stands on a panel; none where the text ends before it and only the last
+    page is to come.
+    """
+    if panel.page == _EMPTY:
+        return None
+    if panel.page < 0:
+        return pages
+    return panel.page if panel.page < pages or pages >= limit else None
+
+
+def _form(made: Any, source: Any, number: int) -> Any:
+    """Gives a page of the engine as a form whose origin is the lower left corner of
+    its trim box.
+    """
+    import pikepdf
+
+    page, edge = source.pages[number - 1], BLEED * MM
+    left, bottom, right, top = (float(value) for value in page.TrimBox)
+    form = source.make_stream(page.Contents.read_bytes())
+    form.Type, form.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
+    form.BBox = [left - edge, bottom - edge, right + edge, top + edge]
+    form.Matrix = [1, 0, 0, 1, -left, -bottom]
+    form.Resources = page.Resources
+    return made.copy_foreign(form)
+
+
+def _registration() -> Any:
+    """Gives the colour of all plates: /All, for marks alone (ISO 32000-1, 8.6.6.4)."""
+    import pikepdf
+
+    tint = pikepdf.Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[1, 1, 1, 1], N=1)
+    names = pikepdf.Name
+    return pikepdf.Dictionary(
+        All=pikepdf.Array([names.Separation, names.All, names.DeviceCMYK, tint])
+    )
+
+
+def _set_boxes(sheet: Any, width: float, height: float) -> None:
+    """Sets the boxes in pt: trim in the middle, bleed round it, slug round that."""
+    for name, outside in (("MediaBox", MARGIN), ("BleedBox", BLEED), ("TrimBox", 0.0)):
+        corner = MARGIN - outside
+        box = corner, corner, MARGIN + width + outside, MARGIN + height + outside
+        sheet[f"/{name}"] = [round(value * MM, 4) for value in box]

@@ -1,0 +1,147 @@
+"""Breaks lines where readers expect it: between Burmese, Khmer and Lao words, not within Korean or
+hyphened ones.
+
+The engine breaks the first only at spaces, as no space divides their words: U+200B from ICU's
+dictionaries mends it. A translator's own U+200B wins: a message that has one gets no other
+(w3c/i18n-drafts#163). Thai it breaks by libthai's dictionary too, within words of ICU and of
+translators: such a word gets a box that does not break. Korean it breaks anywhere, for want of
+`word-break: keep-all`: U+2060 within a word holds it together. It does so before signs of
+repetition, which begin no line, and after hyphens: PDFium takes a hyphen at a line's end for one of
+hyphenation and drops it, from words and telephone numbers. A Japanese address breaks at its spaces
+alone, as in browsers (house style), and a Japanese or Chinese heading between words. No line
+divides a name that ICU does not know but the glossary does. `tests/typeset/test_upstream.py` tells
+when these are no longer needed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from laureate_print.sources.languages import language
+
+ZERO_WIDTH_SPACE = "\u200b"
+WORD_JOINER = "\u2060"
+_WITHIN_KOREAN_WORD = re.compile(r"(?<=[\uac00-\ud7a3])(?=[\w(‘“])|(?<=[\w)’”])(?=[\uac00-\ud7a3])")
+_IDEOGRAPHIC = ("Jpan", "Hans", "Hant")
+_HEADINGS = ("h1", "h2", "h3")
+_WITHIN_JAPANESE_PHRASE = re.compile(r"(?<=\S)(?=\S)")
+_BEFORE_REPETITION = re.compile("(?=[ๆໆៗ])")
+_THAI = re.compile("[\u0e01-\u0e5b]")
+_SKIPPED = ("style", "script", "title")
+_AFTER_HYPHEN = re.compile(r"(?<=[^\s-]-)(?=[^\s-])")
+
+
+def break_lines(root: Any, tag: str, names: Sequence[str] = (), within: str = "") -> None:
+    """Marks in the texts of an element tree where lines may break, by the language of each; changes
+    the tree.
+
+    No line divides one of the `names`. `within` is the address or heading that the tree stands in:
+    a line divides no Japanese phrase of the one, no Japanese or Chinese word of the other.
+    """
+    tag, within = (
+        root.get("lang") or tag,
+        root.tag if root.tag in ("address", *_HEADINGS) else within,
+    )
+    if root.text and root.tag not in _SKIPPED:
+        root.text = _marked(root.text, tag, names, within)
+    for child in root:
+        if isinstance(child.tag, str):
+            break_lines(child, tag, names, within)
+        if child.tail:
+            child.tail = _marked(child.tail, tag, names, within)
+    if within == "address" and language(tag).script == "Jpan":
+        _join_to_elements(root)
+    if language(tag).script == "Thai" and root.tag not in _SKIPPED:
+        _hold_words(root, tag)
+
+
+def _join_to_elements(root: Any) -> None:
+    """Holds a label to the number that stands in an element of its own behind it."""
+    for place in range(len(root)):
+        before = root[place - 1] if place else None
+        text = (root.text if before is None else before.tail) or ""
+        if text and not text[-1].isspace():
+            if before is None:
+                root.text = text + WORD_JOINER
+            else:
+                before.tail = text + WORD_JOINER
+
+
+def _hold_words(element: Any, tag: str) -> None:
+    """Wraps the words in an element's own text within which the engine would end a line."""
+    for child in reversed(list(element)):
+        child.tail, spans = _held(child.tail, element, tag)
+        place = list(element).index(child) + 1
+        element[place:place] = spans
+    element.text, element[0:0] = _held(element.text, element, tag)
+
+
+def _held(text: str | None, element: Any, tag: str) -> tuple[str, list[Any]]:
+    """Gives the text before the first word to hold, and a box for each, with the text that follows
+    it as its tail.
+    """
+    from weasyprint.text.line_break import can_break_text
+
+    before, spans = "", []
+    for word in re.split(r"([\u0e01-\u0e5b]+)", text or ""):
+        if _THAI.match(word) and can_break_text(word, tag):
+            spans.append(element.makeelement("span", {"style": "white-space: nowrap"}))
+            spans[-1].text, spans[-1].tail = word, ""
+        elif spans:
+            spans[-1].tail += word
+        else:
+            before += word
+    return before, spans
+
+
+def plain(text: str) -> str:
+    """Gives a text without the marks that only tell where its lines may break: a search would
+    stumble over them.
+    """
+    return text.replace(ZERO_WIDTH_SPACE, "").replace(WORD_JOINER, "")
+
+
+def _marked(text: str, tag: str, names: Sequence[str], within: str) -> str:
+    script = language(tag).script
+    if not text.strip():
+        return text
+    if within == "address" and script == "Jpan":
+        return _WITHIN_JAPANESE_PHRASE.sub(WORD_JOINER, text)
+    text = _AFTER_HYPHEN.sub(WORD_JOINER, text)
+    if script == "Kore":
+        return _WITHIN_KOREAN_WORD.sub(WORD_JOINER, text)
+    if (
+        within in _HEADINGS and script in _IDEOGRAPHIC and tag != "ja-simple"
+    ):  # whose phrases are held already
+        return _in_words(text, tag, names)
+    return _broken(text, tag, names) if language(tag).breaks_words else text
+
+
+def _broken(text: str, tag: str, names: Sequence[str]) -> str:
+    """Gives a text with U+200B between its words, of which each of the names is one."""
+    from icu4py.breakers import LineBreaker
+
+    text = _BEFORE_REPETITION.sub(WORD_JOINER, text)
+    if ZERO_WIDTH_SPACE in text:
+        return text
+    pieces = [str(piece) for piece in LineBreaker(text, tag)]
+    joined = ""
+    for piece, following in zip(pieces, [*pieces[1:], ""], strict=True):
+        joined += piece if not following or piece[-1:].isspace() else piece + ZERO_WIDTH_SPACE
+    for name in filter(None, names):
+        joined = re.sub(f"{ZERO_WIDTH_SPACE}?".join(map(re.escape, name)), name, joined)
+    return joined
+
+
+def _in_words(text: str, tag: str, names: Sequence[str]) -> str:
+    """Gives a text with U+2060 within its words and the names."""
+    from icu4py.breakers import WordBreaker
+
+    for word in sorted(
+        {*map(str, WordBreaker(text, tag)), *names}, key=lambda word: (-len(word), word)
+    ):
+        if len(word) > 1:
+            text = text.replace(word, WORD_JOINER.join(word))
+    return text

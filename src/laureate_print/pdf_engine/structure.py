@@ -1,0 +1,216 @@
+"""Builds the tag tree of a PDF: one structure element for each HTML element, in reading order, with
+its language.
+
+The engine's own tree drops inner languages, makes one Link annotation for each nested box and
+leaves headers and footers unlinked (Kozea/WeasyPrint#1836). Replaces `weasyprint.pdf.add_tags`;
+roles after ISO 32000-1, 14.8.4.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout.absolute import AbsolutePlaceholder
+
+from laureate_print.pdf_engine.elements import (
+    GROUPS,
+    INLINE,
+    Content,
+    Node,
+    hold_last_bracket,
+    prune,
+    restore_spaces,
+    set_apart,
+    speak_in_order,
+)
+from laureate_print.pdf_engine.text_layer import Mark, actual_text
+from laureate_print.sources.languages import language as language_of
+
+ROLES = {
+    **{f"h{level}": f"H{level}" for level in range(1, 7)},
+    **dict.fromkeys(("section", "nav", "aside"), "Sect"),
+    **dict.fromkeys(("main", "div", "header", "footer", "address", "figure", "form"), "Div"),
+    **dict.fromkeys(("ul", "ol", "dl"), "L"),
+    **{name: name.title() for name in ("table", "caption", "strong", "em", "code")},
+    **{"tr": "TR", "th": "TH", "td": "TD", "thead": "THead", "tbody": "TBody", "tfoot": "TFoot"},
+    **{
+        "article": "Art",
+        "blockquote": "BlockQuote",
+        "q": "Quote",
+        "p": "P",
+        "figcaption": "P",
+        "abbr": "Span",
+    },
+    **{"ruby": "Ruby", "rb": "RB", "rt": "RT"},
+    **{"li": "LBody", "dt": "Lbl", "dd": "LBody", "a": "Link"},
+}
+
+
+class Tree:
+    """Grows the tag tree while the pages' boxes are walked in order."""
+
+    def __init__(self, language: str) -> None:
+        self.root = Node("Document", language)
+        self.pages: list[
+            list[Node]
+        ] = []  # for each page, the owner of each marked-content identifier
+        self.surplus: list[tuple[int, Any]] = []  # link annotations that a link has too many
+        self.bookmarked: list[Node] = []  # the element of each bookmark, in the order of the text
+        self.anchors: dict[str, Node] = {}  # the element of each place that a link can name
+        self._nodes: dict[Any, Node] = {}
+        self._marks: dict[Any, Mark] = {}
+
+    def add_page(self, page_box: Any, marks: dict[Any, Mark]) -> None:
+        """Walks a page; an element that began on an earlier page goes on."""
+        self.pages.append([])
+        self._marks = marks
+        self._walk(page_box, self.root)
+        for mark in marks.values():
+            mark.artifact()
+        marks.clear()
+
+    def finish(self) -> Node:
+        """Writes numbers and texts into the marks; gives the root."""
+        for node in self._nodes.values():
+            if node.element is not None and node.role not in INLINE:
+                contents = list(node.contents())
+                restore_spaces(contents, "".join(node.element.itertext()), list(node.readings()))
+                if contents and language_of(self.root.language).direction == "rtl":
+                    hold_last_bracket(contents[-1])
+                    set_apart(contents)
+        for owner in dict.fromkeys(owner for owners in self.pages for owner in owners):
+            for kid in owner.kids:
+                if isinstance(kid, Content):
+                    kid.mark.tag(kid.number, kid.text and actual_text(kid.text))
+            for content, span in speak_in_order(owner):
+                self.pages[content.page][content.number] = span
+        prune(self.root)
+        return self.root
+
+    def _walk(self, box: Any, parent: Node) -> None:
+        if isinstance(box, AbsolutePlaceholder):
+            box = box._box
+        if isinstance(box, boxes.MarginBox):
+            self._page_artifact(box)
+        elif isinstance(box, boxes.TextBox):
+            self._text(box, parent)
+        elif isinstance(box, boxes.ReplacedBox):
+            self._figure(box, parent)
+        else:
+            node = self._node(box, parent)
+            self._link(box, node)
+            self._place(box, node)
+            for child in box.children:
+                self._walk(child, node)
+
+    def _node(self, box: Any, parent: Node) -> Node:
+        """Gives the element to which a box's content belongs: a new one only where the HTML element
+        is new.
+        """
+        element, tag = box.element, box.element_tag
+        if (
+            element is None
+            or tag in ("html", "body")
+            or isinstance(box, boxes.LineBox | boxes.PageBox)
+        ):
+            return parent
+        if tag.endswith("::marker"):
+            return self._label(element, self._nodes[element].parent or parent)
+        if "::" in tag:
+            return parent
+        if element in self._nodes:
+            return self._nodes[element]
+        language = box.style["lang"] or parent.language
+        role = ROLES.get(tag, "")
+        if tag == "a" and "href" not in element.attrib:
+            role = ""
+        if not role and language == parent.language:
+            return parent
+        if tag in ("li", "dt") or (tag == "dd" and not self._awaits_body(parent)):
+            parent = self._grow("LI", parent, parent.language)
+        elif tag == "dd":
+            parent = [kid for kid in parent.kids if isinstance(kid, Node)][-1]
+        node = self._grow(role or "Span", parent, language, element)
+        node.alternative = element.get("title") if tag == "abbr" else None
+        self._nodes[element] = node
+        return node
+
+    def _label(self, element: Any, item: Node) -> Node:
+        """Gives the label of a list item: it stands before the body, whose box holds its box."""
+        if (element, "Lbl") not in self._nodes:
+            self._nodes[element, "Lbl"] = label = Node("Lbl", item.language, item)
+            item.kids.insert(0, label)
+        return self._nodes[element, "Lbl"]
+
+    @staticmethod
+    def _awaits_body(description_list: Node) -> bool:
+        items = [kid for kid in description_list.kids if isinstance(kid, Node)]
+        return bool(items) and [kid.role for kid in items[-1].kids if isinstance(kid, Node)] == [
+            "Lbl"
+        ]
+
+    def _grow(self, role: str, parent: Node, language: str, element: Any = None) -> Node:
+        if role in INLINE:
+            parent = self._paragraph(parent)
+        node = Node(role, language, parent, element)
+        parent.kids.append(node)
+        return node
+
+    def _paragraph(self, parent: Node) -> Node:
+        """Gives an anonymous paragraph where inline content stands directly in a group (ISO
+        32000-1, 14.8.4.2).
+        """
+        if parent.role not in GROUPS:
+            return parent
+        last = parent.kids[-1] if parent.kids else None
+        if isinstance(last, Node) and last.role == "P" and last.element is None:
+            return last
+        return self._grow("P", parent, parent.language)
+
+    def _own(self, owner: Node, box: Any, text: str | None) -> None:
+        mark = self._marks.pop(box, None)
+        if mark:
+            page = len(self.pages) - 1
+            owner.kids.append(Content(mark, page, text, len(self.pages[-1])))
+            self.pages[-1].append(owner)
+
+    def _text(self, box: Any, parent: Node) -> None:
+        if box.text.strip() or parent.role not in GROUPS:
+            self._own(self._paragraph(parent), box, box.text)
+
+    def _figure(self, box: Any, parent: Node) -> None:
+        title = box.element.find("{http://www.w3.org/2000/svg}title")
+        alternative = (
+            box.element.get("alt")
+            or box.element.get("aria-label")
+            or (title is not None and title.text)
+        )
+        if alternative:
+            node = self._grow("Figure", parent, parent.language, box.element)
+            node.alternative = alternative
+            left, top = box.content_box_x(), box.content_box_y()
+            node.bounds = (left, top, left + box.width, top + box.height)
+            self._own(node, box, None)
+
+    def _page_artifact(self, margin_box: Any) -> None:
+        subtype = "Header" if margin_box.at_keyword.startswith("@top") else "Footer"
+        for box in margin_box.descendants():
+            if mark := self._marks.pop(box, None):
+                mark.artifact(subtype, actual_text(box.text))
+
+    def _link(self, box: Any, node: Node) -> None:
+        if box.link_annotation:
+            own = node.role == "Link" and node.element is box.element
+            (node.annotations if own else self.surplus).append(
+                (len(self.pages) - 1, box.link_annotation)
+            )
+
+    def _place(self, box: Any, node: Node) -> None:
+        """Notes where bookmarks and internal links lead, by the engine's own
+        conditions for both.
+        """
+        if box.bookmark_label and box.style["bookmark_level"] != "none":
+            self.bookmarked.append(node)
+        if box.style["anchor"]:
+            self.anchors.setdefault(box.style["anchor"], node)

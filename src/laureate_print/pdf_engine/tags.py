@@ -1,0 +1,181 @@
+"""Writes a tag tree into a PDF: structure elements, parent tree, link annotations (ISO 32000-1,
+14.7).
+
+In PDF 2.0 each element says whose names it uses (ISO 14289-2, 8.2.4), lists are numbered by other
+names (8.2.5.25), and bookmarks lead to elements (8.8).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pydyf
+
+from laureate_print.pdf_engine.elements import Content, Node
+from laureate_print.pdf_engine.line_breaking import plain
+from laureate_print.pdf_engine.structure import Tree
+from laureate_print.pdf_engine.structure_destinations import lead_to_elements
+
+_POINTS = 0.75  # one CSS pixel in pt
+_ROLE_MAP = {"Strong": "/Span", "Em": "/Span"}
+_NAMESPACE = "http://iso.org/pdf2/ssn"
+_OLD = {
+    "Art",
+    "Quote",
+    "Code",
+    "BlockQuote",
+}  # PDF 2.0 has let go of these: they stay names of PDF 1.7
+# How the items of a list are marked: in PDF 1.7, in PDF 2.0.
+_NUMBERING = {
+    "ul": ("/Disc", "/Unordered"),
+    "ol": ("/Decimal", "/Decimal"),
+    "dl": ("/None", "/Description"),
+}
+
+
+def add_tags(pdf: Any, document: Any, pdf_version: str, page_streams: list[Any]) -> None:
+    """Adds the tag tree of the drawn pages to the PDF; the engine calls this in place
+    of its own.
+    """
+    tree = Tree(document.metadata.lang)
+    for page, stream in zip(document.pages, page_streams, strict=True):
+        tree.add_page(page._page_box, stream._tags)
+    _Writer(pdf, document, tree, pdf_version).write()
+
+
+class _Writer:
+    def __init__(self, pdf: Any, document: Any, tree: Tree, version: str) -> None:
+        self._pdf, self._document, self._tree = pdf, document, tree
+        self._second = version == "2.0"
+        self._namespace = (
+            self._add({"Type": "/Namespace", "NS": pydyf.String(_NAMESPACE)})
+            if self._second
+            else None
+        )
+        self._references: dict[Node, bytes] = {}
+        self._annotations: list[tuple[Any, bytes]] = []
+
+    def write(self) -> None:
+        root = self._tree.finish()
+        parents = self._add({"Nums": pydyf.Array()})
+        top = self._add({"Type": "/StructTreeRoot", "ParentTree": parents.reference})
+        top["RoleMap"] = pydyf.Dictionary(_ROLE_MAP)
+        if self._namespace:
+            top["Namespaces"] = pydyf.Array([self._namespace.reference])
+        top["K"] = pydyf.Array([self._element(root, top.reference)])
+        for number, owners in enumerate(self._tree.pages):
+            parents["Nums"].extend(
+                [number, pydyf.Array(self._references[owner] for owner in owners)]
+            )
+        for number, (annotation, reference) in enumerate(
+            self._annotations, start=len(self._tree.pages)
+        ):
+            parents["Nums"].extend([number, reference])
+            annotation["StructParent"] = number
+        top["ParentTreeNextKey"] = len(self._tree.pages) + len(self._annotations)
+        for page, annotation in self._tree.surplus:
+            self._drop(page, annotation)
+        if self._second:
+            annotations = [annotation for annotation, _ in self._annotations]
+            lead_to_elements(self._pdf, self._tree, self._reference, annotations)
+        catalog = self._pdf.catalog
+        catalog["StructTreeRoot"] = top.reference
+        catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
+        catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
+
+    def _add(self, entries: dict[str, Any]) -> Any:
+        dictionary = pydyf.Dictionary(entries)
+        self._pdf.add_object(dictionary)
+        return dictionary
+
+    def _element(self, node: Node, parent: bytes) -> bytes:
+        element = self._add(
+            {"Type": "/StructElem", "S": f"/{node.role}", "P": parent, "K": pydyf.Array()}
+        )
+        reference: bytes = element.reference
+        self._references[node] = reference
+        if self._namespace and node.role not in _OLD:
+            element["NS"] = self._namespace.reference
+        if node.parent is None or node.language != node.parent.language:
+            element["Lang"] = pydyf.String(node.language)
+        self._attributes(node, element)
+        for kid in node.kids:
+            if isinstance(kid, Node):
+                element["K"].append(self._element(kid, reference))
+            else:
+                element["K"].append(self._content(kid))
+        for page, annotation in self._links(node):
+            target = {
+                "Type": "/OBJR",
+                "Obj": annotation.reference,
+                "Pg": self._pdf.page_references[page],
+            }
+            element["K"].append(pydyf.Dictionary(target))
+            self._annotations.append((annotation, reference))
+        return reference
+
+    def _reference(self, node: Node) -> bytes:
+        """Gives the element that was written for a node, or for the nearest one around it that
+        holds something.
+        """
+        while node not in self._references and node.parent:
+            node = node.parent
+        return self._references[node]
+
+    def _content(self, content: Content) -> Any:
+        page = self._pdf.page_references[content.page]
+        return pydyf.Dictionary({"Type": "/MCR", "Pg": page, "MCID": content.number})
+
+    def _attributes(self, node: Node, element: Any) -> None:
+        if node.role == "Figure" and node.bounds:
+            page = next(kid.page for kid in node.kids if isinstance(kid, Content))
+            left, top, right, bottom = (value * _POINTS for value in node.bounds)
+            height = self._document.pages[page].height * _POINTS
+            box = pydyf.Array([left, height - bottom, right, height - top])
+            element["A"] = pydyf.Dictionary({"O": "/Layout", "BBox": box})
+        elif node.role == "L":
+            numbering = _NUMBERING[node.element.tag][self._second]
+            element["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": numbering})
+        elif node.role in ("TH", "TD"):
+            element["A"] = self._cell(node)
+        if node.text is not None:
+            element["ActualText"] = pydyf.String(node.text)
+        if node.alternative:
+            element["Alt" if node.role == "Figure" else "E"] = pydyf.String(node.alternative)
+
+    @staticmethod
+    def _cell(node: Node) -> Any:
+        attributes = pydyf.Dictionary({"O": "/Table"})
+        if node.role == "TH":
+            attributes["Scope"] = "/Row" if node.element.get("scope") == "row" else "/Column"
+        for name, key in (("colspan", "ColSpan"), ("rowspan", "RowSpan")):
+            if node.element.get(name, "1") != "1":
+                attributes[key] = int(node.element.get(name))
+        return attributes
+
+    def _links(self, node: Node) -> list[tuple[int, Any]]:
+        """Gives one annotation a page for a link, however many lines it takes (ISO 14289-1,
+        7.18.5).
+        """
+        links: dict[int, Any] = {}
+        for page, annotation in node.annotations:
+            left, top, right, bottom = annotation["Rect"]
+            corners = [left, top, right, top, left, bottom, right, bottom]
+            if page in links:
+                first = links[page]
+                first["QuadPoints"] = pydyf.Array([*first["QuadPoints"], *corners])
+                xs, ys = first["QuadPoints"][::2], first["QuadPoints"][1::2]
+                first["Rect"] = pydyf.Array([min(xs), min(ys), max(xs), max(ys)])
+                self._drop(page, annotation)
+            else:
+                annotation["QuadPoints"] = pydyf.Array(corners)
+                text = node.element.get("aria-label") or "".join(node.element.itertext())
+                annotation["Contents"] = pydyf.String(re.sub(r"\s+", " ", plain(text)).strip())
+                links[page] = annotation
+        return list(links.items())
+
+    def _drop(self, page: int, annotation: Any) -> None:
+        number = int(self._pdf.page_references[page].split()[0])
+        self._pdf.objects[number]["Annots"].remove(annotation.reference)
+        annotation.clear()

@@ -1,0 +1,101 @@
+"""Gives each run of glyphs the text that it stands for, and keeps a handle on its place in the
+content stream.
+
+The engine's ToUnicode map knows one text for each glyph, which is wrong wherever glyphs are shared,
+split or reordered (Vietnamese, Burmese, …). `/ActualText` on the marked content wins over it (ISO
+32000-1, 14.9.4). Replaces `weasyprint.pdf.stream.Stream.marked`; `tests/typeset/test_upstream.py`
+tells when that is no longer needed.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pydyf
+
+from laureate_print.pdf_engine.line_breaking import plain
+
+_JOINERS = "\u200c\u200d"
+
+
+class Mark:
+    """One marked-content sequence: its place in the stream can still be changed when the page has
+    been drawn.
+    """
+
+    def __init__(self, stream: Any, tag: str) -> None:
+        self.properties = pydyf.Dictionary({})
+        self._stream, self._place, self._end = stream.stream, len(stream.stream), 0
+        stream.begin_marked_content(tag, self.properties)
+
+    def close(self, stream: Any) -> None:
+        """Ends the sequence."""
+        self._end = len(self._stream)
+        stream.end_marked_content()
+
+    def tag(self, number: int, text: str | None) -> None:
+        """Makes it content of a structure element: marked-content identifier `number`, standing for
+        `text`.
+
+        Its own tag stays Span whatever the element is: poppler heeds ActualText on nothing else.
+        """
+        self.properties["MCID"] = number
+        if text is not None:
+            self.properties["ActualText"] = pydyf.String(text)
+
+    def artifact(self, subtype: str = "", text: str | None = None) -> None:
+        """Makes it an artifact: a header or footer of the page, or mere layout (ISO 32000-1,
+        14.8.2.2).
+
+        Its text stands on a Span within it, for the same reason.
+        """
+        self._stream[self._place] = "/Artifact"
+        self.properties["Type"] = "/Pagination" if subtype else "/Layout"
+        if subtype:
+            self.properties["Subtype"] = f"/{subtype}"
+        if text is not None:
+            span = pydyf.Dictionary({"ActualText": pydyf.String(text)})
+            self._stream[self._place + 2] = b"BDC /Span " + span.data + b" BDC"
+            self._stream[self._end] = b"EMC EMC"
+
+
+@contextmanager
+def marked(stream: Any, box: Any, tag: str) -> Iterator[None]:
+    """Draws a box as marked content; what it is will be said when the tag tree is built."""
+    stream.undrawn = undrawn(getattr(box, "text", ""))
+    if stream._tags is None:  # for a press, nothing is tagged
+        yield
+        return
+    stream._tags[box] = mark = Mark(stream, tag)
+    yield
+    mark.close(stream)
+
+
+def undrawn(text: str) -> deque[str]:
+    """Gives the joiners of a right-to-left text in the order in which it is drawn: they show, but
+    draw nothing.
+    """
+    return deque(
+        reversed([letter for letter in text if letter in _JOINERS])
+        if is_right_to_left(text)
+        else ()
+    )
+
+
+def actual_text(text: str) -> str | None:
+    """Gives the text that readers should take; none from right to left, where readers reverse it in
+    their own ways.
+    """
+    return None if is_right_to_left(text) else plain(text)
+
+
+def is_right_to_left(text: str) -> bool:
+    """Says whether a text has letters that run from right to left."""
+    return any(
+        unicodedata.bidirectional(character) in ("R", "AL") and character.isalpha()
+        for character in text
+    )

@@ -1,0 +1,183 @@
+"""A PDF document for the rules: its objects, what its pages paint and hold, and what its plates
+show.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from io import BytesIO
+from typing import Any
+
+from laureate_print.errors import InputError
+from laureate_print.preflight.bleed import Side, bleed_sides
+from laureate_print.preflight.geometry import Sheet, sheet
+from laureate_print.preflight.marks import MarksFound, find_marks
+from laureate_print.preflight.painting import paint
+from laureate_print.preflight.plates import InkMaximum, Separation
+from laureate_print.preflight.resources import Resource, held
+from laureate_print.preflight.values import Limits, PaintedObject
+
+_NAMESPACES = {
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "pdf": "http://ns.adobe.com/pdf/1.3/",
+    "pdfxid": "http://www.npes.org/pdfx/ns/id/",
+    "xmp": "http://ns.adobe.com/xap/1.0/",
+    "xmpMM": "http://ns.adobe.com/xap/1.0/mm/",
+}
+_EDGE = 0.5  # mm inside the bleed's edge: Japanese corner marks run along the edge itself
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What the plates of a page show: the worst spot, the worst square millimetre, inks, bleed and
+    marks.
+    """
+
+    spot: InkMaximum
+    square: InkMaximum
+    inks: tuple[str, ...]
+    sides: tuple[Side, ...]
+    marks: MarksFound
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page as the rules see it: what it paints, what it holds, and what could not be
+    understood.
+    """
+
+    sheet: Sheet
+    painted: tuple[PaintedObject, ...]
+    held: tuple[Resource, ...]
+    complaints: tuple[str, ...]
+
+
+class PreflightDocument:
+    """A PDF and what a shop asks of it; raises `InputError` if it cannot be document."""
+
+    def __init__(self, content: bytes, limits: Limits) -> None:
+        import pikepdf
+
+        try:
+            self.pdf = pikepdf.open(BytesIO(content))
+        except pikepdf.PdfError as error:
+            raise InputError(f"this is no PDF that can be read: {error}") from error
+        self.content, self.limits = content, limits
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        """The pages, interpreted."""
+        pages = []
+        for number, page in enumerate(self.pdf.pages, 1):
+            here = sheet(number, page)
+            painted, complaints = paint(here, page)
+            pages.append(Page(here, painted, tuple(held(page)), complaints))
+        return tuple(pages)
+
+    @cached_property
+    def _separated(self) -> tuple[tuple[Picture | None, ...], tuple[str, ...]]:
+        with Separation(self.content) as separation:
+            return (
+                tuple(self._picture(separation, page.sheet) for page in self.pages),
+                separation.warnings,
+            )
+
+    def _picture(self, separation: Separation, here: Sheet) -> Picture | None:
+        plates = separation.page(here)
+        if plates is None:
+            return None
+        inside, bleed = here.bleed.grown(-_EDGE), self.limits.bleed
+        return Picture(
+            plates.worst(inside),
+            plates.worst(inside, window=1.0),
+            plates.inks_in(inside),
+            bleed_sides(plates, bleed),
+            find_marks(plates, bleed),
+        )
+
+    @property
+    def pictures(self) -> tuple[Picture | None, ...]:
+        """What the plates of each page show; none where Ghostscript gave none."""
+        return self._separated[0]
+
+    @property
+    def ghostscript_warnings(self) -> tuple[str, ...]:
+        """What Ghostscript had to say."""
+        return self._separated[1]
+
+    @cached_property
+    def info(self) -> dict[str, str]:
+        """The document information dictionary (ISO 32000-1, 14.3.3)."""
+        given = self.pdf.trailer.get("/Info")
+        if not hasattr(given, "keys"):
+            return {}
+        return {name[1:]: str(given[name]) for name in given.keys()}  # noqa: SIM118 no mapping to iterate
+
+    @cached_property
+    def xmp(self) -> Mapping[str, Any]:
+        """The XMP packet's properties, by qualified name; none where there is none that can be
+        read.
+        """
+        import pikepdf
+
+        if "/Metadata" not in self.pdf.Root:
+            return {}
+        try:
+            return dict(self.pdf.open_metadata())
+        except (pikepdf.PdfError, ValueError, SyntaxError):
+            return {}
+
+    def tell(self, name: str) -> str:
+        """Gives an XMP property as text, a list with semicolons; empty where there is none. `name`
+        as in `dc:title`.
+        """
+        prefix, _, local = name.partition(":")
+        value = self.xmp.get(f"{{{_NAMESPACES[prefix]}}}{local}", "")
+        return (
+            value
+            if isinstance(value, str)
+            else "; ".join(str(part) for part in value or () if part)
+        )
+
+    @property
+    def standard(self) -> str:
+        """The part of PDF/X that the file declares, such as PDF/X-4; empty if none."""
+        return self.tell("pdfxid:GTS_PDFXVersion") or self.info.get(
+            "GTS_PDFXConformance", self.info_standard
+        )
+
+    @property
+    def info_standard(self) -> str:
+        """What the document information alone declares."""
+        return self.info.get("GTS_PDFXVersion", "")
+
+    @property
+    def is_x1a(self) -> bool:
+        """Whether the file is to be judged as PDF/X-1a: of PDF 1.4, without transparency."""
+        return (self.limits.standard or self.standard).startswith(("PDF/X-1", "PDF/X-3"))
+
+
+def moment(text: str) -> datetime | None:
+    """Gives the moment that a PDF date or an XMP date tells; UTC where it tells no zone; none if it
+    is no date.
+    """
+    found = re.match(
+        r"(?:D:)?(\d{4})-?(\d\d)?-?(\d\d)?T?(\d\d)?:?(\d\d)?:?(\d\d)?(?:\.\d+)?(.*)", text
+    )
+    if not found:
+        return None
+    year, month, day, hour, minute, second = (
+        int(part or low) for part, low in zip(found.groups()[:6], "011000", strict=True)
+    )
+    zone = re.match(r"([+-])(\d\d)[':]?(\d\d)?", found[7])
+    offset = f"{zone[1]}{zone[2]}:{zone[3] or '00'}" if zone else "+00:00"
+    try:
+        return datetime.fromisoformat(
+            f"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}{offset}"
+        ).astimezone(UTC)
+    except ValueError:
+        return None

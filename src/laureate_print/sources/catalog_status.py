@@ -1,0 +1,78 @@
+"""Says how far each language is, in messages and in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from laureate_print.sources import catalogs
+from laureate_print.sources.project import Project
+
+_WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far a catalog is, or, with no `catalog`, a language: messages by state, and words of the
+    source.
+
+    `translated` messages are reviewed, `fuzzy` ones drafts; `translated_words` are those of the
+    former.
+    """
+
+    language: str
+    catalog: str
+    translated: int
+    fuzzy: int
+    missing: int
+    words: int
+    translated_words: int
+
+
+def status(project: Project) -> Iterator[Standing]:
+    """Gives how far each catalog of each language is, and after them the language's total (its
+    catalog is empty).
+    """
+    for tag in project.translated:
+        if tag != project.source_language:
+            parts = [_standing(project, name, tag) for name in catalogs.names(project, tag)]
+            yield from parts
+            yield _total(tag, parts)
+
+
+def words(source: str) -> int:
+    """Counts the words of a message; placeholders and markup are none."""
+    return len(_WORD.findall(re.sub(r"\{[^{}]*\}|<[^<>]*>", " ", source)))
+
+
+def _standing(project: Project, name: str, tag: str) -> Standing:
+    begun = catalogs.path(project, name, tag).is_file()
+    messages = catalogs.catalog(project, name, tag).messages if begun else {}
+    sources = list(catalogs.wanted(project, name))
+    states = [
+        messages[source].state if source in messages else "untranslated" for source in sources
+    ]
+    return Standing(
+        language=tag,
+        catalog=name,
+        translated=states.count("reviewed"),
+        fuzzy=states.count("draft"),
+        missing=states.count("untranslated"),
+        words=sum(map(words, sources)),
+        translated_words=sum(
+            words(s) for s, state in zip(sources, states, strict=True) if state == "reviewed"
+        ),
+    )
+
+
+def _total(tag: str, parts: list[Standing]) -> Standing:
+    return Standing(
+        language=tag,
+        catalog="",
+        translated=sum(part.translated for part in parts),
+        fuzzy=sum(part.fuzzy for part in parts),
+        missing=sum(part.missing for part in parts),
+        words=sum(part.words for part in parts),
+        translated_words=sum(part.translated_words for part in parts),
+    )

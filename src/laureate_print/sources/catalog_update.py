@@ -1,0 +1,188 @@
+"""Keeps the catalogs in step with the templates: extract, init, update."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import Any
+
+from laureate_print import __version__
+from laureate_print.atomic_write import atomic_write
+from laureate_print.errors import UsageError
+from laureate_print.sources import catalogs, pseudo
+from laureate_print.sources.catalogs import wanted
+from laureate_print.sources.languages import language
+from laureate_print.sources.po_files import parse, written
+from laureate_print.sources.project import Project
+
+_DATE = re.compile(rb'^"(POT-Creation|PO-Revision)-Date:.*$', re.MULTILINE)
+_HEADER = """\
+# Words of laureate-print: {name}.
+# The announcement's text is Okinawa Prefecture's."""
+_WORD = re.compile(r"\{[^{}]*\}|\w+")
+# How many of its words a source must share, in order, with the one that it replaces (0 to 1).
+# Measured on the announcement: two of its sources of twelve words or more share at most 0.2, two
+# shorter ones or terms at most 0.67.
+_ALIKE, _ALIKE_IF_SHORT, _SHORT = 0.5, 0.7, 12
+
+
+def extract(project: Project) -> Iterator[str]:
+    """Writes `locales/<catalog>.pot` from the templates; gives a line for each catalog."""
+    for name in catalogs.names(project):
+        template = _template(project, name)
+        path = project.locales / f"{name}.pot"
+        changed = _store(template, path)
+        yield f"{project.shown(path)}: {len(template)} messages{'' if changed else ', unchanged'}"
+
+
+def init(project: Project, tag: str) -> Iterator[str]:
+    """Makes the catalogs that a language lacks, every message untranslated; gives a line for each,
+    and the next step.
+
+    Raises:
+        UsageError: the language is not known, needs no catalogs, or has them all already.
+    """
+    chosen = language(tag)
+    if chosen.tag in (*pseudo.LANGUAGES, project.source_language):
+        raise UsageError(f"'{chosen.tag}' needs no catalogs: its words come from the templates")
+    missing = [
+        (name, catalogs.path(project, name, chosen.tag))
+        for name in catalogs.names(project, chosen.tag)
+        if not catalogs.path(project, name, chosen.tag).is_file()
+    ]
+    if not missing:
+        folder = project.shown(catalogs.path(project, catalogs.INTERFACE, chosen.tag).parent)
+        raise UsageError(
+            f"{folder} has its catalogs already; 'laureate-print catalog update' refreshes them"
+        )
+    for name, path in missing:
+        catalog = _template(project, name)
+        catalog.locale = chosen.folder
+        catalog.fuzzy = False
+        _store(catalog, path)
+        yield f"{project.shown(path)}: {len(catalog)} messages to translate"
+    yield (
+        f"next: translate them, in Poedit for instance; then 'laureate-print check -l {chosen.tag}'"
+    )
+
+
+def update(project: Project) -> Iterator[str]:
+    """Brings each catalog to what the templates ask for; gives a line for each catalog.
+
+    A message whose source changed keeps its translation, marked fuzzy, and the source that it
+    translated. A new one is untranslated; one that nobody asks for any more is kept as obsolete,
+    and comes back when it is asked for again.
+    """
+    for folder in sorted(path.parent for path in project.locales.glob("*/LC_MESSAGES")):
+        for name in catalogs.names(project):
+            path = catalogs.path(project, name, folder.name)
+            if path.is_file():
+                catalog = parse(path, project.shown(path), obsolete=True)
+                _follow(catalog, _template(project, name))
+                changed = _store(catalog, path)
+                yield f"{project.shown(path)}: {'updated' if changed else 'unchanged'}"
+
+
+def _follow(catalog: Any, template: Any) -> None:
+    """Brings a catalog to what the template holds, translations and comments kept."""
+    for key in [key for key in catalog.obsolete if _named(template, key)]:
+        message = catalog.obsolete.pop(key)
+        if message.string and not _named(catalog, key):
+            catalog[message.id] = message
+    for old, new in _changes(catalog, template):
+        catalog.delete(old.id, old.context)
+        source = [old.id] if isinstance(old.id, str) else list(old.id)
+        changed = old.clone()
+        # What the translation was made for is the older source, if nobody has looked at it since.
+        changed.previous_id = old.previous_id if old.fuzzy and old.previous_id else source
+        changed.id, changed.flags = new.id, old.flags | {"fuzzy"}
+        catalog[changed.id] = changed
+    previous = {
+        (message.id, message.context): message.previous_id for message in catalog if message.fuzzy
+    }
+    catalog.update(template, no_fuzzy_matching=True, keep_user_comments=True)
+    for message in catalog:
+        message.previous_id = previous.get((message.id, message.context), [])
+
+
+def _named(catalog: Any, key: Any) -> Any:
+    """Gives the message of a catalog's own key: the source, or source and context."""
+    return catalog.get(*key) if isinstance(key, tuple) else catalog.get(key)
+
+
+def _changes(catalog: Any, template: Any) -> list[tuple[Any, Any]]:
+    """Pairs each message that vanished with the new one that replaces it, the most alike first, and
+    each only once.
+
+    A message that is still asked for has not changed, however much a new one is like it; nor has
+    one that stood in another file, or in another context.
+    """
+    vanished = [
+        old
+        for old in catalog
+        if old.id and old.string and template.get(old.id, old.context) is None
+    ]
+    new = [
+        message
+        for message in template
+        if message.id and catalog.get(message.id, message.context) is None
+    ]
+    pairs = (
+        (_likeness(old, message), x, y)
+        for x, old in enumerate(vanished)
+        for y, message in enumerate(new)
+    )
+    chosen: dict[int, int] = {}
+    for likeness, x, y in sorted(pairs, key=lambda pair: (-pair[0], pair[1:])):
+        if likeness and x not in chosen and y not in chosen.values():
+            chosen[x] = y
+    return [(vanished[x], new[y]) for x, y in chosen.items()]
+
+
+def _likeness(old: Any, new: Any) -> float:
+    """Gives the share of words that two sources have in common, in order; nought if one is no
+    change of the other.
+    """
+    files = [{file for file, _ in message.locations} for message in (old, new)]
+    if not isinstance(old.id, str) or not isinstance(new.id, str) or old.context != new.context:
+        return 0
+    if files[0] and not files[0] & files[1]:
+        return 0
+    before, after = (_WORD.findall(message.id) for message in (old, new))
+    ratio = SequenceMatcher(None, before, after, autojunk=False).ratio()
+    return (
+        ratio
+        if ratio >= (_ALIKE if min(len(before), len(after)) >= _SHORT else _ALIKE_IF_SHORT)
+        else 0
+    )
+
+
+def _template(project: Project, name: str) -> Any:
+    """Gives a catalog of what the templates ask for."""
+    from babel.messages.catalog import Catalog
+
+    catalog = Catalog(
+        project=name,
+        version=__version__,
+        header_comment=_HEADER.format(name=name),
+        charset="utf-8",
+        fuzzy=False,
+    )
+    for source, (places, comments) in wanted(project, name).items():
+        flags = ["python-brace-format"] if "{" in source else []
+        locations = [
+            (file, int(line)) for file, _, line in (place.rpartition(":") for place in places)
+        ]
+        catalog.add(source, locations=locations, auto_comments=comments, flags=flags)
+    return catalog
+
+
+def _store(catalog: Any, path: Path) -> bool:
+    """Writes a catalog if more than its dates is new; says whether it was."""
+    content = written(catalog)
+    if path.is_file() and _DATE.sub(b"", path.read_bytes()) == _DATE.sub(b"", content):
+        return False
+    atomic_write(content, path)
+    return True

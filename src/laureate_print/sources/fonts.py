@@ -1,0 +1,168 @@
+"""Which faces exist, which characters each can draw, which stack a language gets; cuts faces to
+characters.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+from laureate_print.errors import FontError
+from laureate_print.model import Face
+from laureate_print.sources.languages import language
+from laureate_print.sources.project import Project, read_toml
+
+Role = Literal["text", "display"]
+_ROLES: tuple[Role, ...] = ("text", "display")
+_WEIGHTS = {"regular": 400, "bold": 700}
+_SIGNATURES = (b"\0\1\0\0", b"OTTO", b"true")
+_FACE_KEYS = {"folder", "regular", "bold", "version", "origin", "reserved", "cut"}
+
+
+@dataclass(frozen=True, slots=True)
+class Fonts:
+    """The faces of a project by family, and the stacks by language tag or script."""
+
+    faces: dict[str, tuple[Face, ...]]
+    stacks: dict[str, dict[Role, tuple[str, ...]]]
+
+    def stack(self, tag: str, role: Role) -> tuple[str, ...]:
+        """Gives the families of a language in the order in which they are tried; the fallback
+        stands behind all.
+        """
+        return tuple(dict.fromkeys([*self.own(tag, role), *self.fallback(role)]))
+
+    def own(self, tag: str, role: Role) -> tuple[str, ...]:
+        """Gives a language's own families: those of the role, and for what only they can draw,
+        those of the other.
+        """
+        return _both(self.stacks.get(tag) or self.stacks.get(language(tag).script) or {}, role)
+
+    def fallback(self, role: Role) -> tuple[str, ...]:
+        """Gives the families that stand behind every stack."""
+        return _both(self.stacks.get("fallback", {}), role)
+
+    def families(self, tag: str) -> tuple[str, ...]:
+        """Gives every family in which a language may be set."""
+        return tuple(dict.fromkeys([*self.stack(tag, "text"), *self.stack(tag, "display")]))
+
+
+def _both(stack: dict[Role, tuple[str, ...]], role: Role) -> tuple[str, ...]:
+    other: Role = "text" if role == "display" else "display"
+    return tuple(dict.fromkeys([*stack.get(role, ()), *stack.get(other, ())]))
+
+
+def fonts(project: Project) -> Fonts:
+    """Reads each `fonts.toml`, the project's own above the packaged one.
+
+    Raises:
+        FontError: a font file or its licence is missing, a key is unknown, or a stack names a face
+            that is not there.
+    """
+    faces: dict[str, tuple[Face, ...]] = {}
+    stacks: dict[str, dict[Role, tuple[str, ...]]] = {}
+    for folder in reversed(project.searched("fonts")):
+        if (folder / "fonts.toml").is_file():
+            settings = read_toml(folder / "fonts.toml")
+            for family, entry in settings.get("faces", {}).items():
+                faces[family] = _faces(folder, family, entry)
+            for key, entry in settings.get("stacks", {}).items():
+                stacks[key] = _stack(folder / "fonts.toml", key, entry)
+    for key, roles in stacks.items():
+        for family in (family for families in roles.values() for family in families):
+            if family not in faces:
+                raise FontError(
+                    f"fonts.toml: the stack '{key}' names '{family}', which is no face of"
+                    " fonts.toml"
+                )
+    return Fonts(faces, stacks)
+
+
+def _stack(file: Path, key: str, entry: Any) -> dict[Role, tuple[str, ...]]:
+    if not isinstance(entry, dict) or any(
+        role not in ("text", "display") or not isinstance(families, list)
+        for role, families in entry.items()
+    ):
+        raise FontError(
+            f"{file}: the stack '{key}' should be text = [\"Family\", …] and display ="
+            ' ["Family", …]'
+        )
+    return {role: tuple(families) for role, families in entry.items()}
+
+
+def _faces(folder: Path, family: str, entry: dict[str, Any]) -> tuple[Face, ...]:
+    if not isinstance(entry, dict) or not isinstance(entry.get("folder"), str):
+        raise FontError(f"{folder}/fonts.toml: the face '{family}' needs a folder and its files")
+    place = folder / entry["folder"]
+    if unknown := entry.keys() - _FACE_KEYS:
+        raise FontError(
+            f"fonts.toml: '{family}' has an unknown key '{min(unknown)}'; the keys are"
+            f" {sorted(_FACE_KEYS)}"
+        )
+    if not (place / "OFL.txt").is_file():
+        raise FontError(
+            f"{place}/OFL.txt is missing: put the licence of '{family}' beside its files"
+        )
+    found = []
+    for name, weight in _WEIGHTS.items():
+        if name in entry:
+            file = place / entry[name]
+            if not file.is_file():
+                raise FontError(
+                    f"the font file {file} is missing; fonts.toml names it for '{family}'"
+                )
+            with file.open("rb") as opened:
+                if opened.read(4) not in _SIGNATURES:
+                    raise FontError(
+                        f"{file} is no TrueType or OpenType font; fonts.toml names it for"
+                        f" '{family}'"
+                    )
+            found.append(
+                Face(family, weight, file, entry.get("version", ""), entry.get("cut", False))
+            )
+    return tuple(found)
+
+
+@lru_cache
+def coverage(face: Face) -> frozenset[int]:
+    """Gives the code points that a face can draw, from its character map."""
+    return frozenset(opened(face).unicodes)
+
+
+def opened(face: Face) -> Any:
+    """Opens a face for HarfBuzz."""
+    import uharfbuzz
+
+    return uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(face.path)))
+
+
+def cut(face: Face, characters: Iterable[str]) -> bytes:
+    """Gives the face cut to these characters, layout features and all."""
+    import uharfbuzz
+
+    wanted = uharfbuzz.SubsetInput()
+    # Shaping takes letters apart, such as U+0E33 and U+0DDA: their parts are wanted too.
+    parts = (
+        part
+        for character in characters
+        for part in (character, *unicodedata.normalize("NFKD", character))
+    )
+    wanted.unicode_set.update(ord(part) for part in parts)
+    wanted.layout_feature_tag_set.clear()
+    wanted.layout_feature_tag_set.invert()  # all features, not only those that are on by default
+    return bytes(uharfbuzz.subset(opened(face), wanted).blob.data)
+
+
+def declarations(book: Fonts, tag: str) -> dict[str, str]:
+    """Gives the CSS that sets a language in its own stack: `--text` and `--display`, inherited."""
+    rules = {"font-family": "var(--text)"}
+    for role in _ROLES:
+        rules[f"--{role}-behind"] = ", ".join(f'"{family}"' for family in book.fallback(role))
+        rules[f"--{role}"] = ", ".join(
+            [*(f'"{family}"' for family in book.own(tag, role)), f"var(--{role}-behind)"]
+        )
+    return rules

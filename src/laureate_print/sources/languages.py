@@ -1,0 +1,78 @@
+"""From a BCP 47 tag to script, direction, own name, digits and line-breaking needs."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from laureate_print.errors import UsageError
+from laureate_print.model import Language
+from laureate_print.sources import pseudo
+
+# Scripts whose words no space divides.
+_WORDS_WITHOUT_SPACES = {"Mymr", "Khmr", "Laoo", "Thai"}
+
+# Registered variants that CLDR has no name for, by their own names.
+_VARIANTS = {"ja-simple": "やさしい日本語"}
+
+# The digit nought of the numbering systems that are the default of some language (CLDR,
+# numbers.xml).
+_NOUGHTS = {"arab": "٠", "arabext": "۰", "beng": "০", "deva": "०", "mymr": "၀"}
+
+
+def normalise(tag: str) -> str:
+    """Gives the BCP 47 form of a tag or gettext folder name: `zh_hant` is `zh-Hant`, `ja@simple` is
+    `ja-simple`.
+
+    RFC 5646, 2.1.1.
+    """
+    language, *subtags = tag.replace("@", "-").replace("_", "-").split("-")
+    cased = [
+        part.title() if len(part) == 4 else part.upper() if len(part) == 2 else part.lower()
+        for part in subtags
+    ]
+    return "-".join([language.lower(), *cased])
+
+
+def is_known(tag: str) -> bool:
+    """Says whether CLDR knows a language."""
+    try:
+        return bool(language(tag))
+    except UsageError:
+        return False
+
+
+@lru_cache
+def language(tag: str) -> Language:
+    """Gives the language of a tag, from CLDR; raises `UsageError` for a tag that CLDR does not
+    know.
+    """
+    from babel.core import Locale, UnknownLocaleError, get_global
+
+    tag = normalise(tag)
+    plain, _, variant = (
+        tag.partition("-") if tag in {*_VARIANTS, *pseudo.LANGUAGES} else (tag, "", "")
+    )
+    code = plain.replace("-", "_")
+    try:
+        locale = Locale.parse(code)
+    except (UnknownLocaleError, ValueError) as error:
+        raise UsageError(
+            f"no language '{tag}' is known; use a BCP 47 tag such as en, ja or zh-Hant"
+        ) from error
+    likely = get_global("likely_subtags").get(code) or get_global("likely_subtags").get(
+        locale.language, ""
+    )
+    script = locale.script or next((part for part in likely.split("_") if len(part) == 4), "Latn")
+    own_name = pseudo.said("English", tag) if tag in pseudo.LANGUAGES else _VARIANTS.get(tag)
+    name = own_name or locale.languages.get(code) or locale.languages.get(locale.language) or tag
+    nought = ord(_NOUGHTS.get(locale.default_numbering_system, "0"))
+    return Language(
+        tag=tag,
+        folder=f"{code}@{variant}" if variant else code,
+        locale=str(locale),
+        script=script,
+        direction="rtl" if locale.character_order == "right-to-left" else "ltr",
+        name=name[0].upper() + name[1:],
+        digits="".join(chr(nought + value) for value in range(10)),
+        breaks_words=script in _WORDS_WITHOUT_SPACES,
+    )

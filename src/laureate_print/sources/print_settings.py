@@ -1,0 +1,97 @@
+"""Reads what the print shop asks for: the table `[print]` of the project file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from laureate_print.errors import ProjectError
+from laureate_print.model import PrintSettings
+from laureate_print.sources.project import Project
+
+PROFILES = Path(__file__).with_name("icc")
+_PROFILE = PROFILES / "FOGRA39L_coated.icc"
+_CONDITION = "FOGRA39"  # ISO Coated, as the ICC has it in its registry
+_KINDS = {
+    "standard": str,
+    "profile": str,
+    "condition": str,
+    "marks": str,
+    "total_ink": int,
+    "imposed": bool,
+    "paper": float,
+}
+_CHOICES = {
+    "standard": {
+        "PDF/X-4": "PDF/X-4",
+        "PDF/X-1a": "PDF/X-1a:2003",
+        "PDF/X-1a:2003": "PDF/X-1a:2003",
+    },
+    "marks": {name: name for name in ("japanese", "western", "none")},
+}
+
+
+def print_settings(project: Project) -> PrintSettings:
+    """Gives what the project file asks of print files; without a word there, what most Japanese
+    shops take.
+
+    Raises:
+        ProjectError: a key or a value of `[print]` is not known, or the profile is none of a CMYK
+            press.
+    """
+    settings = project.print
+    for key, value in settings.items():
+        if key not in _KINDS:
+            raise _wrong(f"unknown key '{key}'; the keys are {', '.join(_KINDS)}")
+        if type(value) is not _KINDS[key]:
+            raise _wrong(f"'{key}' should be a {_KINDS[key].__name__}")
+    chosen = {key: _chosen(key, settings.get(key, next(iter(_CHOICES[key])))) for key in _CHOICES}
+    profile = project.root / settings["profile"] if "profile" in settings else _PROFILE
+    condition = settings.get("condition", _CONDITION if profile == _PROFILE else "")
+    if not condition:
+        raise _wrong(
+            "a 'profile' needs its 'condition', its name in the ICC registry, such as JCW2011 or"
+            " FOGRA51"
+        )
+    total_ink = settings.get("total_ink", 300)
+    if not 100 <= total_ink <= 400:
+        raise _wrong(
+            "'total_ink' is the sum of all inks in %, between 100 and 400; shops ask for 300 or 350"
+        )
+    if not 0 <= (paper := settings.get("paper", 0.1)) <= 1:
+        raise _wrong(
+            "'paper' is its thickness in mm, such as 0.1; it moves the pages of spreads towards the"
+            " spine"
+        )
+    _look_at(profile)
+    return PrintSettings(
+        standard=chosen["standard"],
+        profile=profile,
+        condition=condition,
+        marks=chosen["marks"],
+        total_ink=float(total_ink),
+        imposed=settings.get("imposed", False),
+        paper=paper,
+    )
+
+
+def _chosen(key: str, value: str) -> Any:
+    if value not in _CHOICES[key]:
+        raise _wrong(
+            f"'{key}' should be one of {', '.join(dict.fromkeys(_CHOICES[key]))}; it is '{value}'"
+        )
+    return _CHOICES[key][value]
+
+
+def _look_at(profile: Path) -> None:
+    """Asks whether a file is an output profile for CMYK (ICC.1:2010, 7.2)."""
+    try:
+        head = profile.read_bytes()[:40]
+    except OSError as error:
+        raise _wrong(f"cannot read the profile {profile}: {error.strerror}") from error
+    if (head[12:16], head[16:20], head[36:40]) != (b"prtr", b"CMYK", b"acsp"):
+        raise _wrong(f"{profile} is no ICC profile of a CMYK press; ask your print shop for theirs")
+
+
+def _wrong(message: str) -> ProjectError:
+    return ProjectError(f"laureate.toml: [print]: {message}")
