@@ -1,9 +1,11 @@
 """One announcement, every language: from gettext catalogs and Jinja2 templates to web page and PDF.
 
-The story of one render (`build.render`): a *job* names document, template, language and output. The
-*catalogs* are opened and checked; words and *template* are composed into a *page*; the page is
-checked; an *output* writes it as an *artifact*; the artifact's bytes are opened again and checked.
-A *finding* of severity error ends the story.
+The story of one render (`build.render`): a *job* names document, template, edition and output. The
+*sources* are loaded once. The words are looked at; words and *template* are composed into a *page*;
+the page is looked at; an *output* writes it as an *artifact*; its bytes are opened again and looked
+at. A *finding* of severity error ends the story.
 """
 
-__version__ = "0.1.0"
+from laureate_print.version import __version__
+
+__all__ = ["__version__"]

@@ -2,37 +2,142 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
+from functools import cached_property
 from typing import Any, Literal
 
-MULTIPLE = "mul"  # ISO 639-2: what holds several languages at once
-_ENDINGS = {
-    "print": "print.pdf",
-    "archive": "archive.pdf",
-}  # of file names; the others are called as their output
+PT_PER_MM = 72 / 25.4
+MM_PER_PT = 25.4 / 72
+MIDNIGHT = "T00:00:00+09:00"  # of a document's date: it is announced in Japan
 Severity = Literal["error", "warning"]
 State = Literal["source", "reviewed", "draft", "untranslated"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Job:
-    """What is asked for: one artifact.
+@dataclass(frozen=True)
+class SourceFile:
+    """A file of a project as it was read: its path below the project's folder, and its bytes.
 
-    Its language is `mul` where it serves all languages of its document, and such as `ja+en` where
-    it holds those named.
+    `shown` is how a person in the project would write the path.
     """
+
+    path: str
+    content: bytes = field(repr=False)
+    shown: str
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of the bytes, in small hexadecimal letters."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Single:
+    """An edition in one language, a BCP 47 tag."""
+
+    language: str
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that stand in it."""
+        return (self.language,)
+
+    @property
+    def name(self) -> str:
+        """Its name on the command line, and of its folder."""
+        return self.language
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """An edition in two languages side by side on one sheet, such as `ja+en`."""
+
+    first: str
+    second: str
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that stand in it."""
+        return (self.first, self.second)
+
+    @property
+    def name(self) -> str:
+        """Its name on the command line, and of its folder."""
+        return f"{self.first}+{self.second}"
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """An edition that binds the languages which were chosen, one after the other, in one file."""
+
+    languages: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """The name of its folder."""
+        return "+".join(self.languages)
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """The one edition that serves a whole document: a template's own languages in one file."""
+
+    languages: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """For machines: several languages (ISO 639-2); it has no folder of its own."""
+        return "mul"
+
+
+Edition = Single | Pair | Book | Whole
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """What a file is for: a row of the table in `outputs`.
+
+    `ending` is that of its file names; `write` gives the artifact of a page and the fonts of its
+    project; `standards` are those that each file declares. `variant` is
+    the engine's name for what a tagged PDF starts from. `styles` names the further style sheets of
+    a template that it takes: `html` or `print`. `for_press` files are laid out as the print shop
+    asks, and may be pairs; a `tells_siblings` page names the finished files beside it, so it is
+    made last; one that `has_attachments` holds what it was made from; one that `has_metadata`
+    describes the document in all its languages (XMP).
+    """
+
+    name: str
+    ending: str
+    write: Callable[..., Artifact]
+    standards: tuple[str, ...] = ()
+    variant: str = ""
+    styles: Literal["", "html", "print"] = ""
+    for_press: bool = False
+    tells_siblings: bool = False
+    has_attachments: bool = False
+    has_metadata: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is asked for: one artifact."""
 
     document: str
     template: str
-    language: str
-    output: str
+    edition: Edition
+    output: Output
 
     @property
     def path(self) -> str:
         """Where the artifact stands below the output folder; ASCII, as print shops ask for."""
-        folder = self.document if self.language == MULTIPLE else f"{self.document}/{self.language}"
-        return f"{folder}/{self.template}.{_ENDINGS.get(self.output, self.output)}"
+        return self.path_with(self.output.ending)
+
+    def path_with(self, ending: str) -> str:
+        """Where a file that goes with the artifact stands: of the same name, with this ending."""
+        whole = isinstance(self.edition, Whole)
+        folder = self.document if whole else f"{self.document}/{self.edition.name}"
+        return f"{folder}/{self.template}.{ending}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +217,7 @@ class PrintSettings:
     """
 
     standard: Literal["PDF/X-4", "PDF/X-1a:2003"]
-    profile: Path
+    profile: SourceFile
     condition: str
     marks: Literal["japanese", "western", "none"]
     total_ink: float
@@ -206,13 +311,14 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One font file: `family` as templates name it, `weight` in CSS units; `cut`: only its
-    characters are embedded.
+    """One font file: `family` as templates name it, `weight` in CSS units.
+
+    Of a face that is `cut` only the characters of a page are embedded.
     """
 
     family: str
     weight: int
-    path: Path
+    file: SourceFile
     version: str
     cut: bool
 

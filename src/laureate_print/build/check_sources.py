@@ -2,51 +2,47 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from io import BytesIO
 
-from laureate_print.build.render import examine_words, open_case
-from laureate_print.checks import examine
+from laureate_print.build.render import examine_words, page_context
+from laureate_print.checks import CHECKS, examine
 from laureate_print.errors import InputError
-from laureate_print.model import Finding, Job
-from laureate_print.page.compose import compose
+from laureate_print.model import Face, Finding, Job
 from laureate_print.sources.fonts import fonts
-from laureate_print.sources.project import Project
+from laureate_print.sources.loading import Sources
 
 
-def check(project: Project, jobs: Sequence[Job]) -> list[Finding]:
+def check(sources: Sources, jobs: Sequence[Job]) -> list[Finding]:
     """Gives every finding of the sources, each once; a file that cannot be read is one too."""
-    found: dict[Finding, None] = dict.fromkeys(_embedding(project))
-    for job in {(job.document, job.template, job.language): job for job in jobs}.values():
+    found: dict[Finding, None] = dict.fromkeys(_embedding(sources))
+    for job in {(job.document, job.template, job.edition): job for job in jobs}.values():
         try:
-            case = open_case(project, job, release=False)
-            found |= dict.fromkeys(examine_words(case))
-            page = compose(project, job, case.catalogs)
-            found |= dict.fromkeys(examine("page", dataclasses.replace(case, page=page)))
+            found |= dict.fromkeys(examine_words(sources, job))
+            found |= dict.fromkeys(examine(CHECKS.page, page_context(sources, job)))
         except InputError as error:
             found[Finding("sources_can_be_read", "error", str(error))] = None
     return list(found)
 
 
-def _embedding(project: Project) -> Iterator[Finding]:
+def _embedding(sources: Sources) -> Iterator[Finding]:
     """Looks at each font's licence bits: only a font that may be embedded goes into a file
     (OpenType, OS/2 fsType).
     """
-    for faces in fonts(project).faces.values():
+    for faces in fonts(sources).faces.values():
         for face in faces:
-            if bits := _fstype(face.path):
+            if bits := _fstype(face):
                 yield Finding(
                     "font_may_be_embedded",
                     "error",
                     f"the font forbids or restricts embedding (fsType {bits})",
-                    project.shown(face.path),
+                    face.file.shown,
                     "choose a face under the OFL",
                 )
 
 
-def _fstype(path: Path) -> int:
+def _fstype(face: Face) -> int:
     from fontTools.ttLib import TTFont
 
-    with TTFont(path, lazy=True) as font:
+    with TTFont(BytesIO(face.file.content), lazy=True) as font:
         return int(font["OS/2"].fsType)

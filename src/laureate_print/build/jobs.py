@@ -2,43 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from laureate_print import outputs
 from laureate_print.errors import UsageError
-from laureate_print.model import MULTIPLE, Job
+from laureate_print.model import Book, Edition, Job, Output, Pair, Single, Whole
+from laureate_print.outputs import OUTPUTS, outputs
 from laureate_print.sources import pseudo, templates
 from laureate_print.sources.languages import normalise
-from laureate_print.sources.project import Project
+from laureate_print.sources.loading import Sources
 
 
 def choose(
-    project: Project,
-    documents: Sequence[str] = (),
-    languages: Sequence[str] = (),
-    template_names: Sequence[str] = (),
-    output_names: Sequence[str] = (),
+    sources: Sources,
+    document_names: Iterable[str] = (),
+    languages: Iterable[str] = (),
+    template_names: Iterable[str] = (),
+    output_names: Iterable[str] = (),
 ) -> list[Job]:
     """Gives the jobs for what is named; with nothing named, all that the project file allows.
 
+    Args:
+        sources: the project.
+        document_names: documents; none means all, as for the others.
+        languages: BCP 47 tags, and pairs of them for one sheet, such as `ja+en`.
+        template_names: templates.
+        output_names: outputs.
+
     Raises:
         UsageError: something is named that the project does not have; with what it has.
+        ProjectError: the project asks for an output that there is not.
     """
-    known = templates.template_names(project)
-    chosen_documents = _chosen("document", documents, project.documents)
-    chosen_languages = _languages(project, languages)
-    chosen_outputs = _chosen("output", output_names, tuple(outputs.WRITERS))
-    chosen_templates = _chosen("template", template_names, known)
+    named = editions(sources, languages)
+    documents = _chosen("document", document_names, sources.project.documents)
+    wanted = [OUTPUTS[name] for name in _chosen("output", output_names, OUTPUTS)]
+    chosen = _chosen("template", template_names, templates.template_names(sources))
     jobs = [
-        Job(document, template, language, output)
-        for document in chosen_documents
-        for language, fitting in _editions(
-            project, chosen_templates, chosen_languages, whole=not languages
-        )
+        Job(document, template, edition, output)
+        for document in documents
+        for edition, fitting in _fitting(sources, chosen, named)
         for template in fitting
-        for output in templates.outputs(project, template)
-        if output in chosen_outputs
-        and ("+" not in language or output == "print")  # side by side on paper alone
+        for output in template_outputs(sources, template)
+        if output in wanted and (output.for_press or not isinstance(edition, Pair))
     ]
     if not jobs:
         raise UsageError(
@@ -48,59 +52,85 @@ def choose(
     return jobs
 
 
-def _editions(
-    project: Project, names: Sequence[str], languages: Sequence[str], whole: bool
-) -> Iterator[tuple[str, list[str]]]:
-    """Gives each language, pair or set of languages with the templates that have an edition of it.
+def job(sources: Sources, document: str, template: str, edition: str, output: str) -> Job:
+    """Gives the one job that is named: a document, a template, a language or a pair such as
+    `ja+en`, or `mul` for the file that serves the whole document; and an output.
 
-    `whole` says that no language was named: then templates for a whole document have theirs, too.
+    Raises:
+        UsageError: the project does not have it.
     """
-    together = {name: templates.template(project, name).together for name in names}
-    for language in languages:
-        if "+" in language:
-            yield language, [name for name in names if together[name] == "pair"]
-        else:
-            yield (
-                language,
-                [name for name in by_language(project, names) if together[name] != "book"],
-            )
-    if whole:
-        yield MULTIPLE, [name for name in names if templates.languages(project, name)]
-    else:
-        bound = "+".join(
-            dict.fromkeys(tag for language in languages for tag in language.split("+"))
-        )
-        yield bound, [name for name in names if together[name] == "book"]
+    languages = () if edition == Whole(()).name else (edition,)
+    found = choose(sources, [document], languages, [template], [output])
+    matching = [job for job in found if languages or isinstance(job.edition, Whole)]
+    if not matching:
+        raise UsageError(f"'{template}' has no file that serves a whole document; name a language")
+    return matching[0]
 
 
-def _languages(project: Project, wanted: Sequence[str]) -> list[str]:
-    """Gives the languages and pairs named, which may be any that has its catalogs or needs none;
-    else those to publish.
-
-    A pair is two languages for one sheet, such as `ja+en`.
+def template_outputs(sources: Sources, template: str) -> tuple[Output, ...]:
+    """Gives the outputs of a template; raises `ProjectError` if it asks for one that there is
+    not.
     """
-    named = [[normalise(tag) for tag in language.split("+")] for language in wanted]
-    for tag in (tag for tags in named for tag in tags):
-        if tag not in (*project.translated, *pseudo.LANGUAGES):
-            raise UsageError(
-                f"no language '{tag}' in this project; it has {', '.join(project.translated)}; "
-                f"'laureate-print catalog init {tag}' starts a new one"
-            )
-    for tags in named:
+    named = template in sources.project.templates
+    where = sources.project.shown if named else f"templates/{template}/template.toml"
+    return outputs(templates.outputs(sources, template), f"{where}: {template}")
+
+
+def with_own_editions(sources: Sources, names: Iterable[str]) -> list[str]:
+    """Gives the templates that each language has a file of its own of."""
+    return [name for name in names if not templates.languages(sources, name)]
+
+
+def editions(sources: Sources, names: Iterable[str]) -> list[Single | Pair]:
+    """Gives the languages and pairs that are named, each of which has its catalogs or needs none;
+    nothing where nothing is named.
+
+    Raises:
+        UsageError: the project does not have a language, or two are no pair.
+    """
+    found: dict[Single | Pair, None] = {}
+    for name in names:
+        tags = [normalise(tag) for tag in name.split("+")]
+        for tag in tags:
+            if tag not in (*sources.translated, *pseudo.LANGUAGES):
+                raise UsageError(
+                    f"no language '{tag}' in this project; it has"
+                    f" {', '.join(sources.translated)};"
+                    f" 'laureate-print catalog init {tag}' starts a new one"
+                )
         if len(set(tags)) != len(tags) or len(tags) > 2:
             raise UsageError(
                 f"'{'+'.join(tags)}' is no pair of languages; a pair is two, such as ja+en"
             )
-    return list(dict.fromkeys("+".join(tags) for tags in named)) or list(project.languages)
+        found[Pair(*tags) if len(tags) == 2 else Single(*tags)] = None
+    return list(found)
 
 
-def _chosen(kind: str, wanted: Sequence[str], known: Sequence[str]) -> list[str]:
-    for name in wanted:
-        if name not in known:
-            raise UsageError(f"no {kind} '{name}' in this project; it has {', '.join(known)}")
-    return list(dict.fromkeys(wanted or known))
+def _fitting(
+    sources: Sources, names: Sequence[str], named: Sequence[Single | Pair]
+) -> Iterator[tuple[Edition, list[str]]]:
+    """Gives each edition with the templates that have one.
+
+    Where no language is named, templates for a whole document have theirs, too; else a book binds
+    the languages that are.
+    """
+    together = {name: templates.template(sources, name).together for name in names}
+    single = [name for name in with_own_editions(sources, names) if together[name] != "book"]
+    for edition in named or [Single(tag) for tag in sources.languages]:
+        paired = isinstance(edition, Pair)
+        yield edition, [name for name in names if together[name] == "pair"] if paired else single
+    if named:
+        bound = dict.fromkeys(tag for edition in named for tag in edition.languages)
+        yield Book(tuple(bound)), [name for name in names if together[name] == "book"]
+    else:
+        for name in names:
+            if languages := templates.languages(sources, name):
+                yield Whole(languages), [name]
 
 
-def by_language(project: Project, names: Sequence[str]) -> list[str]:
-    """Gives the templates that each language has a file of its own of."""
-    return [name for name in names if not templates.languages(project, name)]
+def _chosen(kind: str, wanted: Iterable[str], known: Iterable[str]) -> list[str]:
+    names, having = list(wanted), list(known)
+    for name in names:
+        if name not in having:
+            raise UsageError(f"no {kind} '{name}' in this project; it has {', '.join(having)}")
+    return list(dict.fromkeys(names or having))

@@ -3,64 +3,100 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
+from typing import Any
 
-from laureate_print import outputs
-from laureate_print.checks import Case, examine
+from laureate_print.checks import CHECKS, ArtifactContext, PageContext, WordsContext, examine
 from laureate_print.model import Artifact, Finding, Job, Page, Render, SiblingFile, folded
+from laureate_print.outputs import OUTPUTS
 from laureate_print.outputs.attachments import attachments
 from laureate_print.page.compose import compose
 from laureate_print.sources import catalogs, conformance, templates
 from laureate_print.sources.fonts import Fonts, fonts
-from laureate_print.sources.project import Project
+from laureate_print.sources.loading import Sources
+
+WEB = OUTPUTS["html"]
 
 
 def render(
-    project: Project, job: Job, release: bool = False, sibling_files: Sequence[SiblingFile] = ()
+    sources: Sources, job: Job, release: bool = False, sibling_files: Sequence[SiblingFile] = ()
 ) -> Render:
     """Makes one artifact. A gate stands after each stage: a finding of severity error ends the
     story there.
     """
-    case = open_case(project, job, release)
-    findings = examine_words(case)
-    if Render(job, None, findings).failed:
+    findings = examine_words(sources, job, release)
+    if _fail(findings):
         return Render(job, None, findings)
-    case, seen = composed(project, case, sibling_files)
-    findings = tuple(dict.fromkeys(findings + seen))
-    if Render(job, None, findings).failed or case.page is None:
+    context, seen = composed(sources, job, sibling_files)
+    findings = _once(findings, seen)
+    if _fail(findings):
         return Render(job, None, findings)
-    case = dataclasses.replace(case, artifact=outputs.WRITERS[job.output](case.page, case.fonts))
-    findings += examine("artifact", case)
-    if Render(job, None, findings).failed or case.page is None or case.artifact is None:
+    artifact = job.output.write(context.page, context.fonts)
+    findings = _once(findings, examine(CHECKS.artifact, finished(context, artifact)))
+    if _fail(findings):
         return Render(job, None, findings)
-    artifact = (
-        with_proof(case.page, case.artifact, case.fonts)
-        if case.page.print_settings
-        else case.artifact
-    )
+    if context.page.print_settings:
+        artifact = with_proof(context.page, artifact, context.fonts)
     return Render(job, artifact, findings)
 
 
-def composed(
-    project: Project, case: Case, sibling_files: Sequence[SiblingFile] = ()
-) -> tuple[Case, tuple[Finding, ...]]:
-    """Gives a case its page, and the page the sources that an archive file holds; and what the
-    checks see on it.
-    """
-    page = compose(project, case.job, case.catalogs, sibling_files, case.glossaries)
-    case = dataclasses.replace(case, page=page)
-    findings = examine("page", case)
-    if case.job.output == "archive":
-        inside, seen = attachments(project, case)
-        case, findings = (
-            dataclasses.replace(case, page=dataclasses.replace(page, attachments=inside)),
-            findings + seen,
+def examine_words(sources: Sources, job: Job, release: bool = False) -> tuple[Finding, ...]:
+    """Looks at the words of each language of a job."""
+    base = _opened(sources, job)
+    seen = (
+        examine(
+            CHECKS.words,
+            WordsContext(
+                **base | {"catalogs": tuple(_of_language(base["catalogs"], tag))},
+                language=tag,
+                source_language=sources.project.source_language,
+                glossary=catalogs.glossary(sources, tag),
+                release=release,
+            ),
         )
-    return case, findings
+        for tag in job.edition.languages
+    )
+    return _once(*seen)
 
 
-def with_proof(page: Page, artifact: Artifact, book: Fonts) -> Artifact:
+def composed(
+    sources: Sources, job: Job, sibling_files: Sequence[SiblingFile] = ()
+) -> tuple[PageContext, tuple[Finding, ...]]:
+    """Gives the page of a job, with the attachments that its output asks for, and what the checks
+    see on it.
+    """
+    context = page_context(sources, job, sibling_files)
+    findings = examine(CHECKS.page, context)
+    if job.output.has_attachments:
+        inside, seen = attachments(sources, context, WEB)
+        page = dataclasses.replace(context.page, attachments=inside)
+        context, findings = dataclasses.replace(context, page=page), _once(findings, seen)
+    return context, findings
+
+
+def page_context(
+    sources: Sources, job: Job, sibling_files: Sequence[SiblingFile] = ()
+) -> PageContext:
+    """Composes the page of a job."""
+    base = _opened(sources, job)
+    template = templates.template(sources, job.template)
+    glossaries = {tag: catalogs.glossary(sources, tag) for tag in job.edition.languages}
+    return PageContext(
+        **base,
+        page=compose(sources, job, base["catalogs"], sibling_files, glossaries),
+        sheet=conformance.sheet(sources, template),
+        record=conformance.record(sources, template),
+    )
+
+
+def finished(context: PageContext, artifact: Artifact) -> ArtifactContext:
+    """Gives what the last checks look at: the page, and the artifact that was made of it."""
+    known = {field.name: getattr(context, field.name) for field in dataclasses.fields(PageContext)}
+    return ArtifactContext(**known, artifact=artifact)
+
+
+def with_proof(page: Page, artifact: Artifact, fonts: Fonts) -> Artifact:
     """Gives a print file with its proof beside it: a picture of each side, trim, safe area and
     folds drawn over it.
     """
@@ -70,43 +106,46 @@ def with_proof(page: Page, artifact: Artifact, book: Fonts) -> Artifact:
         tuple(accumulate(panel.width for panel in side[:-1]))
         for side in folded(page.sides, page.language.direction)
     ]
-    [face, *_] = book.faces[book.fallback("text")[0]]
-    told = Settings(folds=folds, names=("outside", "inside") if folds else (), face=face.path)
-    picture = proof(artifact.content, told)
-    beside = Artifact(artifact.path.replace(".print.pdf", ".proof.png"), picture)
+    [face, *_] = fonts.faces[fonts.fallback("text")[0]]
+    names = ("outside", "inside") if folds else ()
+    picture = proof(artifact.content, Settings(folds=folds, names=names, face=face.file.content))
+    beside = Artifact(page.job.path_with("proof.png"), picture)
     return dataclasses.replace(artifact, beside=(*artifact.beside, beside))
 
 
-def examine_words(case: Case) -> tuple[Finding, ...]:
-    """Looks at the words of each language of a case."""
-    return tuple(
-        dict.fromkeys(finding for part in case.by_language() for finding in examine("words", part))
-    )
+def catalog_names(sources: Sources, job: Job) -> tuple[str, str]:
+    """Gives the two catalogs of a job: of its document, and of the labels of its template."""
+    template = templates.template(sources, job.template)
+    own = templates.own_catalog(sources, templates.find_file(sources, template.markup))
+    return job.document, own or catalogs.INTERFACE
 
 
-def open_case(project: Project, job: Job, release: bool) -> Case:
-    """Opens the catalogs and fonts of a job, and the sheet that it reports on."""
-    template = templates.template(project, job.template)
-    own = templates.own_catalog(templates.find_file(project, template.markup))
-    names = (job.document, own or catalogs.INTERFACE)
-    tags = templates.spoken(project, job)
-    return Case(
-        job=job,
-        catalogs=tuple(catalogs.catalog(project, name, tag) for tag in tags for name in names),
-        wanted={
+def _opened(sources: Sources, job: Job) -> dict[str, Any]:
+    """Gives what the contexts of all stages know of a job."""
+    names = catalog_names(sources, job)
+    return {
+        "job": job,
+        "catalogs": tuple(
+            catalogs.catalog(sources, name, tag) for tag in job.edition.languages for name in names
+        ),
+        "wanted": {
             name: {
-                source: places[0] for source, (places, _) in catalogs.wanted(project, name).items()
+                source: asked.places[0] for source, asked in catalogs.wanted(sources, name).items()
             }
             for name in names
         },
-        fonts=fonts(project),
-        templates=tuple(
-            (project.shown(path), templates.read_file(path))
-            for path in templates.all_files(project)
-        ),
-        release=release,
-        glossaries={tag: catalogs.glossary(project, tag) for tag in tags},
-        source_language=project.source_language,
-        sheet=conformance.sheet(project, template),
-        record=conformance.record(project, template),
-    )
+        "fonts": fonts(sources),
+        "templates": templates.all_files(sources),
+    }
+
+
+def _of_language(found: Iterable[Any], tag: str) -> Iterable[Any]:
+    return (catalog for catalog in found if catalog.language == tag)
+
+
+def _once(*findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(dict.fromkeys(finding for part in findings for finding in part))
+
+
+def _fail(findings: Iterable[Finding]) -> bool:
+    return any(finding.severity == "error" for finding in findings)

@@ -2,41 +2,49 @@
 
 from __future__ import annotations
 
-import dataclasses
+from collections.abc import Mapping
 from pathlib import Path
 
-from laureate_print.build.jobs import by_language
+from laureate_print.build.jobs import template_outputs, with_own_editions
 from laureate_print.errors import InputError
-from laureate_print.model import MULTIPLE, Job, Render, SiblingFile
+from laureate_print.model import Job, Render, SiblingFile, Whole
+from laureate_print.outputs import OUTPUTS
 from laureate_print.pdf_reader.document import PdfReader
 from laureate_print.sources import templates
-from laureate_print.sources.project import Project
+from laureate_print.sources.loading import Sources
+
+_NAMED = OUTPUTS["pdf"]
 
 
 def sibling_files(
-    project: Project, job: Job, made: dict[Job, Render], folder: Path | None
+    sources: Sources, job: Job, made: Mapping[Job, Render], folder: Path | None
 ) -> tuple[SiblingFile, ...]:
     """Gives the PDFs beside a web page in the order of the templates: as made just now, or else as
-    they stand.
+    they stand in the output folder.
+
+    Raises:
+        InputError: a file that stands there is no PDF.
     """
+    if isinstance(job.edition, Whole):
+        return ()
     found = []
-    for name in (
-        by_language(project, templates.template_names(project)) if job.language != MULTIPLE else ()
-    ):
-        other = dataclasses.replace(job, template=name, output="pdf")
+    for name in with_own_editions(sources, templates.template_names(sources)):
+        other = Job(job.document, name, job.edition, _NAMED)
         artifact = made[other].artifact if other in made else None
         standing = folder / other.path if folder else None
         if artifact and artifact.layout:
-            found.append(
-                SiblingFile(name, f"{name}.pdf", len(artifact.content), len(artifact.layout.sizes))
-            )
-        elif standing and standing.is_file() and "pdf" in templates.outputs(project, name):
+            pages = len(artifact.layout.sizes)
+            found.append(SiblingFile(name, _name(other), len(artifact.content), pages))
+        elif standing and standing.is_file() and _NAMED in template_outputs(sources, name):
             found.append(_standing(standing, name))
     return tuple(found)
 
 
+def _name(job: Job) -> str:
+    return job.path.rpartition("/")[2]
+
+
 def _standing(file: Path, template: str) -> SiblingFile:
-    """Gives a PDF that an earlier build made; raises `InputError` if it is none."""
     content = file.read_bytes()
     try:
         return SiblingFile(template, file.name, len(content), PdfReader(content).pages)

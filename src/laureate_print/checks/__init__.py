@@ -1,11 +1,12 @@
-"""The table of checks: which look at a render at which stage. A check sees a case and tells
+"""The table of checks: which look at a render at which stage. A check sees a context and gives
 findings.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Literal
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeVar
 
 from laureate_print.checks import (
     archive,
@@ -26,16 +27,25 @@ from laureate_print.checks import (
     translations,
     wording,
 )
-from laureate_print.checks.contexts import Case
+from laureate_print.checks.contexts import ArtifactContext, PageContext, WordsContext
 from laureate_print.model import Finding
 
-__all__ = ["CHECKS", "Case", "examine"]
+__all__ = ["CHECKS", "ArtifactContext", "PageContext", "WordsContext", "examine"]
 
-Stage = Literal["words", "page", "artifact"]
-Check = Callable[[Case], Iterator[Finding]]
+_Context = TypeVar("_Context", WordsContext, PageContext, ArtifactContext)
 
-CHECKS: dict[Stage, tuple[Check, ...]] = {
-    "words": (
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """The checks of each stage, in the order in which they look."""
+
+    words: tuple[Callable[[WordsContext], Iterator[Finding]], ...]
+    page: tuple[Callable[[PageContext], Iterator[Finding]], ...]
+    artifact: tuple[Callable[[ArtifactContext], Iterator[Finding]], ...]
+
+
+CHECKS = Checks(
+    words=(
         translations.every_message_is_translated,
         translations.placeholders_are_kept,
         translations.markup_is_that_of_the_source,
@@ -56,7 +66,7 @@ CHECKS: dict[Stage, tuple[Check, ...]] = {
         furigana.every_kanji_has_its_reading,
         suppressions.every_suppression_is_known,
     ),
-    "page": (
+    page=(
         markup.page_runs_nothing,
         markup.page_asks_for_nothing_outside,
         glyphs.every_character_has_a_glyph,
@@ -64,7 +74,7 @@ CHECKS: dict[Stage, tuple[Check, ...]] = {
         claims.every_claim_is_proven,
         claims.document_was_tested,
     ),
-    "artifact": (
+    artifact=(
         layout.engine_has_no_complaint,
         layout.sheet_is_not_exceeded,
         layout.text_stays_in_its_box,
@@ -75,16 +85,18 @@ CHECKS: dict[Stage, tuple[Check, ...]] = {
         pdf.every_glyph_has_text,
         pdf.links_are_described,
         pdf.address_reads_back,
-        languages.parts_say_their_language,
+        languages.tagged_parts_say_their_language,
         text_layer.text_is_told_by_the_tag_tree,
         text_layer.text_reads_back,
         archive.sources_are_inside,
         prepress.print_shop_accepts_it,
         prepress.book_can_be_stitched,
     ),
-}
+)
 
 
-def examine(stage: Stage, case: Case) -> tuple[Finding, ...]:
-    """Gives all that the checks of a stage see, at once."""
-    return tuple(dict.fromkeys(finding for check in CHECKS[stage] for finding in check(case)))
+def examine(
+    checks: Iterable[Callable[[_Context], Iterator[Finding]]], context: _Context
+) -> tuple[Finding, ...]:
+    """Gives all that the checks of a stage see, each finding once."""
+    return tuple(dict.fromkeys(finding for check in checks for finding in check(context)))

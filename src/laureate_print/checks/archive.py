@@ -4,29 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from laureate_print.checks.contexts import Case
-from laureate_print.checks.pdf import opened
+from laureate_print.checks.contexts import ArtifactContext
 from laureate_print.model import Finding
 
 
-def sources_are_inside(case: Case) -> Iterator[Finding]:
+def sources_are_inside(context: ArtifactContext) -> Iterator[Finding]:
     """An archive file holds its sources, byte for byte, each with type, description and
     relationship, and no more.
 
     Whoever opens it in fifty years finds the words and the project to make it again (ISO 32000-2,
     7.11.3).
     """
-    pdf = opened(case)
-    if pdf is None or case.page is None or case.job.output != "archive":
+    pdf = context.pdf
+    if pdf is None or not context.job.output.has_attachments:
         return
     held, wanted = (
         {file.name: file for file in pdf.files},
-        {source.name: source for source in case.page.attachments},
+        {source.name: source for source in context.page.attachments},
     )
     for name in dict.fromkeys([*wanted, *held]):
         if name not in held or name not in wanted:
             yield _error(
-                case, f"{name} is {'missing' if name in wanted else 'no source of this edition'}"
+                context, f"{name} is {'missing' if name in wanted else 'no source of this edition'}"
             )
             continue
         for fact in ("content", "media_type", "description", "relationship"):
@@ -38,11 +37,11 @@ def sources_are_inside(case: Case) -> Iterator[Finding]:
                     else f"is '{found}' and not '{meant}'"
                 )
                 yield _error(
-                    case,
+                    context,
                     f"{fact.replace('_', ' ').replace('content', 'the bytes')} of {name} {told}",
                 )
 
 
-def _error(case: Case, message: str) -> Finding:
+def _error(context: ArtifactContext, message: str) -> Finding:
     hint = "this is our mistake: please report it"
-    return Finding("sources_are_inside", "error", message, f"dist/{case.job.path}", hint)
+    return Finding("sources_are_inside", "error", message, f"dist/{context.job.path}", hint)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from laureate_print.checks.contexts import Case
+from laureate_print.checks.contexts import WordsContext
 from laureate_print.checks.suppressions import wordings
 from laureate_print.model import Finding
 from laureate_print.sources.languages import language
@@ -28,11 +28,11 @@ _SEEN = {
 _SPACES = r"[ \t\u00a0\u2000-\u200a\u202f\u205f]"
 
 
-def text_is_normalized(case: Case) -> Iterator[Finding]:
+def text_is_normalized(context: WordsContext) -> Iterator[Finding]:
     """A translation is in Normalization Form C: else a search misses words that look the same (UAX
     #15).
     """
-    for message in case.translated:
+    for message in context.translated:
         normal = unicodedata.normalize("NFC", message.text)
         if normal != message.text:
             place = next(
@@ -49,11 +49,11 @@ def text_is_normalized(case: Case) -> Iterator[Finding]:
             )
 
 
-def no_character_is_invisible(case: Case) -> Iterator[Finding]:
+def no_character_is_invisible(context: WordsContext) -> Iterator[Finding]:
     """No control character and no mark of direction: nobody sees them, and the program sets
     directions itself.
     """
-    for message in case.translated:
+    for message in context.translated:
         for character in sorted({*message.text} - {*message.source} - _NEEDED - _SEEN):
             if unicodedata.category(character) in ("Cc", "Cf", "Zl", "Zp"):
                 name = unicodedata.name(character, "control character")
@@ -66,11 +66,11 @@ def no_character_is_invisible(case: Case) -> Iterator[Finding]:
                 )
 
 
-def no_space_at_the_ends(case: Case) -> Iterator[Finding]:
+def no_space_at_the_ends(context: WordsContext) -> Iterator[Finding]:
     """A translation begins and ends with a space only where its source does: else words stick
     together or stand off.
     """
-    for words in wordings(case):
+    for words in wordings(context):
         for end, source, text in (
             ("begins", words.source[0], words.text[0]),
             ("ends", words.source[-1], words.text[-1]),
@@ -82,14 +82,14 @@ def no_space_at_the_ends(case: Case) -> Iterator[Finding]:
                 )
 
 
-def no_space_is_doubled(case: Case) -> Iterator[Finding]:
+def no_space_is_doubled(context: WordsContext) -> Iterator[Finding]:
     """Between words stands one space; an ideographic one counts for itself where it is customary,
     in Japanese.
     """
     spaces = (
-        _SPACES if language(case.job.language).script == "Jpan" else _SPACES.replace("]", "\u3000]")
+        _SPACES if language(context.language).script == "Jpan" else _SPACES.replace("]", "\u3000]")
     )
-    for words in wordings(case, "doubled-spaces"):
+    for words in wordings(context, "doubled-spaces"):
         if found := re.search(rf"(\S*){spaces}{{2,}}(\S*)", words.text):
             message = f"two spaces between '{found[1]}' and '{found[2]}'"
             yield words.tells("no_space_is_doubled", "warning", message, "write one space")

@@ -1,58 +1,30 @@
-"""What the checks may look at: a case fills up as the render goes on."""
+"""What the checks of each stage may look at: the words, the page, the finished artifact."""
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from laureate_print.model import Artifact, Catalog, Job, Message, Page
+from laureate_print.model import Artifact, Catalog, Job, Message, Page, SourceFile
+from laureate_print.pdf_reader.document import PdfReader
 from laureate_print.sources.conformance import Criterion, Record
 from laureate_print.sources.fonts import Fonts
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One render under examination.
+@dataclass(frozen=True, kw_only=True)
+class Context:
+    """One render under examination, at any stage.
 
     `wanted` gives, for each catalog by name, the messages that templates ask of it and where they
-    ask; `templates` names and text of the template files; `glossaries` the accepted forms of each
-    term, by language; `sheet` and `record` the criteria that the template reports on, and the tests
-    that show them.
+    ask first; `templates` are the markup files and style sheets.
     """
 
     job: Job
     catalogs: tuple[Catalog, ...]
-    wanted: dict[str, dict[str, str]]
+    wanted: Mapping[str, Mapping[str, str]]
     fonts: Fonts
-    templates: tuple[tuple[str, str], ...] = ()
-    release: bool = False
-    page: Page | None = None
-    artifact: Artifact | None = None
-    glossaries: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
-    source_language: str = "en"
-    sheet: tuple[Criterion, ...] = ()
-    record: Record | None = None
-
-    @property
-    def glossary(self) -> dict[str, tuple[str, ...]]:
-        """The accepted forms of each term in the language of the job."""
-        return self.glossaries.get(self.job.language, {})
-
-    def by_language(self) -> Iterator[Case]:
-        """Gives the case of each language by itself: one, or as many as stand side by side on the
-        page.
-        """
-        for tag in dict.fromkeys(catalog.language for catalog in self.catalogs):
-            own = tuple(catalog for catalog in self.catalogs if catalog.language == tag)
-            yield dataclasses.replace(
-                self, job=dataclasses.replace(self.job, language=tag), catalogs=own
-            )
-
-    @property
-    def html(self) -> str:
-        """The composed page; empty before it is composed."""
-        return self.page.html if self.page else ""
+    templates: tuple[SourceFile, ...] = ()
 
     @property
     def translated(self) -> Iterator[Message]:
@@ -65,9 +37,10 @@ class Case:
 
     def template_place(self, text: str) -> str:
         """Gives the template's file and line that hold a text; else the template's folder."""
-        for name, content in self.templates:
+        for file in self.templates:
+            content = file.content.decode(errors="replace")
             if text in content:
-                return f"{name}:{content[: content.index(text)].count(chr(10)) + 1}"
+                return f"{file.shown}:{content[: content.index(text)].count(chr(10)) + 1}"
         return f"templates/{self.job.template}/"
 
     def message_place(self, text: str) -> str:
@@ -76,3 +49,41 @@ class Case:
         """
         messages = (message for catalog in self.catalogs for message in catalog.messages.values())
         return next((message.where for message in messages if text in message.text), "")
+
+
+@dataclass(frozen=True, kw_only=True)
+class WordsContext(Context):
+    """The words of one language of a job, before one is set.
+
+    `glossary` has the accepted forms of each term; for a `release` nothing unreviewed passes.
+    """
+
+    language: str
+    source_language: str = "en"
+    glossary: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    release: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageContext(Context):
+    """The composed page; with the criteria that its template reports on, and the tests that show
+    them.
+    """
+
+    page: Page
+    sheet: tuple[Criterion, ...] = ()
+    record: Record | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArtifactContext(PageContext):
+    """The finished bytes."""
+
+    artifact: Artifact
+
+    @cached_property
+    def pdf(self) -> PdfReader | None:
+        """The finished PDF, to read or to keep, opened once for all checks; none for another
+        output.
+        """
+        return PdfReader(self.artifact.content) if self.job.output.standards else None

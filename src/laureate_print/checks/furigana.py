@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from laureate_print.checks.contexts import Case
+from laureate_print.checks.contexts import WordsContext
 from laureate_print.model import Finding
 from laureate_print.sources.languages import language
 from laureate_print.sources.ruby import pieces
@@ -14,13 +14,13 @@ _KANJI = re.compile("[\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U0002
 _EVERY_READING = "ja-simple"
 
 
-def readings_are_whole(case: Case) -> Iterator[Finding]:
+def readings_are_whole(context: WordsContext) -> Iterator[Finding]:
     """Each 《 has a base before it, its reading and its 》, each ｜ its 《…》: else the marks are
     printed.
     """
-    if language(case.job.language).script != "Jpan":
+    if language(context.language).script != "Jpan":
         return
-    for message in case.translated:
+    for message in context.translated:
         for base, reading in pieces(message.text):
             if reading.strip() and base.strip():
                 continue
@@ -36,13 +36,13 @@ def readings_are_whole(case: Case) -> Iterator[Finding]:
                 )
 
 
-def every_kanji_has_its_reading(case: Case) -> Iterator[Finding]:
+def every_kanji_has_its_reading(context: WordsContext) -> Iterator[Finding]:
     """In simple Japanese each kanji says how it is read: who learns the language
     reads kana first.
     """
-    if case.job.language != _EVERY_READING:
+    if context.language != _EVERY_READING:
         return
-    for message in case.translated:
+    for message in context.translated:
         bare = [
             run
             for base, reading in pieces(message.text)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from laureate_print.checks.contexts import Case
+from laureate_print.checks.contexts import WordsContext
 from laureate_print.checks.suppressions import wordings
 from laureate_print.model import Finding
 
@@ -17,14 +17,14 @@ _ALIKE = str.maketrans(
 )
 
 
-def names_are_those_of_the_glossary(case: Case) -> Iterator[Finding]:
+def names_are_those_of_the_glossary(context: WordsContext) -> Iterator[Finding]:
     """Where the source has a term, the translation has one of its forms: a reader meets one name
     for one thing.
     """
-    for words in wordings(case, "glossary"):
+    for words in wordings(context, "glossary"):
         text = _read(words.text)
-        for term in terms(words.source, case.glossary):
-            forms = case.glossary[term]
+        for term in terms(words.source, context.glossary):
+            forms = context.glossary[term]
             if forms and not any(_read(form) in text for form in forms):
                 expected = " or ".join(f"'{form}'" for form in forms[:4])
                 message = f"'{term}' should be {expected} here"
@@ -51,5 +51,5 @@ def terms(source: str, glossary: Iterable[str]) -> list[str]:
 
 
 def _read(text: str) -> str:
-    """Gives a text as a reader compares it: without case, line ends and invisible characters."""
+    """Gives a text as a reader compares it: without context, line ends and invisible characters."""
     return " ".join(unicodedata.normalize("NFC", text.translate(_ALIKE)).casefold().split())

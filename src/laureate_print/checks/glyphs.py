@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from laureate_print.checks.contexts import Case
+from laureate_print.checks.contexts import PageContext
 from laureate_print.checks.reading import Reader
 from laureate_print.errors import UsageError
 from laureate_print.model import Finding
@@ -20,10 +20,10 @@ _UNDRAWN = {"\n", "\r", "\t", "\u00ad", "\u200b", "\u200c", "\u200d", "\u2060"}
 _NAMED = 12
 
 
-def every_character_has_a_glyph(case: Case) -> Iterator[Finding]:
+def every_character_has_a_glyph(context: PageContext) -> Iterator[Finding]:
     """Some face of the language's stack draws each character; else a reader sees an empty box."""
     missing: dict[str, list[str]] = {}
-    for run in Reader(case.html).runs:
+    for run in Reader(context.page.html).runs:
         try:
             tag = language(run.language).tag
         except UsageError:
@@ -31,29 +31,31 @@ def every_character_has_a_glyph(case: Case) -> Iterator[Finding]:
                 "every_character_has_a_glyph",
                 "error",
                 f"the language '{run.language}' of '{run.text.strip()[:40]}' is not known",
-                f"templates/{case.job.template}/",
+                f"templates/{context.job.template}/",
                 "give it a BCP 47 tag such as ja in its lang attribute",
             )
             continue
-        missing.setdefault(tag, []).extend(_undrawn(case, tag, run.text))
+        missing.setdefault(tag, []).extend(_undrawn(context, tag, run.text))
     for tag, characters in missing.items():
         if characters:
             # The words of the language come first, in their order: so it is one finding, whatever
             # the template.
             words = (
-                "".join(message.text for message in case.translated)
-                if tag == case.job.language
+                "".join(message.text for message in context.translated)
+                if tag == context.job.edition.name
                 else ""
             )
-            yield _told(case, tag, list(dict.fromkeys([*_undrawn(case, tag, words), *characters])))
+            yield _told(
+                context, tag, list(dict.fromkeys([*_undrawn(context, tag, words), *characters]))
+            )
 
 
-def _undrawn(case: Case, tag: str, text: str) -> list[str]:
+def _undrawn(context: PageContext, tag: str, text: str) -> list[str]:
     """Gives the characters of a text that no face of a language draws."""
     drawn = [
         coverage(face)
-        for family in case.fonts.families(tag)
-        for face in case.fonts.faces[family][:1]
+        for family in context.fonts.families(tag)
+        for face in context.fonts.faces[family][:1]
     ]
     return [
         character
@@ -64,7 +66,7 @@ def _undrawn(case: Case, tag: str, text: str) -> list[str]:
     ]
 
 
-def _told(case: Case, tag: str, characters: list[str]) -> Finding:
+def _told(context: PageContext, tag: str, characters: list[str]) -> Finding:
     """Tells all that the faces of a language lack at once, at the place of the first."""
     named = [
         f"'{character}' (U+{ord(character):04X} {unicodedata.name(character, 'unnamed')})"
@@ -75,7 +77,7 @@ def _told(case: Case, tag: str, characters: list[str]) -> Finding:
         "every_character_has_a_glyph",
         "error",
         f"no face of '{tag}' draws {', '.join(named[:_NAMED])}{more}",
-        case.message_place(characters[0]) or f"templates/{case.job.template}/",
+        context.message_place(characters[0]) or f"templates/{context.job.template}/",
         "put a face that has them into fonts/<family>/ and name it in fonts/fonts.toml "
-        f"(the stack of '{tag}' is {', '.join(case.fonts.families(tag))})",
+        f"(the stack of '{tag}' is {', '.join(context.fonts.families(tag))})",
     )

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from laureate_print.checks.contexts import Case
-from laureate_print.checks.pdf import opened
+from laureate_print.checks.contexts import ArtifactContext, PageContext
 from laureate_print.checks.reading import Reader, Run
 from laureate_print.errors import UsageError
 from laureate_print.model import Finding
@@ -25,31 +24,32 @@ _SHARED = {"Zyyy", "Zinh"}  # characters that belong to many scripts
 _FOREIGN_SHARE = 1 / 3  # of a part's letters may be Latin names; more is a part in another language
 
 
-def parts_say_their_language(case: Case) -> Iterator[Finding]:
-    """Each part declares the language that its letters are written in, in HTML by `lang`, in a PDF
-    by `/Lang`.
+def parts_say_their_language(context: PageContext) -> Iterator[Finding]:
+    """Each part of a page declares by `lang` the language that its letters are written in.
 
-    Without it a screen reader speaks Japanese with an English translator (WCAG 2.2, 3.1.2; ISO
-    14289-1, 7.2).
+    Without it a screen reader speaks Japanese with an English voice (WCAG 2.2, 3.1.2).
     """
-    pdf = opened(case)
-    parts: Iterable[Run | Piece] = (
-        pdf.tagged_text if pdf else () if case.artifact else Reader(case.html).runs
-    )
-    for part in parts:
-        found = _foreign_script(part.text, part.language)
-        if found:
-            text = " ".join(part.text.split())[:40]
-            message = f"'{text}' says that it is '{part.language}', but holds {found}"
-            where = f"dist/{case.job.path}" if pdf else case.message_place(part.text.strip())
-            hint = 'say its language where the template asks for it, such as lang="ja"'
-            yield Finding(
-                "parts_say_their_language",
-                "error",
-                message,
-                where or f"templates/{case.job.template}/",
-                hint,
-            )
+    for run in Reader(context.page.html).runs:
+        place = context.message_place(run.text.strip())
+        yield from _foreign(run, place or f"templates/{context.job.template}/")
+
+
+def tagged_parts_say_their_language(context: ArtifactContext) -> Iterator[Finding]:
+    """Each part of a tagged PDF declares it by `/Lang` (ISO 14289-1, 7.2)."""
+    for piece in context.pdf.tagged_text if context.pdf else ():
+        yield from _foreign(piece, f"dist/{context.job.path}")
+
+
+def _foreign(part: Run | Piece, where: str) -> Iterator[Finding]:
+    if found := _foreign_script(part.text, part.language):
+        text = " ".join(part.text.split())[:40]
+        yield Finding(
+            "parts_say_their_language",
+            "error",
+            f"'{text}' says that it is '{part.language}', but holds {found}",
+            where,
+            'say its language where the template asks for it, such as lang="ja"',
+        )
 
 
 def _foreign_script(text: str, tag: str) -> str:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from laureate_print.checks.contexts import Case
+from laureate_print.checks.contexts import ArtifactContext
 from laureate_print.checks.reading import announcement
 from laureate_print.model import Finding, Layout
 from laureate_print.pdf_reader.text import squeezed
@@ -15,25 +15,21 @@ _SMALLER = "shorten the text, or allow a smaller type size: sizes in templates/{
 _TOLERANCE = 0.1  # mm: less than a hair, and more than the engine's rounding
 
 
-def _layout(case: Case) -> Layout | None:
-    return case.artifact.layout if case.artifact else None
-
-
-def engine_has_no_complaint(case: Case) -> Iterator[Finding]:
+def engine_has_no_complaint(context: ArtifactContext) -> Iterator[Finding]:
     """A warning of the engine is an error: what it ignores or cannot draw, a reader would miss."""
-    for complaint in (_layout(case) or Layout()).complaints:
+    for complaint in (context.artifact.layout or Layout()).complaints:
         yield Finding(
             "engine_has_no_complaint",
             "error",
             complaint,
-            f"templates/{case.job.template}/",
+            f"templates/{context.job.template}/",
             "mend the template",
         )
 
 
-def sheet_is_not_exceeded(case: Case) -> Iterator[Finding]:
+def sheet_is_not_exceeded(context: ArtifactContext) -> Iterator[Finding]:
     """A template with a limit of pages keeps it; the finding says how much does not fit."""
-    layout, limit = _layout(case), case.page.pages if case.page else None
+    layout, limit = context.artifact.layout, context.page.pages
     if layout is None or limit is None or len(layout.sizes) <= limit:
         return
     excess = 0.0
@@ -51,16 +47,16 @@ def sheet_is_not_exceeded(case: Case) -> Iterator[Finding]:
         "error",
         f"{len(layout.sizes)} pages where {limit} are allowed: the text runs over by"
         f" {excess:.1f} mm",
-        _words(case),
-        _SMALLER.format(case.job.template),
+        _words(context),
+        _SMALLER.format(context.job.template),
     )
 
 
-def text_stays_in_its_box(case: Case) -> Iterator[Finding]:
+def text_stays_in_its_box(context: ArtifactContext) -> Iterator[Finding]:
     """No run of text is wider than the block that holds it, or stands beyond the edge
     of its page.
     """
-    layout = _layout(case) or Layout()
+    layout = context.artifact.layout or Layout()
     for line in layout.lines:
         width, height = layout.sizes[line.page - 1]
         page = max(-line.left, -line.top, line.right - width, line.bottom - height)
@@ -72,16 +68,16 @@ def text_stays_in_its_box(case: Case) -> Iterator[Finding]:
                 "error",
                 f"'{line.text.strip()[:40]}' on page {line.page} passes its {edge} by"
                 f" {over:.1f} mm",
-                case.message_place(line.text.strip()) or _words(case),
+                context.message_place(line.text.strip()) or _words(context),
                 "give the line a place to break, or its box more room",
             )
 
 
-def text_stays_clear_of_frames(case: Case) -> Iterator[Finding]:
+def text_stays_clear_of_frames(context: ArtifactContext) -> Iterator[Finding]:
     """No text of the flow runs under a box that is placed outside it, such as the address at a
     leaflet's foot.
     """
-    layout = _layout(case) or Layout()
+    layout = context.artifact.layout or Layout()
     for number, frame in enumerate(layout.frames, 1):
         under = [
             line.bottom - frame.top
@@ -97,28 +93,28 @@ def text_stays_clear_of_frames(case: Case) -> Iterator[Finding]:
                 "error",
                 f"the text on page {frame.page} runs {max(under):.1f} mm into the box that stands"
                 " there",
-                _words(case),
-                _SMALLER.format(case.job.template),
+                _words(context),
+                _SMALLER.format(context.job.template),
             )
 
 
-def no_text_is_lost(case: Case) -> Iterator[Finding]:
+def no_text_is_lost(context: ArtifactContext) -> Iterator[Finding]:
     """Each word of the page was laid out: the engine drops text in silence at a page's end."""
-    layout = _layout(case)
-    if layout is None or case.page is None:
+    layout = context.artifact.layout
+    if layout is None:
         return
     laid_out = squeezed("".join(line.text for line in layout.lines if not line.page_artifact))
-    for run in announcement(case.page.html):
+    for run in announcement(context.page.html):
         if squeezed(run.text) not in laid_out:
             yield Finding(
                 "no_text_is_lost",
                 "error",
                 f"'{run.text.strip()[:40]}' is in the page but was not laid out",
-                case.message_place(run.text.strip()) or _words(case),
-                f"the template '{case.job.template}' drops it: see that no box ends where the page"
-                " does",
+                context.message_place(run.text.strip()) or _words(context),
+                f"the template '{context.job.template}' drops it: see that no box ends where"
+                " the page does",
             )
 
 
-def _words(case: Case) -> str:
-    return case.catalogs[0].where if case.catalogs else ""
+def _words(context: ArtifactContext) -> str:
+    return context.catalogs[0].where if context.catalogs else ""

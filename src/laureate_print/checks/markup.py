@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from laureate_print.checks.contexts import Case
+from laureate_print.checks.contexts import PageContext
 from laureate_print.checks.reading import Reader, Tag
 from laureate_print.model import Finding
 
@@ -21,9 +21,9 @@ _DATA = "application/ld+json"  # a block of data, which no browser runs (HTML, 4
 _FETCHING_FUNCTIONS = {"url", "src", "image", "image-set", "-webkit-image-set", "cross-fade"}
 
 
-def page_runs_nothing(case: Case) -> Iterator[Finding]:
+def page_runs_nothing(context: PageContext) -> Iterator[Finding]:
     """No script, no frame, no event handler: the page is words and form, whoever wrote them."""
-    for tag in Reader(case.html).tags:
+    for tag in Reader(context.page.html).tags:
         running = [name for name in tag.attributes if name.startswith("on")]
         links = [
             re.sub(r"\s", "", value).lower()
@@ -39,19 +39,21 @@ def page_runs_nothing(case: Case) -> Iterator[Finding]:
                 "page_runs_nothing",
                 "error",
                 f"the page holds {seen}",
-                _place(case, tag),
+                _place(context, tag),
                 "take it out of the template",
             )
 
 
-def page_asks_for_nothing_outside(case: Case) -> Iterator[Finding]:
+def page_asks_for_nothing_outside(context: PageContext) -> Iterator[Finding]:
     """No file and no address outside the page: it must read the same in fifty years and without a
     network.
     """
-    page = Reader(case.html)
-    asked = [(url, _place(case, tag)) for tag in page.tags for url in _asked_by(tag)]
+    page = Reader(context.page.html)
+    asked = [(url, _place(context, tag)) for tag in page.tags for url in _asked_by(tag)]
     asked += [
-        (url, case.template_place(url)) for style in page.styles for url in _asked_by_style(style)
+        (url, context.template_place(url))
+        for style in page.styles
+        for url in _asked_by_style(style)
     ]
     for url, place in asked:
         if not url.startswith(("data:", "#")):
@@ -96,5 +98,5 @@ def _asked_by_tokens(tokens: list[Any], fetching: bool = False) -> Iterator[str]
             fetching = False
 
 
-def _place(case: Case, tag: Tag) -> str:
-    return case.message_place(f"<{tag.name}") or case.template_place(f"<{tag.name}")
+def _place(context: PageContext, tag: Tag) -> str:
+    return context.message_place(f"<{tag.name}") or context.template_place(f"<{tag.name}")

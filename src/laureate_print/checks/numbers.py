@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from laureate_print.checks.contexts import Case
+from laureate_print.checks.contexts import WordsContext
 from laureate_print.checks.suppressions import wordings
 from laureate_print.model import Finding
 
@@ -42,13 +42,13 @@ _WORDS = {
 }
 
 
-def numbers_are_those_of_the_source(case: Case) -> Iterator[Finding]:
+def numbers_are_those_of_the_source(context: WordsContext) -> Iterator[Finding]:
     """The years and amounts of a translation are those of its source.
 
     An ordinal may be a word ("8th", or "eighth" in letters), and a number that the source has in
     words may be in digits; so a lost ordinal is told only if another number stands in its place.
     """
-    for words in wordings(case, "numbers"):
+    for words in wordings(context, "numbers"):
         source, text = _numbers(words.source), _numbers(words.text)
         invented = sorted(text - source - _in_words(words.source))
         ordinals = (

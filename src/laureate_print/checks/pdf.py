@@ -6,70 +6,54 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from pathlib import Path
+from io import BytesIO
 
-from laureate_print.checks.contexts import Case
-from laureate_print.model import Finding
-from laureate_print.pdf_reader.document import PdfReader
-
-_STANDARDS = {
-    "pdf": ("PDF/A-2A", "PDF/UA-1"),
-    "archive": ("PDF/A-4F", "PDF/UA-2", "WTPDF 1.0 accessibility", "WTPDF 1.0 reuse"),
-}
+from laureate_print.checks.contexts import ArtifactContext
+from laureate_print.model import Face, Finding
 
 
-@lru_cache(maxsize=1)
-def _open(content: bytes) -> PdfReader:
-    return PdfReader(content)
+def _error(
+    context: ArtifactContext, check: str, message: str, hint: str, where: str = ""
+) -> Finding:
+    return Finding(check, "error", message, where or f"dist/{context.job.path}", hint)
 
 
-def opened(case: Case) -> PdfReader | None:
-    """Gives the finished PDF of a case, to read or to keep, opened once for all checks; none for
-    another output.
-    """
-    return _open(case.artifact.content) if case.artifact and case.job.output in _STANDARDS else None
-
-
-def _error(case: Case, check: str, message: str, hint: str, where: str = "") -> Finding:
-    return Finding(check, "error", message, where or f"dist/{case.job.path}", hint)
-
-
-def standards_are_declared(case: Case) -> Iterator[Finding]:
+def standards_are_declared(context: ArtifactContext) -> Iterator[Finding]:
     """The file declares the standards of its output, all of them, and has its title and its
     language.
     """
-    pdf = opened(case)
-    if pdf is None or case.page is None:
+    pdf = context.pdf
+    if pdf is None:
         return
-    for missing in (name for name in _STANDARDS[case.job.output] if name not in pdf.standards):
+    for missing in (name for name in context.job.output.standards if name not in pdf.standards):
         yield _error(
-            case,
+            context,
             "standards_are_declared",
             f"{missing} is not declared",
             "this is our mistake: please report it",
         )
-    if pdf.language != case.page.language.tag or not pdf.title:
+    if pdf.language != context.page.language.tag or not pdf.title:
         message = f"its language is '{pdf.language}' and its title '{pdf.title}'"
         yield _error(
-            case, "standards_are_declared", message, "the template needs <html lang> and <title>"
+            context, "standards_are_declared", message, "the template needs <html lang> and <title>"
         )
 
 
-def fonts_are_ours(case: Case) -> Iterator[Finding]:
+def fonts_are_ours(context: ArtifactContext) -> Iterator[Finding]:
     """Each embedded face is one of `fonts/`, as it was drawn: no other machine's, none slanted by
     force.
     """
-    pdf = opened(case)
+    pdf = context.pdf
     if pdf is None:
         return
-    ours = {_identity(face.path) for faces in case.fonts.faces.values() for face in faces}
+    ours = {_identity(face) for faces in context.fonts.faces.values() for face in faces}
     for font in pdf.fonts:
         if (font.postscript, font.revision) not in ours or not font.subset:
             message = (
                 f"the font {font.name} ({font.postscript} {font.revision}) is not one of fonts/"
             )
             yield _error(
-                case,
+                context,
                 "fonts_are_ours",
                 message,
                 "name a face of fonts/fonts.toml in the style sheet",
@@ -77,21 +61,21 @@ def fonts_are_ours(case: Case) -> Iterator[Finding]:
         elif "Oblique" in font.name or ("Italic" in font.name and "Italic" not in font.postscript):
             message = f"the font {font.name} is slanted by force"
             yield _error(
-                case, "fonts_are_ours", message, "set font-style: normal in the style sheet"
+                context, "fonts_are_ours", message, "set font-style: normal in the style sheet"
             )
 
 
 @lru_cache
-def _identity(path: Path) -> tuple[str, float]:
+def _identity(face: Face) -> tuple[str, float]:
     from fontTools.ttLib import TTFont
 
-    with TTFont(path, lazy=True) as font:
+    with TTFont(BytesIO(face.file.content), lazy=True) as font:
         return font["name"].getDebugName(6) or "", round(float(font["head"].fontRevision), 3)
 
 
-def every_glyph_has_text(case: Case) -> Iterator[Finding]:
+def every_glyph_has_text(context: ArtifactContext) -> Iterator[Finding]:
     """Each glyph that is shown has an entry in its font's ToUnicode map (ISO 32000-1, 9.10.3)."""
-    pdf = opened(case)
+    pdf = context.pdf
     for font in pdf.fonts if pdf else ():
         if font.textless:
             message = (
@@ -99,33 +83,33 @@ def every_glyph_has_text(case: Case) -> Iterator[Finding]:
                 f" {font.textless[0]}"
             )
             yield _error(
-                case, "every_glyph_has_text", message, "this is our mistake: please report it"
+                context, "every_glyph_has_text", message, "this is our mistake: please report it"
             )
 
 
-def links_are_described(case: Case) -> Iterator[Finding]:
+def links_are_described(context: ArtifactContext) -> Iterator[Finding]:
     """Each link has one annotation with a description (ISO 14289-1, 7.18.5)."""
-    pdf = opened(case)
+    pdf = context.pdf
     for description, count in pdf.links() if pdf else ():
         if not description or count != 1:
             message = f"the link '{description}' has {count} annotations"
             yield _error(
-                case, "links_are_described", message, "give the link a text or an aria-label"
+                context, "links_are_described", message, "give the link a text or an aria-label"
             )
 
 
-def address_reads_back(case: Case) -> Iterator[Finding]:
+def address_reads_back(context: ArtifactContext) -> Iterator[Finding]:
     """The lines of the address block come back character for character, in their order."""
-    pdf = opened(case)
-    if pdf is None or case.page is None:
+    pdf = context.pdf
+    if pdf is None:
         return
     text, position = " ".join(pdf.text.split()), 0
-    for line in case.page.address:
+    for line in context.page.address:
         found = text.find(" ".join(line.split()), position)
         if found < 0:
-            where = f"templates/documents/{case.job.document}.toml"
+            where = f"templates/documents/{context.job.document}.toml"
             yield _error(
-                case,
+                context,
                 "address_reads_back",
                 f"the address line '{line}' does not read back",
                 "see its face",

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from laureate_print.checks.contexts import Case
+from laureate_print.checks.contexts import WordsContext
 from laureate_print.checks.suppressions import wordings
 from laureate_print.model import Finding, Language
 from laureate_print.sources.languages import language
@@ -71,10 +71,10 @@ _WITH_TURNED = {"bs", "cs", "da", "de", "fi", "he", "hr", "hu", "pl", "sk", "sl"
 _CLOSING = set("".join([*_PAIRS.values(), *_TURNED.values()])) - {"’", *_PAIRS}
 
 
-def end_is_punctuated_as_the_source(case: Case) -> Iterator[Finding]:
+def end_is_punctuated_as_the_source(context: WordsContext) -> Iterator[Finding]:
     """A sentence ends as sentences of its language do, and a title without a stop gets none."""
-    reader = language(case.job.language)
-    for words in wordings(case, "end-punctuation"):
+    reader = language(context.language)
+    for words in wordings(context, "end-punctuation"):
         (kind, _), (found, last) = _end(words.source), _end(words.text)
         expected = _expected(kind, reader) if kind else ("",)
         if last in expected or (not found and "" in expected):
@@ -110,10 +110,10 @@ def _expected(kind: str, reader: Language) -> tuple[str, ...]:
     return ends.get(reader.tag.split("-")[0], ends.get(reader.script, _ENGLISH[kind]))
 
 
-def brackets_and_quotes_pair(case: Case) -> Iterator[Finding]:
+def brackets_and_quotes_pair(context: WordsContext) -> Iterator[Finding]:
     """What is opened is closed, by its own counterpart and of its own width."""
-    turned = case.job.language.split("-")[0] in _WITH_TURNED
-    for words in wordings(case, "pairs"):
+    turned = context.language.split("-")[0] in _WITH_TURNED
+    for words in wordings(context, "pairs"):
         finished = "<" not in re.sub(r"<[^<>]*>", "", words.text)  # broken markup is told elsewhere
         if finished and not unpaired(words.source) and (flaw := unpaired(words.text, turned)):
             yield words.tells(
@@ -141,11 +141,11 @@ def unpaired(text: str, turned: bool = False) -> str:
     return f"'{open_marks[-1]}' is not closed" if open_marks else ""
 
 
-def quotes_are_not_straight(case: Case) -> Iterator[Finding]:
+def quotes_are_not_straight(context: WordsContext) -> Iterator[Finding]:
     """A printed text has the quotation marks and the apostrophe of its language, not those of a
     typewriter.
     """
-    for words in wordings(case, "straight-quotes"):
+    for words in wordings(context, "straight-quotes"):
         for mark in re.findall(r"[\"']", re.sub(r"<[^<>]*>", "", words.text))[:1]:
             yield words.tells(
                 "quotes_are_not_straight",

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from laureate_print.checks.contexts import Case
+from laureate_print.checks.contexts import WordsContext
 from laureate_print.model import Finding, Severity
 from laureate_print.sources import pseudo
 from laureate_print.sources.languages import language
@@ -44,14 +44,14 @@ class Wording:
         return Finding(check, severity, message, self.where, hint)
 
 
-def wordings(case: Case, suppression: str = "") -> Iterator[Wording]:
+def wordings(context: WordsContext, suppression: str = "") -> Iterator[Wording]:
     """Gives the translations that a check of the wording looks at: all that do not suppress it, of
     a human language.
     """
-    if case.job.language in pseudo.LANGUAGES:
+    if context.language in pseudo.LANGUAGES:
         return
-    japanese = language(case.job.language).script == "Jpan"
-    for message in case.translated:
+    japanese = language(context.language).script == "Jpan"
+    for message in context.translated:
         if (
             message.state != "source"
             and message.text.strip()
@@ -61,11 +61,11 @@ def wordings(case: Case, suppression: str = "") -> Iterator[Wording]:
             yield Wording(message.source, text, message.where)
 
 
-def every_suppression_is_known(case: Case) -> Iterator[Finding]:
+def every_suppression_is_known(context: WordsContext) -> Iterator[Finding]:
     """A flag `ignore-…` names a warning; one with a slip of the pen would suppress
     nothing, unseen.
     """
-    for message in case.translated:
+    for message in context.translated:
         for flag in sorted(message.flags):
             if flag.startswith("ignore-") and flag.removeprefix("ignore-") not in WAIVERS:
                 yield Finding(

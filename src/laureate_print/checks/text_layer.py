@@ -6,8 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from laureate_print.checks.contexts import Case
-from laureate_print.checks.pdf import opened
+from laureate_print.checks.contexts import ArtifactContext
 from laureate_print.checks.reading import Run, announcement
 from laureate_print.model import Finding
 from laureate_print.pdf_reader.text import squeezed, unmirrored, without_artifacts
@@ -15,36 +14,36 @@ from laureate_print.pdf_reader.text import squeezed, unmirrored, without_artifac
 Form = Callable[[str], str]
 
 
-def text_is_told_by_the_tag_tree(case: Case) -> Iterator[Finding]:
+def text_is_told_by_the_tag_tree(context: ArtifactContext) -> Iterator[Finding]:
     """By the standard's own rule the file gives what was written: what a screen reader should say
     (14.9.4).
     """
-    pdf = opened(case)
+    pdf = context.pdf
     if pdf is not None:
         told = squeezed("".join(piece.text for piece in pdf.tagged_text))
-        yield from _differences(case, "text_is_told_by_the_tag_tree", told, squeezed)
+        yield from _differences(context, "text_is_told_by_the_tag_tree", told, squeezed)
 
 
-def text_reads_back(case: Case) -> Iterator[Finding]:
+def text_reads_back(context: ArtifactContext) -> Iterator[Finding]:
     """PDFium (Chrome, Edge, Android) gives what was written: what a reader finds, selects and
     copies.
 
     From right to left it mirrors brackets and quotation marks once too often: they are left out
     there.
     """
-    pdf = opened(case)
-    if pdf is None or case.page is None:
+    pdf = context.pdf
+    if pdf is None:
         return
-    seen = unmirrored if case.page.language.direction == "rtl" else squeezed
+    seen = unmirrored if context.page.language.direction == "rtl" else squeezed
     pages = zip(pdf.page_texts, pdf.artifact_texts, strict=True)
     told = "".join(
         without_artifacts([seen(text) for text in page_artifact], seen(page))
         for page, page_artifact in pages
     )
-    yield from _differences(case, "text_reads_back", told, seen)
+    yield from _differences(context, "text_reads_back", told, seen)
 
 
-def _differences(case: Case, check: str, told: str, form: Form) -> Iterator[Finding]:
+def _differences(context: ArtifactContext, check: str, told: str, form: Form) -> Iterator[Finding]:
     """Goes through the announcement run by run; where one differs, names its message and the first
     letter that does.
     """
@@ -52,17 +51,17 @@ def _differences(case: Case, check: str, told: str, form: Form) -> Iterator[Find
         0,
         True,
     )  # before the first run, and behind one that differs, the next may stand anywhere further on
-    for run in announcement(case.page.html) if case.page else ():
+    for run in announcement(context.page.html):
         expected = form(run.text)
         found = told.find(expected, position)
         if found < 0 or (found > position and not lost):
-            yield _difference(case, check, run, expected, told, -1 if lost else position)
+            yield _difference(context, check, run, expected, told, -1 if lost else position)
         lost = found < 0
         position = position if lost else found + len(expected)
 
 
 def _difference(
-    case: Case, check: str, run: Run, expected: str, told: str, position: int
+    context: ArtifactContext, check: str, run: Run, expected: str, told: str, position: int
 ) -> Finding:
     alike = 0
     while alike < len(expected) and (
@@ -83,7 +82,7 @@ def _difference(
             if alike < len(expected)
             else f"'{expected[:20]}' is not where it belongs in the reading order"
         ),
-        case.message_place(run.text.strip()) or f"dist/{case.job.path}",
+        context.message_place(run.text.strip()) or f"dist/{context.job.path}",
         "see the face of its language in fonts/fonts.toml, and docs/text-layer.md",
     )
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from laureate_print.checks.contexts import Case
+from laureate_print.checks.contexts import WordsContext
 from laureate_print.model import Finding
 from laureate_print.sources import pseudo
 
@@ -14,12 +14,12 @@ _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _TAG = re.compile(r"<[^<>]*>?")
 
 
-def every_message_is_translated(case: Case) -> Iterator[Finding]:
+def every_message_is_translated(context: WordsContext) -> Iterator[Finding]:
     """Each message that a template asks for has a text; a reader must never meet a foreign sentence
     unawares.
     """
-    for catalog in case.catalogs:
-        for source, asked_at in case.wanted[catalog.name].items():
+    for catalog in context.catalogs:
+        for source, asked_at in context.wanted[catalog.name].items():
             message = catalog.messages.get(source)
             if message is None or not message.text.strip():
                 yield Finding(
@@ -38,11 +38,11 @@ def every_message_is_translated(case: Case) -> Iterator[Finding]:
                 )
 
 
-def placeholders_are_kept(case: Case) -> Iterator[Finding]:
+def placeholders_are_kept(context: WordsContext) -> Iterator[Finding]:
     """A translation holds the placeholders of its source, each as often: a lost one is a lost
     number or date.
     """
-    for message in case.translated:
+    for message in context.translated:
         source, text = (
             Counter(_PLACEHOLDER.findall(words)) for words in (message.source, message.text)
         )
@@ -67,11 +67,11 @@ def placeholders_are_kept(case: Case) -> Iterator[Finding]:
             )
 
 
-def markup_is_that_of_the_source(case: Case) -> Iterator[Finding]:
+def markup_is_that_of_the_source(context: WordsContext) -> Iterator[Finding]:
     """A translation has the tags of its source, no more and no less, and so no script and no event
     handler.
     """
-    for message in case.translated:
+    for message in context.translated:
         source, text = (Counter(_TAG.findall(words)) for words in (message.source, message.text))
         for tag in sorted((source - text) | (text - source)):
             verb = "missing" if source[tag] > text[tag] else "not in the source text"
@@ -84,16 +84,16 @@ def markup_is_that_of_the_source(case: Case) -> Iterator[Finding]:
             )
 
 
-def translation_is_reviewed(case: Case) -> Iterator[Finding]:
+def translation_is_reviewed(context: WordsContext) -> Iterator[Finding]:
     """A draft says so; a release refuses it. A pseudo-language is never reviewed, and never
     released.
     """
-    messages = list(case.translated)
+    messages = list(context.translated)
     drafts = [message for message in messages if message.state == "draft"]
-    if drafts and (case.release or case.job.language not in pseudo.LANGUAGES):
+    if drafts and (context.release or context.language not in pseudo.LANGUAGES):
         yield Finding(
             "translation_is_reviewed",
-            "error" if case.release else "warning",
+            "error" if context.release else "warning",
             f"draft translation: {len(drafts)} of {len(messages)} messages are not yet reviewed",
             drafts[0].where,
             "a native speaker reviews each message and clears its fuzzy mark ('Needs work' in"

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from laureate_print.checks.contexts import Case
+from laureate_print.checks.contexts import WordsContext
 from laureate_print.checks.suppressions import wordings
 from laureate_print.model import Finding
 from laureate_print.sources.languages import language
@@ -49,18 +49,18 @@ _OTHER_RATIO = (0.55, 2.0)
 _LONG_ENOUGH = 60
 
 
-def source_is_translated(case: Case) -> Iterator[Finding]:
+def source_is_translated(context: WordsContext) -> Iterator[Finding]:
     """A translation is not simply its source, unless that is a word or a name of the language too.
 
     One word may be the same where the script is ("Contact" in French); acronyms and placeholders
     always are, and so are the terms which the glossary keeps.
     """
-    kept = [re.escape(term) for term, forms in case.glossary.items() if term in forms]
+    kept = [re.escape(term) for term, forms in context.glossary.items() if term in forms]
     no_words = re.compile("|".join([_NO_WORDS.pattern, *sorted(kept, key=len, reverse=True)]))
-    reader, source = language(case.job.language), language(case.source_language)
+    reader, source = language(context.language), language(context.source_language)
     if reader.tag.split("-")[0] == source.tag.split("-")[0]:
         return
-    for words in wordings(case, "unchanged"):
+    for words in wordings(context, "unchanged"):
         left = re.findall(r"[^\W\d_]+", no_words.sub(" ", words.text))
         if words.text == words.source and len(left) > (reader.script == source.script):
             message = f"the translation is the source itself: '{words.text[:60]}'"
@@ -71,12 +71,12 @@ def source_is_translated(case: Case) -> Iterator[Finding]:
             yield words.tells("source_is_translated", "warning", message, hint)
 
 
-def no_word_is_doubled(case: Case) -> Iterator[Finding]:
+def no_word_is_doubled(context: WordsContext) -> Iterator[Finding]:
     """No word follows itself by mistake."""
-    base = case.job.language.split("-")[0]
+    base = context.language.split("-")[0]
     if base in _REDUPLICATING:
         return
-    for words in wordings(case, "doubled-words"):
+    for words in wordings(context, "doubled-words"):
         for before, after in pairwise(words.text.split()):
             word = re.sub(r"^\W+", "", before)
             again = re.sub(r"\W+$", "", after)
@@ -93,13 +93,13 @@ def no_word_is_doubled(case: Case) -> Iterator[Finding]:
                 yield words.tells("no_word_is_doubled", "warning", message, hint)
 
 
-def length_is_that_of_the_source(case: Case) -> Iterator[Finding]:
+def length_is_that_of_the_source(context: WordsContext) -> Iterator[Finding]:
     """A translation is about as long as its source: one far shorter has lost a sentence, one far
     longer added some.
     """
-    reader = language(case.job.language)
+    reader = language(context.language)
     least, most = _RATIOS.get(reader.tag, _RATIOS.get(reader.script, _OTHER_RATIO))
-    for words in wordings(case, "length"):
+    for words in wordings(context, "length"):
         source, text = (
             len(re.sub(r"\{[^{}]*\}|<[^<>]*>", "", part)) for part in (words.source, words.text)
         )

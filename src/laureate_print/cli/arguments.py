@@ -6,7 +6,7 @@ import argparse
 import os
 from pathlib import Path
 
-from laureate_print import __version__
+from laureate_print.version import __version__
 
 _DESCRIPTION = """\
 Makes one announcement in every language its readers speak: an accessible web page, a tagged PDF,

@@ -8,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from laureate_print.package import software, validation
 from laureate_print.sources.fonts import fonts
-from laureate_print.sources.project import Project
+from laureate_print.sources.loading import Sources
 
 _LIBRARIES = {
     **software.LIBRARIES,
@@ -17,7 +17,7 @@ _LIBRARIES = {
 }
 
 
-def examine(project: Project) -> Iterator[tuple[str, str, bool]]:
+def examine(sources: Sources) -> Iterator[tuple[str, str, bool]]:
     """Gives name, state, and whether rendering needs it."""
     for name, (library, function) in _LIBRARIES.items():
         yield (
@@ -30,7 +30,7 @@ def examine(project: Project) -> Iterator[tuple[str, str, bool]]:
             yield package, version(package), True
         except PackageNotFoundError:
             yield package, "missing; run: make build", True
-    faces = [face for family in fonts(project).faces.values() for face in family]
+    faces = [face for family in fonts(sources).faces.values() for face in family]
     yield "fonts", f"{len(faces)} files of {len({face.family for face in faces})} families", True
     validator = next((part for part in validation.command() if "vera" in part), "")
     yield (

@@ -14,7 +14,7 @@ from laureate_print.errors import LaureateError
 
 if TYPE_CHECKING:
     from laureate_print.model import Render
-    from laureate_print.sources.project import Project
+    from laureate_print.sources.loading import Sources
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -53,10 +53,10 @@ def entry() -> None:
     sys.exit(code)
 
 
-def _project(options: argparse.Namespace) -> Project:
-    from laureate_print.sources.project import find_project
+def _sources(options: argparse.Namespace) -> Sources:
+    from laureate_print.sources.loading import load
 
-    return find_project(options.project)
+    return load(options.project)
 
 
 def _build(options: argparse.Namespace) -> int:
@@ -65,13 +65,13 @@ def _build(options: argparse.Namespace) -> int:
     from laureate_print.build.workers import build
     from laureate_print.cli import report
 
-    project = _project(options)
-    jobs = choose(project, options.documents, options.languages, options.templates, options.outputs)
-    folder = options.out or project.root / "dist"
-    shown = project.shown(folder.resolve())
+    sources = _sources(options)
+    jobs = choose(sources, options.documents, options.languages, options.templates, options.outputs)
+    folder = options.out or sources.root / "dist"
+    shown = sources.shown(folder.resolve())
     began, renders = time.monotonic(), []
     progress = _Progress(len(jobs), quiet=options.json)
-    for render in build(project, jobs, options.jobs, options.release, folder):
+    for render in build(sources, jobs, options.jobs, options.release, folder, own_process=True):
         for artifact in (render.artifact, *render.artifact.beside) if render.artifact else ():
             atomic_write(artifact.content, folder / artifact.path)
         renders.append(render)
@@ -119,8 +119,8 @@ def _check(options: argparse.Namespace) -> int:
     from laureate_print.build.jobs import choose
     from laureate_print.cli import report
 
-    project = _project(options)
-    findings = check_sources.check(project, choose(project, languages=options.languages))
+    sources = _sources(options)
+    findings = check_sources.check(sources, choose(sources, languages=options.languages))
     if options.json:
         print(report.findings_json(findings))
     else:
@@ -156,9 +156,9 @@ def _catalog(options: argparse.Namespace) -> int:
     from laureate_print.cli import report
     from laureate_print.sources import catalog_status, catalog_update
 
-    project = _project(options)
+    sources = _sources(options)
     if options.act == "status":
-        standings = catalog_status.status(project)
+        standings = catalog_status.status(sources)
         print(
             report.status_json(standings)
             if options.json
@@ -166,9 +166,9 @@ def _catalog(options: argparse.Namespace) -> int:
         )
         return 0
     acts = {
-        "extract": lambda: catalog_update.extract(project),
-        "update": lambda: catalog_update.update(project),
-        "init": lambda: catalog_update.init(project, options.language),
+        "extract": lambda: catalog_update.extract(sources),
+        "update": lambda: catalog_update.update(sources),
+        "init": lambda: catalog_update.init(sources, options.language),
     }
     for line in acts[options.act]():
         print(line)
@@ -184,16 +184,16 @@ def _create(options: argparse.Namespace) -> int:
     from laureate_print.cli import report
     from laureate_print.package import create
 
-    project = _project(options)
-    jobs = choose(project, options.documents, options.languages, options.templates, options.outputs)
-    folder, began, code = options.out or project.root / "archives", time.monotonic(), 0
+    sources = _sources(options)
+    jobs = choose(sources, options.documents, options.languages, options.templates, options.outputs)
+    folder, began, code = options.out or sources.root / "archives", time.monotonic(), 0
     for document in dict.fromkeys(job.document for job in jobs):
         own = [job for job in jobs if job.document == document]
         progress = _Progress(len(own), quiet=options.json)
         drafts = options.allow_drafts and not options.release
-        made = create.create(project, own, folder, options.jobs, drafts, options.zip, progress.show)
+        made = create.create(sources, own, folder, options.jobs, drafts, options.zip, progress.show)
         progress.end()
-        path = project.shown(made.path.resolve()) if made.path else ""
+        path = sources.shown(made.path.resolve()) if made.path else ""
         if options.json:
             print(report.archive_json(path, made.renders, made.findings))
         else:
@@ -228,14 +228,14 @@ def _list(options: argparse.Namespace) -> int:
     from laureate_print.sources import pseudo, templates
     from laureate_print.sources.languages import language
 
-    project = _project(options)
+    sources = _sources(options)
     print("documents")
-    for document in project.documents:
+    for document in sources.project.documents:
         print(f"  {document}")
     print("languages")
-    for tag in project.languages:
+    for tag in sources.languages:
         print(f"  {tag:10} {language(tag).name}")
-    if more := [tag for tag in project.translated if tag not in project.languages]:
+    if more := [tag for tag in sources.translated if tag not in sources.languages]:
         print("languages that laureate.toml does not name (built with -l)")
         for tag in more:
             print(f"  {tag:10} {language(tag).name}")
@@ -243,8 +243,8 @@ def _list(options: argparse.Namespace) -> int:
     for tag, shows in pseudo.LANGUAGES.items():
         print(f"  {tag:10} {shows}")
     print("templates")
-    for name in templates.template_names(project):
-        print(f"  {name:8} {', '.join(templates.outputs(project, name))}")
+    for name in templates.template_names(sources):
+        print(f"  {name:8} {', '.join(templates.outputs(sources, name))}")
     return 0
 
 
@@ -252,7 +252,7 @@ def _doctor(options: argparse.Namespace) -> int:
     from laureate_print.cli import doctor
 
     complete = True
-    for name, state, needed in doctor.examine(_project(options)):
+    for name, state, needed in doctor.examine(_sources(options)):
         print(f"{name:12} {state}")
         complete = complete and not (needed and state.startswith("missing"))
     return 0 if complete else 5

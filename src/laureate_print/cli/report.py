@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from laureate_print.model import MULTIPLE, Finding, Render
+from laureate_print.model import Finding, Render, Whole
 from laureate_print.sources.catalog_status import Standing
 
 
@@ -42,8 +42,7 @@ def render_lines(render: Render) -> list[str]:
 def summary(renders: Sequence[Render], seconds: float, folder: str) -> str:
     """Gives the one line with which a build ends."""
     written = sum(render.artifact is not None for render in renders)
-    told = (render.job.language for render in renders if render.artifact and render.findings)
-    drafts = len({tag for language in told for tag in language.split("+")} - {MULTIPLE})
+    drafts = _drafts(render for render in renders if render.artifact)
     failed = len(renders) - written
     parts = [f"{_count(written, 'artifact')} in {folder} ({seconds:.1f} s)"]
     if drafts:
@@ -51,6 +50,14 @@ def summary(renders: Sequence[Render], seconds: float, folder: str) -> str:
     if failed:
         parts.append(f"{failed} not written")
     return ", ".join(parts)
+
+
+def _drafts(renders: Iterable[Render]) -> int:
+    """Counts the languages whose files have findings, those that share a file each by itself."""
+    told = (render.job.edition for render in renders if render.findings)
+    return len(
+        {tag for edition in told if not isinstance(edition, Whole) for tag in edition.languages}
+    )
 
 
 def as_json(renders: Sequence[Render], folder: str) -> str:
@@ -139,15 +146,15 @@ def archive_lines(
     path: str, renders: Sequence[Render], findings: Sequence[Finding], seconds: float
 ) -> list[str]:
     """Gives what an archive ended with: where it is, or all errors that stood in its way."""
-    drafts = len({render.job.language for render in renders if render.findings} - {MULTIPLE})
-    told = f", {_count(drafts, 'language')} in draft translation" if drafts else ""
+    drafts = _drafts(renders)
+    in_draft = f", {_count(drafts, 'language')} in draft translation" if drafts else ""
     if path:
         notes = [finding_line(finding) for finding in findings if finding.check == "pdf_is_valid"]
         return [
             *notes,
             (
                 f"{path}: {_count(len(renders), 'artifact')} and all they were made from"
-                f" ({seconds:.1f} s){told}"
+                f" ({seconds:.1f} s){in_draft}"
             ),
         ]
     errors = [finding for finding in findings if finding.severity == "error"]
@@ -219,7 +226,10 @@ def totals(findings: Iterable[Finding]) -> dict[str, int]:
 def _entry(render: Render, folder: str) -> dict[str, Any]:
     content = render.artifact.content if render.artifact else None
     return {
-        **dataclasses.asdict(render.job),
+        "document": render.job.document,
+        "template": render.job.template,
+        "language": render.job.edition.name,
+        "output": render.job.output.name,
         "path": f"{folder}/{render.job.path}" if content is not None else None,
         "bytes": len(content) if content is not None else None,
         "sha256": hashlib.sha256(content).hexdigest() if content is not None else None,

@@ -5,96 +5,76 @@ page.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 
-from laureate_print import outputs
-from laureate_print.checks import Case, examine
-from laureate_print.model import MULTIPLE, Attachment, Finding
+from laureate_print.checks import CHECKS, PageContext, examine
+from laureate_print.model import Attachment, Catalog, Finding, Job, Output, Page, Whole
 from laureate_print.page.compose import compose
 from laureate_print.sources import catalogs, templates
-from laureate_print.sources.project import Project, packaged
+from laureate_print.sources.loading import PROJECT_FILE, Sources
 
 _GETTEXT, _TEXT, _TOML = "text/x-gettext-translation", "text/plain", "application/toml"
 
 
-def attachments(project: Project, case: Case) -> tuple[tuple[Attachment, ...], tuple[Finding, ...]]:
-    """Gives the files that go into the archive file of a case, and what the checks see on the web
-    page among them.
+def attachments(
+    sources: Sources, context: PageContext, web: Output
+) -> tuple[tuple[Attachment, ...], tuple[Finding, ...]]:
+    """Gives the files that go into an archive file, and what the checks see on the web page among
+    them, which the output `web` writes.
 
     A document without its source text as a file (`documents/<name>.txt`) has none inside; nor has
     one whose templates make no web page that page.
     """
-    sources = [*_catalogs(project, case), *_texts(project, case)]
-    web = _web_page(project, case)
-    if web is None:
-        return tuple(sources), ()
-    findings = examine("page", web)
-    if any(finding.severity == "error" for finding in findings) or web.page is None:
-        return tuple(sources), findings
-    artifact = outputs.WRITERS["html"](web.page, web.fonts)
+    files = [*_catalogs(sources, context.catalogs), *_texts(sources, context.job.document)]
+    page = _web_page(sources, context, web)
+    if page is None:
+        return tuple(files), ()
+    findings = examine(CHECKS.page, dataclasses.replace(context, job=page.job, page=page))
+    if any(finding.severity == "error" for finding in findings):
+        return tuple(files), findings
+    artifact = web.write(page, context.fonts)
     name = artifact.path.rpartition("/")[2]
-    said = f"The same announcement in {case.job.language} as a web page, with its fonts inside"
-    return (
-        *sources,
-        Attachment(name, artifact.content, "text/html", said, "Alternative"),
-    ), findings
+    edition = context.job.edition.name
+    description = f"The same announcement in {edition} as a web page, with its fonts inside"
+    same = Attachment(name, artifact.content, "text/html", description, "Alternative")
+    return (*files, same), findings
 
 
-def _catalogs(project: Project, case: Case) -> Iterator[Attachment]:
+def _catalogs(sources: Sources, used: Sequence[Catalog]) -> Iterator[Attachment]:
     """Gives the catalogs of an edition; those of the source language are its messages themselves
     (`.pot`).
     """
-    several = len({catalog.language for catalog in case.catalogs}) > 1
-    for catalog in case.catalogs:
-        file = catalogs.path(project, catalog.name, catalog.language)
-        if not file.is_file():
-            file = project.locales / f"{catalog.name}.pot"
+    several = len({catalog.language for catalog in used}) > 1
+    for catalog in used:
+        file = catalogs.find(sources, catalog.name, catalog.language)
+        file = file or sources.locales.files[catalogs.template_path(catalog.name)]
         holds = "labels" if catalog.name == catalogs.INTERFACE else "announcement"
-        said = f"The words of the {holds} in {catalog.language}, a gettext catalog"
-        name = f"{catalog.language}.{file.name}" if several else file.name
-        yield Attachment(name, file.read_bytes(), _GETTEXT, said, "Source")
+        description = f"The words of the {holds} in {catalog.language}, a gettext catalog"
+        name = file.path.rpartition("/")[2]
+        name = f"{catalog.language}.{name}" if several else name
+        yield Attachment(name, file.content, _GETTEXT, description, "Source")
 
 
-def _texts(project: Project, case: Case) -> Iterator[Attachment]:
+def _texts(sources: Sources, document: str) -> Iterator[Attachment]:
     """Gives the text as it was handed in, and the project file."""
-    name = f"{case.job.document}.txt"
-    if any((folder / "documents" / name).is_file() for folder in project.searched("templates")):
-        content = templates.find_file(project, f"documents/{name}").read_bytes()
-        yield Attachment(
-            name,
-            content,
-            _TEXT,
-            "The announcement as it was handed in, before translation",
-            "Source",
-        )
-    settings = _settings(project)
-    yield Attachment(
-        settings.name,
-        settings.read_bytes(),
-        _TOML,
-        "The project: documents, languages, outputs",
-        "Source",
-    )
+    if file := sources.find(f"templates/documents/{document}.txt"):
+        description = "The announcement as it was handed in, before translation"
+        yield Attachment(f"{document}.txt", file.content, _TEXT, description, "Source")
+    settings = sources.need(PROJECT_FILE)
+    description = "The project: documents, languages, outputs"
+    yield Attachment(PROJECT_FILE, settings.content, _TOML, description, "Source")
 
 
-def _settings(project: Project) -> Path:
-    own = project.root / "laureate.toml"
-    return own if own.is_file() else packaged() / "laureate.toml"
-
-
-def _web_page(project: Project, case: Case) -> Case | None:
-    """Gives the case of the web page: of the same template, or else of the first that has one in
-    each language.
+def _web_page(sources: Sources, context: PageContext, web: Output) -> Page | None:
+    """Gives the web page: of the same template, or else of the first that has one in each
+    language.
     """
-    names = [case.job.template, *templates.template_names(project)]
-    fitting = (name for name in names if "html" in templates.outputs(project, name))
-    several = case.job.language == MULTIPLE
-    name = next(
-        (name for name in fitting if bool(templates.languages(project, name)) == several), None
-    )
+    names = [context.job.template, *templates.template_names(sources)]
+    fitting = (name for name in names if web.name in templates.outputs(sources, name))
+    whole = isinstance(context.job.edition, Whole)
+    name = next((it for it in fitting if bool(templates.languages(sources, it)) == whole), None)
     if name is None:
         return None
-    job = dataclasses.replace(case.job, template=name, output="html")
-    page = compose(project, job, case.catalogs, glossaries=case.glossaries, alone=True)
-    return dataclasses.replace(case, job=job, page=page)
+    job = Job(context.job.document, name, context.job.edition, web)
+    glossaries = {tag: catalogs.glossary(sources, tag) for tag in job.edition.languages}
+    return compose(sources, job, context.catalogs, glossaries=glossaries, alone=True)

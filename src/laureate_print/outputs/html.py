@@ -25,19 +25,19 @@ _TIGHT = (
 _CHARSET = '<meta charset="utf-8">'
 
 
-def write(page: Page, book: Fonts) -> Artifact:
+def write(page: Page, fonts: Fonts) -> Artifact:
     """Gives the page as HTML that needs nothing beside it, and lets a browser run or fetch nothing
     (CSP Level 3).
     """
-    fonts = list(web_fonts(page.html, book, page.language.tag))
-    families = {family for family, *_ in fonts}
+    cut = list(web_fonts(page.html, fonts, page.language.tag))
+    families = {family for family, *_ in cut}
     style = "".join(map(_squeezed, _STYLE.findall(page.html)))
-    for family in book.faces.keys() - families:
+    for family in fonts.faces.keys() - families:
         style = style.replace(f'"{family}",', "")
     if OTHERS in families:
-        stack = [family for family in book.fallback("text") if family in families]
+        stack = [family for family in fonts.fallback("text") if family in families]
         style += f"[lang]{{--text-behind:{','.join(_quoted(*stack, OTHERS))}}}"
-    style += "".join(_font_rule(*font) for font in fonts)
+    style += "".join(_font_rule(*font) for font in cut)
     html = re.sub(r"\n\s+", "\n", _STYLE.sub("", page.html))
     html = html.replace("</head>", f"<style>{style}</style>\n</head>", 1)
     return Artifact(

@@ -9,8 +9,8 @@ from laureate_print.outputs import pdf
 from laureate_print.sources.fonts import Fonts
 
 
-def write(page: Page, book: Fonts) -> Artifact:
+def write(page: Page, fonts: Fonts) -> Artifact:
     """Gives the page as PDF with its sources inside, and its layout for the checks."""
     if not page.attachments:
         raise ValueError(f"{page.job.path} was composed without its sources")
-    return pdf.write(page, book)
+    return pdf.write(page, fonts)

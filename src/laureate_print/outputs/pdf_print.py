@@ -11,7 +11,7 @@ from laureate_print.outputs.pdf import faces
 from laureate_print.sources.fonts import Fonts
 
 
-def write(page: Page, book: Fonts) -> Artifact:
+def write(page: Page, fonts: Fonts) -> Artifact:
     """Gives the page as PDF/X, with its layout for the checks; beside a book its spreads, if they
     are asked for.
     """
@@ -23,9 +23,9 @@ def write(page: Page, book: Fonts) -> Artifact:
 
     if page.print_settings is None:
         raise ValueError(f"{page.job.path} was composed for no press")
-    used = faces(page, book)
+    used = faces(page, fonts)
     content, layout = typeset(page, used)
-    slug = next(face for face in used if face.family == book.fallback("text")[0])
+    slug = next(face for face in used if face.family == fonts.fallback("text")[0])
     beside = []
     with pikepdf.open(BytesIO(content)) as source:
         single = singles(source, page)
@@ -34,5 +34,7 @@ def write(page: Page, book: Fonts) -> Artifact:
             imposed = pdfx(
                 sheets(source, page, spreads(single, page), slug), page, page.print_settings
             )
-            beside.append(Artifact(page.job.path.replace(".print.", ".spreads.print."), imposed))
+            beside.append(
+                Artifact(page.job.path_with(f"spreads.{page.job.output.ending}"), imposed)
+            )
     return Artifact(page.job.path, made, layout, tuple(beside))

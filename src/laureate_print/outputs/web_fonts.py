@@ -52,7 +52,7 @@ class Words:
     strong: bool
 
 
-def web_fonts(html: str, book: Fonts, own: str) -> Iterator[tuple[str, int, bytes]]:
+def web_fonts(html: str, fonts: Fonts, own: str) -> Iterator[tuple[str, int, bytes]]:
     """Gives each font that a page in the language `own` needs: family, weight, and the file as
     WOFF2.
 
@@ -61,9 +61,9 @@ def web_fonts(html: str, book: Fonts, own: str) -> Iterator[tuple[str, int, byte
     """
     drawn: dict[Face, set[tuple[str, str]]] = {}
     for words in _words(html):
-        for face, run in _runs(words, book):
+        for face, run in _runs(words, fonts):
             drawn.setdefault(face, set()).add((run, words.language))
-    main = {*book.families(own), *book.fallback("text")}
+    main = {*fonts.families(own), *fonts.fallback("text")}
     others: dict[Face, bytes] = {}
     taken: set[str] = set()
     for face, runs in drawn.items():
@@ -109,13 +109,13 @@ class _Reader(HTMLParser):
             self.found.append(Words(re.sub(r"[\t\n\r\f]", " ", data), language, heading, strong))
 
 
-def _runs(words: Words, book: Fonts) -> Iterator[tuple[Face, str]]:
+def _runs(words: Words, fonts: Fonts) -> Iterator[tuple[Face, str]]:
     """Parts a text as browsers do: where another face draws it, and where another script begins
     (UAX #24).
     """
     from fontTools.unicodedata import script
 
-    faces = [_face(book, family, words) for family in book.stack(words.language, _role(words))]
+    faces = [_face(fonts, family, words) for family in fonts.stack(words.language, _role(words))]
     run, drawn_by, written_in = "", None, ""
     for character in words.text:
         face = next((face for face in faces if ord(character) in coverage(face)), None)
@@ -134,9 +134,9 @@ def _role(words: Words) -> Any:
     return "display" if words.heading else "text"
 
 
-def _face(book: Fonts, family: str, words: Words) -> Face:
+def _face(fonts: Fonts, family: str, words: Words) -> Face:
     """Gives the weight of a family in which these words are set: no weight is made up by force."""
-    faces = sorted(book.faces[family], key=lambda face: face.weight)
+    faces = sorted(fonts.faces[family], key=lambda face: face.weight)
     bold = words.heading or words.strong
     return next(
         (face for face in faces if bold == (face.weight >= _BOLD)), faces[-1 if bold else 0]

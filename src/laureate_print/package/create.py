@@ -7,18 +7,19 @@ from __future__ import annotations
 import dataclasses
 import os
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from laureate_print.build.render import open_case
+from laureate_print.build.render import catalog_names
 from laureate_print.build.workers import build
 from laureate_print.errors import OutputError
-from laureate_print.model import MULTIPLE, Finding, Job, Render
+from laureate_print.model import MIDNIGHT, Catalog, Finding, Job, Render
 from laureate_print.package import (
     containers,
+    job_records,
     payload,
     premis,
     ro_crate,
@@ -28,8 +29,8 @@ from laureate_print.package import (
 )
 from laureate_print.package.values import About, Origin
 from laureate_print.page.document_metadata import document_metadata
-from laureate_print.sources import catalogs, templates
-from laureate_print.sources.project import Project
+from laureate_print.sources import catalogs, documents, templates
+from laureate_print.sources.loading import PROJECT_FILE, Sources
 
 Show = Callable[[Render], None]
 _TERMS = (
@@ -48,7 +49,7 @@ class Made:
 
 
 def create(
-    project: Project,
+    sources: Sources,
     jobs: Sequence[Job],
     folder: Path,
     workers: int,
@@ -65,28 +66,27 @@ def create(
     Raises:
         OutputError: it is there already, or cannot be written.
     """
-    document = templates.document(project, jobs[0].document)
+    document = documents.document(sources, jobs[0].document)
     name = f"{document.name}-{document.facts['date'].year}"
     target = folder / (f"{name}.zip" if zipped else name)
     if target.exists():
         raise OutputError(
             f"{target} is there already; an archive is never overwritten: choose another --out"
         )
-    sources = payload.sources(project)
+    files = payload.source_files(sources)
     with _staged(folder, name) as bag:
-        renders = tuple(
-            rendered(project, jobs, bag / "data" / payload.ARTIFACTS, workers, not drafts, show)
-        )
+        place = bag / "data" / payload.ARTIFACTS
+        renders, made = rendered(sources, jobs, place, workers, not drafts, show)
         findings = tuple(finding for render in renders for finding in render.findings)
         if any(render.failed for render in renders):
             return Made(None, renders, findings)
-        for path, source in sources.items():
-            _put(bag / "data" / path, source.read_bytes())
+        for path, content in files.items():
+            _put(bag / "data" / path, content)
         verdicts = _validated(bag / "data")
         findings += tuple(invalid(verdicts))
         if any(verdict.broken for verdict in verdicts):
             return Made(None, renders, findings)
-        _describe(project, bag, name, jobs, findings, verdicts)
+        _describe(sources, bag, name, made, findings, verdicts)
         if zipped:
             with _written(target) as file:
                 containers.pack(bag, name, file)
@@ -129,14 +129,19 @@ def _put(target: Path, content: bytes) -> None:
 
 
 def rendered(
-    project: Project, jobs: Sequence[Job], folder: Path, workers: int, release: bool, show: Show
-) -> Iterator[Render]:
-    """Renders jobs into a folder; gives each without its bytes, which are there."""
-    for render in build(project, jobs, workers, release):
+    sources: Sources, jobs: Sequence[Job], folder: Path, workers: int, release: bool, show: Show
+) -> tuple[tuple[Render, ...], dict[str, Job]]:
+    """Renders jobs into a folder; gives the renders without their bytes, which are there, and the
+    job of each file by its path below `data/`.
+    """
+    renders, made = [], {}
+    for render in build(sources, jobs, workers, release, own_process=True):
         for artifact in (render.artifact, *render.artifact.beside) if render.artifact else ():
             _put(folder / artifact.path, artifact.content)
+            made[f"{payload.ARTIFACTS}/{artifact.path}"] = render.job
         show(render)
-        yield dataclasses.replace(render, artifact=None) if not render.failed else render
+        renders.append(render if render.failed else dataclasses.replace(render, artifact=None))
+    return tuple(renders), made
 
 
 def _validated(folder: Path) -> tuple[validation.Verdict, ...]:
@@ -176,23 +181,23 @@ def invalid(verdicts: Sequence[validation.Verdict]) -> Iterator[Finding]:
 
 
 def _describe(
-    project: Project,
+    sources: Sources,
     bag: Path,
     name: str,
-    jobs: Sequence[Job],
+    jobs: Mapping[str, Job],
     findings: Sequence[Finding],
     verdicts: Sequence[validation.Verdict],
 ) -> None:
     """Writes what tells of a bag, and last its manifests."""
     data = bag / "data"
-    made = [path for path in tag_files.files(data) if path.startswith(payload.ARTIFACTS)]
-    origins = {path: _origin(project, data, path) for path in made}
+    origins = {path: _origin(sources, data, path, job) for path, job in sorted(jobs.items())}
+    _put(data / job_records.NAME, job_records.write(jobs))
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     for path, content in payload.written(
         [dataclasses.asdict(finding) for finding in findings], verdicts, epoch
     ).items():
         _put(data / path, content)
-    about = _about(project, name, jobs, list(origins.values()))
+    about = _about(sources, name, list(origins.values()))
     _put(data / "README.txt", payload.readme(about))
     entries = payload.entries(data, origins)
     _put(data / premis.NAME, premis.events(about, entries, verdicts))
@@ -201,71 +206,50 @@ def _describe(
     tag_files.write(bag, tag_files.info(payload.bag_info(about), sizes))
 
 
-def job_of(path: str) -> Job:
-    """Gives the job of an artifact below `artifacts/`; of a proof or spreads, that of their print
-    file.
-    """
-    place, _, name = path.removeprefix(f"{payload.ARTIFACTS}/").rpartition("/")
-    document, _, language = place.partition("/")
-    template, _, ending = name.partition(".")
-    output = {"html": "html", "pdf": "pdf", "archive.pdf": "archive"}.get(ending, "print")
-    return Job(document, template, language or MULTIPLE, output)
-
-
-def _origin(project: Project, data: Path, path: str) -> Origin:
-    job = job_of(path)
-    case = open_case(project, job, release=False)
-    template = templates.template(project, job.template)
-    words = [catalogs.path(project, catalog.name, catalog.language) for catalog in case.catalogs]
-    pots = [
-        project.locales / f"{catalog.name}.pot" for catalog in case.catalogs
-    ]  # the words of the source language
-    styles = (*template.styles, *(template.html_styles if job.output == "html" else ()))
-    styles += template.print_styles if job.output == "print" else ()
+def _origin(sources: Sources, data: Path, path: str, job: Job) -> Origin:
+    template = templates.template(sources, job.template)
+    names, languages = catalog_names(sources, job), job.edition.languages
+    used = [catalogs.catalog(sources, name, tag) for tag in languages for name in names]
+    further = {"html": template.html_styles, "print": template.print_styles}
+    styles = (*template.styles, *further.get(job.output.styles, ()))
     files = [
-        *(
-            f"locales/{file.relative_to(project.locales).as_posix()}"
-            for file in _there(words, pots)
-        ),
+        *(found for catalog in used if (found := _catalog_path(sources, catalog))),
         f"templates/documents/{job.document}.html",
         f"templates/documents/{job.document}.toml",
         *(f"templates/{file}" for file in (template.markup, *styles)),
-        "laureate.toml",
+        PROJECT_FILE,
     ]
-    sources = tuple(f"{payload.PROJECT}/{file}" for file in files)
-    if missing := [source for source in sources if not (data / source).is_file()]:
+    origin = tuple(f"{payload.PROJECT}/{file}" for file in files)
+    if missing := [source for source in origin if not (data / source).is_file()]:
         raise ValueError(f"{path} was made from {missing[0]}, which is not in the bag")
-    languages = tuple(dict.fromkeys(catalog.language for catalog in case.catalogs))
-    draft = any(
-        message.state == "draft"
-        for catalog in case.catalogs
-        for message in catalog.messages.values()
-    )
-    return Origin(job, languages, sources, draft)
+    draft = any(message.state == "draft" for it in used for message in it.messages.values())
+    return Origin(job, languages, origin, draft)
 
 
-def _there(files: Sequence[Path], others: Sequence[Path]) -> Iterator[Path]:
-    """Gives each file that is there, else the other in its stead if that is."""
-    for file, other in zip(files, others, strict=True):
-        yield from [found for found in (file, other) if found.is_file()][:1]
+def _catalog_path(sources: Sources, catalog: Catalog) -> str:
+    """Gives where the words of a catalog stand; for the source language its template, if any."""
+    paths = catalogs.path(catalog.name, catalog.language), catalogs.template_path(catalog.name)
+    return next((path for path in paths if path in sources.locales.files), "")
 
 
-def _about(project: Project, name: str, jobs: Sequence[Job], origins: Sequence[Origin]) -> About:
-    document = templates.document(project, jobs[0].document)
+def _about(sources: Sources, name: str, origins: Sequence[Origin]) -> About:
+    document = documents.document(sources, origins[0].job.document)
     facts = document.facts
     languages = tuple(
         dict.fromkeys(language for origin in origins for language in origin.languages)
     )
-    told = {card.language: card for card in document_metadata(project, document.name, languages[0])}
+    metadata = {
+        part.language: part for part in document_metadata(sources, document.name, languages[0])
+    }
     publisher = " / ".join(
-        dict.fromkeys([str(facts.get("publisher", "")), told[languages[0]].publisher])
+        dict.fromkeys([str(facts.get("publisher", "")), metadata[languages[0]].publisher])
     )
-    day = project.epoch or facts["date"]
+    day = sources.source_date or facts["date"]
     return About(
         name=name,
         document=document.name,
-        date=f"{day}T00:00:00+09:00",
-        titles={tag: told[tag].title for tag in languages if tag in told},
+        date=f"{day}{MIDNIGHT}",
+        titles={tag: metadata[tag].title for tag in languages if tag in metadata},
         description=(
             f"An announcement of {publisher}, {facts['date']}, in {_counted(len(languages))}: web"
             " pages, PDFs and print files, with the words, the form, the fonts and the program"

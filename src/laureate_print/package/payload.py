@@ -5,7 +5,7 @@ words for people.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from laureate_print.errors import ProjectError
@@ -14,8 +14,8 @@ from laureate_print.package.formats import format_of
 from laureate_print.package.tag_files import files
 from laureate_print.package.validation import Verdict
 from laureate_print.package.values import About, Entry, Origin, digests
-from laureate_print.sources.print_settings import PROFILES, print_settings
-from laureate_print.sources.project import Project, packaged
+from laureate_print.sources.loading import PROFILES, PROJECT_FILE, Sources
+from laureate_print.sources.print_settings import print_settings
 
 ARTIFACTS, PROJECT, SOFTWARE = "artifacts", "project", "software"
 VERSIONS = f"{SOFTWARE}/versions.json"
@@ -59,42 +59,32 @@ TO MAKE IT AGAIN
 """
 
 
-def sources(project: Project) -> dict[str, Path]:
+def source_files(sources: Sources) -> dict[str, bytes]:
     """Gives the files from which a project is rendered, by their path below `data/`; its own win
     over the packaged.
 
     Raises:
         ProjectError: the profile of the press lies outside the project.
     """
-    own = project.root / "laureate.toml"
-    found = {f"{PROJECT}/laureate.toml": own if own.is_file() else packaged() / "laureate.toml"}
-    folders = [
-        project.locales,
-        *reversed(project.searched("templates")),
-        *reversed(project.searched("fonts")),
-    ]
-    for folder in folders:
-        for path in _visible(folder):
-            found[f"{PROJECT}/{folder.name}/{path.relative_to(folder).as_posix()}"] = path
-    profile = print_settings(project).profile
-    if not profile.is_relative_to(PROFILES):
-        if not profile.resolve().is_relative_to(project.root.resolve()):
+    files = [sources.need(PROJECT_FILE), *sources.below("templates"), *sources.below("fonts")]
+    found = {f"{PROJECT}/{file.path}": file.content for file in files}
+    found |= {
+        f"{PROJECT}/{path}": file.content
+        for path, file in sources.locales.files.items()
+        if path.startswith("locales/")
+    }
+    if "profile" in sources.project.print:
+        profile = print_settings(sources).profile
+        place = (sources.root / profile.path).resolve()
+        if not place.is_relative_to(sources.root.resolve()):
             raise ProjectError(
-                f"laureate.toml: [print]: put {profile} beside laureate.toml, so that it can be"
-                " archived"
+                f"laureate.toml: [print]: put {profile.shown} beside laureate.toml, so that it can"
+                " be archived"
             )
-        found[f"{PROJECT}/{profile.resolve().relative_to(project.root.resolve()).as_posix()}"] = (
-            profile
-        )
-    return found | {f"profiles/{path.name}": path for path in _visible(PROFILES)}
-
-
-def _visible(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and not any(
-            part.startswith((".", "__")) for part in path.relative_to(folder).parts
-        ):
-            yield path
+        path = place.relative_to(sources.root.resolve()).as_posix()
+        found[f"{PROJECT}/{path}"] = profile.content
+    packaged = (path for path in sorted(PROFILES.iterdir()) if path.is_file())
+    return found | {f"profiles/{path.name}": path.read_bytes() for path in packaged}
 
 
 def written(

@@ -18,7 +18,7 @@ from io import BytesIO
 from pathlib import Path
 
 from laureate_print.errors import MissingToolError
-from laureate_print.sources.project import packaged
+from laureate_print.sources.loading import packaged
 
 NAME = "laureate-print"
 _PACKAGE = "laureate_print"

@@ -12,13 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from laureate_print.errors import MissingToolError
+from laureate_print.outputs import OUTPUTS
 
-# What the outputs promise, by file ending: how the names of veraPDF's profiles begin.
-PROMISED = {
-    ".print.pdf": (),  # PDF/X is not what veraPDF judges
-    ".archive.pdf": ("PDF/A-4F", "PDF/UA-2", "WTPDF 1.0 Accessibility", "WTPDF 1.0 Reuse"),
-    ".pdf": ("PDF/A-2A", "PDF/UA-1"),
-}
 _AT_ONCE = 100  # files; the command line has an end
 
 
@@ -36,7 +31,9 @@ class Verdict:
 
 def promised(path: str) -> tuple[str, ...]:
     """Gives the standards by which a file is to be judged."""
-    return next((names for ending, names in PROMISED.items() if path.endswith(ending)), ())
+    ending = path.rpartition("/")[2].partition(".")[2]
+    found = (output.standards for output in OUTPUTS.values() if output.ending == ending)
+    return next(found, ())
 
 
 def command() -> tuple[str, ...]:
@@ -94,6 +91,6 @@ def _verdicts(path: str, validator: str, results: Sequence[dict[str, Any]]) -> I
         yield Verdict(
             path, validator, profile, broken if broken or result["compliant"] else ("a rule",)
         )
-        left = [name for name in left if not profile.startswith(name)]
+        left = [name for name in left if not profile.lower().startswith(name.lower())]
     for name in left:
         yield Verdict(path, validator, name, ("the file does not declare it",))

@@ -7,25 +7,26 @@ from __future__ import annotations
 import dataclasses
 import json
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from laureate_print.build.render import composed, open_case
-from laureate_print.checks import examine
+from laureate_print.build.render import composed, finished
+from laureate_print.checks import CHECKS, examine
 from laureate_print.errors import InputError
-from laureate_print.model import Artifact, Finding
+from laureate_print.model import Artifact, Finding, Job
 from laureate_print.package import (
     containers,
     differences,
     fixity,
+    job_records,
     payload,
     software,
     tag_files,
     validation,
 )
-from laureate_print.package.create import Show, invalid, job_of, rendered
-from laureate_print.sources.project import Project, find_project, source_date
+from laureate_print.package.create import Show, invalid, rendered
+from laureate_print.sources.loading import Sources, load
 
 
 def verify(place: Path, rebuild: bool, workers: int, show: Show) -> tuple[Finding, ...]:
@@ -50,14 +51,17 @@ def verify(place: Path, rebuild: bool, workers: int, show: Show) -> tuple[Findin
                 f"{place} is a whole bag, but none of laureate-print: there is nothing in it to"
                 " render"
             )
-        project = _project(data)
+        sources, jobs = _sources(data), _jobs(data)
         made = [path for path in tag_files.files(data) if path.startswith(payload.ARTIFACTS)]
         findings += invalid(tuple(validation.validate(data, made)) if validation.command() else ())
         for path in made:
-            if not path.endswith((".png", ".spreads.print.pdf")):
-                findings += _read_back(project, data, path)
+            if path not in jobs:
+                message = f"nothing in {job_records.NAME} tells what made it"
+                findings.append(Finding("artifacts_are_recorded", "error", message, path))
+            elif path.endswith(jobs[path].path):
+                findings += _read_back(sources, data, path, jobs[path])
         if rebuild:
-            findings += _rebuilt(project, data, made, workers, show)
+            findings += _rebuilt(sources, data, jobs, workers, show)
     return tuple(dict.fromkeys(findings))
 
 
@@ -73,55 +77,53 @@ def _opened(place: Path) -> Iterator[tuple[Path, str]]:
         raise InputError(f"there is no {place}; name the folder or zip of a bag")
 
 
-def _project(data: Path) -> Project:
+def _sources(data: Path) -> Sources:
     """Gives the project in a bag, and nothing besides: nothing packaged stands in for what it
     lacks.
     """
-    root = data / payload.PROJECT
     versions = json.loads((data / payload.VERSIONS).read_text(encoding="utf-8"))
-    epoch = source_date(versions.get("SOURCE_DATE_EPOCH", ""))
-    return dataclasses.replace(find_project(root), folders=(root.resolve(),), epoch=epoch)
+    epoch = versions.get("SOURCE_DATE_EPOCH", "")
+    return load(data / payload.PROJECT, alone=True, epoch=epoch)
 
 
-def _read_back(project: Project, data: Path, path: str) -> Iterator[Finding]:
+def _jobs(data: Path) -> dict[str, Job]:
+    """Gives the job of each artifact by its path below `data/`."""
+    record = data / job_records.NAME
+    if not record.is_file():
+        raise InputError(f"{job_records.NAME} is missing: nothing tells what made the artifacts")
+    return job_records.read(record.read_bytes(), job_records.NAME)
+
+
+def _read_back(sources: Sources, data: Path, path: str, job: Job) -> Iterator[Finding]:
     """Looks at an artifact as the build did before it was written, with the catalogs of the bag."""
-    job = job_of(path)
-    case, _ = composed(project, open_case(project, job, release=False))
+    context, _ = composed(sources, job)
     artifact = Artifact(path.removeprefix(f"{payload.ARTIFACTS}/"), (data / path).read_bytes())
-    for finding in examine("artifact", dataclasses.replace(case, artifact=artifact)):
+    for finding in examine(CHECKS.artifact, finished(context, artifact)):
         yield dataclasses.replace(
             finding, where=f"{path}: {finding.where}" if finding.where else path
         )
 
 
 def _rebuilt(
-    project: Project, data: Path, made: Sequence[str], workers: int, show: Show
+    sources: Sources, data: Path, jobs: Mapping[str, Job], workers: int, show: Show
 ) -> Iterator[Finding]:
     """Makes every artifact of a bag again and compares the bytes."""
     yield from _other_versions(data)
-    jobs = list(dict.fromkeys(job_of(path) for path in made))
+    check, hint = "artifacts_are_made_again", "see the versions above"
     with tempfile.TemporaryDirectory() as folder:
-        for render in rendered(
-            project, jobs, Path(folder) / payload.ARTIFACTS, workers, release=False, show=show
-        ):
+        place = Path(folder) / payload.ARTIFACTS
+        wanted = list(dict.fromkeys(jobs.values()))
+        renders, again = rendered(sources, wanted, place, workers, release=False, show=show)
+        for render in renders:
             yield from (finding for finding in render.findings if finding.severity == "error")
-        again = tag_files.files(Path(folder))
-        for path in sorted({*made, *again}):
-            if path not in made or path not in again:
-                message = (
-                    f"{path} was"
-                    f" {'not made again' if path in made else 'made, but is not in the bag'}"
-                )
-                yield Finding(
-                    "artifacts_are_made_again", "error", message, path, "see the versions above"
-                )
-            elif place := differences.difference(
-                (data / path).read_bytes(), (Path(folder) / path).read_bytes()
-            ):
-                message = f"made again it differs at {place}"
-                yield Finding(
-                    "artifacts_are_made_again", "error", message, path, "see the versions above"
-                )
+        for path in sorted({*jobs, *again}):
+            if path not in jobs or path not in again:
+                verb = "not made again" if path in jobs else "made, but is not in the bag"
+                yield Finding(check, "error", f"{path} was {verb}", path, hint)
+                continue
+            before, after = (data / path).read_bytes(), (Path(folder) / path).read_bytes()
+            if difference := differences.difference(before, after):
+                yield Finding(check, "error", f"made again it differs at {difference}", path, hint)
 
 
 def _other_versions(data: Path) -> Iterator[Finding]:

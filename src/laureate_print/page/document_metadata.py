@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from laureate_print.model import Catalog, DocumentMetadata
-from laureate_print.sources import catalogs, ruby
-from laureate_print.sources import templates as template_room
+from laureate_print.sources import catalogs, documents, ruby, templates
 from laureate_print.sources.languages import language as language_of
-from laureate_print.sources.project import Project
+from laureate_print.sources.loading import Sources
 
 
-def document_metadata(project: Project, name: str, tag: str) -> tuple[DocumentMetadata, ...]:
+def document_metadata(sources: Sources, name: str, tag: str) -> tuple[DocumentMetadata, ...]:
     """Gives the card of a document in a language, and after it those in each further language that
     has its catalogs.
 
@@ -20,25 +19,26 @@ def document_metadata(project: Project, name: str, tag: str) -> tuple[DocumentMe
         CatalogError: a catalog cannot be read; with file and line.
     """
     others = [
-        other for other in project.languages if other != tag and _is_there(project, name, other)
+        other for other in sources.languages if other != tag and _is_there(sources, name, other)
     ]
-    facts = template_room.document(project, name).facts
-    markup = template_room.find_file(project, f"documents/{name}.html")
-    asked = [template_room.named(markup, "title"), template_room.named(markup, "description")]
-    return tuple(_metadata(project, name, facts, asked, language) for language in [tag, *others])
+    facts = documents.document(sources, name).facts
+    markup = templates.find_file(sources, f"documents/{name}.html")
+    asked = [documents.named(sources, markup, key) for key in ("title", "description")]
+    return tuple(_metadata(sources, name, facts, asked, language) for language in [tag, *others])
 
 
-def _is_there(project: Project, name: str, tag: str) -> bool:
+def _is_there(sources: Sources, name: str, tag: str) -> bool:
     """Says whether a language has both catalogs; the source language needs none."""
-    files = (catalogs.path(project, catalog, tag) for catalog in (name, catalogs.INTERFACE))
-    return tag == project.source_language or all(file.is_file() for file in files)
+    names = (name, catalogs.INTERFACE)
+    there = all(catalogs.find(sources, catalog, tag) for catalog in names)
+    return there or tag == sources.project.source_language
 
 
 def _metadata(
-    project: Project, name: str, facts: dict[str, Any], asked: Sequence[str], tag: str
+    sources: Sources, name: str, facts: dict[str, Any], asked: Sequence[str], tag: str
 ) -> DocumentMetadata:
-    words = catalogs.catalog(project, name, tag)
-    labels = catalogs.catalog(project, catalogs.INTERFACE, tag)
+    words = catalogs.catalog(sources, name, tag)
+    labels = catalogs.catalog(sources, catalogs.INTERFACE, tag)
     publisher = _said(labels, facts.get("publisher_label", "")) or facts.get("publisher", "")
     return DocumentMetadata(
         language=tag,

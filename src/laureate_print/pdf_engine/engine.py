@@ -14,6 +14,7 @@ from typing import Any
 from laureate_print.errors import MissingToolError, TemplateError
 from laureate_print.model import Face, Layout, Page
 
+_FONTS = str(Path(__file__).with_name("fonts.conf"))
 VERSION = "70.0"  # seven private names of this version are replaced below
 
 
@@ -74,8 +75,8 @@ def _options(page: Page) -> dict[str, Any]:
     """Gives the engine's name for the standard that a page starts from; a press takes
     none of them.
     """
-    variant = "pdf/a-4f" if page.job.output == "archive" else "pdf/a-2a"
-    return {} if page.print_settings else {"pdf_variant": variant, "pdf_tags": True}
+    variant = page.job.output.variant
+    return {"pdf_variant": variant, "pdf_tags": True} if variant else {}
 
 
 def _describe(document: Any, page: Page, bookmarks: dict[str, str]) -> None:
@@ -109,9 +110,18 @@ def _prepare(root: Any, page: Page) -> dict[str, str]:
     return bookmarks
 
 
+def own_this_process() -> None:
+    """Makes this process the engine's: no font of the system is in sight in it.
+
+    Never to be called in the process of a host program: it changes what fontconfig finds there.
+    """
+    os.environ["FONTCONFIG_FILE"] = _FONTS
+
+
 def _engine() -> Any:
-    """Imports the engine with no font of the system in sight, and replaces what it lacks."""
-    os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
+    """Imports the engine in a process of its own, and replaces what it lacks."""
+    if os.environ.get("FONTCONFIG_FILE") != _FONTS:
+        raise RuntimeError("the engine runs in a process that is ours alone: see build.workers")
     try:
         with _quick_library_search(), warnings.catch_warnings():
             warnings.filterwarnings("ignore", "No fonts configured")  # that is how we want it
@@ -180,7 +190,7 @@ def _closed_fetcher(faces: tuple[Face, ...], characters: frozenset[str]) -> tupl
     class ClosedFetcher(URLFetcher):  # type: ignore[misc] # the engine has no types
         def fetch(self, url: str, headers: Any = None) -> Any:
             if face := urls.get(url):
-                content = cut(face, characters) if face.cut else face.path.read_bytes()
+                content = cut(face, characters) if face.cut else face.file.content
                 return URLFetcherResponse(url, content, {"Content-Type": "font/ttf"})
             if url.startswith("data:"):
                 return super().fetch(url, headers)

@@ -102,7 +102,7 @@ def _note(page: Page, number: int, count: int) -> str:
     """
     job = page.job
     return "   ".join(
-        [job.document, job.template, job.language, page.date[:10], f"{number}/{count}"]
+        [job.document, job.template, job.edition.name, page.date[:10], f"{number}/{count}"]
     )
 
 

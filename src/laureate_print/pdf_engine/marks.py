@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from io import BytesIO
 from typing import NamedTuple
 
 from fontTools.pens.basePen import BasePen
@@ -146,7 +147,7 @@ def _outlines(text: str, face: Face) -> tuple[tuple[str, float], ...]:
     """
     from fontTools.ttLib import TTFont
 
-    font = TTFont(face.path, lazy=True)
+    font = TTFont(BytesIO(face.file.content), lazy=True)
     glyphs, table, scale = font.getGlyphSet(), font.getBestCmap(), 1000 / font["head"].unitsPerEm
     found = []
     for character in text:

@@ -103,7 +103,7 @@ def _output_intent(pdf: Any, settings: PrintSettings) -> Any:
     """
     import pikepdf
 
-    content = settings.profile.read_bytes()
+    content = settings.profile.content
     profile = pdf.make_stream(content)
     profile.N = 4
     told = _description(content)

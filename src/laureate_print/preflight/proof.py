@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from laureate_print.errors import InputError
@@ -41,15 +40,15 @@ class Settings:
     """What a proof shows: the names of the pages, folds in mm from the left of each page's trim,
     the safe area in mm.
 
-    `face` is the font file for what is written; with none, Pillow's own face, which knows Latin
-    letters alone.
+    `face` is the font file, its bytes, for what is written; with none, Pillow's own face, which
+    knows Latin letters alone.
     """
 
     names: Sequence[str] = ()
     folds: Sequence[Sequence[float]] = ()
     safe: float = 3.0
     resolution: int = 110
-    face: Path | None = None
+    face: bytes | None = None
 
 
 def proof(content: bytes, settings: Settings | None = None) -> bytes:
@@ -189,4 +188,8 @@ def _font(given: Settings, scale: float) -> Any:
     from PIL import ImageFont
 
     size = max(round(3.4 * scale), 9)
-    return ImageFont.truetype(given.face, size) if given.face else ImageFont.load_default(size)
+    return (
+        ImageFont.truetype(BytesIO(given.face), size)
+        if given.face
+        else ImageFont.load_default(size)
+    )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from laureate_print.sources import catalogs
-from laureate_print.sources.project import Project
+from laureate_print.sources.loading import Sources
 
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 
@@ -30,13 +30,13 @@ class Standing:
     translated_words: int
 
 
-def status(project: Project) -> Iterator[Standing]:
+def status(sources: Sources) -> Iterator[Standing]:
     """Gives how far each catalog of each language is, and after them the language's total (its
     catalog is empty).
     """
-    for tag in project.translated:
-        if tag != project.source_language:
-            parts = [_standing(project, name, tag) for name in catalogs.names(project, tag)]
+    for tag in sources.translated:
+        if tag != sources.project.source_language:
+            parts = [_standing(sources, name, tag) for name in catalogs.names(sources, tag)]
             yield from parts
             yield _total(tag, parts)
 
@@ -46,22 +46,20 @@ def words(source: str) -> int:
     return len(_WORD.findall(re.sub(r"\{[^{}]*\}|<[^<>]*>", " ", source)))
 
 
-def _standing(project: Project, name: str, tag: str) -> Standing:
-    begun = catalogs.path(project, name, tag).is_file()
-    messages = catalogs.catalog(project, name, tag).messages if begun else {}
-    sources = list(catalogs.wanted(project, name))
-    states = [
-        messages[source].state if source in messages else "untranslated" for source in sources
-    ]
+def _standing(sources: Sources, name: str, tag: str) -> Standing:
+    begun = catalogs.find(sources, name, tag) is not None
+    messages = catalogs.catalog(sources, name, tag).messages if begun else {}
+    asked = list(catalogs.wanted(sources, name))
+    states = [messages[source].state if source in messages else "untranslated" for source in asked]
     return Standing(
         language=tag,
         catalog=name,
         translated=states.count("reviewed"),
         fuzzy=states.count("draft"),
         missing=states.count("untranslated"),
-        words=sum(map(words, sources)),
+        words=sum(map(words, asked)),
         translated_words=sum(
-            words(s) for s, state in zip(sources, states, strict=True) if state == "reviewed"
+            words(s) for s, state in zip(asked, states, strict=True) if state == "reviewed"
         ),
     )
 

@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
-from pathlib import Path
 from typing import Any
 
-from laureate_print import __version__
 from laureate_print.atomic_write import atomic_write
 from laureate_print.errors import UsageError
 from laureate_print.sources import catalogs, pseudo
 from laureate_print.sources.catalogs import wanted
 from laureate_print.sources.languages import language
+from laureate_print.sources.loading import Sources
 from laureate_print.sources.po_files import parse, written
-from laureate_print.sources.project import Project
+from laureate_print.version import __version__
 
 _DATE = re.compile(rb'^"(POT-Creation|PO-Revision)-Date:.*$', re.MULTILINE)
 _HEADER = """\
@@ -28,16 +27,16 @@ _WORD = re.compile(r"\{[^{}]*\}|\w+")
 _ALIKE, _ALIKE_IF_SHORT, _SHORT = 0.5, 0.7, 12
 
 
-def extract(project: Project) -> Iterator[str]:
+def extract(sources: Sources) -> Iterator[str]:
     """Writes `locales/<catalog>.pot` from the templates; gives a line for each catalog."""
-    for name in catalogs.names(project):
-        template = _template(project, name)
-        path = project.locales / f"{name}.pot"
-        changed = _store(template, path)
-        yield f"{project.shown(path)}: {len(template)} messages{'' if changed else ', unchanged'}"
+    for name in catalogs.names(sources):
+        template = _template(sources, name)
+        path = catalogs.template_path(name)
+        changed = _store(sources, template, path)
+        yield f"{path}: {len(template)} messages{'' if changed else ', unchanged'}"
 
 
-def init(project: Project, tag: str) -> Iterator[str]:
+def init(sources: Sources, tag: str) -> Iterator[str]:
     """Makes the catalogs that a language lacks, every message untranslated; gives a line for each,
     and the next step.
 
@@ -45,44 +44,45 @@ def init(project: Project, tag: str) -> Iterator[str]:
         UsageError: the language is not known, needs no catalogs, or has them all already.
     """
     chosen = language(tag)
-    if chosen.tag in (*pseudo.LANGUAGES, project.source_language):
+    if chosen.tag in (*pseudo.LANGUAGES, sources.project.source_language):
         raise UsageError(f"'{chosen.tag}' needs no catalogs: its words come from the templates")
     missing = [
-        (name, catalogs.path(project, name, chosen.tag))
-        for name in catalogs.names(project, chosen.tag)
-        if not catalogs.path(project, name, chosen.tag).is_file()
+        name
+        for name in catalogs.names(sources, chosen.tag)
+        if catalogs.find(sources, name, chosen.tag) is None
     ]
     if not missing:
-        folder = project.shown(catalogs.path(project, catalogs.INTERFACE, chosen.tag).parent)
+        folder = catalogs.path(catalogs.INTERFACE, chosen.tag).rpartition("/")[0]
         raise UsageError(
             f"{folder} has its catalogs already; 'laureate-print catalog update' refreshes them"
         )
-    for name, path in missing:
-        catalog = _template(project, name)
+    for name in missing:
+        catalog = _template(sources, name)
         catalog.locale = chosen.folder
         catalog.fuzzy = False
-        _store(catalog, path)
-        yield f"{project.shown(path)}: {len(catalog)} messages to translate"
+        path = catalogs.path(name, chosen.tag)
+        _store(sources, catalog, path)
+        yield f"{path}: {len(catalog)} messages to translate"
     yield (
         f"next: translate them, in Poedit for instance; then 'laureate-print check -l {chosen.tag}'"
     )
 
 
-def update(project: Project) -> Iterator[str]:
+def update(sources: Sources) -> Iterator[str]:
     """Brings each catalog to what the templates ask for; gives a line for each catalog.
 
     A message whose source changed keeps its translation, marked fuzzy, and the source that it
     translated. A new one is untranslated; one that nobody asks for any more is kept as obsolete,
     and comes back when it is asked for again.
     """
-    for folder in sorted(path.parent for path in project.locales.glob("*/LC_MESSAGES")):
-        for name in catalogs.names(project):
-            path = catalogs.path(project, name, folder.name)
-            if path.is_file():
-                catalog = parse(path, project.shown(path), obsolete=True)
-                _follow(catalog, _template(project, name))
-                changed = _store(catalog, path)
-                yield f"{project.shown(path)}: {'updated' if changed else 'unchanged'}"
+    wanted = {f"{name}.po": name for name in catalogs.names(sources)}
+    for path, file in sorted(sources.locales.files.items()):
+        name = wanted.get(path.rpartition("/")[2])
+        if name and path.startswith("locales/"):
+            catalog = parse(file, obsolete=True)
+            _follow(catalog, _template(sources, name))
+            changed = _store(sources, catalog, path)
+            yield f"{path}: {'updated' if changed else 'unchanged'}"
 
 
 def _follow(catalog: Any, template: Any) -> None:
@@ -159,7 +159,7 @@ def _likeness(old: Any, new: Any) -> float:
     )
 
 
-def _template(project: Project, name: str) -> Any:
+def _template(sources: Sources, name: str) -> Any:
     """Gives a catalog of what the templates ask for."""
     from babel.messages.catalog import Catalog
 
@@ -170,19 +170,20 @@ def _template(project: Project, name: str) -> Any:
         charset="utf-8",
         fuzzy=False,
     )
-    for source, (places, comments) in wanted(project, name).items():
+    for source, asked in wanted(sources, name).items():
         flags = ["python-brace-format"] if "{" in source else []
         locations = [
-            (file, int(line)) for file, _, line in (place.rpartition(":") for place in places)
+            (file, int(line)) for file, _, line in (place.rpartition(":") for place in asked.places)
         ]
-        catalog.add(source, locations=locations, auto_comments=comments, flags=flags)
+        catalog.add(source, locations=locations, auto_comments=asked.comments, flags=flags)
     return catalog
 
 
-def _store(catalog: Any, path: Path) -> bool:
-    """Writes a catalog if more than its dates is new; says whether it was."""
+def _store(sources: Sources, catalog: Any, path: str) -> bool:
+    """Writes a catalog of the project if more than its dates is new; says whether it was."""
     content = written(catalog)
-    if path.is_file() and _DATE.sub(b"", path.read_bytes()) == _DATE.sub(b"", content):
+    before = sources.locales.files.get(path)
+    if before and _DATE.sub(b"", before.content) == _DATE.sub(b"", content):
         return False
-    atomic_write(content, path)
+    atomic_write(content, sources.root / path)
     return True

@@ -4,22 +4,17 @@ should hold.
 
 from __future__ import annotations
 
-from functools import lru_cache
-from pathlib import Path
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from laureate_print.model import Catalog, Message, State
+from laureate_print.errors import CatalogError
+from laureate_print.model import Catalog, Message, SourceFile, State
 from laureate_print.sources import conformance, pseudo
+from laureate_print.sources.documents import asked_for, terms
 from laureate_print.sources.languages import language
+from laureate_print.sources.loading import Sources, remembered
 from laureate_print.sources.po_files import parse
-from laureate_print.sources.project import Project
-from laureate_print.sources.templates import (
-    all_files,
-    asked_for,
-    find_file,
-    own_catalog,
-    template,
-    terms,
-)
+from laureate_print.sources.templates import all_files, find_file, own_catalog, template
 
 INTERFACE = "interface"
 GLOSSARY = "glossary"
@@ -29,116 +24,140 @@ _FORMS = (
 )
 
 
-def names(project: Project, tag: str = "") -> tuple[str, ...]:
+@dataclass(slots=True)
+class Wanted:
+    """Where a message is asked for (`file:line`, the first place first), and what its translators
+    should know.
+    """
+
+    places: list[str]
+    comments: list[str]
+
+
+@remembered
+def names(sources: Sources, tag: str = "") -> tuple[str, ...]:
     """Gives the catalogs of a project: one for each document, the interface, and the glossary if it
     has terms.
 
     Behind them stands one for each template that has languages of its own; with a language, only if
     it is one of them.
     """
-    glossary = (
-        (GLOSSARY,) if any(terms(project, document) for document in project.documents) else ()
-    )
-    owners = sorted(
-        {owner for file in all_files(project, (".html",)) if (owner := own_catalog(file))}
-    )
-    own = [name for name in owners if not tag or tag in template(project, name).languages]
-    return (*project.documents, INTERFACE, *glossary, *own)
+    documents = sources.project.documents
+    glossary = (GLOSSARY,) if any(terms(sources, document) for document in documents) else ()
+    owners = {own_catalog(sources, file) for file in all_files(sources, (".html",))} - {""}
+    own = [name for name in sorted(owners) if not tag or tag in template(sources, name).languages]
+    return (*documents, INTERFACE, *glossary, *own)
 
 
-def path(project: Project, name: str, tag: str) -> Path:
+def path(name: str, tag: str) -> str:
     """Gives where the catalog of a language stands: `locales/<lang>/LC_MESSAGES/<name>.po`."""
-    return project.locales / language(tag).folder / "LC_MESSAGES" / f"{name}.po"
+    return f"locales/{language(tag).folder}/LC_MESSAGES/{name}.po"
 
 
-def wanted(project: Project, name: str) -> dict[str, tuple[list[str], list[str]]]:
-    """Gives each message that templates ask of a catalog, with its places (`file:line`) and
-    translator comments.
-    """
-    messages: dict[str, tuple[list[str], list[str]]] = {}
+def template_path(name: str) -> str:
+    """Gives where the words of a catalog stand in the source language: `locales/<name>.pot`."""
+    return f"locales/{name}.pot"
+
+
+def find(sources: Sources, name: str, tag: str) -> SourceFile | None:
+    """Gives the file of a catalog in a language; nothing where there is none."""
+    return sources.locales.files.get(path(name, tag))
+
+
+@remembered
+def wanted(sources: Sources, name: str) -> dict[str, Wanted]:
+    """Gives each message that templates ask of a catalog, in the order in which they ask."""
+    messages: dict[str, Wanted] = {}
+    for source, comments, place in _asked(sources, name):
+        entry = messages.setdefault(source, Wanted([], []))
+        entry.places.append(place)
+        entry.comments = list(dict.fromkeys([*entry.comments, *comments]))
     if name == GLOSSARY:
-        for term, comment, place in (
-            entry for document in project.documents for entry in terms(project, document)
-        ):
-            places, notes = messages.setdefault(term, ([], []))
-            places.append(place)
-            notes[:] = dict.fromkeys([*notes[:-1], comment, _FORMS])
-        return messages
-    document = name in project.documents
-    owner = "" if name == INTERFACE else name
-    files = [file for file in all_files(project, (".html",)) if own_catalog(file) == owner]
-    for file in (find_file(project, f"documents/{name}.html"),) if document else files:
-        for line, source, comments in asked_for(file, "_" if document else "ui"):
-            places, notes = messages.setdefault(source, ([], []))
-            places.append(f"templates/{file.parent.name}/{file.name}:{line}")
-            notes.extend(comment for comment in comments if comment not in notes)
-    if not document and owner:
-        for source, comment, place in conformance.messages(project, template(project, name)):
-            places, notes = messages.setdefault(source, ([], []))
-            places.append(place)
-            notes.extend([comment] if comment not in notes else [])
+        for entry in messages.values():
+            entry.comments.append(_FORMS)
     return messages
 
 
-def catalog(project: Project, name: str, tag: str) -> Catalog:
+def _asked(sources: Sources, name: str) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    """Gives message, translator comments and place of each call for a catalog's messages."""
+    if name == GLOSSARY:
+        for document in sources.project.documents:
+            for term, comment, place in terms(sources, document):
+                yield term, (comment,), place
+    elif name in sources.project.documents:
+        yield from _asked_in(sources, [find_file(sources, f"documents/{name}.html")], "_")
+    else:
+        owner = "" if name == INTERFACE else name
+        markup = all_files(sources, (".html",))
+        files = [file for file in markup if own_catalog(sources, file) == owner]
+        yield from _asked_in(sources, files, "ui")
+        if owner:
+            for source, comment, place in conformance.messages(sources, template(sources, name)):
+                yield source, (comment,), place
+
+
+def _asked_in(
+    sources: Sources, files: list[SourceFile], function: str
+) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    for file in files:
+        for line, source, comments in asked_for(sources, file, function):
+            yield source, comments, f"{file.path}:{line}"
+
+
+def is_source(sources: Sources, name: str, tag: str) -> bool:
+    """Says whether a language takes its words from the templates themselves: it has no file."""
+    own = tag == sources.project.source_language and find(sources, name, tag) is None
+    return own or tag in pseudo.LANGUAGES
+
+
+@remembered
+def catalog(sources: Sources, name: str, tag: str) -> Catalog:
     """Opens a catalog; the source language needs no file, its words are the messages themselves.
 
     Raises:
         CatalogError: the file is missing, is not UTF-8, or has a syntax error; with file and line.
     """
-    file = path(project, name, tag)
-    if tag in pseudo.LANGUAGES or (tag == project.source_language and not file.is_file()):
+    if is_source(sources, name, tag):
         state: State = "draft" if tag in pseudo.LANGUAGES else "source"
         messages = {
-            source: Message(source, pseudo.said(source, tag), places[0], state)
-            for source, (places, _) in wanted(project, name).items()
+            source: Message(source, pseudo.rendered(source, tag), asked.places[0], state)
+            for source, asked in wanted(sources, name).items()
         }
-        return Catalog(name, tag, f"locales/{name}.pot", messages)
-    written = file.stat() if file.is_file() else None
-    stamp = (written.st_mtime_ns, written.st_size) if written else (0, 0)
-    return Catalog(name, tag, project.shown(file), _messages(file, project.shown(file), stamp))
+        return Catalog(name, tag, template_path(name), messages)
+    file = find(sources, name, tag)
+    if file is None:
+        where = sources.shown(sources.root / path(name, tag))
+        verb = f"catalog init {language(tag).folder}"
+        raise CatalogError(f"{where} is missing; 'laureate-print {verb}' makes it")
+    return Catalog(name, tag, file.shown, _messages(file))
 
 
-@lru_cache(
-    maxsize=256
-)  # each file tells its title in all languages: every catalog is opened for every one of them
-def _messages(file: Path, where: str, stamp: tuple[int, int]) -> dict[str, Message]:
-    """Gives the messages of a `.po` file, read again when its `stamp` (time in ns, bytes) is
-    another.
-    """
+def _messages(file: SourceFile) -> dict[str, Message]:
     messages = {}
-    for entry in parse(file, where):
+    for entry in parse(file):
         # No template asks for a message in a context (msgctxt), and it must not pass for the one
         # without.
-        if (
-            isinstance(entry.id, str)
-            and isinstance(entry.string, str)
-            and entry.id
-            and not entry.context
-        ):
+        simple = isinstance(entry.id, str) and isinstance(entry.string, str)
+        if simple and entry.id and not entry.context:
             state: State = (
                 "untranslated" if not entry.string else "draft" if entry.fuzzy else "reviewed"
             )
-            place = f"{where}:{entry.lineno or 1}"
-            messages[entry.id] = Message(
-                entry.id, entry.string, place, state, frozenset(entry.flags)
-            )
+            place, flags = f"{file.shown}:{entry.lineno or 1}", frozenset(entry.flags)
+            messages[entry.id] = Message(entry.id, entry.string, place, state, flags)
     return messages
 
 
-def glossary(project: Project, tag: str) -> dict[str, tuple[str, ...]]:
+@remembered
+def glossary(sources: Sources, tag: str) -> dict[str, tuple[str, ...]]:
     """Gives the accepted forms of each term in a language, the dictionary form first; none where it
     has no glossary.
     """
-    if (
-        tag == project.source_language
-        or tag in pseudo.LANGUAGES
-        or not path(project, GLOSSARY, tag).is_file()
-    ):
+    plain = tag == sources.project.source_language or tag in pseudo.LANGUAGES
+    if plain or find(sources, GLOSSARY, tag) is None:
         return {}
-    messages = catalog(project, GLOSSARY, tag).messages
+    messages = catalog(sources, GLOSSARY, tag).messages
     rows = {
         term: messages[term].text.splitlines() if term in messages else []
-        for term in wanted(project, GLOSSARY)
+        for term in wanted(sources, GLOSSARY)
     }
     return {term: tuple(filter(None, map(str.strip, lines))) for term, lines in rows.items()}

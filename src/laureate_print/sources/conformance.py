@@ -9,8 +9,9 @@ from typing import Any
 
 from laureate_print.errors import ProjectError
 from laureate_print.model import Template
-from laureate_print.sources.project import Project, read_toml
-from laureate_print.sources.templates import find_file, read_file
+from laureate_print.sources.loading import Sources, remembered
+from laureate_print.sources.templates import find_file
+from laureate_print.sources.text_files import text, toml
 
 RESULTS = ("met", "not applicable", "not met")
 METHODS = ("machine", "browser test", "by eye")
@@ -58,7 +59,8 @@ class Record:
     passed: frozenset[str]
 
 
-def sheet(project: Project, template: Template) -> tuple[Criterion, ...]:
+@remembered
+def sheet(sources: Sources, template: Template) -> tuple[Criterion, ...]:
     """Gives the criteria of a template's sheet in their order; none where it has no sheet.
 
     Raises:
@@ -67,13 +69,13 @@ def sheet(project: Project, template: Template) -> tuple[Criterion, ...]:
     """
     if not template.sheet:
         return ()
-    file = find_file(project, template.sheet)
-    entries = read_toml(file).get("criterion")
+    file = find_file(sources, template.sheet)
+    entries = toml(file).get("criterion")
     if not isinstance(entries, list):
-        raise ProjectError(f"{project.shown(file)}: each criterion should begin with [[criterion]]")
+        raise ProjectError(f"{file.shown}: each criterion should begin with [[criterion]]")
     rows = [
         number
-        for number, row in enumerate(read_file(file).splitlines(), 1)
+        for number, row in enumerate(text(file).splitlines(), 1)
         if row.strip() == "[[criterion]]"
     ]
     found = tuple(
@@ -116,10 +118,10 @@ def _criterion(where: str, entry: dict[str, Any]) -> Criterion:
     )
 
 
-def messages(project: Project, template: Template) -> list[tuple[str, str, str]]:
+def messages(sources: Sources, template: Template) -> list[tuple[str, str, str]]:
     """Gives the messages of a sheet, each with its translator comment and place (`file:line`)."""
     found = []
-    for criterion in sheet(project, template):
+    for criterion in sheet(sources, template):
         named = (
             f"WCAG 2.2, {criterion.number}: the criterion's name as the official translation"
             " has it."
@@ -132,7 +134,8 @@ def messages(project: Project, template: Template) -> list[tuple[str, str, str]]
     return found
 
 
-def record(project: Project, template: Template) -> Record | None:
+@remembered
+def record(sources: Sources, template: Template) -> Record | None:
     """Gives what the recorded tests saw, from `record.toml` beside the sheet; nothing where there
     is no sheet.
 
@@ -142,7 +145,8 @@ def record(project: Project, template: Template) -> Record | None:
     """
     if not template.sheet:
         return None
-    saw = read_toml(find_file(project, f"{template.sheet.rpartition('/')[0]}/{_RECORD}"))
+    folder = template.sheet.rpartition("/")[0]
+    saw = toml(find_file(sources, f"{folder}/{_RECORD}"))
     return Record(
         date=str(saw.get("date", "")),
         tools=dict(saw.get("tools", {})),

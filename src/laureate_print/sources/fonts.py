@@ -8,13 +8,13 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, Literal
 
 from laureate_print.errors import FontError
-from laureate_print.model import Face
+from laureate_print.model import Face, SourceFile
 from laureate_print.sources.languages import language
-from laureate_print.sources.project import Project, read_toml
+from laureate_print.sources.loading import Layer, Sources, remembered
+from laureate_print.sources.text_files import toml
 
 Role = Literal["text", "display"]
 _ROLES: tuple[Role, ...] = ("text", "display")
@@ -56,7 +56,8 @@ def _both(stack: dict[Role, tuple[str, ...]], role: Role) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*stack.get(role, ()), *stack.get(other, ())]))
 
 
-def fonts(project: Project) -> Fonts:
+@remembered
+def fonts(sources: Sources) -> Fonts:
     """Reads each `fonts.toml`, the project's own above the packaged one.
 
     Raises:
@@ -65,13 +66,13 @@ def fonts(project: Project) -> Fonts:
     """
     faces: dict[str, tuple[Face, ...]] = {}
     stacks: dict[str, dict[Role, tuple[str, ...]]] = {}
-    for folder in reversed(project.searched("fonts")):
-        if (folder / "fonts.toml").is_file():
-            settings = read_toml(folder / "fonts.toml")
+    for layer in reversed(sources.layers):
+        if file := layer.files.get("fonts/fonts.toml"):
+            settings = toml(file)
             for family, entry in settings.get("faces", {}).items():
-                faces[family] = _faces(folder, family, entry)
+                faces[family] = _faces(layer, file, family, entry)
             for key, entry in settings.get("stacks", {}).items():
-                stacks[key] = _stack(folder / "fonts.toml", key, entry)
+                stacks[key] = _stack(file, key, entry)
     for key, roles in stacks.items():
         for family in (family for families in roles.values() for family in families):
             if family not in faces:
@@ -82,49 +83,56 @@ def fonts(project: Project) -> Fonts:
     return Fonts(faces, stacks)
 
 
-def _stack(file: Path, key: str, entry: Any) -> dict[Role, tuple[str, ...]]:
+def _stack(file: SourceFile, key: str, entry: Any) -> dict[Role, tuple[str, ...]]:
     if not isinstance(entry, dict) or any(
         role not in ("text", "display") or not isinstance(families, list)
         for role, families in entry.items()
     ):
         raise FontError(
-            f"{file}: the stack '{key}' should be text = [\"Family\", …] and display ="
+            f"{file.shown}: the stack '{key}' should be text = [\"Family\", …] and display ="
             ' ["Family", …]'
         )
     return {role: tuple(families) for role, families in entry.items()}
 
 
-def _faces(folder: Path, family: str, entry: dict[str, Any]) -> tuple[Face, ...]:
+def _faces(
+    layer: Layer, settings: SourceFile, family: str, entry: dict[str, Any]
+) -> tuple[Face, ...]:
+    """Gives the files of a family, which stand in a folder of their own beside `fonts.toml`."""
     if not isinstance(entry, dict) or not isinstance(entry.get("folder"), str):
-        raise FontError(f"{folder}/fonts.toml: the face '{family}' needs a folder and its files")
-    place = folder / entry["folder"]
+        raise FontError(f"{settings.shown}: the face '{family}' needs a folder and its files")
     if unknown := entry.keys() - _FACE_KEYS:
         raise FontError(
             f"fonts.toml: '{family}' has an unknown key '{min(unknown)}'; the keys are"
             f" {sorted(_FACE_KEYS)}"
         )
-    if not (place / "OFL.txt").is_file():
+    place = f"fonts/{entry['folder']}"
+    if f"{place}/OFL.txt" not in layer.files:
         raise FontError(
             f"{place}/OFL.txt is missing: put the licence of '{family}' beside its files"
         )
-    found = []
-    for name, weight in _WEIGHTS.items():
-        if name in entry:
-            file = place / entry[name]
-            if not file.is_file():
-                raise FontError(
-                    f"the font file {file} is missing; fonts.toml names it for '{family}'"
-                )
-            with file.open("rb") as opened:
-                if opened.read(4) not in _SIGNATURES:
-                    raise FontError(
-                        f"{file} is no TrueType or OpenType font; fonts.toml names it for"
-                        f" '{family}'"
-                    )
-            found.append(
-                Face(family, weight, file, entry.get("version", ""), entry.get("cut", False))
-            )
-    return tuple(found)
+    return tuple(
+        Face(
+            family,
+            weight,
+            _font_file(layer, f"{place}/{entry[name]}", family),
+            entry.get("version", ""),
+            entry.get("cut", False),
+        )
+        for name, weight in _WEIGHTS.items()
+        if name in entry
+    )
+
+
+def _font_file(layer: Layer, path: str, family: str) -> SourceFile:
+    file = layer.files.get(path)
+    if file is None:
+        raise FontError(f"the font file {path} is missing; fonts.toml names it for '{family}'")
+    if file.content[:4] not in _SIGNATURES:
+        raise FontError(
+            f"{file.shown} is no TrueType or OpenType font; fonts.toml names it for '{family}'"
+        )
+    return file
 
 
 @lru_cache
@@ -137,7 +145,7 @@ def opened(face: Face) -> Any:
     """Opens a face for HarfBuzz."""
     import uharfbuzz
 
-    return uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(face.path)))
+    return uharfbuzz.Face(uharfbuzz.Blob(face.file.content))
 
 
 def cut(face: Face, characters: Iterable[str]) -> bytes:
@@ -157,12 +165,12 @@ def cut(face: Face, characters: Iterable[str]) -> bytes:
     return bytes(uharfbuzz.subset(opened(face), wanted).blob.data)
 
 
-def declarations(book: Fonts, tag: str) -> dict[str, str]:
+def declarations(fonts: Fonts, tag: str) -> dict[str, str]:
     """Gives the CSS that sets a language in its own stack: `--text` and `--display`, inherited."""
     rules = {"font-family": "var(--text)"}
     for role in _ROLES:
-        rules[f"--{role}-behind"] = ", ".join(f'"{family}"' for family in book.fallback(role))
+        rules[f"--{role}-behind"] = ", ".join(f'"{family}"' for family in fonts.fallback(role))
         rules[f"--{role}"] = ", ".join(
-            [*(f'"{family}"' for family in book.own(tag, role)), f"var(--{role}-behind)"]
+            [*(f'"{family}"' for family in fonts.own(tag, role)), f"var(--{role}-behind)"]
         )
     return rules

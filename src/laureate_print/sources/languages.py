@@ -63,7 +63,7 @@ def language(tag: str) -> Language:
         locale.language, ""
     )
     script = locale.script or next((part for part in likely.split("_") if len(part) == 4), "Latn")
-    own_name = pseudo.said("English", tag) if tag in pseudo.LANGUAGES else _VARIANTS.get(tag)
+    own_name = pseudo.rendered("English", tag) if tag in pseudo.LANGUAGES else _VARIANTS.get(tag)
     name = own_name or locale.languages.get(code) or locale.languages.get(locale.language) or tag
     nought = ord(_NOUGHTS.get(locale.default_numbering_system, "0"))
     return Language(

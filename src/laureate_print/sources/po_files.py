@@ -7,10 +7,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from io import BytesIO, StringIO
-from pathlib import Path
 from typing import Any
 
 from laureate_print.errors import CatalogError
+from laureate_print.model import SourceFile
 
 _TEXT = r'"(?:[^"\\]|\\.)*"'
 _LINE = re.compile(rf"(?:#.*|(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s+)?{_TEXT})?")
@@ -20,13 +20,13 @@ _PREVIOUS = re.compile(rf"(msgctxt|msgid|msgid_plural)?\s*({_TEXT})")
 _STAND_IN = re.compile('# \ue000(\\d+)\ue000\n|#\\| msgid "\ue000(\\d+)\ue000"\n')
 
 
-def parse(file: Path, where: str, obsolete: bool = False) -> Any:
+def parse(file: SourceFile, obsolete: bool = False) -> Any:
     """Parses a `.po` or `.pot` file into Babel's catalog; raises `CatalogError` with
     file and line.
     """
     from babel.messages.pofile import PoFileError, read_po
 
-    text = _read(file, where)
+    text, where = _decoded(file), file.shown
     for number, row in enumerate(text.splitlines(), 1):
         if not _LINE.fullmatch(row.strip()):
             raise CatalogError(
@@ -53,12 +53,8 @@ def parse(file: Path, where: str, obsolete: bool = False) -> Any:
     return catalog
 
 
-def _read(file: Path, where: str) -> str:
-    try:
-        content = file.read_bytes()
-    except FileNotFoundError as error:
-        verb = f"catalog init {file.parents[1].name}" if file.suffix == ".po" else "catalog extract"
-        raise CatalogError(f"{where} is missing; 'laureate-print {verb}' makes it") from error
+def _decoded(file: SourceFile) -> str:
+    content, where = file.content, file.shown
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:

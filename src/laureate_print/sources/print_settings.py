@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from laureate_print.errors import ProjectError
-from laureate_print.model import PrintSettings
-from laureate_print.sources.project import Project
+from laureate_print.model import PrintSettings, SourceFile
+from laureate_print.sources.loading import Sources, remembered
 
-PROFILES = Path(__file__).with_name("icc")
-_PROFILE = PROFILES / "FOGRA39L_coated.icc"
 _CONDITION = "FOGRA39"  # ISO Coated, as the ICC has it in its registry
 _KINDS = {
     "standard": str,
@@ -31,7 +28,8 @@ _CHOICES = {
 }
 
 
-def print_settings(project: Project) -> PrintSettings:
+@remembered
+def print_settings(sources: Sources) -> PrintSettings:
     """Gives what the project file asks of print files; without a word there, what most Japanese
     shops take.
 
@@ -39,15 +37,14 @@ def print_settings(project: Project) -> PrintSettings:
         ProjectError: a key or a value of `[print]` is not known, or the profile is none of a CMYK
             press.
     """
-    settings = project.print
+    settings = sources.project.print
     for key, value in settings.items():
         if key not in _KINDS:
             raise _wrong(f"unknown key '{key}'; the keys are {', '.join(_KINDS)}")
         if type(value) is not _KINDS[key]:
             raise _wrong(f"'{key}' should be a {_KINDS[key].__name__}")
     chosen = {key: _chosen(key, settings.get(key, next(iter(_CHOICES[key])))) for key in _CHOICES}
-    profile = project.root / settings["profile"] if "profile" in settings else _PROFILE
-    condition = settings.get("condition", _CONDITION if profile == _PROFILE else "")
+    condition = settings.get("condition", "" if "profile" in settings else _CONDITION)
     if not condition:
         raise _wrong(
             "a 'profile' needs its 'condition', its name in the ICC registry, such as JCW2011 or"
@@ -63,10 +60,9 @@ def print_settings(project: Project) -> PrintSettings:
             "'paper' is its thickness in mm, such as 0.1; it moves the pages of spreads towards the"
             " spine"
         )
-    _look_at(profile)
     return PrintSettings(
         standard=chosen["standard"],
-        profile=profile,
+        profile=_profile(sources),
         condition=condition,
         marks=chosen["marks"],
         total_ink=float(total_ink),
@@ -83,14 +79,18 @@ def _chosen(key: str, value: str) -> Any:
     return _CHOICES[key][value]
 
 
-def _look_at(profile: Path) -> None:
-    """Asks whether a file is an output profile for CMYK (ICC.1:2010, 7.2)."""
-    try:
-        head = profile.read_bytes()[:40]
-    except OSError as error:
-        raise _wrong(f"cannot read the profile {profile}: {error.strerror}") from error
+def _profile(sources: Sources) -> SourceFile:
+    """Gives the output profile, if it is one for CMYK (ICC.1:2010, 7.2)."""
+    profile = sources.profile
+    if profile is None:
+        name = sources.root / sources.project.print["profile"]
+        raise _wrong(f"cannot read the profile {name}: there is no such file")
+    head = profile.content[:40]
     if (head[12:16], head[16:20], head[36:40]) != (b"prtr", b"CMYK", b"acsp"):
-        raise _wrong(f"{profile} is no ICC profile of a CMYK press; ask your print shop for theirs")
+        raise _wrong(
+            f"{profile.shown} is no ICC profile of a CMYK press; ask your print shop for theirs"
+        )
+    return profile
 
 
 def _wrong(message: str) -> ProjectError:

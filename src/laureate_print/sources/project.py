@@ -1,18 +1,17 @@
-"""Finds `laureate.toml` upward from here and says what is in the project."""
+"""Says what the project file, `laureate.toml`, asks for."""
 
 from __future__ import annotations
 
-import os
 import re
-import tomllib
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
 
 from laureate_print.errors import ProjectError
+from laureate_print.model import SourceFile
 from laureate_print.sources import pseudo
 from laureate_print.sources.languages import is_known, normalise
+from laureate_print.sources.text_files import toml
 
 _KEYS = {
     "source_language": str,
@@ -22,111 +21,49 @@ _KEYS = {
     "site": str,
     "print": dict,
 }
-OUTPUTS = ("html", "pdf", "print", "archive")
 _SITE = re.compile(r"https?://[^\s/?#]+(/[^\s?#\"<>]*)?")
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
 @dataclass(frozen=True, slots=True)
-class Project:
-    """What a project holds: where its folders are and what it publishes.
+class ProjectFile:
+    """What a project publishes, as `laureate.toml` says it.
 
-    `folders` are searched in order, so that a project's own `templates/` and `fonts/` win over the
-    packaged ones. `site` is the address at which the output folder is published; empty where it is
-    not told. `print` is what the project file says of the print shop, as it stands there.
+    `languages` are empty where the file does not name them. `templates` are printed as the outputs
+    behind their names. `site` is the address at which the output folder is published; empty where
+    there is none. `print` is what the file says of the print shop, as it stands there. `shown` is
+    the file itself, for messages.
     """
 
-    root: Path
-    folders: tuple[Path, ...]
-    source_language: str
-    documents: tuple[str, ...]
-    languages: tuple[str, ...]
+    shown: str
+    source_language: str = "en"
+    documents: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
     templates: dict[str, tuple[str, ...]] = field(default_factory=dict)
     site: str = ""
     print: dict[str, Any] = field(default_factory=dict)
-    epoch: date | None = None
-
-    @property
-    def locales(self) -> Path:
-        """The folder of the catalogs: the project's own, or the packaged one where it has none."""
-        return next(folder / "locales" for folder in self.folders if (folder / "locales").is_dir())
-
-    @property
-    def translated(self) -> tuple[str, ...]:
-        """The languages to be had: those that the project file names, then each further folder of
-        `locales/`.
-        """
-        folders = sorted(normalise(path.parent.name) for path in self.locales.glob("*/LC_MESSAGES"))
-        known = [tag for tag in folders if is_known(tag) and tag not in pseudo.LANGUAGES]
-        return tuple(dict.fromkeys([*self.languages, *known]))
-
-    def searched(self, name: str) -> tuple[Path, ...]:
-        """Gives the folders called `name` (`templates`, `fonts`), the project's own first."""
-        return tuple(folder / name for folder in self.folders if (folder / name).is_dir())
-
-    def shown(self, path: Path) -> str:
-        """Gives a path as a person in the project would write it."""
-        return str(path.relative_to(self.root)) if path.is_relative_to(self.root) else str(path)
 
 
-def packaged() -> Path:
-    """Gives the folder with the packaged `laureate.toml`, `locales/`, `templates/` and `fonts/`."""
-    share = Path(__file__).parents[1] / "share"
-    return share if share.is_dir() else Path(__file__).parents[3]
-
-
-def find_project(start: Path) -> Project:
-    """Gives the project of a folder; without a `laureate.toml` above it, the packaged one, read
-    from that folder.
+def parse(file: SourceFile) -> ProjectFile:
+    """Gives what a project file says.
 
     Raises:
-        ProjectError: `laureate.toml` is not TOML, or has a key or a name that is not known.
+        ProjectError: it is not TOML, or has a key, a name or a language that is not known.
     """
-    start = start.resolve()
-    if not start.is_dir():
-        raise ProjectError(f"there is no folder {start}; name the one that holds laureate.toml")
-    found = next(
-        (folder for folder in (start, *start.parents) if (folder / "laureate.toml").is_file()), None
-    )
-    root = found or start
-    settings = _read(found / "laureate.toml" if found else packaged() / "laureate.toml")
-    folders = tuple(dict.fromkeys([root, packaged()]))
-    project = Project(
-        root=root,
-        folders=folders,
+    settings = toml(file)
+    _look_at(file.shown, settings)
+    return ProjectFile(
+        shown=file.shown,
         source_language=normalise(settings.get("source_language", "en")),
         documents=tuple(settings.get("documents", ())),
         languages=tuple(normalise(tag) for tag in settings.get("languages", ())),
         templates={name: tuple(outputs) for name, outputs in settings.get("templates", {}).items()},
         site=settings.get("site", ""),
         print=settings.get("print", {}),
-        epoch=source_date(os.environ.get("SOURCE_DATE_EPOCH", "")),
     )
-    return project if project.languages else _with_every_language(project)
 
 
-def _with_every_language(project: Project) -> Project:
-    """Adds the folders of `locales/`, the source language first."""
-    import dataclasses
-
-    languages = dict.fromkeys([project.source_language, *project.translated])
-    return dataclasses.replace(project, languages=tuple(languages))
-
-
-def read_toml(path: Path) -> dict[str, Any]:
-    """Reads a TOML file; raises `ProjectError` with its line if it is not one."""
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise ProjectError(f"{path} is missing") from error
-    except tomllib.TOMLDecodeError as error:
-        raise ProjectError(f"{path} cannot be read: {error}") from error
-    except UnicodeDecodeError as error:
-        raise ProjectError(f"{path} is not UTF-8; save the file as UTF-8 in your editor") from error
-
-
-def _read(path: Path) -> dict[str, Any]:
-    settings = read_toml(path)
+def _look_at(path: str, settings: dict[str, Any]) -> None:
     for key, value in settings.items():
         if key not in _KEYS:
             raise ProjectError(f"{path}: unknown key '{key}'; the keys are {', '.join(_KEYS)}")
@@ -143,6 +80,13 @@ def _read(path: Path) -> dict[str, Any]:
             f"{path}: 'site' should be the address of the output folder, such as"
             " https://example.org/prize"
         )
+    _look_at_languages(path, settings)
+    for name, outputs in settings.get("templates", {}).items():
+        if not isinstance(outputs, list):
+            raise ProjectError(f"{path}: '{name}' should be a list of outputs, such as [\"pdf\"]")
+
+
+def _look_at_languages(path: str, settings: dict[str, Any]) -> None:
     for tag in [settings.get("source_language", "en"), *settings.get("languages", ())]:
         if not isinstance(tag, str) or not is_known(tag):
             raise ProjectError(
@@ -153,16 +97,6 @@ def _read(path: Path) -> dict[str, Any]:
                 f"{path}: '{tag}' is a pseudo-language and never published; 'build -l {tag}'"
                 " makes it"
             )
-    for name, outputs in settings.get("templates", {}).items():
-        for output in outputs if isinstance(outputs, list) else [outputs]:
-            if output not in OUTPUTS:
-                raise ProjectError(
-                    f"{path}: '{output}' is no output of '{name}'; the outputs are"
-                    f" {', '.join(OUTPUTS)}"
-                )
-        if not isinstance(outputs, list):
-            raise ProjectError(f"{path}: '{name}' should be a list of outputs, such as [\"pdf\"]")
-    return settings
 
 
 def is_name(name: object) -> bool:

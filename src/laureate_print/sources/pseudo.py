@@ -28,7 +28,7 @@ _ACCENTED = str.maketrans(
 _ARABIC = str.maketrans("abcdefghijklmnopqrstuvwxyz", "ابصدعفغهيجكلمنوحقرستطثضخشز")
 
 
-def said(source: str, tag: str) -> str:
+def rendered(source: str, tag: str) -> str:
     """Gives a source text in a pseudo-language; in any other language as it is."""
     parts = _KEPT.split(source)
     if tag == "en-XA":

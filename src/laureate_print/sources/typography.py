@@ -9,7 +9,8 @@ from typing import Any
 
 from laureate_print.errors import FontError
 from laureate_print.sources.languages import language
-from laureate_print.sources.project import Project, read_toml
+from laureate_print.sources.loading import Sources, remembered
+from laureate_print.sources.text_files import toml
 
 _WORDS = {
     "hyphens": ("manual", "auto", "none"),
@@ -32,20 +33,18 @@ class Setting:
     source: str
 
 
-def settings(project: Project) -> dict[str, dict[str, Any]]:
+@remembered
+def settings(sources: Sources) -> dict[str, dict[str, Any]]:
     """Reads each `typography.toml`, the project's own above the packaged one.
 
     Raises:
         FontError: a key or a value is not known.
     """
     table: dict[str, dict[str, Any]] = {}
-    for folder in reversed(project.searched("fonts")):
-        if (folder / "typography.toml").is_file():
-            for key, entry in read_toml(folder / "typography.toml").items():
-                table[key] = {
-                    **table.get(key, {}),
-                    **_checked(f"{folder / 'typography.toml'}: [{key}]", entry),
-                }
+    for layer in reversed(sources.layers):
+        if file := layer.files.get("fonts/typography.toml"):
+            for key, entry in toml(file).items():
+                table[key] = {**table.get(key, {}), **_checked(f"{file.shown}: [{key}]", entry)}
     return table
 
 

@@ -1,0 +1,55 @@
+"""The process that renders: it gets the sources once, then a request at a time, until its standard
+input ends.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import sys
+import traceback
+from typing import Any, BinaryIO
+
+from laureate_print.build.render import render
+from laureate_print.errors import LaureateError
+from laureate_print.pdf_engine.engine import own_this_process
+
+
+def main() -> None:
+    """Answers requests; what is printed on the way goes to the standard error output."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever asked decides what a Ctrl-C means
+    requests = sys.stdin.buffer
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    own_this_process()
+    try:
+        sources = pickle.load(requests)  # noqa: S301 - from the process that started this one
+        while True:
+            job, release, siblings = pickle.load(requests)  # noqa: S301 - as above
+            _send(answers, _answer(sources, job, release, siblings))
+    except EOFError:
+        return
+    except BrokenPipeError:  # nobody waits any more
+        os.close(answers.fileno())
+        os._exit(0)
+
+
+def _answer(sources: Any, job: Any, release: bool, siblings: Any) -> Any:
+    """Gives a render, or the reason why there is none; a mistake of ours keeps its traceback."""
+    try:
+        return render(sources, job, release, siblings)
+    except LaureateError as error:
+        return error
+    except Exception as error:  # the asking process raises it again
+        error.add_note(f"in the process that renders {job.path}:\n{traceback.format_exc()}")
+        return error
+
+
+def _send(answers: BinaryIO, value: Any) -> None:
+    try:
+        content = pickle.dumps(value, protocol=5)
+    except Exception:  # an error that holds what no other process can have
+        content = pickle.dumps(RuntimeError("".join(traceback.format_exception(value))))
+    answers.write(content)
+    answers.flush()

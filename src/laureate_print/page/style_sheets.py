@@ -1,0 +1,93 @@
+"""Gives the style sheet of a page: that of its template, and how each of its languages is set."""
+
+from __future__ import annotations
+
+import base64
+import mimetypes
+import re
+from collections import Counter
+from urllib.parse import quote
+
+from laureate_print.errors import TemplateError
+from laureate_print.model import Output, SourceFile, Template
+from laureate_print.sources import fonts, typography
+from laureate_print.sources.languages import is_known
+from laureate_print.sources.loading import Sources
+from laureate_print.sources.templates import find_file, read
+from laureate_print.sources.text_files import text
+
+_URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)""")
+_PLAIN = "/:;,='!~*()"  # what need not be encoded in a data URL between double quotation marks
+_LANG = re.compile(r'\blang="([^"]+)"')
+_NAMED = re.compile(
+    r'\blang="([^"]+)" hreflang="\1"'
+)  # the name of a language, as the link to its page
+
+
+def language_rules(sources: Sources, html: str) -> str:
+    """Gives the style rules that set each language of a page in its faces and as its table says.
+
+    The page is the lighter for it that what most have in common stands first, that equal rules are
+    written once, and that a language of which only its name is there is told of no headings and
+    lines.
+    """
+    faces, table = fonts.fonts(sources), typography.settings(sources)
+    tags = sorted(filter(is_known, set(_LANG.findall(html))))
+    rules = {
+        tag: {**typography.declarations(table, tag), **fonts.declarations(faces, tag)}
+        for tag in tags
+    }
+    written = set(_LANG.findall(_NAMED.sub("", html)))
+    main = [rules[tag] for tag in tags if tag in written]
+    common = {name: Counter(rule[name] for rule in main).most_common(1)[0][0] for name in main[0]}
+    groups: dict[str, list[str]] = {_declared(common): ["[lang]"]}
+    for rule in (rule for rule in rules.values() if rule not in main):
+        rule.update({name: common[name] for name in rule if name != "--text"})
+    for tag, rule in rules.items():
+        own = {name: value for name, value in rule.items() if value != common[name]}
+        groups.setdefault(_declared(own), []).append(f'[lang="{tag}"]')
+    return "\n".join(
+        f"{', '.join(selectors)} {{ {text} }}" for text, selectors in groups.items() if text
+    )
+
+
+def _declared(rule: dict[str, str]) -> str:
+    return " ".join(f"{name}: {rule[name]};" for name in sorted(rule))
+
+
+def template_style(sources: Sources, template: Template, output: Output) -> str:
+    """Gives the template's style sheets as one, pictures inside as data URLs."""
+    sheets = []
+    further = {"html": template.html_styles, "print": template.print_styles}
+    for path in (*template.styles, *further.get(output.styles, ())):
+        sheet = read(sources, path)
+        folder = path.rpartition("/")[0]
+        for url in set(_URL.findall(sheet)):
+            sheet = re.sub(
+                rf"""url\(\s*["']?{re.escape(url)}["']?\s*\)""",
+                _inline(sources, folder, path, url),
+                sheet,
+            )
+        sheets.append(sheet)
+    return "\n".join(sheets)
+
+
+def _inline(sources: Sources, folder: str, sheet: str, url: str) -> str:
+    if url.startswith(("data:", "#")):
+        return f'url("{url}")'
+    if ":" in url or url.startswith("/"):
+        raise TemplateError(
+            f"templates/{sheet} asks for {url}; a template may only use files of the template"
+            " folders"
+        )
+    return f'url("{data_url(find_file(sources, f"{folder}/{url}"))}")'
+
+
+def data_url(file: SourceFile) -> str:
+    """Gives a picture as a data URL (RFC 2397); SVG as text, which is shorter than base64."""
+    if file.path.endswith(".svg"):
+        drawing = text(file).strip()
+        drawing = drawing if "'" in drawing else drawing.replace('"', "'")
+        return f"data:image/svg+xml,{quote(drawing, _PLAIN)}"
+    kind = mimetypes.guess_type(file.path)[0] or "application/octet-stream"
+    return f"data:{kind};base64,{base64.b64encode(file.content).decode()}"

@@ -1,0 +1,202 @@
+"""Reads a project's folder, and what is packaged behind it, into one frozen value."""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from laureate_print.errors import InputError, ProjectError
+from laureate_print.model import SourceFile
+from laureate_print.sources.languages import is_known, normalise
+from laureate_print.sources.project import ProjectFile, parse, source_date
+from laureate_print.sources.pseudo import LANGUAGES as PSEUDO_LANGUAGES
+
+PROJECT_FILE = "laureate.toml"
+PROFILES = Path(__file__).with_name("icc")
+_PROFILE = "FOGRA39L_coated.icc"
+_FOLDERS = ("templates", "locales", "fonts")
+_Given = ParamSpec("_Given")
+_Found = TypeVar("_Found")
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """The files of one folder by their paths below it, and which of the three folders it has."""
+
+    files: Mapping[str, SourceFile]
+    folders: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Sources:
+    """All that a project's folder holds, as it was when it was read.
+
+    The first of the `layers` is the project's own; the packaged one behind it gives what the
+    project lacks. `root` is the folder itself: new files are written there, and paths are shown
+    from there. `profile` describes the press: the project's own, or the packaged one; none where it
+    cannot be read.
+    """
+
+    root: Path
+    layers: tuple[Layer, ...]
+    project: ProjectFile
+    profile: SourceFile | None = None
+    source_date: date | None = None
+    _remembered: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "_remembered": {}}
+
+    @property
+    def digests(self) -> dict[str, str]:
+        """The SHA-256 of each file that serves, by its path."""
+        paths = dict.fromkeys(path for layer in self.layers for path in layer.files)
+        return {path: found.digest for path in sorted(paths) if (found := self.find(path))}
+
+    def find(self, path: str) -> SourceFile | None:
+        """Gives a file, the project's own before the packaged one; nothing where there is none."""
+        return next((layer.files[path] for layer in self.layers if path in layer.files), None)
+
+    def need(self, path: str, error: type[InputError] = ProjectError) -> SourceFile:
+        """Gives a file that has to be there; raises `error` with its path if it is not."""
+        found = self.find(path)
+        if found is None:
+            raise error(f"{path} is missing")
+        return found
+
+    def below(self, folder: str) -> Iterator[SourceFile]:
+        """Gives each file that serves below a folder, in the order of their paths."""
+        files = {
+            path: file
+            for layer in reversed(self.layers)
+            for path, file in layer.files.items()
+            if path.startswith(f"{folder}/")
+        }
+        yield from (files[path] for path in sorted(files))
+
+    @property
+    def own(self) -> Layer:
+        """The project's own files."""
+        return self.layers[0]
+
+    @property
+    def locales(self) -> Layer:
+        """The layer of the catalogs: the project's own, or the packaged one where it has none."""
+        having = (layer for layer in self.layers if "locales" in layer.folders)
+        return next(having, self.own)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages to publish: those of the project file, or else all that are translated."""
+        return self.project.languages or self.translated
+
+    @property
+    def translated(self) -> tuple[str, ...]:
+        """The languages to be had: those of the project file, then each folder of `locales/`."""
+        places = (path.split("/") for path in self.locales.files if path.startswith("locales/"))
+        folders = {parts[1] for parts in places if parts[2:3] == ["LC_MESSAGES"]}
+        tags = sorted(map(normalise, folders))
+        known = [tag for tag in tags if is_known(tag) and tag not in PSEUDO_LANGUAGES]
+        named = self.project.languages or (self.project.source_language,)
+        return tuple(dict.fromkeys([*named, *known]))
+
+    def shown(self, path: Path) -> str:
+        """Gives a path as a person in the project would write it."""
+        return _shown(path, self.root)
+
+
+def remembered(
+    function: Callable[Concatenate[Sources, _Given], _Found],
+) -> Callable[Concatenate[Sources, _Given], _Found]:
+    """Lets a function of sources find the same thing once only.
+
+    What it found stands inside these very sources and dies with them; its other arguments have to
+    be hashable.
+    """
+
+    @functools.wraps(function)
+    def look_up(sources: Sources, *args: _Given.args, **kwargs: _Given.kwargs) -> _Found:
+        known, key = sources._remembered, (function, args, tuple(sorted(kwargs.items())))
+        if key not in known:
+            known[key] = function(sources, *args, **kwargs)
+        return known[key]  # type: ignore[no-any-return] # what this very function gave
+
+    return look_up  # type: ignore[return-value] # the same but for the names of its parameters
+
+
+def packaged() -> Path:
+    """Gives the folder with the packaged `laureate.toml`, `locales/`, `templates/` and `fonts/`."""
+    share = Path(__file__).parents[1] / "share"
+    return share if share.is_dir() else Path(__file__).parents[3]
+
+
+def load(folder: Path, alone: bool = False, epoch: str | None = None) -> Sources:
+    """Reads the project of a folder; without a `laureate.toml` above it, the packaged one.
+
+    Args:
+        folder: where to begin; the project file is looked for from there upward.
+        alone: whether nothing packaged stands behind what the project has itself.
+        epoch: seconds since 1970 (UTC) that stand in for the document's date; if it is not given,
+            `SOURCE_DATE_EPOCH` of the environment.
+
+    Raises:
+        ProjectError: `laureate.toml` is not TOML, or has a key or a name that is not known.
+        InputError: a file cannot be read.
+    """
+    start = folder.resolve()
+    if not start.is_dir():
+        raise ProjectError(f"there is no folder {start}; name the one that holds laureate.toml")
+    above = (start, *start.parents)
+    found = next((place for place in above if (place / PROJECT_FILE).is_file()), None)
+    root = found or start
+    places = dict.fromkeys([root] if alone else [root, packaged()])
+    layers = tuple(_layer(place, root) for place in places)
+    settings = next(layer.files[PROJECT_FILE] for layer in layers if PROJECT_FILE in layer.files)
+    project = parse(settings)
+    given = os.environ.get("SOURCE_DATE_EPOCH", "") if epoch is None else epoch
+    return Sources(root, layers, project, _profile(root, project), source_date(given))
+
+
+def _layer(place: Path, root: Path) -> Layer:
+    settings = place / PROJECT_FILE
+    paths = [settings] if settings.is_file() else []
+    for folder in _FOLDERS:
+        paths += sorted((place / folder).rglob("*"))
+    files = (_read(path, place, root) for path in paths if _serves(path, place))
+    folders = tuple(folder for folder in _FOLDERS if (place / folder).is_dir())
+    return Layer({file.path: file for file in files}, folders)
+
+
+def _serves(path: Path, place: Path) -> bool:
+    """Says whether a path is a file to read: no hidden one, no link of a template to elsewhere."""
+    parts = path.relative_to(place).parts
+    if any(part.startswith((".", "__")) for part in parts) or not path.is_file():
+        return False
+    inside = path.resolve().is_relative_to((place / parts[0]).resolve())
+    return parts[0] != "templates" or inside
+
+
+def _read(path: Path, place: Path, root: Path) -> SourceFile:
+    shown = _shown(path, root)
+    try:
+        return SourceFile(path.relative_to(place).as_posix(), path.read_bytes(), shown)
+    except OSError as error:
+        raise InputError(f"cannot read {shown}: {error.strerror}") from error
+
+
+def _profile(root: Path, project: ProjectFile) -> SourceFile | None:
+    """Gives the output profile that the project file names, else the packaged one."""
+    name = project.print.get("profile")
+    path = root / name if isinstance(name, str) else PROFILES / _PROFILE
+    return (
+        SourceFile(str(name or _PROFILE), path.read_bytes(), str(path)) if path.is_file() else None
+    )
+
+
+def _shown(path: Path, root: Path) -> str:
+    return str(path.relative_to(root)) if path.is_relative_to(root) else str(path)

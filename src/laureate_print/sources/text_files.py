@@ -1,0 +1,26 @@
+"""Reads the text and the TOML that a file holds."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import Any
+
+from laureate_print.errors import InputError, ProjectError, TemplateError
+from laureate_print.model import SourceFile
+
+
+def text(file: SourceFile, error: type[InputError] = TemplateError) -> str:
+    """Gives the text of a file, line ends as LF; raises `error` if it is not UTF-8."""
+    try:
+        content = file.content.decode("utf-8")
+    except UnicodeDecodeError as wrong:
+        raise error(f"{file.shown} is not UTF-8; save the file as UTF-8 in your editor") from wrong
+    return content.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def toml(file: SourceFile) -> dict[str, Any]:
+    """Gives what a TOML file says; raises `ProjectError` with its line if it is not one."""
+    try:
+        return tomllib.loads(text(file, ProjectError))
+    except tomllib.TOMLDecodeError as error:
+        raise ProjectError(f"{file.shown} cannot be read: {error}") from error
