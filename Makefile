@@ -31,13 +31,13 @@ text-layer: .venv/testable
 	@.venv/bin/python -m tests.readers.report
 
 web-edition: .venv/testable
-	@.venv/bin/python -m tests.web.report
+	@.venv/bin/python -m tests.outputs.web.report
 
 print-files: .venv/testable
-	@.venv/bin/python -m tests.press.report
+	@.venv/bin/python -m tests.outputs.pdf_print.report
 
 archive-files: .venv/testable
-	@.venv/bin/python -m tests.archive.report
+	@.venv/bin/python -m tests.package.report
 
 clean:
 	rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/readers/node_modules

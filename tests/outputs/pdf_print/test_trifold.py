@@ -1,0 +1,155 @@
+"""The trifold as a printer gets it: two sheets of three panels, folded so that they are read in
+order.
+"""
+
+from collections import Counter
+from itertools import accumulate
+
+import pikepdf
+import pytest
+
+from tests.outputs.pdf_print.conftest import EDITIONS
+from tests.readers.paragraphs import paragraphs
+from tests.readers.positions import MM, drawn, letters
+
+HEIGHT, BLEED, MARGIN, SAFE = 210, 3, 15, 8  # mm; the margin is round the trim box
+# The panels of each side from left to right: the page of the text that stands there, and its width
+# in mm.
+SIDES = {
+    "ltr": [[(3, 97), (6, 100), (1, 100)], [(2, 100), (4, 100), (5, 97)]],
+    "rtl": [[(1, 100), (6, 100), (3, 97)], [(5, 97), (4, 100), (2, 100)]],
+}
+
+
+@pytest.fixture(params=EDITIONS)
+def edition(request, editions):
+    """A language's trifold, the paragraphs of its page, and its sides."""
+    folder = editions("trifold") / request.param
+    sides = SIDES["rtl" if request.param == "ar" else "ltr"]
+    return folder / "trifold.print.pdf", paragraphs(folder / "page.html"), sides
+
+
+def panels(path, sides):
+    """The glyphs of each panel by the page of the text that stands there, with the panel's edges in
+    mm.
+    """
+    found = {}
+    for glyphs, side in zip(drawn(path), sides, strict=True):
+        left = MARGIN
+        for page, width in side:
+            here = [glyph for glyph in glyphs if left <= glyph.middle / MM < left + width]
+            found[page] = here, left, left + width
+            left += width
+        assert sum(len(found[page][0]) for page, _ in side) == len(glyphs)
+    return found
+
+
+def text(glyphs):
+    return letters("".join(glyph.text for glyph in glyphs))
+
+
+def test_an_a4_sheet_with_bleed_and_slug_for_each_side(edition):
+    with pikepdf.open(edition[0]) as pdf:
+        assert len(pdf.pages) == 2
+        for sheet in pdf.pages:
+            for box, outside in (("MediaBox", MARGIN), ("BleedBox", BLEED), ("TrimBox", 0)):
+                left, bottom, right, top = (float(value) / MM for value in sheet[f"/{box}"])
+                assert right - left == pytest.approx(297 + 2 * outside, abs=0.01)
+                assert top - bottom == pytest.approx(HEIGHT + 2 * outside, abs=0.01)
+                assert left == bottom == pytest.approx(MARGIN - outside, abs=0.01)
+
+
+def test_each_panel_is_as_wide_as_it_is_folded(edition):
+    path, _, sides = edition
+    with pikepdf.open(path) as pdf:
+        for sheet, side in zip(pdf.pages, sides, strict=True):
+            forms = [sheet.Resources.XObject[f"/Page{place}"] for place in range(len(side))]
+            widths = [float(form.BBox[2] - form.BBox[0]) / MM - 2 * BLEED for form in forms]
+            assert widths == pytest.approx([width for _, width in side], abs=0.01)
+
+
+def test_the_words_of_the_page_stand_on_the_panels_in_the_order_in_which_they_are_unfolded(edition):
+    path, words, sides = edition
+    found = panels(path, sides)
+    story = next(place for place, paragraph in enumerate(words) if paragraph.tag == "h2")
+    office = max(place for place, paragraph in enumerate(words) if paragraph.tag == "h2")
+    sender = words[0]
+    told = {
+        "cover": (words[:story], [1]),
+        "story": (words[story:office], [2, 3, 4, 5]),
+        "back": ([*words[office:], sender], [6]),
+    }
+    for part, (written, pages) in told.items():
+        expected = "".join(letters(paragraph.plain) for paragraph in written)
+        given = "".join(text(found[page][0]) for page in pages)
+        if path.parent.name in ("ja", "en"):
+            assert given == expected, part
+        else:  # mupdf gives right-to-left runs and Burmese vowels as they are seen
+            assert Counter(given) == Counter(expected), part
+
+
+def test_the_text_begins_on_its_first_panel_and_ends_on_its_last(edition):
+    path, words, sides = edition
+    found = panels(path, sides)
+    last = next(paragraph for paragraph in reversed(words) if "section" in paragraph.within)
+    name = next(paragraph for paragraph in words if paragraph.tag == "h2")
+    assert not Counter(letters(name.plain)) - Counter(text(found[2][0]))
+    assert set(letters(last.plain)[-12:]) <= set(text(found[5][0]))
+    assert all(text(found[page][0]) for page in (2, 3, 4, 5))
+
+
+def test_text_stands_clear_of_trim_and_folds(edition):
+    path, _, sides = edition
+    for glyphs, left, right in panels(path, sides).values():
+        for glyph in (glyph for glyph in glyphs if letters(glyph.text)):
+            assert left + SAFE <= glyph.left / MM
+            assert glyph.right / MM <= right - SAFE
+            assert (glyph.baseline - glyph.size) / MM >= MARGIN + SAFE
+            assert glyph.baseline / MM <= MARGIN + HEIGHT - SAFE
+
+
+def test_marks_above_and_below_tell_where_to_fold(edition):
+    path, _, sides = edition
+    with pikepdf.open(path) as pdf:
+        for sheet, side in zip(pdf.pages, sides, strict=True):
+            folds = list(accumulate(width for _, width in side))[:-1]
+            for low, high in ((-MARGIN, -BLEED), (HEIGHT + BLEED, HEIGHT + MARGIN)):
+                upright = {
+                    round(x, 1)
+                    for x, *ends in vertical_lines(sheet)
+                    if all(low < end < high for end in ends) and 0 < x < 297
+                }
+                assert upright == {*folds, 148.5}  # and the centre
+
+
+def vertical_lines(sheet):
+    """The upright lines of a sheet's own content: where, from, to, in mm from the corner of the
+    trim box.
+    """
+    start = None
+    for operands, operator in pikepdf.parse_content_stream(sheet):
+        if str(operator) == "m":
+            start = [float(value) / MM for value in operands]
+        elif str(operator) == "l" and start and abs(start[0] - float(operands[0]) / MM) < 0.001:
+            yield start[0], start[1], float(operands[1]) / MM
+
+
+def test_the_address_breaks_between_its_phrases(editions):
+    """Whatever stands between two spaces of the address is on one line; a telephone number always
+    is.
+    """
+    path = editions("trifold") / "en" / "trifold.print.pdf"
+    back = panels(path, SIDES["ltr"])[6][0]
+    lines = {}
+    for glyph in back:
+        lines.setdefault(round(glyph.baseline), []).append(glyph.text)
+    told = [letters("".join(line)) for line in lines.values()]
+    address = [
+        paragraph
+        for paragraph in paragraphs(path.with_name("page.html"))
+        if "address" in paragraph.within
+    ]
+    phrases = [letters(phrase) for paragraph in address for phrase in paragraph.plain.split()]
+    assert len(phrases) == 8
+    for phrase in phrases:
+        assert any(phrase in line for line in told), phrase

@@ -1,0 +1,397 @@
+"""An archival package as an archivist gets it: read by tools that are not ours, proven, and made
+again.
+"""
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import venv
+from xml.etree import ElementTree
+
+import pikepdf
+import pytest
+
+from laureate_print.package import tag_files
+from tests.conftest import DOCUMENT, ROOT, elsewhere, run
+
+NAME = f"{DOCUMENT}-2024"
+PREMIS = {"premis": "http://www.loc.gov/premis/v3"}
+CONTEXT = ROOT / "tests" / "readers" / "node_modules" / "ro-crate" / "lib" / "context.json"
+FILES = (
+    "leaflet.pdf",
+    "leaflet.print.pdf",
+    "leaflet.proof.png",
+    "page.archive.pdf",
+    "page.html",
+    "page.pdf",
+)
+
+
+@pytest.fixture(scope="session")
+def bag(tmp_path_factory):
+    """The package of the English page and leaflet."""
+    folder = tmp_path_factory.mktemp("archives")
+    done = run(
+        "archive",
+        "create",
+        "-l",
+        "en",
+        "-t",
+        "page",
+        "-t",
+        "leaflet",
+        "--out",
+        folder,
+        "--jobs",
+        "2",
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder / NAME
+
+
+@pytest.fixture
+def copy(bag, tmp_path):
+    """A copy of it, to be broken; its fonts are links to the same bytes."""
+    return shutil.copytree(bag, tmp_path / "copy", copy_function=os.link)
+
+
+def rewrite(path, content):
+    """Writes a file of a copy, which shares its bytes with the package."""
+    path.unlink()
+    path.write_bytes(content)
+
+
+@pytest.fixture(scope="session")
+def quick(tmp_path_factory):
+    """The surroundings of a machine that has Ghostscript but no Java: there veraPDF judges nothing."""
+    folder = tmp_path_factory.mktemp("bin")
+    (folder / "gs").symlink_to(shutil.which("gs"))
+    return {**os.environ, "PATH": str(folder)}
+
+
+def close_again(bag):
+    """Makes all manifests anew round what stands in a copy, as a forger would."""
+    told = [
+        line.split(": ", 1)
+        for line in (bag / "bag-info.txt").read_text(encoding="utf-8").splitlines()
+    ]
+    for path in bag.glob("*.txt"):
+        path.unlink()
+    tag_files.write(
+        bag, tag_files.info(told[:-1], [path.stat().st_size for path in payload(bag).values()])
+    )
+
+
+def verified(bag, **options):
+    """What `archive verify` finds: the checks that failed, with their places."""
+    done = run("archive", "verify", bag, "--json", **options)
+    found = json.loads(done.stdout)["findings"]
+    assert done.returncode == int(any(finding["severity"] == "error" for finding in found)), (
+        done.stderr
+    )
+    return {(finding["check"], finding["where"]) for finding in found}
+
+
+# tools that are not ours
+
+
+def test_bagit_takes_it_for_a_valid_bag(bag):
+    command = [sys.executable, "-m", "bagit", "--validate", str(bag)]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert (
+        bag / "bagit.txt"
+    ).read_text() == "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+
+
+@pytest.mark.parametrize("algorithm", ["sha256", "sha512"])
+def test_coreutils_find_every_file_as_the_manifest_says(bag, algorithm):
+    for manifest in (f"manifest-{algorithm}.txt", f"tagmanifest-{algorithm}.txt"):
+        subprocess.run(
+            [f"{algorithm}sum", "--check", "--strict", "--quiet", manifest], cwd=bag, check=True
+        )
+
+
+def test_an_ro_crate_validator_takes_it_for_a_crate(bag):
+    """All that the standard requires, and of what it recommends all but a web address of publisher
+    and rights.
+    """
+    assert CONTEXT.is_file()
+    command = [sys.executable, "-m", "tests.package.crates", str(bag / "data"), str(CONTEXT)]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
+    told = json.loads(done.stdout.splitlines()[-1])
+    assert told["checks"] > 50
+    assert [issue for issue in told["issues"] if issue["severity"] == "REQUIRED"] == []
+    about = {issue["about"].rpartition("/")[2] for issue in told["issues"]}
+    assert about <= {"#publisher", "#rights"}
+
+
+def test_qpdf_finds_every_pdf_sound(bag):
+    found = sorted((bag / "data" / "artifacts").rglob("*.pdf"))
+    assert len(found) == 4
+    for path in found:
+        subprocess.run(["qpdf", "--check", path], check=True, capture_output=True)
+
+
+# what it says of itself
+
+
+def payload(bag):
+    return {
+        path.relative_to(bag / "data").as_posix(): path
+        for path in (bag / "data").rglob("*")
+        if path.is_file()
+    }
+
+
+def crate(bag):
+    graph = json.loads((bag / "data" / "ro-crate-metadata.json").read_text(encoding="utf-8"))[
+        "@graph"
+    ]
+    return {thing["@id"]: thing for thing in graph}
+
+
+def test_it_holds_all_that_a_render_takes(bag):
+    found = set(payload(bag))
+    assert {f"artifacts/{DOCUMENT}/en/{name}" for name in FILES} <= found
+    assert {path for path in found if path.startswith("artifacts/")} == {
+        f"artifacts/{DOCUMENT}/en/{name}" for name in FILES
+    }
+    for folder in ("locales", "templates", "fonts"):
+        ours = {
+            path.relative_to(ROOT).as_posix()
+            for path in (ROOT / folder).rglob("*")
+            if path.is_file()
+        }
+        assert {
+            path.removeprefix("project/") for path in found if path.startswith(f"project/{folder}/")
+        } == ours
+    assert {
+        "profiles/FOGRA39L_coated.icc",
+        "profiles/LICENSE.txt",
+        "project/laureate.toml",
+    } <= found
+    assert (bag / "data" / "software" / "requirements.txt").read_bytes() == (
+        ROOT / ".ci/lock/build.txt"
+    ).read_bytes()
+
+
+def test_the_crate_knows_every_file_by_its_digest(bag):
+    told = crate(bag)
+    files = {name: thing for name, thing in told.items() if thing["@type"] == "File"}
+    assert set(files) == set(payload(bag)) - {"ro-crate-metadata.json"}
+    for name, path in payload(bag).items():
+        if name in files:
+            assert files[name]["sha256"] == hashlib.sha256(path.read_bytes()).hexdigest(), name
+            assert files[name]["contentSize"] == str(path.stat().st_size)
+    page = files[f"artifacts/{DOCUMENT}/en/page.archive.pdf"]
+    assert page["inLanguage"] == "en"
+    assert {"@id": "https://www.nationalarchives.gov.uk/PRONOM/fmt/1912"} in page["encodingFormat"]
+    assert {"@id": f"project/locales/{DOCUMENT}.pot"} in page["isBasedOn"]
+    assert all(
+        source["@id"] in files for thing in files.values() for source in thing.get("isBasedOn", ())
+    )
+    assert told["#laureate-print"]["version"]
+
+
+def test_premis_tells_what_was_done_with_each_file(bag):
+    root = ElementTree.fromstring((bag / "data" / "premis.xml").read_bytes())  # noqa: S314 - our own file
+    events = {
+        value.text
+        for value in root.iterfind(
+            "premis:event/premis:eventIdentifier/premis:eventIdentifierValue", PREMIS
+        )
+    }
+    agents = {value.text for value in root.iterfind("premis:agent/premis:agentName", PREMIS)}
+    done = {}
+    for item in root.iterfind("premis:object", PREMIS):
+        name = item.findtext(
+            "premis:objectIdentifier/premis:objectIdentifierValue", namespaces=PREMIS
+        )
+        links = item.iterfind(
+            "premis:linkingEventIdentifier/premis:linkingEventIdentifierValue", PREMIS
+        )
+        done[name] = {link.text for link in links}
+        assert done[name] <= events
+    assert set(done) == set(payload(bag)) - {"ro-crate-metadata.json", "premis.xml"}
+    validated = {
+        event
+        for event in done[f"artifacts/{DOCUMENT}/en/page.archive.pdf"]
+        if event.startswith("validated")
+    }
+    assert {"made", "fixed"} < done[f"artifacts/{DOCUMENT}/en/page.archive.pdf"]
+    assert len(validated) == 5  # by our checks, and by veraPDF: 4f, ua2, wt1a, wt1r
+    assert {"laureate-print", "veraPDF", "weasyprint", "Pango", "HarfBuzz"} <= agents
+    linked = {
+        value.text
+        for value in root.iterfind("premis:event//premis:linkingAgentIdentifierValue", PREMIS)
+    }
+    assert linked <= agents
+
+
+def test_reports_say_that_every_pdf_is_valid(bag):
+    told = json.loads((bag / "data" / "reports" / "validation.json").read_text(encoding="utf-8"))
+    [judged] = told.values()
+    assert sum("veraPDF" in judge for judge in judged) == 6
+    assert all(broken == [] for files in judged.values() for broken in files.values())
+
+
+# proof
+
+
+def test_a_whole_bag_passes(bag):
+    assert verified(bag) == set()
+
+
+@pytest.mark.parametrize(
+    "path", [f"data/artifacts/{DOCUMENT}/en/page.pdf", "data/project/laureate.toml", "bag-info.txt"]
+)
+def test_a_changed_byte_is_named(copy, path):
+    content = bytearray((copy / path).read_bytes())
+    content[len(content) // 2] ^= 1
+    rewrite(copy / path, bytes(content))
+    assert ("every_file_is_as_it_was", path) in verified(copy)
+
+
+def test_words_that_are_not_those_of_the_catalogs_are_found(copy, quick):
+    """Someone pdfx the text of the catalog and made all manifests anew: fixity holds, the words do
+    not.
+    """
+    catalog = copy / "data" / "project" / "locales" / f"{DOCUMENT}.pot"
+    template = copy / "data" / "project" / "templates" / "documents" / f"{DOCUMENT}.html"
+    for path in (catalog, template):
+        before = path.read_text(encoding="utf-8")
+        assert "nonprofit" in before
+        rewrite(path, before.replace("nonprofit", "profitable").encode())
+    close_again(copy)
+    checks = {check for check, _ in verified(copy, env=quick)}
+    assert "text_is_told_by_the_tag_tree" in checks
+    assert "every_file_is_as_it_was" not in checks
+
+
+def test_what_is_no_package_is_told_in_one_line(tmp_path):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "a.txt").write_bytes(b"a")
+    tag_files.write(tmp_path, tag_files.info([], [1]))
+    cases = {
+        ROOT / "nowhere": "there is no",
+        ROOT / "docs": "is no bag",
+        ROOT / "README.md": "cannot be unpacked",
+        tmp_path: "none of laureate-print",
+    }
+    for place, told in cases.items():
+        done = run("archive", "verify", place)
+        assert (done.returncode, done.stdout) == (3, "")
+        assert told in done.stderr
+        assert done.stderr.count("\n") == 1
+
+
+# drafts
+
+
+def test_drafts_stay_out_unless_they_are_let_in(tmp_path):
+    done = run("archive", "create", "-l", "ar", "-t", "page", "-o", "html", "--out", tmp_path)
+    assert done.returncode == 1
+    assert "no archive was made" in done.stdout
+    assert list(tmp_path.iterdir()) == []
+
+    done = run(
+        "archive",
+        "create",
+        "-l",
+        "ar",
+        "-t",
+        "page",
+        "-o",
+        "html",
+        "--allow-drafts",
+        "--out",
+        tmp_path,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    told = crate(tmp_path / NAME)
+    assert told["./"]["creativeWorkStatus"] == "Draft"
+    assert told[f"artifacts/{DOCUMENT}/ar/page.html"]["creativeWorkStatus"] == "Draft"
+    assert "Draft translations" in (tmp_path / NAME / "bag-info.txt").read_text(encoding="utf-8")
+    assert "DRAFT" in (tmp_path / NAME / "data" / "README.txt").read_text(encoding="utf-8")
+
+
+def test_an_archive_is_never_overwritten(bag):
+    before = (bag / "bagit.txt").stat()
+    done = run("archive", "create", "-l", "en", "-t", "page", "-o", "html", "--out", bag.parent)
+    assert done.returncode == 4
+    assert "never overwritten" in done.stderr
+    assert (bag / "bagit.txt").stat() == before
+
+
+# sameness
+
+
+def test_one_zip_has_the_same_bytes_anywhere(tmp_path):
+    """On another day, under another time zone, language, user and umask; and what stands in it is a
+    bag.
+    """
+    chosen = ["-l", "en", "-t", "page", "-o", "html", "--zip"]
+    made = []
+    for name, options in (("here", {}), ("there", elsewhere(tmp_path))):
+        (tmp_path / name).mkdir()
+        done = run("archive", "create", *chosen, "--out", tmp_path / name, **options)
+        assert done.returncode == 0, done.stdout + done.stderr
+        made.append(hashlib.sha256((tmp_path / name / f"{NAME}.zip").read_bytes()).hexdigest())
+    assert made[0] == made[1]
+    subprocess.run(
+        ["unzip", "-tq", tmp_path / "here" / f"{NAME}.zip"], check=True, capture_output=True
+    )
+    assert verified(tmp_path / "here" / f"{NAME}.zip") == set()
+
+
+def test_a_bag_is_made_again_in_an_empty_folder(bag, tmp_path):
+    """From nothing but the bag: its lock file, its program, its sources; in a fresh virtual
+    environment.
+    """
+    shutil.copytree(bag, tmp_path / "bag")
+    venv.create(tmp_path / "made", with_pip=True)
+    install = [
+        tmp_path / "made" / "bin" / "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--no-deps",
+    ]
+    software = tmp_path / "bag" / "data" / "software"
+    subprocess.run([*install, "--require-hashes", "-r", software / "requirements.txt"], check=True)
+    subprocess.run([*install, "--no-index", *software.glob("*.whl")], check=True)
+    command = [
+        tmp_path / "made" / "bin" / "laureate-print",
+        "archive",
+        "verify",
+        "--rebuild",
+        "--json",
+        tmp_path / "bag",
+    ]
+    bare = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, env=bare)
+    told = json.loads(done.stdout)["findings"]
+    assert [finding for finding in told if finding["check"] != "pdf_is_valid"] == [], (
+        done.stderr
+    )  # there is no veraPDF
+    assert done.returncode == 0
+
+
+def test_what_comes_out_otherwise_is_named_with_its_object(copy, quick):
+    """A PDF that somebody touched, in a bag made anew round it, is not what its sources make."""
+    path = copy / "data" / "artifacts" / DOCUMENT / "en" / "page.pdf"
+    with pikepdf.open(path) as pdf:
+        pdf.Root.Touched = True
+        pdf.save(path.with_suffix(".new"), deterministic_id=True)
+    path.with_suffix(".new").replace(path)
+    close_again(copy)
+    done = run("archive", "verify", copy, "--rebuild", env=quick)
+    assert done.returncode == 1
+    assert re.search(r"page\.pdf: error: made again it differs at object \d+", done.stdout), (
+        done.stdout
+    )

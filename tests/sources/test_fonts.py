@@ -1,0 +1,129 @@
+"""The faces: licensed, embeddable, complete for the languages that they set, and cut without losing
+shape.
+"""
+
+import json
+import unicodedata
+from io import BytesIO
+
+import pytest
+import uharfbuzz
+from fontTools.ttLib import TTFont
+
+from laureate_print.sources.catalogs import INTERFACE, catalog
+from laureate_print.sources.fonts import coverage, cut, fonts
+from laureate_print.sources.project import find_project
+from tests.conftest import DOCUMENT, LANGUAGES, ROOT
+
+PROJECT = find_project(ROOT)
+BOOK = fonts(PROJECT)
+# Main exemplar characters, punctuation and digits (CLDR); where from stands in the file.
+EXEMPLARS = json.loads((ROOT / "tests" / "sources" / "exemplars.json").read_text(encoding="utf-8"))[
+    "languages"
+]
+FACES = [face for family in BOOK.faces.values() for face in family]
+
+each_face = pytest.mark.parametrize("face", FACES, ids=lambda face: face.path.stem)
+
+
+@each_face
+def test_embedding_is_permitted(face):
+    assert TTFont(face.path, lazy=True)["OS/2"].fsType == 0
+
+
+@each_face
+def test_licence_stands_beside_the_face(face):
+    assert "SIL Open Font License" in (face.path.parent / "OFL.txt").read_text(encoding="utf-8")
+
+
+@each_face
+def test_version_is_the_one_written_down(face):
+    revision = TTFont(face.path, lazy=True)["head"].fontRevision
+
+    assert float(face.version) == pytest.approx(revision, abs=0.002)
+
+
+def test_every_font_file_is_in_the_list():
+    assert {face.path for face in FACES} == set((ROOT / "fonts").glob("*/*.ttf"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("role", ["text", "display"])
+def test_stack_draws_all_that_the_catalogs_say(language, role):
+    drawn = frozenset().union(
+        *(coverage(BOOK.faces[family][0]) for family in BOOK.stack(language, role))
+    )
+    words = "".join(
+        message.text
+        for name in (DOCUMENT, INTERFACE)
+        for message in catalog(PROJECT, name, language).messages.values()
+    )
+
+    assert {character for character in words if ord(character) not in drawn} == set()
+
+
+def test_japanese_block_has_its_face_in_every_language():
+    for language in LANGUAGES:
+        assert BOOK.stack("ja", "text")[0] == "BIZ UDPGothic"
+        assert "BIZ UDPGothic" in BOOK.families(language)
+
+
+def test_nawa_of_okinawa_is_why_the_block_needs_a_japanese_face():
+    assert ord("縄") not in coverage(BOOK.faces["Noto Sans TC"][0])
+    assert ord("縄") in coverage(BOOK.faces["BIZ UDPGothic"][0])
+
+
+def test_cut_face_keeps_glyphs_and_widths():
+    face = BOOK.faces["BIZ UDPGothic"][0]
+    whole, small = TTFont(face.path), TTFont(BytesIO(cut(face, "沖縄県")))
+
+    for character in "沖縄県":
+        name, short = whole.getBestCmap()[ord(character)], small.getBestCmap()[ord(character)]
+        assert whole["hmtx"][name] == small["hmtx"][short]
+        assert whole["glyf"][name].numberOfContours == small["glyf"][short].numberOfContours
+    assert len(cut(face, "沖縄県")) < face.path.stat().st_size / 50
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_cut_faces_shape_text_as_whole_ones_do(language):
+    words = [message.text for message in catalog(PROJECT, DOCUMENT, language).messages.values()]
+    for family in (BOOK.stack(language, "text")[0], BOOK.stack(language, "display")[0]):
+        for face in BOOK.faces[family]:
+            small = cut(face, "".join(words))
+            for text in words:
+                assert shaped(small, text) == shaped(face.path.read_bytes(), text)
+
+
+def shaped(content, text):
+    """Advance, offset and cluster of each glyph that HarfBuzz sets for a text."""
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    uharfbuzz.shape(uharfbuzz.Font(uharfbuzz.Face(content)), buffer)
+    places = zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+    return [
+        (info.cluster, place.x_advance, place.x_offset, place.y_offset) for info, place in places
+    ]
+
+
+@pytest.mark.parametrize("role", ["text", "display"])
+@pytest.mark.parametrize("kind", ["main", "punctuation", "digits"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_stack_draws_the_exemplar_characters_of_the_language(language, kind, role):
+    drawn = frozenset().union(
+        *(coverage(BOOK.faces[family][0]) for family in BOOK.stack(language, role))
+    )
+    missing = [letter for letter in EXEMPLARS[language][kind] if ord(letter) not in drawn]
+
+    assert [
+        letter for letter in missing if unicodedata.category(letter) != "Cf"
+    ] == []  # those draw nothing
+
+
+def test_a_stack_without_the_script_lacks_its_exemplar_characters():
+    drawn = frozenset().union(
+        *(coverage(BOOK.faces[family][0]) for family in BOOK.stack("en", "text"))
+    )
+
+    assert {"he"} == EXEMPLARS.keys() - set(LANGUAGES)
+    assert len([letter for letter in EXEMPLARS["he"]["main"] if ord(letter) not in drawn]) == 27

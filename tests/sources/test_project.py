@@ -1,0 +1,200 @@
+"""A language, a template, a document are added with nothing but files; an installed copy works in
+any folder.
+"""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+
+import pikepdf
+import pytest
+from babel.messages.pofile import read_po, write_po
+
+from tests.conftest import DOCUMENT, ROOT, change, run
+from tests.outputs.test_pdf import ADDRESS
+from tests.readers import pdf as readers
+
+ONE_MORE = ROOT / "tests" / "sources" / "one_more"
+
+
+def add_language(project, folder):
+    """Drops the catalogs of one more language into a project."""
+    shutil.copytree(ONE_MORE / "locales" / folder, project / "locales" / folder, dirs_exist_ok=True)
+
+
+@pytest.mark.parametrize(("language", "words"), [("he", "פרס השלום של אוקינאווה")])
+def test_one_more_language_is_nothing_but_files(project, language, words):
+    add_language(project, language)
+    shutil.copytree(ONE_MORE / "fonts", project / "fonts")
+    checked = run("check", "-l", language, project=project)
+    built = run("build", "-o", "html", "-o", "pdf", "-l", language, project=project)
+
+    assert checked.returncode == 0, checked.stdout
+    assert built.returncode == 0, built.stdout
+    folder = project / "dist" / DOCUMENT / language
+    assert words in (folder / "page.html").read_text(encoding="utf-8")
+    for template in ("page", "leaflet"):
+        for reader in readers.READERS:
+            lines = [line for line in readers.lines(reader(folder / f"{template}.pdf")) if line]
+            assert lines[lines.index(ADDRESS[0]) :][:3] == ADDRESS
+        assert f"Document lang={language}" in readers.tree(folder / f"{template}.pdf")
+    for flavour in ("ua1", "2a"):
+        valid, _ = readers.verapdf(sorted(folder.glob("*.pdf")), flavour)
+        assert len(valid) == 2
+
+
+def test_without_a_list_every_language_folder_is_built(project):
+    settings = (project / "laureate.toml").read_text(encoding="utf-8")
+    kept = re.sub(r"^languages = \[.*?\]", "", settings, flags=re.DOTALL | re.MULTILINE)
+    (project / "laureate.toml").write_text(kept, encoding="utf-8")
+
+    listed = run("list", project=project).stdout
+    assert all(
+        f"  {tag} " in listed for tag in ("en", "ja", "zh-Hant", "ko", "es", "vi", "ar", "my")
+    )
+
+
+def test_a_template_is_nothing_but_files(project):
+    folder = project / "templates" / "card"
+    folder.mkdir()
+    (folder / "template.toml").write_text(
+        'outputs = ["pdf"]\nmarkup = "leaflet/leaflet.html"\nstyles = ["card/card.css"]\n'
+    )
+    (folder / "card.css").write_text("@page { size: A3 }\naddress { font-style: normal }\n")
+    done = run("build", "-l", "en", "-t", "card", project=project)
+
+    assert done.returncode == 0, done.stdout
+    with pikepdf.open(project / "dist" / DOCUMENT / "en" / "card.pdf") as pdf:
+        assert round(float(pdf.pages[0].MediaBox[2])) == 842
+
+
+def test_a_document_is_nothing_but_files(project):
+    for kind in ("html", "toml"):
+        source = project / "templates" / "documents" / f"{DOCUMENT}.{kind}"
+        shutil.copy(source, source.with_stem("okinawa-peace-prize-9"))
+    change(
+        project / "templates" / "documents" / "okinawa-peace-prize-9.html",
+        "the 8th Okinawa Peace Prize",
+        "the 9th Okinawa Peace Prize",
+    )
+    change(
+        project / "laureate.toml",
+        '"okinawa-peace-prize-8"',
+        '"okinawa-peace-prize-8", "okinawa-peace-prize-9"',
+    )
+    done = run(
+        "build", "okinawa-peace-prize-9", "-o", "html", "-o", "pdf", "-l", "en", project=project
+    )
+
+    assert done.returncode == 0, done.stdout
+    page = project / "dist" / "okinawa-peace-prize-9" / "en" / "page.html"
+    assert "The Laureate of the 9th Okinawa Peace Prize" in page.read_text(encoding="utf-8")
+
+
+def test_reviewed_words_pass_a_release(project):
+    for path in (project / "locales" / "es" / "LC_MESSAGES").glob("*.po"):
+        with path.open("rb") as file:
+            catalog = read_po(file)
+        for message in catalog:
+            message.flags.discard("fuzzy")
+        with path.open("wb") as file:
+            write_po(file, catalog)
+    done = run(
+        "build", "-l", "es", "-t", "page", "-o", "html", "--release", "--json", project=project
+    )
+    page = (project / "dist" / DOCUMENT / "es" / "page.html").read_text(encoding="utf-8")
+
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["artifacts"][0]["findings"] == []
+    assert 'class="draft"' not in page
+
+
+def test_facts_are_those_of_the_source():
+    import tomllib
+
+    facts = tomllib.loads(
+        (ROOT / "templates" / "documents" / f"{DOCUMENT}.toml").read_text(encoding="utf-8")
+    )
+    source = (ROOT / "templates" / "documents" / f"{DOCUMENT}.txt").read_text(encoding="utf-8")
+
+    assert facts["address"] == ADDRESS
+    assert facts["postcode"] in ADDRESS[1]
+    assert facts["block"] in ADDRESS[1]
+    assert facts["telephone"] in ADDRESS[2]
+    assert facts["fax"] in ADDRESS[2]
+    date = facts["date"]
+    assert (
+        f"ページ番号{facts['page_number']}  更新日 {date.year}年{date.month}月{date.day}日"
+        in source
+    )
+
+
+def test_english_is_the_source_word_for_word(dist):
+    import html
+
+    source = [
+        line
+        for line in (
+            (ROOT / "templates" / "documents" / f"{DOCUMENT}.txt").read_text("utf-8").splitlines()
+        )
+        if line
+    ]
+    page = html.unescape(
+        re.sub(r"<[^>]+>", "", (dist / "en" / "page.html").read_text(encoding="utf-8"))
+    )
+
+    for line in source:
+        assert line in page
+
+
+def test_installed_copy_works_in_any_folder(tmp_path):
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", tmp_path],
+        cwd=ROOT, check=True, capture_output=True,
+    )  # fmt: skip
+    wheel = next(tmp_path.glob("*.whl"))
+    site = tmp_path / "site"
+    shutil.unpack_archive(wheel, site, "zip")
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    code = (
+        f"import sys; sys.path.insert(0, {str(site)!r}); from laureate_print.cli.main import main;"
+        " sys.exit(main())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, "build", "-l", "ja", "-t", "leaflet"],
+        cwd=elsewhere,
+        capture_output=True,
+        text=True,
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert (elsewhere / "dist" / DOCUMENT / "ja" / "leaflet.pdf").stat().st_size > 10_000
+    assert wheel.stat().st_size < 60_000_000
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [
+        ("en", "1,234.5 A, B, and C January 11, 2024"),
+        ("fr", "1\u202f234,5 A, B et C 11 janvier 2024"),
+        ("ja", "1,234.5 A、B、C 2024年1月11日"),
+        ("ne", "१,२३४.५ A,B र C २०२४ जनवरी ११"),
+        ("fa", "۱٬۲۳۴٫۵ A،\u200f B، و C ۱۱ ژانویهٔ ۲۰۲۴"),
+        ("ckb", "١٬٢٣٤٫٥ A, B, C ١١ی کانوونی دووەمی ٢٠٢٤"),
+    ],
+)
+def test_numbers_lists_and_dates_are_written_as_the_language_does(project, language, written):
+    change(
+        project / "templates" / "page" / "page.html",
+        '<main id="main" tabindex="-1">',
+        '<main id="main" tabindex="-1">'
+        '<p id="x">{{ 1234.5|number }} {{ ["A", "B", "C"]|listed }} {{ facts.date|long_date }}</p>',
+    )
+    done = run("build", "-l", language, "-t", "page", "-o", "html", project=project)
+    html = (project / "dist" / DOCUMENT / language / "page.html").read_text(encoding="utf-8")
+
+    assert done.returncode == 0, done.stdout
+    assert f'<p id="x">{written}</p>' in html
