@@ -20,6 +20,7 @@ from laureate_print.sources.project import Project, packaged
 ARTIFACTS, PROJECT, SOFTWARE = "artifacts", "project", "software"
 VERSIONS = f"{SOFTWARE}/versions.json"
 LOCK = f"{SOFTWARE}/requirements.txt"
+_PACKAGING = ("pyproject.toml", "README.md")  # make fonts/ a package, and no byte of an artifact
 
 _README = """\
 {title}
@@ -68,14 +69,17 @@ def sources(project: Project) -> dict[str, Path]:
     """
     own = project.root / "laureate.toml"
     found = {f"{PROJECT}/laureate.toml": own if own.is_file() else packaged() / "laureate.toml"}
-    folders = [
-        project.locales,
-        *reversed(project.searched("templates")),
-        *reversed(project.searched("fonts")),
-    ]
-    for folder in folders:
-        for path in _visible(folder):
-            found[f"{PROJECT}/{folder.name}/{path.relative_to(folder).as_posix()}"] = path
+    folders = {
+        "locales": (project.locales,),
+        "templates": project.searched("templates"),
+        "fonts": project.searched("fonts"),
+    }
+    for name, places in folders.items():
+        for folder in reversed(places):
+            for path in _visible(folder):
+                found[f"{PROJECT}/{name}/{path.relative_to(folder).as_posix()}"] = path
+    for name in _PACKAGING:
+        found.pop(f"{PROJECT}/fonts/{name}", None)
     profile = print_settings(project).profile
     if not profile.is_relative_to(PROFILES):
         if not profile.resolve().is_relative_to(project.root.resolve()):

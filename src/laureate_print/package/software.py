@@ -22,6 +22,7 @@ from laureate_print.sources.project import packaged
 
 NAME = "laureate-print"
 _PACKAGE = "laureate_print"
+_FONTS = "laureate-print-fonts"  # no software: its files are sources, in a bag each by its digest
 LIBRARIES = {
     "Pango": ("libpango-1.0.so.0", "pango_version_string"),
     "HarfBuzz": ("libharfbuzz.so.0", "hb_version_string"),
@@ -134,8 +135,9 @@ def packages() -> dict[str, str]:
 
 
 def required(name: str) -> list[str]:
-    """Gives the names of the packages that a package requires."""
-    return [_named(line) for line in distribution(name).requires or () if "extra ==" not in line]
+    """Gives the names of the packages that a package requires, but that of the fonts."""
+    lines = [line for line in distribution(name).requires or () if "extra ==" not in line]
+    return [package for package in map(_named, lines) if package != _FONTS]
 
 
 def home(name: str) -> str:

@@ -7,6 +7,7 @@ import re
 import tomllib
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -61,8 +62,11 @@ class Project:
         return tuple(dict.fromkeys([*self.languages, *known]))
 
     def searched(self, name: str) -> tuple[Path, ...]:
-        """Gives the folders called `name` (`templates`, `fonts`), the project's own first."""
-        return tuple(folder / name for folder in self.folders if (folder / name).is_dir())
+        """Gives the folders of `name` (`templates`, `fonts`), the project's own first."""
+        places = [folder / name for folder in self.folders]
+        if name == "fonts" and packaged() in self.folders:  # a bag is searched by itself
+            places += packaged_fonts()
+        return tuple(place for place in dict.fromkeys(places) if place.is_dir())
 
     def shown(self, path: Path) -> str:
         """Gives a path as a person in the project would write it."""
@@ -70,9 +74,22 @@ class Project:
 
 
 def packaged() -> Path:
-    """Gives the folder with the packaged `laureate.toml`, `locales/`, `templates/` and `fonts/`."""
+    """Gives the folder with the packaged `laureate.toml`, `locales/`, `templates/` and
+    `fonts/typography.toml`: in a checkout its top.
+    """
     share = Path(__file__).parents[1] / "share"
     return share if share.is_dir() else Path(__file__).parents[3]
+
+
+def packaged_fonts() -> tuple[Path, ...]:
+    """Gives the folder of the packaged faces: in a checkout its `fonts/`, else that of the package
+    `laureate-print-fonts`; none where that is not installed, for a project may bring its own.
+    """
+    checkout = packaged() / "fonts"
+    if (checkout / "fonts.toml").is_file():
+        return (checkout,)
+    installed = find_spec("laureate_print_fonts")
+    return (Path(installed.origin).parent,) if installed and installed.origin else ()
 
 
 def find_project(start: Path) -> Project:
