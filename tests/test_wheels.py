@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import DOCUMENT, ROOT, elsewhere, run
+import laureate_print
+from tests.conftest import DOCUMENT, ROOT, change, elsewhere, run
 
 PROGRAM, FONTS = "laureate-print", "laureate-print-fonts"
 FACES = sorted((ROOT / "fonts").glob("*/*.ttf"))
@@ -80,6 +81,7 @@ def test_the_program_is_light_and_holds_no_font(wheels):
     assert wheels[PROGRAM].stat().st_size < 1.5 * MB
     assert [name for name in names if re.search(r"\.(ttf|otf|ttc|woff2?)$", name)] == []
     assert {
+        "laureate_print/py.typed",
         "laureate_print/pdf_engine/fonts.conf",
         "laureate_print/share/requirements.txt",
         "laureate_print/share/fonts/typography.toml",
@@ -110,6 +112,37 @@ def test_wheels_have_the_same_bytes_on_another_day(wheels, tmp_path):
             hashlib.sha256(path.read_bytes()).digest()
             == hashlib.sha256(again[name].read_bytes()).digest()
         ), name
+
+
+# the version
+
+
+def test_the_version_stands_in_one_place(wheels, installed, tmp_path):
+    version = laureate_print.__version__
+    places = [
+        *(path for path in (ROOT / "src").rglob("*") if path.suffix in (".py", ".toml", ".conf")),
+        *(path for path in (ROOT / ".ci").glob("*") if path.is_file()),
+        *(ROOT / name for name in ("pyproject.toml", "laureate.toml", "Makefile")),
+    ]
+    found = [
+        path.relative_to(ROOT).as_posix()
+        for path in places
+        if re.search(rf"(?<![\d.]){re.escape(version)}(?![\d.])", path.read_text(encoding="utf-8"))
+    ]
+    assert found == ["src/laureate_print/__init__.py"]
+    assert wheels[PROGRAM].name == f"laureate_print-{version}-py3-none-any.whl"
+    assert call(installed, "--version", folder=tmp_path).stdout == f"laureate-print {version}\n"
+
+
+def test_code_that_is_not_what_was_installed_is_told_in_one_line(wheels, tmp_path):
+    """After the number was raised in a checkout, say: what is installed describes another program."""
+    program = install([wheels[PROGRAM]], tmp_path)
+    [code] = tmp_path.glob("lib/*/site-packages/laureate_print/__init__.py")
+    change(code, f'"{laureate_print.__version__}"', '"99.0"')
+    done = call(program, "doctor", folder=tmp_path)
+    assert done.returncode == 5
+    [line] = done.stderr.splitlines()
+    assert f"installed as {laureate_print.__version__}, its code is 99.0" in line
 
 
 # what they do
