@@ -1,5 +1,5 @@
 # make build · make test · make lint · make bench · make text-layer · make web-edition · make print-files
-# make archive-files · make clean
+# make archive-files · make wheels · make lock · make clean
 # Each sets up what it needs by itself; what stands already is not set up again.
 
 PYTHON ?= python3
@@ -12,7 +12,7 @@ READERS = $(if $(shell command -v chromium chromium-browser google-chrome),,$(ch
   $(call missing,java,default-jre-headless) $(call missing,mvn,maven) $(call missing,npm,nodejs npm) libatomic1
 export PYTHON
 
-.PHONY: build test lint bench text-layer web-edition print-files archive-files clean
+.PHONY: build test lint bench text-layer web-edition print-files archive-files wheels lock clean
 build: .venv/built
 	@.venv/bin/laureate-print build
 
@@ -39,10 +39,19 @@ print-files: .venv/testable
 archive-files: .venv/testable
 	@.venv/bin/python -m tests.package.report
 
+# The same bytes on any day: each file in a wheel bears the time of SOURCE_DATE_EPOCH, or one of hatchling's.
+wheels: .venv/built
+	@rm -rf build/wheels
+	@.venv/bin/python -m hatchling build -t wheel -d build/wheels
+	@cd fonts && ../.venv/bin/python -m hatchling build -t wheel -d ../build/wheels
+
+lock:
+	@.ci/lock-packages
+
 clean:
 	rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/readers/node_modules
 
-.venv/built: Makefile .ci/lock/build.txt .ci/system-packages .ci/python-packages pyproject.toml
+.venv/built: Makefile .ci/lock/build.txt .ci/system-packages .ci/python-packages pyproject.toml src/laureate_print/__init__.py
 	@.ci/system-packages $(LIBRARIES)
 	@.ci/python-packages .ci/lock/build.txt
 	@touch $@

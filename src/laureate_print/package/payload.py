@@ -20,6 +20,7 @@ from laureate_print.sources.print_settings import print_settings
 ARTIFACTS, PROJECT, SOFTWARE = "artifacts", "project", "software"
 VERSIONS = f"{SOFTWARE}/versions.json"
 LOCK = f"{SOFTWARE}/requirements.txt"
+_PACKAGING = ("pyproject.toml", "README.md")  # make fonts/ a package, and no byte of an artifact
 
 _README = """\
 {title}
@@ -68,6 +69,8 @@ def source_files(sources: Sources) -> dict[str, bytes]:
     """
     files = [sources.need(PROJECT_FILE), *sources.below("templates"), *sources.below("fonts")]
     found = {f"{PROJECT}/{file.path}": file.content for file in files}
+    for name in _PACKAGING:
+        found.pop(f"{PROJECT}/fonts/{name}", None)
     found |= {
         f"{PROJECT}/{path}": file.content
         for path, file in sources.locales.files.items()

@@ -13,15 +13,17 @@ import shutil
 import subprocess
 import zipfile
 import zlib
-from importlib.metadata import PackageNotFoundError, distribution, version
+from importlib.metadata import Distribution, PackageNotFoundError, distribution, version
 from io import BytesIO
 from pathlib import Path
 
 from laureate_print.errors import MissingToolError
 from laureate_print.sources.loading import packaged
+from laureate_print.version import __version__
 
 NAME = "laureate-print"
 _PACKAGE = "laureate_print"
+_FONTS = "laureate-print-fonts"  # no software: its files are sources, in a bag each by its digest
 LIBRARIES = {
     "Pango": ("libpango-1.0.so.0", "pango_version_string"),
     "HarfBuzz": ("libharfbuzz.so.0", "hb_version_string"),
@@ -120,8 +122,8 @@ def packages() -> dict[str, str]:
     """Gives the version of each Python package that takes part: this one, and all
     that it requires.
     """
-    found: dict[str, str] = {}
-    left = [NAME]
+    found = {NAME: _installed().version}
+    left = required(NAME)
     while left:
         name = left.pop()
         try:
@@ -134,8 +136,27 @@ def packages() -> dict[str, str]:
 
 
 def required(name: str) -> list[str]:
-    """Gives the names of the packages that a package requires."""
-    return [_named(line) for line in distribution(name).requires or () if "extra ==" not in line]
+    """Gives the names of the packages that a package requires, but that of the fonts."""
+    about = _installed() if name == NAME else distribution(name)
+    lines = [line for line in about.requires or () if "extra ==" not in line]
+    return [package for package in map(_named, lines) if package != _FONTS]
+
+
+def _installed() -> Distribution:
+    """Gives what was installed of this program.
+
+    Raises:
+        MissingToolError: nothing was, or another version than the code that runs here.
+    """
+    try:
+        about = distribution(NAME)
+    except PackageNotFoundError as error:
+        raise MissingToolError(f"{NAME} is not installed; run: make build") from error
+    if about.version != __version__:
+        raise MissingToolError(
+            f"{NAME} is installed as {about.version}, its code is {__version__}; run: make build"
+        )
+    return about
 
 
 def home(name: str) -> str:
@@ -176,6 +197,9 @@ def wheel() -> tuple[str, bytes]:
     templates, fonts.
 
     The same program has the same bytes (PEP 427; the archive is stored, in order, without a clock).
+
+    Raises:
+        MissingToolError: this program is not installed, so that nothing describes it.
     """
     folder = Path(__file__).parents[1]
     files = {
@@ -186,8 +210,8 @@ def wheel() -> tuple[str, bytes]:
         and "share" not in path.relative_to(folder).parts
     }
     files[f"{_PACKAGE}/share/requirements.txt"] = requirements()
-    about = f"{_PACKAGE}-{version(NAME)}.dist-info"
-    described = distribution(NAME)
+    described = _installed()
+    about = f"{_PACKAGE}-{described.version}.dist-info"
     files[f"{about}/METADATA"] = (described.read_text("METADATA") or "").encode()
     files[f"{about}/entry_points.txt"] = (described.read_text("entry_points.txt") or "").encode()
     files[f"{about}/WHEEL"] = (
@@ -202,7 +226,7 @@ def wheel() -> tuple[str, bytes]:
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
         for path, content in files.items():
             archive.writestr(zipfile.ZipInfo(path), content)
-    return f"{_PACKAGE}-{version(NAME)}-py3-none-any.whl", packed.getvalue()
+    return f"{_PACKAGE}-{described.version}-py3-none-any.whl", packed.getvalue()
 
 
 def _digest(content: bytes) -> str:

@@ -61,8 +61,8 @@ def fonts(sources: Sources) -> Fonts:
     """Reads each `fonts.toml`, the project's own above the packaged one.
 
     Raises:
-        FontError: a font file or its licence is missing, a key is unknown, or a stack names a face
-            that is not there.
+        FontError: there is no face at all, a font file or its licence is missing, a key is
+            unknown, or a stack names a face that is not there.
     """
     faces: dict[str, tuple[Face, ...]] = {}
     stacks: dict[str, dict[Role, tuple[str, ...]]] = {}
@@ -73,6 +73,11 @@ def fonts(sources: Sources) -> Fonts:
                 faces[family] = _faces(layer, file, family, entry)
             for key, entry in settings.get("stacks", {}).items():
                 stacks[key] = _stack(file, key, entry)
+    if not faces:
+        raise FontError(
+            "there are no fonts: install the package laureate-print-fonts, or name faces of your"
+            " own in fonts/fonts.toml"
+        )
     for key, roles in stacks.items():
         for family in (family for families in roles.values() for family in families):
             if family not in faces:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import functools
 import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -130,9 +131,21 @@ def remembered(
 
 
 def packaged() -> Path:
-    """Gives the folder with the packaged `laureate.toml`, `locales/`, `templates/` and `fonts/`."""
+    """Gives the folder with the packaged `laureate.toml`, `locales/`, `templates/` and
+    `fonts/typography.toml`: in a checkout its top.
+    """
     share = Path(__file__).parents[1] / "share"
     return share if share.is_dir() else Path(__file__).parents[3]
+
+
+def packaged_fonts() -> tuple[Path, ...]:
+    """Gives the folder of the installed package `laureate-print-fonts`; none in a checkout, which
+    has the faces in its `fonts/`, or where that is not installed: a project may bring its own.
+    """
+    if (packaged() / "fonts" / "fonts.toml").is_file():
+        return ()
+    installed = find_spec("laureate_print_fonts")
+    return (Path(installed.origin).parent,) if installed and installed.origin else ()
 
 
 def load(folder: Path, alone: bool = False, epoch: str | None = None) -> Sources:
@@ -156,6 +169,7 @@ def load(folder: Path, alone: bool = False, epoch: str | None = None) -> Sources
     root = found or start
     places = dict.fromkeys([root] if alone else [root, packaged()])
     layers = tuple(_layer(place, root) for place in places)
+    layers += () if alone else tuple(_fonts_layer(place, root) for place in packaged_fonts())
     settings = next(layer.files[PROJECT_FILE] for layer in layers if PROJECT_FILE in layer.files)
     project = parse(settings)
     given = os.environ.get("SOURCE_DATE_EPOCH", "") if epoch is None else epoch
@@ -170,6 +184,14 @@ def _layer(place: Path, root: Path) -> Layer:
     files = (_read(path, place, root) for path in paths if _serves(path, place))
     folders = tuple(folder for folder in _FOLDERS if (place / folder).is_dir())
     return Layer({file.path: file for file in files}, folders)
+
+
+def _fonts_layer(place: Path, root: Path) -> Layer:
+    """Gives the files of the package of the fonts as if they stood in a folder `fonts/`."""
+    paths = (path for path in sorted(place.rglob("*")) if _serves(path, place))
+    read = (_read(path, place, root) for path in paths)
+    files = (replace(file, path=f"fonts/{file.path}") for file in read)
+    return Layer({file.path: file for file in files}, ("fonts",))
 
 
 def _serves(path: Path, place: Path) -> bool:

@@ -1,0 +1,204 @@
+"""Two wheels, a light one of the program and a rare one of its fonts, work as a stranger installs them."""
+
+import hashlib
+import re
+import subprocess
+import sys
+import sysconfig
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+import laureate_print
+from tests.conftest import DOCUMENT, ROOT, change, elsewhere, run
+
+PROGRAM, FONTS = "laureate-print", "laureate-print-fonts"
+FACES = sorted((ROOT / "fonts").glob("*/*.ttf"))
+MB = 1_000_000
+
+
+def build_wheels(folder, before=(), **options):
+    """Builds both wheels as `make wheels` does; gives them by the names of their distributions."""
+    command = [*before, sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder]
+    for place in (ROOT, ROOT / "fonts"):
+        subprocess.run(command, **{**options, "cwd": place}, check=True, capture_output=True)
+    names = {path.name.partition("-")[0].replace("_", "-"): path for path in folder.glob("*.whl")}
+    assert set(names) == {PROGRAM, FONTS}
+    return names
+
+
+@pytest.fixture(scope="module")
+def wheels(tmp_path_factory):
+    return build_wheels(tmp_path_factory.mktemp("wheels"))
+
+
+def install(wheels, place):
+    """Makes an environment with nothing but these wheels, beside the libraries that the tests run on."""
+    venv.create(place, with_pip=False, symlinks=True)
+    libraries = sysconfig.get_path("purelib")
+    site = Path(sysconfig.get_path("purelib", vars={"base": str(place)}))
+    # A path that a .pth file names is searched, and its own .pth files, which lead here, are not read.
+    (site / "libraries.pth").write_text(f"{libraries}\n")
+    pip = [sys.executable, "-m", "pip", "--python", place, "install", "--quiet"]
+    subprocess.run([*pip, "--no-deps", "--no-index", *wheels], check=True)
+    return place / "bin" / "laureate-print"
+
+
+@pytest.fixture(scope="module")
+def installed(wheels, tmp_path_factory):
+    return install(wheels.values(), tmp_path_factory.mktemp("installed"))
+
+
+@pytest.fixture(scope="module")
+def without_fonts(wheels, tmp_path_factory):
+    return install([wheels[PROGRAM]], tmp_path_factory.mktemp("without-fonts"))
+
+
+def call(program, *arguments, folder):
+    """Runs an installed copy in a folder, where nothing leads to the checkout."""
+    command = [program, *map(str, arguments)]
+    bare = {"PATH": "/usr/bin:/bin", "HOME": str(folder)}
+    return subprocess.run(command, cwd=folder, env=bare, capture_output=True, encoding="utf-8")
+
+
+def made(folder):
+    """The bytes of all files in a folder, by their paths."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+# what is in them
+
+
+def test_the_program_is_light_and_holds_no_font(wheels):
+    with zipfile.ZipFile(wheels[PROGRAM]) as wheel:
+        names = wheel.namelist()
+    assert wheels[PROGRAM].stat().st_size < 1.5 * MB
+    assert [name for name in names if re.search(r"\.(ttf|otf|ttc|woff2?)$", name)] == []
+    assert {
+        "laureate_print/py.typed",
+        "laureate_print/pdf_engine/fonts.conf",
+        "laureate_print/share/requirements.txt",
+        "laureate_print/share/fonts/typography.toml",
+    } <= set(names)
+
+
+def test_the_fonts_are_whole_and_each_has_its_licence_beside_it(wheels):
+    with zipfile.ZipFile(wheels[FONTS]) as wheel:
+        packed = {
+            name.removeprefix("laureate_print_fonts/"): wheel.read(name)
+            for name in wheel.namelist()
+            if name.startswith("laureate_print_fonts/")
+        }
+    here = {path.relative_to(ROOT / "fonts").as_posix(): path.read_bytes() for path in FACES}
+    licences = {f"{path.parent.name}/OFL.txt" for path in FACES}
+    assert len(here) > 30
+    assert {name: packed.get(name) == content for name, content in here.items()} == dict.fromkeys(
+        here, True
+    )
+    assert set(packed) == {*here, *licences, "__init__.py", "fonts.toml"}
+
+
+def test_wheels_have_the_same_bytes_on_another_day(wheels, tmp_path):
+    again = build_wheels(tmp_path, **elsewhere(tmp_path))
+    for name, path in wheels.items():
+        assert path.name == again[name].name
+        assert (
+            hashlib.sha256(path.read_bytes()).digest()
+            == hashlib.sha256(again[name].read_bytes()).digest()
+        ), name
+
+
+# the version
+
+
+def test_the_version_stands_in_one_place(wheels, installed, tmp_path):
+    version = laureate_print.__version__
+    places = [
+        *(path for path in (ROOT / "src").rglob("*") if path.suffix in (".py", ".toml", ".conf")),
+        *(path for path in (ROOT / ".ci").glob("*") if path.is_file()),
+        *(ROOT / name for name in ("pyproject.toml", "laureate.toml", "Makefile")),
+    ]
+    found = [
+        path.relative_to(ROOT).as_posix()
+        for path in places
+        if re.search(rf"(?<![\d.]){re.escape(version)}(?![\d.])", path.read_text(encoding="utf-8"))
+    ]
+    assert found == ["src/laureate_print/__init__.py"]
+    assert wheels[PROGRAM].name == f"laureate_print-{version}-py3-none-any.whl"
+    assert call(installed, "--version", folder=tmp_path).stdout == f"laureate-print {version}\n"
+
+
+def test_code_that_is_not_what_was_installed_is_told_in_one_line(wheels, tmp_path):
+    """After the number was raised in a checkout, say: what is installed describes another program."""
+    program = install([wheels[PROGRAM]], tmp_path)
+    [code] = tmp_path.glob("lib/*/site-packages/laureate_print/__init__.py")
+    change(code, f'"{laureate_print.__version__}"', '"99.0"')
+    done = call(program, "doctor", folder=tmp_path)
+    assert done.returncode == 5
+    [line] = done.stderr.splitlines()
+    assert f"installed as {laureate_print.__version__}, its code is 99.0" in line
+
+
+# what they do
+
+
+def test_installed_copy_works_in_any_folder(installed, tmp_path):
+    """It finds catalogs, templates and fonts, and makes what the checkout makes, byte for byte."""
+    empty, ours = tmp_path / "empty", tmp_path / "ours"
+    empty.mkdir()
+    listed = call(installed, "list", folder=empty)
+    assert listed.returncode == 0, listed.stderr
+    assert DOCUMENT in listed.stdout
+    assert list(empty.iterdir()) == []
+
+    chosen = ["build", "-l", "ja", "-t", "page", "-t", "leaflet", "-o", "html", "-o", "pdf"]
+    done = call(installed, *chosen, folder=empty)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert run(*chosen, "--out", ours).returncode == 0
+    assert {f"{DOCUMENT}/ja/{name}" for name in ("page.html", "page.pdf", "leaflet.pdf")} <= set(
+        made(ours)
+    )
+    assert made(empty / "dist") == made(ours)
+
+
+def test_a_package_is_made_from_the_same_sources_wherever_they_lie(installed, tmp_path):
+    """Fonts of the package and those of the checkout are one: the same names, the same digests."""
+    chosen = ["archive", "create", "--allow-drafts", "-l", "ja", "-t", "page", "-o", "html"]
+    for folder in ("empty", "ours"):
+        (tmp_path / folder).mkdir()
+    done = call(installed, *chosen, "--out", tmp_path / "empty", folder=tmp_path / "empty")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert run(*chosen, "--out", tmp_path / "ours").returncode == 0
+    told = []
+    for folder in ("empty", "ours"):
+        [manifest] = (tmp_path / folder).glob("*/manifest-sha256.txt")
+        lines = manifest.read_text(encoding="utf-8").splitlines()
+        told.append([line for line in lines if re.search(r" data/(project|artifacts)/", line)])
+    assert told[0] == told[1]
+    assert sum(line.endswith(".ttf") for line in told[0]) == len(FACES)
+    assert not any("pyproject.toml" in line for line in told[0])
+
+
+def test_without_any_font_it_says_what_to_install(without_fonts, tmp_path):
+    done = call(without_fonts, "build", "-l", "ja", "-t", "page", "-o", "html", folder=tmp_path)
+    assert done.returncode == 3
+    assert "laureate-print-fonts" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_project_that_brings_its_own_fonts_needs_no_package_of_them(
+    without_fonts, project, tmp_path
+):
+    (project / "fonts").symlink_to(ROOT / "fonts")
+    done = call(
+        without_fonts, "build", "-l", "ja", "-t", "page", "-o", "html", "--out", tmp_path / "out",
+        folder=project,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (tmp_path / "out" / DOCUMENT / "ja" / "page.html").is_file()
