@@ -1,20 +1,17 @@
-"""The one place that calls WeasyPrint: closed URL fetcher, private fonts, options."""
+"""Has the engine set a page: closed URL fetcher, private fonts, options."""
 
 from __future__ import annotations
 
 import logging
 import os
-import sys
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from laureate_print.errors import MissingToolError, TemplateError
+from laureate_print.errors import TemplateError
 from laureate_print.model import Face, Layout, Page
-
-VERSION = "70.0"  # seven private names of this version are replaced below
+from laureate_print.pdf_engine.loading import load_engine
 
 
 def typeset(page: Page, faces: tuple[Face, ...]) -> tuple[bytes, Layout]:
@@ -30,7 +27,8 @@ def typeset(page: Page, faces: tuple[Face, ...]) -> tuple[bytes, Layout]:
         TemplateError: the page asks for anything but its own data and our faces.
         MissingToolError: Pango or HarfBuzz is not installed.
     """
-    weasyprint = _engine()
+    _hide_system_fonts()
+    weasyprint = load_engine()
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import FatalURLFetchingError
 
@@ -109,62 +107,11 @@ def _prepare(root: Any, page: Page) -> dict[str, str]:
     return bookmarks
 
 
-def _engine() -> Any:
-    """Imports the engine with no font of the system in sight, and replaces what it lacks."""
-    os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
-    try:
-        with _quick_library_search(), warnings.catch_warnings():
-            warnings.filterwarnings("ignore", "No fonts configured")  # that is how we want it
-            import weasyprint
-            import weasyprint.layout.block
-            import weasyprint.pdf
-            from weasyprint.pdf.stream import Stream
-    except OSError as error:
-        library = str(error).split("'")[1] if "'" in str(error) else str(error)
-        hint = "apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
-        raise MissingToolError(
-            f"the library {library} is not installed; install it with: {hint}"
-        ) from error
-    from laureate_print.pdf_engine import balancing, tags, text_layer
-    from laureate_print.pdf_engine.glyph_texts import GlyphTexts
-
-    replaced = {
-        weasyprint.pdf: ("add_tags", "build_fonts_dictionary"),
-        weasyprint.layout.block: ("iter_line_boxes",),
-        Stream: ("marked", "add_font", "show_text", "set_text_rise"),
-    }
-    for owner, names in replaced.items():
-        if weasyprint.VERSION != VERSION or not all(hasattr(owner, name) for name in names):
-            raise MissingToolError(
-                f"WeasyPrint {VERSION} is needed, {weasyprint.VERSION} is installed; run: make"
-                " clean build"
-            )
-    if weasyprint.pdf.add_tags is not tags.add_tags:
-        weasyprint.pdf.add_tags = tags.add_tags
-        weasyprint.layout.block.iter_line_boxes = balancing.balanced(
-            weasyprint.layout.block.iter_line_boxes
-        )
-        texts = GlyphTexts(Stream, weasyprint.pdf.build_fonts_dictionary)
-        Stream.marked, Stream.add_font = text_layer.marked, texts.add_font()
-        Stream.show_text, Stream.set_text_rise = texts.show_text(), texts.set_text_rise()
-        weasyprint.pdf.build_fonts_dictionary = texts.build_fonts()
-    return weasyprint
-
-
-@contextmanager
-def _quick_library_search() -> Iterator[None]:
-    """Spares 22 searches that each start a compiler: on Linux the engine's last name for a library
-    is the right one.
+def _hide_system_fonts() -> None:
+    """Lets fontconfig see no font but those that it is handed; it reads this once, when it
+    begins.
     """
-    import ctypes.util
-
-    search = ctypes.util.find_library
-    if sys.platform == "linux":
-        ctypes.util.find_library = lambda name: None
-    try:
-        yield
-    finally:
-        ctypes.util.find_library = search
+    os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
 
 
 def _closed_fetcher(faces: tuple[Face, ...], characters: frozenset[str]) -> tuple[Any, str]:
