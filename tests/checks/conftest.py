@@ -5,20 +5,16 @@ from io import BytesIO
 
 import pikepdf
 
-from laureate_print.build.render import composed, open_case
-from laureate_print.model import Artifact, Job
-from laureate_print.outputs import WRITERS
-from laureate_print.sources.project import find_project
-from tests.conftest import DOCUMENT, ROOT
+from laureate_print.build.render import finished as with_artifact
+from laureate_print.model import Artifact
+from tests.in_engine import page_of, written
 
 
 def finished(output):
     """The case of the Spanish page, with its file."""
-    project = find_project(ROOT)
-    case, _ = composed(
-        project, open_case(project, Job(DOCUMENT, "page", "es", output), release=False)
-    )
-    return dataclasses.replace(case, artifact=WRITERS[output](case.page, case.fonts))
+    context = page_of("page", "es", output)
+    [artifact] = written(context.page)
+    return with_artifact(context, artifact)
 
 
 def findings_on(case, check, mend):

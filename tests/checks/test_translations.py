@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from laureate_print.checks import Case
+from laureate_print.checks import WordsContext
 from laureate_print.checks.translations import placeholders_are_kept
-from laureate_print.model import Catalog, Job, Message
+from laureate_print.model import Catalog, Job, Message, Single
+from laureate_print.outputs import OUTPUTS
 from laureate_print.sources.fonts import Fonts
 from tests.conftest import DOCUMENT, change, run
 
@@ -145,11 +146,12 @@ def told_of_placeholders(source, text):
     catalog = Catalog(
         "words", "es", "es.po", {source: Message(source, text, "es.po:7", "reviewed")}
     )
-    case = Case(
-        Job("words", "page", "es", "html"),
-        (catalog,),
-        {"words": {source: "words.html:1"}},
-        Fonts({}, {}),
+    case = WordsContext(
+        job=Job("words", "page", Single("es"), OUTPUTS["html"]),
+        catalogs=(catalog,),
+        wanted={"words": {source: "words.html:1"}},
+        fonts=Fonts({}, {}),
+        language="es",
     )
     return [finding.message for finding in placeholders_are_kept(case)]
 

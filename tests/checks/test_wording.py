@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as some
 
-from laureate_print.checks import CHECKS, Case, suppressions
+from laureate_print.checks import CHECKS, WordsContext, suppressions
 from laureate_print.checks.characters import (
     no_character_is_invisible,
     no_space_at_the_ends,
@@ -32,7 +32,8 @@ from laureate_print.checks.wording import (
     no_word_is_doubled,
     source_is_translated,
 )
-from laureate_print.model import Catalog, Job, Message
+from laureate_print.model import Catalog, Job, Message, Single
+from laureate_print.outputs import OUTPUTS
 from laureate_print.sources.fonts import Fonts
 from tests.conftest import DOCUMENT, LANGUAGES, ROOT, change, run
 
@@ -42,12 +43,13 @@ def told(check, tag, source, text, flags=(), glossary=None):
     message's place.
     """
     message = Message(source, text, f"{tag}.po:7", "reviewed", frozenset(flags))
-    case = Case(
-        Job("words", "page", tag, "html"),
-        (Catalog("words", tag, f"{tag}.po", {source: message}),),
-        {"words": {source: "words.html:1"}},
-        Fonts({}, {}),
-        glossaries={tag: glossary or {}},
+    case = WordsContext(
+        job=Job("words", "page", Single(tag), OUTPUTS["html"]),
+        catalogs=(Catalog("words", tag, f"{tag}.po", {source: message}),),
+        wanted={"words": {source: "words.html:1"}},
+        fonts=Fonts({}, {}),
+        language=tag,
+        glossary=glossary or {},
     )
     found = list(check(case))
     assert {(finding.check, finding.where) for finding in found} <= {
@@ -152,10 +154,10 @@ def test_every_check_of_the_wording_has_its_sample_and_is_in_the_table():
         every_suppression_is_known,
     }
     of_translations = {
-        check for check in CHECKS["words"] if check.__module__.endswith(".translations")
+        check for check in CHECKS.words if check.__module__.endswith(".translations")
     }
 
-    assert checks | of_translations == set(CHECKS["words"])
+    assert checks | of_translations == set(CHECKS.words)
     assert {suppression for _, _, suppression, *_ in SAMPLES if suppression} | {"glossary"} == set(
         suppressions.WAIVERS
     )

@@ -13,14 +13,11 @@ import pikepdf
 import pytest
 from babel.messages.pofile import read_po
 
-from laureate_print.build.render import open_case
-from laureate_print.model import Attachment, Job
-from laureate_print.outputs import WRITERS
-from laureate_print.page.compose import compose
+from laureate_print.model import Attachment
 from laureate_print.sources.languages import language as language_of
-from laureate_print.sources.project import find_project
 from laureate_print.sources.ruby import without_readings
 from tests.conftest import DOCUMENT, LANGUAGES, ROOT, change, run
+from tests.in_engine import page_of, written
 from tests.readers import pdf as readers
 from tests.readers import xmp
 
@@ -58,15 +55,16 @@ def leaflets(tmp_path_factory):
 @pytest.fixture(scope="module")
 def other(tmp_path_factory):
     """A document with all that an announcement has not, as a file to read and as one to keep."""
-    folder, project = tmp_path_factory.mktemp("other"), find_project(ROOT)
+    folder = tmp_path_factory.mktemp("other")
     for output in ("pdf", "archive"):
-        job = Job(DOCUMENT, "page", "en", output)
-        case = open_case(project, job, release=False)
-        page = compose(project, job, case.catalogs)
+        page = page_of("page", "en", output).page
         html = page.html[: page.html.index("<body>")] + BODY
-        sources = (Attachment("a.txt", b"a", "text/plain", "a text", "Source"),)
-        page = dataclasses.replace(page, html=html, sources=sources if output == "archive" else ())
-        (folder / f"{output}.pdf").write_bytes(WRITERS[output](page, case.fonts).content)
+        inside = (Attachment("a.txt", b"a", "text/plain", "a text", "Source"),)
+        page = dataclasses.replace(
+            page, html=html, attachments=inside if page.job.output.has_attachments else ()
+        )
+        [artifact] = written(page)
+        (folder / f"{output}.pdf").write_bytes(artifact.content)
     return folder
 
 

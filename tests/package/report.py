@@ -10,13 +10,11 @@ from pathlib import Path
 
 import typst
 
-from laureate_print.build.render import open_case
 from laureate_print.errors import LaureateError
-from laureate_print.model import Job
-from laureate_print.page.compose import compose
+from laureate_print.sources import load
 from laureate_print.sources.fonts import fonts
-from laureate_print.sources.project import find_project
 from tests.conftest import DOCUMENT, LANGUAGES, ROOT, TEMPLATES, run
+from tests.in_engine import page_of
 from tests.readers import pdf, raw
 from tests.readers.browser import chromium, program
 
@@ -102,10 +100,9 @@ def ours(dist):
 
 def by_weasyprint(folder, variant):
     """The raw engine's files of the composed pages."""
-    project, pages = find_project(ROOT), {}
+    sources, pages = load(ROOT), {}
     for language in SOME:
-        job = Job(DOCUMENT, "page", language, "pdf")
-        html = compose(project, job, open_case(project, job, release=False).catalogs).html
+        html = page_of("page", language, "pdf", sources).page.html
         if variant == "pdf/a-4f":
             html = html.replace(
                 "</head>",
@@ -118,9 +115,9 @@ def by_weasyprint(folder, variant):
 
 def by_typst(folder, standards):
     """Typst's files of plain documents of the same words."""
-    project = find_project(ROOT)
+    sources = load(ROOT)
     for language in SOME:
-        case = open_case(project, Job(DOCUMENT, "page", language, "pdf"), release=False)
+        case = page_of("page", language, "pdf", sources)
         title, _, name, *paragraphs = [
             message.text for message in case.catalogs[0].messages.values()
         ]
@@ -150,9 +147,9 @@ def families(language):
     """The families of a language's text, by the names that their files have."""
     from fontTools.ttLib import TTFont
 
-    book = fonts(find_project(ROOT))
-    for family in book.families(language):
-        with TTFont(book.faces[family][0].path, lazy=True) as font:
+    faces = fonts(load(ROOT))
+    for family in faces.families(language):
+        with TTFont(BytesIO(faces.faces[family][0].file.content), lazy=True) as font:
             yield font["name"].getBestFamilyName()
 
 

@@ -62,18 +62,17 @@ def build(project, out, *languages):
 RENDER = """
 import sys
 from pathlib import Path
-from laureate_print import outputs
-from laureate_print.sources import project
-from laureate_print.build.render import open_case
-from laureate_print.page.compose import compose
-from laureate_print.model import Job
+from laureate_print.build.jobs import job
+from laureate_print.build.render import page_context
+from laureate_print.pdf_engine.process import own_this_process
+from laureate_print.sources import load
+own_this_process()
 where, out, document, template, *languages = sys.argv[1:]
-found = project.find_project(Path(where))
+sources = load(Path(where))
 for language in languages:
     for output in ("pdf", "html"):
-        case = open_case(found, Job(document, template, language, output), False)
-        page = compose(found, case.job, case.catalogs, glossaries=case.glossaries)
-        artifact = outputs.WRITERS[output](page, case.fonts)
+        context = page_context(sources, job(sources, document, template, language, output))
+        artifact = context.job.output.write(context.page, context.fonts)
         path = Path(out) / artifact.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(artifact.content)

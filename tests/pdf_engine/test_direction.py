@@ -9,12 +9,13 @@ Chromium where the web page does.
 import random
 import re
 import shutil
+import unicodedata
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from laureate_print.pdf_engine.direction import runs_from_left
+from laureate_print.pdf_engine.bidi import _OTHER_FORMS, runs_from_left
 from tests.conftest import ROOT
 from tests.pdf_engine.measures import project_with_measures, set_unchecked
 from tests.readers.browser import lines_shown
@@ -177,6 +178,34 @@ mixed = given(st.text(alphabet=LETTERS, max_size=24))
 @example("abc (١٢) def [ج] ghi")
 def test_runs_from_the_left_give_the_order_of_the_algorithm(text):
     assert ordered(text) == seen(shown(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "runs"),
+    [
+        ("ab (c\uff09", [(0, 5)]),  # brackets of two forms are no pair (BD14)
+        ("「民￼\u0301」カ", [(1, 2), (5, 6)]),  # a mark on a neutral is no mark on a bracket (N0)
+        ("a (b\u2067)\u2069ج", [(0, 4)]),  # the inside of an isolate pairs with nothing (BD16)
+        ("a\u2066ج", [(0, 1)]),  # an isolate that nothing closes goes on to the end (BD9)
+        ("a\u202dج\u202c b", [(0, 1), (5, 6)]),  # older embeddings count as nothing
+        ("a\u2029ب c", [(0, 1), (4, 5)]),  # each paragraph begins anew (P1)
+        ("a\tb ", [(0, 3)]),
+    ],
+)
+def test_what_pango_would_take_otherwise(text, runs):
+    assert list(runs_from_left(text)) == runs
+
+
+def test_every_bracket_in_another_form_has_a_stand_in():
+    """Of all characters of Unicode; those for vertical lines are no brackets to the algorithm."""
+    forms = [
+        character
+        for character in map(chr, range(0x110000))
+        if unicodedata.category(character) in ("Ps", "Pe")
+        and unicodedata.mirrored(character)
+        and unicodedata.decomposition(character).startswith("<")
+    ]
+    assert {ord(character) for character in forms} == set(_OTHER_FORMS)
 
 
 @mixed

@@ -8,11 +8,9 @@ import tempfile
 from importlib.metadata import version
 from pathlib import Path
 
-from laureate_print.build.render import open_case
-from laureate_print.model import Job
-from laureate_print.page.compose import compose
-from laureate_print.sources.project import find_project
+from laureate_print.sources import load
 from tests.conftest import DOCUMENT, LANGUAGES, ROOT, TEMPLATES, run
+from tests.in_engine import page_of
 from tests.readers import pdf, pdfjs, raw
 from tests.readers.browser import chromium
 from tests.readers.comparison import blocks, compared, exact_blocks
@@ -92,11 +90,10 @@ def figures(dist, other, readers):
 
 def render_raw(folder):
     """The raw engine's file of each edition, from the page that this project composes for it."""
-    project, pages = find_project(ROOT), {}
+    sources, pages = load(ROOT), {}
     for language in LANGUAGES:
         for template in TEMPLATES:
-            job = Job(DOCUMENT, template, language, "pdf")
-            page = compose(project, job, open_case(project, job, release=False).catalogs)
+            page = page_of(template, language, "pdf", sources).page
             size = (
                 f"<style>:root {{ font-size: {page.sizes[0]}pt }}</style></head>"
                 if page.sizes

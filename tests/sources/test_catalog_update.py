@@ -8,9 +8,8 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-from laureate_print.sources import catalog_update, catalogs
+from laureate_print.sources import catalog_update, catalogs, load
 from laureate_print.sources.po_files import parse, written
-from laureate_print.sources.project import find_project
 from tests.conftest import DOCUMENT, LANGUAGES, ROOT, change, run
 
 
@@ -244,10 +243,7 @@ def test_a_message_in_a_context_does_not_pass_for_the_one_without(project):
         path.read_text("utf-8") + '\nmsgctxt "menu"\nmsgid "Contact"\nmsgstr "Contactar"\n', "utf-8"
     )
 
-    assert (
-        catalogs.catalog(find_project(project), "interface", "es").messages["Contact"].text
-        == "Contacto"
-    )
+    assert catalogs.catalog(load(project), "interface", "es").messages["Contact"].text == "Contacto"
 
 
 # status

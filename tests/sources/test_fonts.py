@@ -10,12 +10,12 @@ import pytest
 import uharfbuzz
 from fontTools.ttLib import TTFont
 
+from laureate_print.sources import load
 from laureate_print.sources.catalogs import INTERFACE, catalog
 from laureate_print.sources.fonts import coverage, cut, fonts
-from laureate_print.sources.project import find_project
 from tests.conftest import DOCUMENT, LANGUAGES, ROOT
 
-PROJECT = find_project(ROOT)
+PROJECT = load(ROOT)
 BOOK = fonts(PROJECT)
 # Main exemplar characters, punctuation and digits (CLDR); where from stands in the file.
 EXEMPLARS = json.loads((ROOT / "tests" / "sources" / "exemplars.json").read_text(encoding="utf-8"))[
@@ -23,28 +23,32 @@ EXEMPLARS = json.loads((ROOT / "tests" / "sources" / "exemplars.json").read_text
 ]
 FACES = [face for family in BOOK.faces.values() for face in family]
 
-each_face = pytest.mark.parametrize("face", FACES, ids=lambda face: face.path.stem)
+each_face = pytest.mark.parametrize(
+    "face", FACES, ids=lambda face: face.file.path.rpartition("/")[2]
+)
 
 
 @each_face
 def test_embedding_is_permitted(face):
-    assert TTFont(face.path, lazy=True)["OS/2"].fsType == 0
+    assert TTFont(BytesIO(face.file.content), lazy=True)["OS/2"].fsType == 0
 
 
 @each_face
 def test_licence_stands_beside_the_face(face):
-    assert "SIL Open Font License" in (face.path.parent / "OFL.txt").read_text(encoding="utf-8")
+    assert "SIL Open Font License" in (ROOT / face.file.path).with_name("OFL.txt").read_text(
+        encoding="utf-8"
+    )
 
 
 @each_face
 def test_version_is_the_one_written_down(face):
-    revision = TTFont(face.path, lazy=True)["head"].fontRevision
+    revision = TTFont(BytesIO(face.file.content), lazy=True)["head"].fontRevision
 
     assert float(face.version) == pytest.approx(revision, abs=0.002)
 
 
 def test_every_font_file_is_in_the_list():
-    assert {face.path for face in FACES} == set((ROOT / "fonts").glob("*/*.ttf"))
+    assert {ROOT / face.file.path for face in FACES} == set((ROOT / "fonts").glob("*/*.ttf"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -75,13 +79,13 @@ def test_nawa_of_okinawa_is_why_the_block_needs_a_japanese_face():
 
 def test_cut_face_keeps_glyphs_and_widths():
     face = BOOK.faces["BIZ UDPGothic"][0]
-    whole, small = TTFont(face.path), TTFont(BytesIO(cut(face, "沖縄県")))
+    whole, small = TTFont(BytesIO(face.file.content)), TTFont(BytesIO(cut(face, "沖縄県")))
 
     for character in "沖縄県":
         name, short = whole.getBestCmap()[ord(character)], small.getBestCmap()[ord(character)]
         assert whole["hmtx"][name] == small["hmtx"][short]
         assert whole["glyf"][name].numberOfContours == small["glyf"][short].numberOfContours
-    assert len(cut(face, "沖縄県")) < face.path.stat().st_size / 50
+    assert len(cut(face, "沖縄県")) < len(face.file.content) / 50
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -91,7 +95,7 @@ def test_cut_faces_shape_text_as_whole_ones_do(language):
         for face in BOOK.faces[family]:
             small = cut(face, "".join(words))
             for text in words:
-                assert shaped(small, text) == shaped(face.path.read_bytes(), text)
+                assert shaped(small, text) == shaped(face.file.content, text)
 
 
 def shaped(content, text):

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 
 from laureate_print.build.render import render
 from laureate_print.errors import LaureateError
-from laureate_print.pdf_engine.engine import own_this_process
+from laureate_print.pdf_engine.process import own_this_process
 
 
 def main() -> None:

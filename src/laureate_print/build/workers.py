@@ -193,7 +193,7 @@ def _pool(
 ) -> Iterator[Callable[..., Callable[[], Render]]]:
     """Gives a function that begins a render and gives another one, which waits for its end."""
     if workers < 2 and own_process:
-        from laureate_print.pdf_engine.engine import own_this_process
+        from laureate_print.pdf_engine.process import own_this_process
 
         own_this_process()
         yield lambda *request: lambda: render(sources, *request)

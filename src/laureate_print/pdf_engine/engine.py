@@ -1,21 +1,16 @@
-"""The one place that calls WeasyPrint: closed URL fetcher, private fonts, options."""
+"""Has the engine set a page: closed URL fetcher, private fonts, options."""
 
 from __future__ import annotations
 
 import logging
-import os
-import sys
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
-from laureate_print.errors import MissingToolError, TemplateError
+from laureate_print.errors import TemplateError
 from laureate_print.model import Face, Layout, Page
-
-_FONTS = str(Path(__file__).with_name("fonts.conf"))
-VERSION = "70.0"  # seven private names of this version are replaced below
+from laureate_print.pdf_engine.loading import load_engine
+from laureate_print.pdf_engine.process import check_owned
 
 
 def typeset(page: Page, faces: tuple[Face, ...]) -> tuple[bytes, Layout]:
@@ -31,7 +26,8 @@ def typeset(page: Page, faces: tuple[Face, ...]) -> tuple[bytes, Layout]:
         TemplateError: the page asks for anything but its own data and our faces.
         MissingToolError: Pango or HarfBuzz is not installed.
     """
-    weasyprint = _engine()
+    check_owned()
+    weasyprint = load_engine()
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import FatalURLFetchingError
 
@@ -108,73 +104,6 @@ def _prepare(root: Any, page: Page) -> dict[str, str]:
     order_runs(root)
     break_lines(root, page.language.tag, page.names)
     return bookmarks
-
-
-def own_this_process() -> None:
-    """Makes this process the engine's: no font of the system is in sight in it.
-
-    Never to be called in the process of a host program: it changes what fontconfig finds there.
-    """
-    os.environ["FONTCONFIG_FILE"] = _FONTS
-
-
-def _engine() -> Any:
-    """Imports the engine in a process of its own, and replaces what it lacks."""
-    if os.environ.get("FONTCONFIG_FILE") != _FONTS:
-        raise RuntimeError("the engine runs in a process that is ours alone: see build.workers")
-    try:
-        with _quick_library_search(), warnings.catch_warnings():
-            warnings.filterwarnings("ignore", "No fonts configured")  # that is how we want it
-            import weasyprint
-            import weasyprint.layout.block
-            import weasyprint.pdf
-            from weasyprint.pdf.stream import Stream
-    except OSError as error:
-        library = str(error).split("'")[1] if "'" in str(error) else str(error)
-        hint = "apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
-        raise MissingToolError(
-            f"the library {library} is not installed; install it with: {hint}"
-        ) from error
-    from laureate_print.pdf_engine import balancing, tags, text_layer
-    from laureate_print.pdf_engine.glyph_texts import GlyphTexts
-
-    replaced = {
-        weasyprint.pdf: ("add_tags", "build_fonts_dictionary"),
-        weasyprint.layout.block: ("iter_line_boxes",),
-        Stream: ("marked", "add_font", "show_text", "set_text_rise"),
-    }
-    for owner, names in replaced.items():
-        if weasyprint.VERSION != VERSION or not all(hasattr(owner, name) for name in names):
-            raise MissingToolError(
-                f"WeasyPrint {VERSION} is needed, {weasyprint.VERSION} is installed; run: make"
-                " clean build"
-            )
-    if weasyprint.pdf.add_tags is not tags.add_tags:
-        weasyprint.pdf.add_tags = tags.add_tags
-        weasyprint.layout.block.iter_line_boxes = balancing.balanced(
-            weasyprint.layout.block.iter_line_boxes
-        )
-        texts = GlyphTexts(Stream, weasyprint.pdf.build_fonts_dictionary)
-        Stream.marked, Stream.add_font = text_layer.marked, texts.add_font()
-        Stream.show_text, Stream.set_text_rise = texts.show_text(), texts.set_text_rise()
-        weasyprint.pdf.build_fonts_dictionary = texts.build_fonts()
-    return weasyprint
-
-
-@contextmanager
-def _quick_library_search() -> Iterator[None]:
-    """Spares 22 searches that each start a compiler: on Linux the engine's last name for a library
-    is the right one.
-    """
-    import ctypes.util
-
-    search = ctypes.util.find_library
-    if sys.platform == "linux":
-        ctypes.util.find_library = lambda name: None
-    try:
-        yield
-    finally:
-        ctypes.util.find_library = search
 
 
 def _closed_fetcher(faces: tuple[Face, ...], characters: frozenset[str]) -> tuple[Any, str]:

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -15,16 +14,18 @@ from laureate_print.pdf_engine.text_layer import is_right_to_left
 _SINGLE, _LIGATURE, _EXTENSION = 1, 4, 7  # OpenType, GSUB lookup types
 
 
-@lru_cache(maxsize=64)
-def letters(content: bytes) -> dict[int, str]:
+_FACE = 0xFFFF  # of an index: the face in a collection; above it an instance of a variable face
+
+
+def letters(content: bytes, index: int = 0) -> dict[int, str]:
     """Gives the text of each glyph that stands for right-to-left letters, after the face's own
-    tables.
+    tables; `index` is HarfBuzz's, of a face in a collection.
     """
     from fontTools.ttLib import TTFont
 
-    font = TTFont(BytesIO(content), lazy=True)
+    font = TTFont(BytesIO(content), lazy=True, fontNumber=index & _FACE)
     texts: dict[str, str] = {}
-    for code, name in sorted(font.getBestCmap().items()):
+    for code, name in sorted((font.getBestCmap() or {}).items()):
         texts.setdefault(name, unicodedata.normalize("NFKC", chr(code)))
     if not any(is_right_to_left(text) for text in texts.values()) or "GSUB" not in font:
         return {}

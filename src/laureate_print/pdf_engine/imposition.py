@@ -13,6 +13,7 @@ from typing import Any
 
 from laureate_print.model import Face, Page, Panel, folded
 from laureate_print.pdf_engine.marks import BLEED, MARGIN, MM, marks
+from laureate_print.pdf_engine.outlines import Outlines
 
 _FORM = "/Page"
 _EMPTY = 0  # where a sheet stays white
@@ -62,7 +63,7 @@ def sheets(source: Any, page: Page, sides: Sequence[Side], face: Face) -> Any:
     """
     import pikepdf
 
-    made, drawn = pikepdf.new(), {}
+    made, drawn, outlines = pikepdf.new(), {}, Outlines(face)
     for number, panels in enumerate(sides, 1):
         width, height = sum(panel.width for panel in panels), _height(source.pages[0])
         made.add_blank_page(page_size=(100, 100))
@@ -88,7 +89,7 @@ def sheets(source: Any, page: Page, sides: Sequence[Side], face: Face) -> Any:
             )
         kind = page.print_settings.marks if page.print_settings else "none"
         content += [
-            marks(kind, width, height, edges[1:-1], _note(page, number, len(sides)), face),
+            marks(kind, width, height, edges[1:-1], _note(page, number, len(sides)), outlines),
             b"Q",
         ]
         sheet.Contents = made.make_stream(b"\n".join(content))

@@ -8,13 +8,9 @@ Everything stands outside the bleed, in lines of 0.1 mm in the colour of all pla
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from io import BytesIO
 from typing import NamedTuple
 
-from fontTools.pens.basePen import BasePen
-
-from laureate_print.model import Face
+from laureate_print.pdf_engine.outlines import Outlines
 
 MM = 72 / 25.4  # one mm in pt
 BLEED = 3.0  # mm, as Japanese shops ask
@@ -49,13 +45,13 @@ class _Line(NamedTuple):
 
 
 def marks(
-    kind: str, width: float, height: float, folds: Iterable[float], note: str, face: Face
+    kind: str, width: float, height: float, folds: Iterable[float], note: str, outlines: Outlines
 ) -> bytes:
     """Gives the content that draws them round a trim box of `width` by `height` mm, whose corner is
     the origin, in pt.
 
-    `folds` are the places of folds in mm from the left; `note` is set in a face as outlines, so it
-    needs no font.
+    `folds` are the places of folds in mm from the left; `note` is set in `outlines`, so it needs no
+    font.
     """
     if kind == "none":
         return b""
@@ -68,7 +64,7 @@ def marks(
         f"{_pt(line.left)} {_pt(line.bottom)} m {_pt(line.right)} {_pt(line.top)} l S"
         for line in lines
     ]
-    drawn += ["Q", *_bar(width), *_note(note, face)]
+    drawn += ["Q", *_bar(width), *_note(note, outlines)]
     return "\n".join(drawn).encode()
 
 
@@ -129,55 +125,12 @@ def _bar(width: float) -> Iterator[str]:
         yield f"{tone} k {_pt(left)} {_pt(-BLEED - 8)} {_pt(size)} {_pt(min(_PATCH, size))} re f"
 
 
-def _note(note: str, face: Face) -> Iterator[str]:
+def _note(note: str, outlines: Outlines) -> Iterator[str]:
     """Gives what the sheet is, left of the lower centre mark, as outlines in black."""
     x, y = 4 * MM, -(BLEED + 6.5) * MM
     yield "0 0 0 1 k"
-    for outline, advance in _outlines(note, face):
+    for outline, advance in outlines.of(note):
         if outline:
             scale = _NOTE / 1000
             yield f"q {scale:.5f} 0 0 {scale:.5f} {x:.3f} {y:.3f} cm {outline} f Q"
         x += advance * _NOTE / 1000
-
-
-@lru_cache(maxsize=256)
-def _outlines(text: str, face: Face) -> tuple[tuple[str, float], ...]:
-    """Gives each character's outline as PDF operators and its advance, in thousandths of the type
-    size.
-    """
-    from fontTools.ttLib import TTFont
-
-    font = TTFont(BytesIO(face.file.content), lazy=True)
-    glyphs, table, scale = font.getGlyphSet(), font.getBestCmap(), 1000 / font["head"].unitsPerEm
-    found = []
-    for character in text:
-        name = table.get(ord(character), ".notdef")
-        pen = _Operators(glyphs, scale)
-        glyphs[name].draw(pen)
-        found.append((" ".join(pen.operators), glyphs[name].width * scale))
-    return tuple(found)
-
-
-class _Operators(BasePen):  # type: ignore[misc] # fontTools has no types
-    """Writes an outline as path operators (ISO 32000-1, 8.5.2)."""
-
-    def __init__(self, glyphs: object, scale: float) -> None:
-        super().__init__(glyphs)
-        self.operators: list[str] = []
-        self._scale = scale
-
-    def _add(self, operator: str, *points: tuple[float, float]) -> None:
-        numbers = (f"{value * self._scale:.1f}" for point in points for value in point)
-        self.operators.append(" ".join([*numbers, operator]))
-
-    def _moveTo(self, pt: tuple[float, float]) -> None:  # noqa: N802 - the pen's own name
-        self._add("m", pt)
-
-    def _lineTo(self, pt: tuple[float, float]) -> None:  # noqa: N802 - the pen's own name
-        self._add("l", pt)
-
-    def _curveToOne(self, *points: tuple[float, float]) -> None:  # noqa: N802 - the pen's own name
-        self._add("c", *points)
-
-    def _closePath(self) -> None:  # noqa: N802 - the pen's own name
-        self._add("h")

@@ -129,7 +129,7 @@ def _describe(pdf: Any, page: Page, settings: PrintSettings) -> None:
     """Says the same in the document information and in XMP, as PDF/X asks."""
     import pikepdf
 
-    from laureate_print.pdf_engine.engine import VERSION
+    from laureate_print.pdf_engine.loading import VERSION
 
     content = hashlib.sha256()
     for sheet in pdf.pages:

@@ -3,16 +3,13 @@ content stream.
 
 The engine's ToUnicode map knows one text for each glyph, which is wrong wherever glyphs are shared,
 split or reordered (Vietnamese, Burmese, …). `/ActualText` on the marked content wins over it (ISO
-32000-1, 14.9.4). Replaces `weasyprint.pdf.stream.Stream.marked`; `tests/typeset/test_upstream.py`
-tells when that is no longer needed.
+32000-1, 14.9.4). `tests/pdf_engine/test_upstream.py` tells when that is no longer needed.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from collections import deque
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pydyf
@@ -61,18 +58,6 @@ class Mark:
             span = pydyf.Dictionary({"ActualText": pydyf.String(text)})
             self._stream[self._place + 2] = b"BDC /Span " + span.data + b" BDC"
             self._stream[self._end] = b"EMC EMC"
-
-
-@contextmanager
-def marked(stream: Any, box: Any, tag: str) -> Iterator[None]:
-    """Draws a box as marked content; what it is will be said when the tag tree is built."""
-    stream.undrawn = undrawn(getattr(box, "text", ""))
-    if stream._tags is None:  # for a press, nothing is tagged
-        yield
-        return
-    stream._tags[box] = mark = Mark(stream, tag)
-    yield
-    mark.close(stream)
 
 
 def undrawn(text: str) -> deque[str]:

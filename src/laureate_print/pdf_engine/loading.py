@@ -1,0 +1,80 @@
+"""Loads WeasyPrint and replaces what it lacks.
+
+`docs/next-engine.md` tells each name that is replaced or used, and the test that tells when it
+changes.
+"""
+
+from __future__ import annotations
+
+import sys
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from laureate_print.errors import MissingToolError
+
+VERSION = "70.0"  # private names of this version are replaced below
+
+
+def load_engine() -> Any:
+    """Gives the package `weasyprint`, mended; of fonts and of what the environment says of them it
+    changes nothing.
+
+    Raises:
+        MissingToolError: Pango or HarfBuzz is not installed, or WeasyPrint is of another version.
+    """
+    weasyprint = _imported()
+    if weasyprint.VERSION != VERSION:
+        raise MissingToolError(
+            f"WeasyPrint {VERSION} is needed, {weasyprint.VERSION} is installed; run: make clean"
+            " build"
+        )
+    mend(weasyprint)
+    return weasyprint
+
+
+def mend(weasyprint: Any) -> None:
+    """Replaces what the engine lacks; once is enough for a process."""
+    from laureate_print.pdf_engine import balancing, font_codes, glyph_stream, tags
+
+    if weasyprint.pdf.Stream is glyph_stream.GlyphStream:
+        return
+    iterate = weasyprint.layout.block.iter_line_boxes
+    weasyprint.layout.block.iter_line_boxes = balancing.balanced(iterate)
+    weasyprint.pdf.add_tags = tags.add_tags
+    weasyprint.pdf.build_fonts_dictionary = font_codes.build_fonts
+    weasyprint.pdf.Stream = weasyprint.pdf.stream.Stream = glyph_stream.GlyphStream
+
+
+def _imported() -> Any:
+    """Imports the engine without a word on the terminal."""
+    try:
+        with _quick_library_search(), warnings.catch_warnings():
+            warnings.filterwarnings("ignore", "No fonts configured")  # that is how we want it
+            import weasyprint
+            import weasyprint.layout.block
+            import weasyprint.pdf.stream
+    except OSError as error:
+        library = str(error).split("'")[1] if "'" in str(error) else str(error)
+        hint = "apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+        raise MissingToolError(
+            f"the library {library} is not installed; install it with: {hint}"
+        ) from error
+    return weasyprint
+
+
+@contextmanager
+def _quick_library_search() -> Iterator[None]:
+    """Spares 22 searches that each start a compiler: on Linux the engine's last name for a library
+    is the right one.
+    """
+    import ctypes.util
+
+    search = ctypes.util.find_library
+    if sys.platform == "linux":
+        ctypes.util.find_library = lambda name: None
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = search

@@ -1,0 +1,53 @@
+"""Faces as this project does not print with: of bitmaps alone, with CFF outlines, and one whose
+pictures are no SVG.
+"""
+
+import struct
+
+from fontTools.fontBuilder import FontBuilder
+from fontTools.ttLib import TTFont, newTable
+from fontTools.ttLib.tables.DefaultTable import DefaultTable
+
+SIZE = 8  # pixels of a bitmap, each way
+
+
+def with_bitmaps(target, characters):
+    """Writes a face that draws each character as a black square of 8 by 8 pixels."""
+    names = [".notdef", *(f"u{ord(character):04X}" for character in characters)]
+    builder = FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder(names)
+    builder.setupCharacterMap({ord(it): f"u{ord(it):04X}" for it in characters})
+    builder.setupHorizontalMetrics(dict.fromkeys(names, (1000, 0)))
+    builder.setupHorizontalHeader(ascent=1000, descent=0)
+    builder.setupNameTable({"familyName": "Squares", "styleName": "Regular"})
+    builder.setupOS2()
+    builder.setupPost()
+    font = builder.font
+    font.recalcBBoxes = False  # there are no outlines to measure
+    _add(font, "glyf", b"")
+    _add(font, "loca", b"")
+    square = struct.pack(">BBbbB", SIZE, SIZE, 0, SIZE, SIZE) + b"\xff" * SIZE
+    version = 0x00020000
+    _add(font, "EBDT", struct.pack(">I", version) + square * len(names))
+    line = struct.pack(">bBB9b", SIZE, 0, SIZE, *[0] * 9)
+    offsets = [number * len(square) for number in range(len(names) + 1)]
+    index = struct.pack(f">HHI{len(offsets)}I", 1, 1, 4, *offsets)
+    array = struct.pack(">HHI", 0, len(names) - 1, 8)
+    size = struct.pack(">IIII", 56, len(array + index), 1, 0) + line + line
+    size += struct.pack(">HHBBBb", 0, len(names) - 1, SIZE, SIZE, 1, 1)
+    _add(font, "EBLC", struct.pack(">II", version, 1) + size + array + index)
+    font.save(target)
+
+
+def with_broken_pictures(source, target, character):
+    """Writes a face whose picture of a character is no XML."""
+    font = TTFont(source)
+    number = font.getGlyphID(font.getBestCmap()[ord(character)])
+    font["SVG "] = newTable("SVG ")
+    font["SVG "].docList = [("<svg", number, number)]
+    font.save(target)
+
+
+def _add(font, tag, content):
+    font[tag] = DefaultTable(tag)
+    font[tag].data = content

@@ -1,0 +1,46 @@
+"""Sets pages by the mended engine alone, in a process of its own, as a program may use it."""
+
+import json
+import subprocess
+import sys
+
+SET = """
+import json, sys
+from pathlib import Path
+from laureate_print.pdf_engine import load_engine
+weasyprint = load_engine()
+for html, target, options in json.load(sys.stdin):
+    try:
+        weasyprint.HTML(string=html).write_pdf(target, **options)
+    except Exception as error:
+        print(type(error).__name__)
+"""
+
+
+def set_pages(folder, *pages, **options):
+    """Sets pages one after another in one process; gives their files, and the errors by name."""
+    targets = [folder / f"{number}.pdf" for number in range(len(pages))]
+    work = [
+        (html, str(target), {"pdf_variant": "pdf/ua-1", **options})
+        for html, target in zip(pages, targets, strict=True)
+    ]
+    done = subprocess.run(
+        [sys.executable, "-c", SET],
+        input=json.dumps(work),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return targets, done.stdout.split()
+
+
+def page(body, faces, language="en", style=""):
+    """A page whose faces are files by family name; the first sets the body."""
+    rules = "".join(
+        f'@font-face {{ font-family: {family}; src: url("{path.as_uri()}") }} '
+        for family, path in faces.items()
+    )
+    return (
+        f"<html lang={language}><title>page</title><style>{rules} body {{ font-family:"
+        f" {next(iter(faces))} }} {style}</style><body>{body}</body></html>"
+    )
