@@ -6,6 +6,35 @@ the page is looked at; an *output* writes it as an *artifact*; its bytes are ope
 at. A *finding* of severity error ends the story.
 """
 
+from laureate_print.api import Project, load
+from laureate_print.errors import (
+    CatalogError,
+    FontError,
+    InputError,
+    LaureateError,
+    MissingToolError,
+    OutputError,
+    ProjectError,
+    TemplateError,
+    UsageError,
+)
+from laureate_print.model import Artifact, Finding, Render
 from laureate_print.version import __version__
 
-__all__ = ["__version__"]
+__all__ = [
+    "Artifact",
+    "CatalogError",
+    "Finding",
+    "FontError",
+    "InputError",
+    "LaureateError",
+    "MissingToolError",
+    "OutputError",
+    "Project",
+    "ProjectError",
+    "Render",
+    "TemplateError",
+    "UsageError",
+    "__version__",
+    "load",
+]

@@ -27,7 +27,7 @@ def broken(good):
     return break_it
 
 
-@pytest.mark.parametrize("check", CHECKS["artifact"], ids=lambda check: check.__name__)
+@pytest.mark.parametrize("check", CHECKS.artifact, ids=lambda check: check.__name__)
 def test_a_good_file_passes(good, check):
     assert list(check(good)) == []
 

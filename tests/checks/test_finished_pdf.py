@@ -27,7 +27,7 @@ def broken(good):
     return break_it
 
 
-@pytest.mark.parametrize("check", CHECKS["artifact"], ids=lambda check: check.__name__)
+@pytest.mark.parametrize("check", CHECKS.artifact, ids=lambda check: check.__name__)
 def test_a_good_file_passes(good, check):
     assert list(check(good)) == []
 
@@ -114,7 +114,7 @@ def test_a_part_that_does_not_say_its_language_is_seen(broken, good):
             if "/Lang" in element:
                 del element.Lang
 
-    found = broken(languages.parts_say_their_language, mend)
+    found = broken(languages.tagged_parts_say_their_language, mend)
     assert {finding.severity for finding in found} == {"error"}
     assert "but holds '沖縄県' in Han" in found[0].message
     assert found[0].where == f"dist/{good.job.path}"
@@ -125,7 +125,7 @@ def test_a_part_that_says_a_wrong_language_is_seen(broken):
         section = elements(document, "/Sect")[0]
         section.Lang = pikepdf.String("ja")
 
-    assert "says that it is 'ja'" in broken(languages.parts_say_their_language, mend)[0].message
+    assert "says that it is 'ja'" in broken(languages.tagged_parts_say_their_language, mend)[0].message
 
 
 def actual_text(document, old, new):

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 from importlib.metadata import version
+from io import BytesIO
 from pathlib import Path
 
 import typst

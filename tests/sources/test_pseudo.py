@@ -29,12 +29,12 @@ pieces = some.lists(
 def test_placeholders_markup_digits_and_acronyms_stay(tag, parts):
     source = " ".join(parts)
 
-    assert KEPT.findall(pseudo.said(source, tag)) == KEPT.findall(source)
-    assert pseudo.said(source, tag).count("&amp;") == source.count("&amp;")
+    assert KEPT.findall(pseudo.rendered(source, tag)) == KEPT.findall(source)
+    assert pseudo.rendered(source, tag).count("&amp;") == source.count("&amp;")
 
 
 def test_accented_text_is_bracketed_and_about_two_fifths_longer():
-    said = pseudo.said(SENTENCE, "en-XA")
+    said = pseudo.rendered(SENTENCE, "en-XA")
 
     assert said[0] + said[-1] == "[]"
     assert 1.25 < len(said) / len(SENTENCE) < 1.55
@@ -42,7 +42,7 @@ def test_accented_text_is_bracketed_and_about_two_fifths_longer():
 
 
 def test_text_from_right_to_left_has_no_latin_word_left_and_no_mark_of_direction():
-    said = re.sub(r"\{\w+\}|<[^<>]*>|JAR", "", pseudo.said(SENTENCE, "ar-XB"))
+    said = re.sub(r"\{\w+\}|<[^<>]*>|JAR", "", pseudo.rendered(SENTENCE, "ar-XB"))
 
     assert not re.search(r"[A-Za-z]", said)
     assert not re.search(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]", said)
@@ -57,7 +57,7 @@ def test_page_and_pdf_are_built_on_request_as_drafts(tag, tmp_path):
     assert done.returncode == 0, done.stdout
     assert "warning" not in done.stdout
     assert f'<html lang="{tag}" dir="{"rtl" if tag == "ar-XB" else "ltr"}"' in page
-    assert pseudo.said("Draft translation, not yet reviewed", tag) in page
+    assert pseudo.rendered("Draft translation, not yet reviewed", tag) in page
     assert (tmp_path / DOCUMENT / tag / "page.pdf").stat().st_size > 10_000
 
 

@@ -9,8 +9,8 @@ translators: such a word gets a box that does not break. Korean it breaks anywhe
 repetition, which begin no line, and after hyphens: PDFium takes a hyphen at a line's end for one of
 hyphenation and drops it, from words and telephone numbers. A Japanese address breaks at its spaces
 alone, as in browsers (house style), and a Japanese or Chinese heading between words. No line
-divides a name that ICU does not know but the glossary does. `tests/pdf_engine/test_upstream.py` tells
-when these are no longer needed.
+divides a name that ICU does not know but the glossary does. `tests/pdf_engine/test_upstream.py`
+tells when these are no longer needed.
 """
 
 from __future__ import annotations

@@ -1,0 +1,132 @@
+"""The public API: a project is loaded once, then renders whatever is asked, from any thread.
+
+A host program is left as it was: the engine runs in processes of its own (`build.workers`).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from laureate_print.model import Finding, Render
+from laureate_print.sources.loading import Sources
+from laureate_print.sources.loading import load as load_sources
+
+if TYPE_CHECKING:
+    from laureate_print.build.workers import Workers
+
+
+def load(folder: str | os.PathLike[str]) -> Project:
+    """Reads the project of a folder; what changes there later is seen by loading again.
+
+    Args:
+        folder: that of `laureate.toml`, or one below it.
+
+    Raises:
+        ProjectError: `laureate.toml` is not TOML, or has a key or a name that is not known.
+        InputError: a file cannot be read.
+    """
+    from laureate_print.build.workers import Workers
+
+    sources = load_sources(Path(folder))
+    return Project(sources, Workers(sources))
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project as it was read: its sources and settings, frozen.
+
+    Renders are made in worker processes, which begin with the first one and end with this object,
+    with `close`, or at the end of a `with` block.
+    """
+
+    sources: Sources = field(repr=False)
+    _workers: Workers = field(repr=False, compare=False)
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The documents, as `laureate.toml` names them."""
+        return self.sources.project.documents
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages to publish, as BCP 47 tags."""
+        return self.sources.languages
+
+    @property
+    def templates(self) -> tuple[str, ...]:
+        """The templates to print."""
+        from laureate_print.sources.templates import template_names
+
+        return template_names(self.sources)
+
+    def render(
+        self, document: str, template: str, language: str, output: str, release: bool = False
+    ) -> Render:
+        """Makes one artifact.
+
+        Args:
+            document: its name in `laureate.toml`.
+            template: `page`, `leaflet`, …
+            language: a BCP 47 tag; a pair such as `ja+en` for one sheet; `mul` for the file that
+                serves a whole document.
+            output: `html`, `pdf`, `print` or `archive`.
+            release: whether a translation that nobody has reviewed is an error.
+
+        Returns:
+            The artifact, its bytes in memory, or none if a finding of severity error stands in its
+            way; and all findings.
+
+        Raises:
+            UsageError: the project does not have what is named.
+            InputError: a source cannot be read.
+            MissingToolError: a library or program of the system is not there.
+        """
+        from laureate_print.build.jobs import job
+
+        named = job(self.sources, document, template, language, output)
+        return self._workers.render(named, release)
+
+    def build(
+        self,
+        documents: Iterable[str] = (),
+        languages: Iterable[str] = (),
+        templates: Iterable[str] = (),
+        outputs: Iterable[str] = (),
+        jobs: int = 1,
+        release: bool = False,
+    ) -> Iterator[Render]:
+        """Makes all artifacts that are named; nothing named means all that the project has.
+
+        Gives each as soon as it and those before it are done, `jobs` at a time; web pages come
+        last, for they name the PDFs beside them.
+
+        Raises:
+            UsageError: the project does not have what is named.
+            InputError, MissingToolError: as `render`.
+        """
+        from laureate_print.build.jobs import choose
+        from laureate_print.build.workers import build
+
+        chosen = choose(self.sources, documents, languages, templates, outputs)
+        return build(self.sources, chosen, max(1, jobs), release)
+
+    def check(self, languages: Iterable[str] = ()) -> list[Finding]:
+        """Looks at catalogs, templates and fonts without rendering; gives each finding once."""
+        from laureate_print.build.check_sources import check
+        from laureate_print.build.jobs import choose
+
+        return check(self.sources, choose(self.sources, languages=languages))
+
+    def close(self) -> None:
+        """Ends the worker processes."""
+        self._workers.end()
+
+    def __enter__(self) -> Project:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
