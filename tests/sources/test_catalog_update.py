@@ -8,6 +8,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
+from laureate_print.model import SourceFile
 from laureate_print.sources import catalog_update, catalogs, load
 from laureate_print.sources.po_files import parse, written
 from tests.conftest import DOCUMENT, LANGUAGES, ROOT, change, run
@@ -99,7 +100,7 @@ def followed(tmp_path):
             template.add(source, locations=[("templates/words.html", 1)], context=context)
         texts = []
         for _ in range(2):
-            catalog = parse(file, "words.po", obsolete=True)
+            catalog = parse(SourceFile("words.po", file.read_bytes(), "words.po"), obsolete=True)
             catalog_update._follow(catalog, template)
             file.write_bytes(written(catalog))
             texts.append(file.read_text(encoding="utf-8").partition("\n\n")[2])
