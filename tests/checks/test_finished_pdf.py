@@ -125,7 +125,9 @@ def test_a_part_that_says_a_wrong_language_is_seen(broken):
         section = elements(document, "/Sect")[0]
         section.Lang = pikepdf.String("ja")
 
-    assert "says that it is 'ja'" in broken(languages.tagged_parts_say_their_language, mend)[0].message
+    assert (
+        "says that it is 'ja'" in broken(languages.tagged_parts_say_their_language, mend)[0].message
+    )
 
 
 def actual_text(document, old, new):
