@@ -40,7 +40,7 @@ def test_without_its_row_it_is_an_error_that_names_the_others(project):
     change(project / "laureate.toml", 'page = ["html", ', 'page = ["text", "html", ')
 
     with pytest.raises(
-        ProjectError, match="laureate.toml: page: 'text' is no output; .* html, pdf"
+        ProjectError, match=r"laureate\.toml: page: 'text' is no output; .* html, pdf"
     ):
         jobs.choose(load(project))
 
