@@ -51,7 +51,7 @@ lock:
 clean:
 	rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/readers/node_modules
 
-.venv/built: Makefile .ci/lock/build.txt .ci/system-packages .ci/python-packages pyproject.toml src/laureate_print/__init__.py
+.venv/built: Makefile .ci/lock/build.txt .ci/system-packages .ci/python-packages pyproject.toml src/laureate_print/version.py
 	@.ci/system-packages $(LIBRARIES)
 	@.ci/python-packages .ci/lock/build.txt
 	@touch $@

@@ -129,7 +129,7 @@ def test_the_version_stands_in_one_place(wheels, installed, tmp_path):
         for path in places
         if re.search(rf"(?<![\d.]){re.escape(version)}(?![\d.])", path.read_text(encoding="utf-8"))
     ]
-    assert found == ["src/laureate_print/__init__.py"]
+    assert found == ["src/laureate_print/version.py"]
     assert wheels[PROGRAM].name == f"laureate_print-{version}-py3-none-any.whl"
     assert call(installed, "--version", folder=tmp_path).stdout == f"laureate-print {version}\n"
 
@@ -137,7 +137,7 @@ def test_the_version_stands_in_one_place(wheels, installed, tmp_path):
 def test_code_that_is_not_what_was_installed_is_told_in_one_line(wheels, tmp_path):
     """After the number was raised in a checkout, say: what is installed describes another program."""
     program = install([wheels[PROGRAM]], tmp_path)
-    [code] = tmp_path.glob("lib/*/site-packages/laureate_print/__init__.py")
+    [code] = tmp_path.glob("lib/*/site-packages/laureate_print/version.py")
     change(code, f'"{laureate_print.__version__}"', '"99.0"')
     done = call(program, "doctor", folder=tmp_path)
     assert done.returncode == 5

@@ -10,7 +10,7 @@ LaureateError
 ├── OutputError      4  a file cannot be written
 └── MissingToolError 5  a system library or program is not installed
 
-Exit code 1 is not here: it says that findings of severity error were told. 130 is Ctrl-C.
+Exit code 1 is not here: it says that findings of severity error were found. 130 is Ctrl-C.
 """
 
 

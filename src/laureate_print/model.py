@@ -142,7 +142,7 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a check saw: who is told where, what, and what to do about it."""
+    """What a check saw: where, what, and what to do about it."""
 
     check: str
     severity: Severity
@@ -156,7 +156,7 @@ class Language:
     """A language as readers, browsers and the engine need to know it.
 
     `tag` is BCP 47 (`ja-simple`), `folder` the gettext folder (`ja@simple`), `locale` what CLDR
-    calls it (`ja`), `script` ISO 15924, `name` its own name, `digits` its digits from nought to
+    calls it (`ja`), `script` ISO 15924, `name` its own name, `digits` its digits from zero to
     nine. `breaks_words` says that its lines break between words which no space divides.
     """
 
@@ -386,7 +386,7 @@ class Layout:
     """What the engine laid out: page sizes in mm, lines of text, frames, and what the engine
     complained about.
 
-    `type_size` is the size in pt that was chosen among those that the template allows; nought where
+    `type_size` is the size in pt that was chosen among those that the template allows; 0 where
     it allows one only.
     """
 

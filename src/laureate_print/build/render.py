@@ -28,8 +28,8 @@ def render(
     findings = examine_words(sources, job, release)
     if _fail(findings):
         return Render(job, None, findings)
-    context, seen = composed(sources, job, sibling_files)
-    findings = _once(findings, seen)
+    context, on_the_page = composed(sources, job, sibling_files)
+    findings = _once(findings, on_the_page)
     if _fail(findings):
         return Render(job, None, findings)
     artifact = job.output.write(context.page, context.fonts)
@@ -44,7 +44,7 @@ def render(
 def examine_words(sources: Sources, job: Job, release: bool = False) -> tuple[Finding, ...]:
     """Looks at the words of each language of a job."""
     base = _opened(sources, job)
-    seen = (
+    found = (
         examine(
             CHECKS.words,
             WordsContext(
@@ -57,7 +57,7 @@ def examine_words(sources: Sources, job: Job, release: bool = False) -> tuple[Fi
         )
         for tag in job.edition.languages
     )
-    return _once(*seen)
+    return _once(*found)
 
 
 def composed(
@@ -69,9 +69,12 @@ def composed(
     context = page_context(sources, job, sibling_files)
     findings = examine(CHECKS.page, context)
     if job.output.has_attachments:
-        inside, seen = attachments(sources, context, WEB)
+        inside, on_the_web_page = attachments(sources, context, WEB)
         page = dataclasses.replace(context.page, attachments=inside)
-        context, findings = dataclasses.replace(context, page=page), _once(findings, seen)
+        context, findings = (
+            dataclasses.replace(context, page=page),
+            _once(findings, on_the_web_page),
+        )
     return context, findings
 
 

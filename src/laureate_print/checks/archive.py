@@ -18,28 +18,26 @@ def sources_are_inside(context: ArtifactContext) -> Iterator[Finding]:
     pdf = context.pdf
     if pdf is None or not context.job.output.has_attachments:
         return
-    held, wanted = (
+    inside, wanted = (
         {file.name: file for file in pdf.files},
         {source.name: source for source in context.page.attachments},
     )
-    for name in dict.fromkeys([*wanted, *held]):
-        if name not in held or name not in wanted:
+    for name in dict.fromkeys([*wanted, *inside]):
+        if name not in inside or name not in wanted:
             yield _error(
                 context, f"{name} is {'missing' if name in wanted else 'no source of this edition'}"
             )
             continue
         for fact in ("content", "media_type", "description", "relationship"):
-            found, meant = getattr(held[name], fact), getattr(wanted[name], fact)
+            found, meant = getattr(inside[name], fact), getattr(wanted[name], fact)
             if found != meant:
-                told = (
+                difference = (
                     "are not those of the source"
                     if fact == "content"
                     else f"is '{found}' and not '{meant}'"
                 )
-                yield _error(
-                    context,
-                    f"{fact.replace('_', ' ').replace('content', 'the bytes')} of {name} {told}",
-                )
+                noun = "the bytes" if fact == "content" else fact.replace("_", " ")
+                yield _error(context, f"{noun} of {name} {difference}")
 
 
 def _error(context: ArtifactContext, message: str) -> Finding:

@@ -77,7 +77,7 @@ def no_space_at_the_ends(context: WordsContext) -> Iterator[Finding]:
         ):
             if text.isspace() != source.isspace():
                 message = f"{end} with{'' if text.isspace() else 'out'} a space, unlike its source"
-                yield words.tells(
+                yield words.finding(
                     "no_space_at_the_ends", "error", message, "begin and end it as the source does"
                 )
 
@@ -92,4 +92,4 @@ def no_space_is_doubled(context: WordsContext) -> Iterator[Finding]:
     for words in wordings(context, "doubled-spaces"):
         if found := re.search(rf"(\S*){spaces}{{2,}}(\S*)", words.text):
             message = f"two spaces between '{found[1]}' and '{found[2]}'"
-            yield words.tells("no_space_is_doubled", "warning", message, "write one space")
+            yield words.finding("no_space_is_doubled", "warning", message, "write one space")

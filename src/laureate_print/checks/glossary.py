@@ -32,7 +32,7 @@ def names_are_those_of_the_glossary(context: WordsContext) -> Iterator[Finding]:
                     "say it so, add this form to glossary.po if it is right, or give the flag"
                     " ignore-glossary"
                 )
-                yield words.tells("names_are_those_of_the_glossary", "warning", message, hint)
+                yield words.finding("names_are_those_of_the_glossary", "warning", message, hint)
 
 
 def terms(source: str, glossary: Iterable[str]) -> list[str]:

@@ -45,7 +45,7 @@ def every_character_has_a_glyph(context: PageContext) -> Iterator[Finding]:
                 if tag == context.job.edition.name
                 else ""
             )
-            yield _told(
+            yield _finding(
                 context, tag, list(dict.fromkeys([*_undrawn(context, tag, words), *characters]))
             )
 
@@ -66,8 +66,8 @@ def _undrawn(context: PageContext, tag: str, text: str) -> list[str]:
     ]
 
 
-def _told(context: PageContext, tag: str, characters: list[str]) -> Finding:
-    """Tells all that the faces of a language lack at once, at the place of the first."""
+def _finding(context: PageContext, tag: str, characters: list[str]) -> Finding:
+    """Names all that the faces of a language lack at once, at the place of the first."""
     named = [
         f"'{character}' (U+{ord(character):04X} {unicodedata.name(character, 'unnamed')})"
         for character in characters

@@ -1,4 +1,4 @@
-"""What `inspect` tells of a finished file: a web page, a PDF for screens, a PDF for print."""
+"""What `inspect` gives of a finished file: a web page, a PDF for screens, a PDF for print."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from laureate_print.pdf_reader.document import PdfReader
 
 
 def inspect(path: Path) -> dict[str, Any]:
-    """Gives what a file tells of itself, by name; raises `InputError` if it cannot be read."""
+    """Gives what a file says of itself, by name; raises `InputError` if it cannot be read."""
     try:
         content = path.read_bytes()
     except OSError as error:

@@ -71,10 +71,10 @@ def _foreign_script(text: str, tag: str) -> str:
     names = [word for word, script in foreign if script == "Latn" and not word.isupper()]
     if sum(map(len, names)) <= _FOREIGN_SHARE * sum(len(word) for word, _ in words):
         foreign = [(word, script) for word, script in foreign if script != "Latn"]
-    told = next(
+    first = next(
         ((word, script) for word, script in foreign if script != "Latn" or not word.isupper()), None
     )
-    return f"'{told[0][:20]}' in {script_name(told[1]).replace('_', ' ')}" if told else ""
+    return f"'{first[0][:20]}' in {script_name(first[1]).replace('_', ' ')}" if first else ""
 
 
 def _words(text: str) -> list[tuple[str, str]]:

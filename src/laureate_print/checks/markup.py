@@ -16,7 +16,7 @@ _LEADING = {"a", "area"}  # their href is followed by the reader, not by the pag
 _TELLING = {
     "canonical",
     "alternate",
-}  # links that tell where a page is published, and fetch nothing
+}  # links that say where a page is published, and fetch nothing
 _DATA = "application/ld+json"  # a block of data, which no browser runs (HTML, 4.12.1)
 _FETCHING_FUNCTIONS = {"url", "src", "image", "image-set", "-webkit-image-set", "cross-fade"}
 
@@ -34,11 +34,13 @@ def page_runs_nothing(context: PageContext) -> Iterator[Finding]:
             tag.name == "script" and tag.attributes == {"type": _DATA}
         )
         if runs or running or any(link.startswith("javascript:") for link in links):
-            seen = f"<{tag.name}>" if runs else f"{(running or ['javascript:'])[0]} on <{tag.name}>"
+            found = (
+                f"<{tag.name}>" if runs else f"{(running or ['javascript:'])[0]} on <{tag.name}>"
+            )
             yield Finding(
                 "page_runs_nothing",
                 "error",
-                f"the page holds {seen}",
+                f"the page holds {found}",
                 _place(context, tag),
                 "take it out of the template",
             )

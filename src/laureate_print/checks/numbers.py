@@ -46,7 +46,7 @@ def numbers_are_those_of_the_source(context: WordsContext) -> Iterator[Finding]:
     """The years and amounts of a translation are those of its source.
 
     An ordinal may be a word ("8th", or "eighth" in letters), and a number that the source has in
-    words may be in digits; so a lost ordinal is told only if another number stands in its place.
+    words may be in digits; so a lost ordinal counts only if another number stands in its place.
     """
     for words in wordings(context, "numbers"):
         source, text = _numbers(words.source), _numbers(words.text)
@@ -70,7 +70,7 @@ def numbers_are_those_of_the_source(context: WordsContext) -> Iterator[Finding]:
                 "write the number of the source; if your language says it otherwise, give it the"
                 " flag ignore-numbers"
             )
-            yield words.tells("numbers_are_those_of_the_source", "warning", message, hint)
+            yield words.finding("numbers_are_those_of_the_source", "warning", message, hint)
 
 
 def _numbers(text: str) -> set[str]:

@@ -89,7 +89,7 @@ def end_is_punctuated_as_the_source(context: WordsContext) -> Iterator[Finding]:
             "end it as its source ends, by the custom of your language, or give it the flag"
             " ignore-end-punctuation"
         )
-        yield words.tells("end_is_punctuated_as_the_source", "warning", message, hint)
+        yield words.finding("end_is_punctuated_as_the_source", "warning", message, hint)
 
 
 def _end(text: str) -> tuple[str, str]:
@@ -114,9 +114,11 @@ def brackets_and_quotes_pair(context: WordsContext) -> Iterator[Finding]:
     """What is opened is closed, by its own counterpart and of its own width."""
     turned = context.language.split("-")[0] in _WITH_TURNED
     for words in wordings(context, "pairs"):
-        finished = "<" not in re.sub(r"<[^<>]*>", "", words.text)  # broken markup is told elsewhere
+        finished = "<" not in re.sub(
+            r"<[^<>]*>", "", words.text
+        )  # broken markup is another check's
         if finished and not unpaired(words.source) and (flaw := unpaired(words.text, turned)):
-            yield words.tells(
+            yield words.finding(
                 "brackets_and_quotes_pair", "warning", flaw, "open and close it in the same way"
             )
 
@@ -147,7 +149,7 @@ def quotes_are_not_straight(context: WordsContext) -> Iterator[Finding]:
     """
     for words in wordings(context, "straight-quotes"):
         for mark in re.findall(r"[\"']", re.sub(r"<[^<>]*>", "", words.text))[:1]:
-            yield words.tells(
+            yield words.finding(
                 "quotes_are_not_straight",
                 "warning",
                 f"a straight quotation mark ({mark})",

@@ -39,7 +39,7 @@ class Wording:
     text: str
     where: str
 
-    def tells(self, check: str, severity: Severity, message: str, hint: str) -> Finding:
+    def finding(self, check: str, severity: Severity, message: str, hint: str) -> Finding:
         """Gives a finding at the place of the translation."""
         return Finding(check, severity, message, self.where, hint)
 

@@ -14,14 +14,14 @@ from laureate_print.pdf_reader.text import squeezed, unmirrored, without_artifac
 Form = Callable[[str], str]
 
 
-def text_is_told_by_the_tag_tree(context: ArtifactContext) -> Iterator[Finding]:
+def tag_tree_gives_the_text(context: ArtifactContext) -> Iterator[Finding]:
     """By the standard's own rule the file gives what was written: what a screen reader should say
     (14.9.4).
     """
     pdf = context.pdf
     if pdf is not None:
-        told = squeezed("".join(piece.text for piece in pdf.tagged_text))
-        yield from _differences(context, "text_is_told_by_the_tag_tree", told, squeezed)
+        given = squeezed("".join(piece.text for piece in pdf.tagged_text))
+        yield from _differences(context, "tag_tree_gives_the_text", given, squeezed)
 
 
 def text_reads_back(context: ArtifactContext) -> Iterator[Finding]:
@@ -34,16 +34,16 @@ def text_reads_back(context: ArtifactContext) -> Iterator[Finding]:
     pdf = context.pdf
     if pdf is None:
         return
-    seen = unmirrored if context.page.language.direction == "rtl" else squeezed
+    form = unmirrored if context.page.language.direction == "rtl" else squeezed
     pages = zip(pdf.page_texts, pdf.artifact_texts, strict=True)
-    told = "".join(
-        without_artifacts([seen(text) for text in page_artifact], seen(page))
+    given = "".join(
+        without_artifacts([form(text) for text in page_artifact], form(page))
         for page, page_artifact in pages
     )
-    yield from _differences(context, "text_reads_back", told, seen)
+    yield from _differences(context, "text_reads_back", given, form)
 
 
-def _differences(context: ArtifactContext, check: str, told: str, form: Form) -> Iterator[Finding]:
+def _differences(context: ArtifactContext, check: str, given: str, form: Form) -> Iterator[Finding]:
     """Goes through the announcement run by run; where one differs, names its message and the first
     letter that does.
     """
@@ -53,25 +53,25 @@ def _differences(context: ArtifactContext, check: str, told: str, form: Form) ->
     )  # before the first run, and behind one that differs, the next may stand anywhere further on
     for run in announcement(context.page.html):
         expected = form(run.text)
-        found = told.find(expected, position)
+        found = given.find(expected, position)
         if found < 0 or (found > position and not lost):
-            yield _difference(context, check, run, expected, told, -1 if lost else position)
+            yield _difference(context, check, run, expected, given, -1 if lost else position)
         lost = found < 0
         position = position if lost else found + len(expected)
 
 
 def _difference(
-    context: ArtifactContext, check: str, run: Run, expected: str, told: str, position: int
+    context: ArtifactContext, check: str, run: Run, expected: str, given: str, position: int
 ) -> Finding:
     alike = 0
     while alike < len(expected) and (
-        told.startswith(expected[: alike + 1], position)
+        given.startswith(expected[: alike + 1], position)
         if position >= 0
-        else expected[: alike + 1] in told
+        else expected[: alike + 1] in given
     ):
         alike += 1
     character = expected[min(alike, len(expected) - 1)]
-    found = told[position + alike : position + alike + 1] if position >= 0 else ""
+    found = given[position + alike : position + alike + 1] if position >= 0 else ""
     before = expected[max(0, alike - 12) : alike]
     message = f"after '{before}' comes {_named(found)} where {_named(character)} was written"
     return Finding(

@@ -15,7 +15,7 @@ from laureate_print.sources.languages import language
 
 _NO_WORDS = re.compile(r"\{[^{}]*\}|<[^<>]*>|\b[A-Z]{2,}s?\b")
 
-# Languages that say a word twice and mean it, each with such a word: there no doubled word is told.
+# Languages that say a word twice and mean it, each with such a word: there a doubled word is right.
 _REDUPLICATING = {
     "am": "ልዩ ልዩ", "bn": "বড় বড়", "ckb": "ورده ورده", "fa": "کم کم",
     "fil": "araw araw", "he": "לאט לאט",
@@ -64,11 +64,8 @@ def source_is_translated(context: WordsContext) -> Iterator[Finding]:
         left = re.findall(r"[^\W\d_]+", no_words.sub(" ", words.text))
         if words.text == words.source and len(left) > (reader.script == source.script):
             message = f"the translation is the source itself: '{words.text[:60]}'"
-            hint = (
-                "translate it; if it is said so in your language too, give it the flag"
-                " ignore-unchanged"
-            )
-            yield words.tells("source_is_translated", "warning", message, hint)
+            hint = "translate it; if your language has it so too, give it the flag ignore-unchanged"
+            yield words.finding("source_is_translated", "warning", message, hint)
 
 
 def no_word_is_doubled(context: WordsContext) -> Iterator[Finding]:
@@ -90,7 +87,7 @@ def no_word_is_doubled(context: WordsContext) -> Iterator[Finding]:
                 hint = (
                     "take one out; if it is meant, give the message the flag ignore-doubled-words"
                 )
-                yield words.tells("no_word_is_doubled", "warning", message, hint)
+                yield words.finding("no_word_is_doubled", "warning", message, hint)
 
 
 def length_is_that_of_the_source(context: WordsContext) -> Iterator[Finding]:
@@ -110,4 +107,4 @@ def length_is_that_of_the_source(context: WordsContext) -> Iterator[Finding]:
                 "see whether something is left out or added; if all is there, give it the flag"
                 " ignore-length"
             )
-            yield words.tells("length_is_that_of_the_source", "warning", message, hint)
+            yield words.finding("length_is_that_of_the_source", "warning", message, hint)

@@ -137,16 +137,16 @@ def _inspect(options: argparse.Namespace) -> int:
     from laureate_print.checks.inspect_file import inspect
     from laureate_print.cli import report
 
-    seen = [inspect(path) for path in options.files]
+    files = [inspect(path) for path in options.files]
     if options.json:
-        print(json.dumps({"files": seen}, ensure_ascii=False, indent=2))
+        print(json.dumps({"files": files}, ensure_ascii=False, indent=2))
     else:
-        for facts in seen:
+        for facts in files:
             print("\n".join([*report.facts_lines(facts), ""]))
     return int(
         any(
             finding["severity"] == "error"
-            for facts in seen
+            for facts in files
             for finding in facts.get("findings", ())
         )
     )

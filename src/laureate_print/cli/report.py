@@ -54,9 +54,9 @@ def summary(renders: Sequence[Render], seconds: float, folder: str) -> str:
 
 def _drafts(renders: Iterable[Render]) -> int:
     """Counts the languages whose files have findings, those that share a file each by itself."""
-    told = (render.job.edition for render in renders if render.findings)
+    editions = (render.job.edition for render in renders if render.findings)
     return len(
-        {tag for edition in told if not isinstance(edition, Whole) for tag in edition.languages}
+        {tag for edition in editions if not isinstance(edition, Whole) for tag in edition.languages}
     )
 
 
@@ -126,9 +126,9 @@ def _sheet_rows(sheet: Mapping[str, Any]) -> Iterator[str]:
     yield f"fonts {', '.join(sheet['fonts']) or 'none'}"
     if "bleed" in sheet:
         sides = (
-            f"{side} {told['not in the bleed']:g} of {told['artwork at the edge']:g} mm"
-            for side, told in sheet["bleed"].items()
-            if told["artwork at the edge"]
+            f"{side} {length['not in the bleed']:g} of {length['artwork at the edge']:g} mm"
+            for side, length in sheet["bleed"].items()
+            if length["artwork at the edge"]
         )
         yield (
             "artwork at the edge that does not bleed:"
@@ -166,11 +166,11 @@ def archive_lines(
 
 def archive_json(path: str, renders: Sequence[Render], findings: Sequence[Finding]) -> str:
     """Gives the same as one JSON object."""
-    told = [dataclasses.asdict(finding) for finding in dict.fromkeys(findings)]
+    rows = [dataclasses.asdict(finding) for finding in dict.fromkeys(findings)]
     made = {
         "path": path or None,
         "artifacts": [render.job.path for render in renders],
-        "findings": told,
+        "findings": rows,
     }
     return json.dumps(made | {"summary": totals(findings)}, ensure_ascii=False, indent=2)
 

@@ -188,7 +188,7 @@ def _describe(
     findings: Sequence[Finding],
     verdicts: Sequence[validation.Verdict],
 ) -> None:
-    """Writes what tells of a bag, and last its manifests."""
+    """Writes what describes a bag, and last its manifests."""
     data = bag / "data"
     origins = {path: _origin(sources, data, path, job) for path, job in sorted(jobs.items())}
     _put(data / job_records.NAME, job_records.write(jobs))

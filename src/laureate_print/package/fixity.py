@@ -34,10 +34,10 @@ def differences(folder: Path) -> Iterator[Finding]:
         yield _error("nothing_leads_out_of_the_bag", f"{path} is a link and no file", path)
     if links:
         return
-    told = list(_changes(folder, tag_files.manifests(tag_files.payload(folder))))
-    told += _changes(folder, tag_files.tag_manifests(folder))
-    yield from dict.fromkeys(told)
-    if not told:
+    changes = list(_changes(folder, tag_files.manifests(tag_files.payload(folder))))
+    changes += _changes(folder, tag_files.tag_manifests(folder))
+    yield from dict.fromkeys(changes)
+    if not changes:
         yield from _judged(folder)
 
 

@@ -129,8 +129,8 @@ def readme(about: About) -> bytes:
 
 
 def bag_info(about: About) -> list[tuple[str, str]]:
-    """Gives what `bag-info.txt` tells, in the words that archives use (RFC 8493, 2.2.2)."""
-    told = [
+    """Gives what `bag-info.txt` says, in the words that archives use (RFC 8493, 2.2.2)."""
+    rows = [
         ("Source-Organization", about.publisher),
         ("Organization-Address", about.address),
         ("Contact-Phone", about.telephone),
@@ -145,7 +145,7 @@ def bag_info(about: About) -> list[tuple[str, str]]:
         ("Bagging-Date", about.date[:10]),
         ("Bag-Software-Agent", f"laureate-print {about.software['laureate-print']}"),
     ]
-    return [(label, value) for label, value in told if value]
+    return [(label, value) for label, value in rows if value]
 
 
 def entries(folder: Path, origins: Mapping[str, Origin]) -> list[Entry]:

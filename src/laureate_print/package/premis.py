@@ -108,10 +108,10 @@ def _events(
 def _event(
     root: ElementTree.Element,
     about: About,
-    told: tuple[str, str, str],
+    facts: tuple[str, str, str],
     done: tuple[str, Sequence[str]],
 ) -> None:
-    (name, kind, detail), (agent, paths) = told, done
+    (name, kind, detail), (agent, paths) = facts, done
     event = _add(root, "event")
     _identified(event, "event", name, "name in this file")
     _add(event, "eventType", kind)

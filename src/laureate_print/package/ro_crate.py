@@ -24,7 +24,7 @@ _FOLDERS = {
     "project/": "the project",
     "profiles/": "the colour profile of print files, or its licence",
     "software/": "what made the files",
-    "reports/": "what checks said",
+    "reports/": "what checks found",
 }
 
 Thing = dict[str, Any]
@@ -111,7 +111,7 @@ def _made(about: About, entries: Iterable[Entry]) -> Iterator[Thing]:
         "result": [{"@id": entry.path} for entry in entries if entry.origin],
     }
     for name, version in about.software.items():
-        told: Thing = {
+        thing: Thing = {
             "@id": f"#{name}",
             "@type": "SoftwareApplication",
             "name": name,
@@ -119,15 +119,15 @@ def _made(about: About, entries: Iterable[Entry]) -> Iterator[Thing]:
             "url": home(name),
         }
         if name == _MAKER[1:]:
-            told["url"] = next(entry.path for entry in entries if entry.path.endswith(".whl"))
-            told["softwareRequirements"] = [
+            thing["url"] = next(entry.path for entry in entries if entry.path.endswith(".whl"))
+            thing["softwareRequirements"] = [
                 {"@id": f"#{other}"} for other in about.software if other != name
             ]
-        yield told
+        yield thing
 
 
 def _file(entry: Entry) -> Thing:
-    told: Thing = {
+    thing: Thing = {
         "@id": entry.path,
         "@type": "File",
         "name": entry.path.rpartition("/")[2],
@@ -139,10 +139,10 @@ def _file(entry: Entry) -> Thing:
         "sha256": entry.digests["sha256"],
     }
     if origin := entry.origin:
-        told["inLanguage"] = _single(list(origin.languages))
-        told["isBasedOn"] = _single([{"@id": path} for path in origin.sources])
-        told["creativeWorkStatus"] = "Draft" if origin.draft else "Published"
-    return told
+        thing["inLanguage"] = _single(list(origin.languages))
+        thing["isBasedOn"] = _single([{"@id": path} for path in origin.sources])
+        thing["creativeWorkStatus"] = "Draft" if origin.draft else "Published"
+    return thing
 
 
 def _described(entry: Entry) -> str:

@@ -58,7 +58,7 @@ def libraries() -> dict[str, str]:
 
 
 def library_version(library: str, function: str) -> str:
-    """Gives the version of a shared library as it tells it, `found` if it tells none, nothing if it
+    """Gives the version of a shared library as it gives it, `found` if it gives none, nothing if it
     is not there.
     """
     try:
@@ -89,13 +89,13 @@ def _freetype() -> str:
 
 def _fribidi() -> str:
     try:
-        told = (
+        given = (
             ctypes.c_char_p.in_dll(ctypes.CDLL("libfribidi.so.0"), "fribidi_version_info").value
             or b""
         )
     except (OSError, ValueError):
         return ""
-    found = re.search(r"[0-9]+(\.[0-9]+)+", told.decode())
+    found = re.search(r"[0-9]+(\.[0-9]+)+", given.decode())
     return found[0] if found else ""
 
 
@@ -160,15 +160,15 @@ def _installed() -> Distribution:
 
 
 def home(name: str) -> str:
-    """Gives the web address of a package or library, as its makers tell it; nothing
+    """Gives the web address of a package or library, as its makers give it; nothing
     if they do not.
     """
     try:
         about = distribution(name).metadata
     except PackageNotFoundError:
         return _HOMES.get(name, "")
-    told = [line.split(", ", 1) for line in about.get_all("Project-URL") or ()]
-    pages = {label.lower(): address for label, address in told}
+    given = [line.split(", ", 1) for line in about.get_all("Project-URL") or ()]
+    pages = {label.lower(): address for label, address in given}
     wanted = ("homepage", "home", "source", "repository", "source code", "code")
     found = next(
         (pages[label] for label in wanted if label in pages), next(iter(pages.values()), "")

@@ -16,12 +16,12 @@ from laureate_print.package.values import ALGORITHMS, digests
 _DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"  # RFC 8493, 2.1.1
 
 
-def info(told: Iterable[tuple[str, str]], sizes: Iterable[int]) -> bytes:
-    """Gives `bag-info.txt`: what is told of the bag, and the bytes and number of its payload (RFC
+def info(described: Iterable[tuple[str, str]], sizes: Iterable[int]) -> bytes:
+    """Gives `bag-info.txt`: what describes the bag, and the bytes and number of its payload (RFC
     8493, 2.2.2).
     """
     counted = list(sizes)
-    lines = [*told, ("Payload-Oxum", f"{sum(counted)}.{len(counted)}")]
+    lines = [*described, ("Payload-Oxum", f"{sum(counted)}.{len(counted)}")]
     return "".join(f"{label}: {' '.join(value.split())}\n" for label, value in lines).encode()
 
 

@@ -45,7 +45,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What is told of a bag as a whole.
+    """What describes a bag as a whole.
 
     `titles` are the document's by language; `date` is ISO 8601, of the document or of
     `SOURCE_DATE_EPOCH`; `software` gives the version of all that took part; `draft` says that a

@@ -56,7 +56,7 @@ def verify(place: Path, rebuild: bool, workers: int, show: Show) -> tuple[Findin
         findings += invalid(tuple(validation.validate(data, made)) if validation.command() else ())
         for path in made:
             if path not in jobs:
-                message = f"nothing in {job_records.NAME} tells what made it"
+                message = f"nothing in {job_records.NAME} says what made it"
                 findings.append(Finding("artifacts_are_recorded", "error", message, path))
             elif path.endswith(jobs[path].path):
                 findings += _read_back(sources, data, path, jobs[path])
@@ -90,7 +90,7 @@ def _jobs(data: Path) -> dict[str, Job]:
     """Gives the job of each artifact by its path below `data/`."""
     record = data / job_records.NAME
     if not record.is_file():
-        raise InputError(f"{job_records.NAME} is missing: nothing tells what made the artifacts")
+        raise InputError(f"{job_records.NAME} is missing: nothing says what made the artifacts")
     return job_records.read(record.read_bytes(), job_records.NAME)
 
 

@@ -1,4 +1,4 @@
-"""Says what libraries and search engines are told of a document, in each of its languages."""
+"""Describes a document to libraries and search engines, in each of its languages."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from laureate_print.sources.loading import Sources
 
 
 def document_metadata(sources: Sources, name: str, tag: str) -> tuple[DocumentMetadata, ...]:
-    """Gives the card of a document in a language, and after it those in each further language that
+    """Describes a document in a language, and after it in each further language that
     has its catalogs.
 
     Raises:
@@ -39,17 +39,17 @@ def _metadata(
 ) -> DocumentMetadata:
     words = catalogs.catalog(sources, name, tag)
     labels = catalogs.catalog(sources, catalogs.INTERFACE, tag)
-    publisher = _said(labels, facts.get("publisher_label", "")) or facts.get("publisher", "")
+    publisher = _plain_text(labels, facts.get("publisher_label", "")) or facts.get("publisher", "")
     return DocumentMetadata(
         language=tag,
-        title=_said(words, asked[0]),
-        description=_said(words, asked[1]),
+        title=_plain_text(words, asked[0]),
+        description=_plain_text(words, asked[1]),
         publisher=publisher,
         rights=f"© {str(facts['date'])[:4]} {publisher}" if publisher else "",
     )
 
 
-def _said(catalog: Catalog, source: str) -> str:
+def _plain_text(catalog: Catalog, source: str) -> str:
     """Gives a message as plain text; where it is not translated, nothing."""
     text = catalog.messages[source].text if source in catalog.messages else ""
     return ruby.without_readings(text) if language_of(catalog.language).script == "Jpan" else text

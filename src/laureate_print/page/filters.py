@@ -84,7 +84,7 @@ def _formats(language: Language) -> dict[str, Callable[..., str]]:
     """
     from jinja2 import pass_context
 
-    def speaking(context: Any) -> Language:
+    def reader_of(context: Any) -> Language:
         found = context.get("language")
         return found if isinstance(found, Language) else language
 
@@ -96,14 +96,14 @@ def _formats(language: Language) -> dict[str, Callable[..., str]]:
             raise ProjectError(
                 f"the fact '{value}' should be a date such as 2024-01-11, without quotes"
             )
-        reader = language_of(tag) if tag else speaking(context)
+        reader = language_of(tag) if tag else reader_of(context)
         return format_date(value, "long", locale=reader.locale).translate(_own_digits(reader))
 
     @pass_context
     def number(context: Any, value: float) -> str:
         from babel.numbers import format_decimal
 
-        reader = speaking(context)
+        reader = reader_of(context)
         written = format_decimal(value, locale=reader.locale, numbering_system="default")
         return written.translate(_own_digits(reader))
 
@@ -111,11 +111,11 @@ def _formats(language: Language) -> dict[str, Callable[..., str]]:
     def listed(context: Any, values: list[str]) -> str:
         from babel.lists import format_list
 
-        return format_list(values, locale=speaking(context).locale)
+        return format_list(values, locale=reader_of(context).locale)
 
     @pass_context
     def file_size(context: Any, count: int) -> str:
-        return _file_size(speaking(context), count)
+        return _file_size(reader_of(context), count)
 
     return {"long_date": long_date, "number": number, "listed": listed, "file_size": file_size}
 

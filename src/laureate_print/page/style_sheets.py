@@ -28,7 +28,7 @@ def language_rules(sources: Sources, html: str) -> str:
     """Gives the style rules that set each language of a page in its faces and as its table says.
 
     The page is the lighter for it that what most have in common stands first, that equal rules are
-    written once, and that a language of which only its name is there is told of no headings and
+    written once, and that a language of which only its name is there has no rules for headings and
     lines.
     """
     faces, table = fonts.fonts(sources), typography.settings(sources)

@@ -142,7 +142,7 @@ def _changes(catalog: Any, template: Any) -> list[tuple[Any, Any]]:
 
 
 def _likeness(old: Any, new: Any) -> float:
-    """Gives the share of words that two sources have in common, in order; nought if one is no
+    """Gives the share of words that two sources have in common, in order; 0 if one is no
     change of the other.
     """
     files = [{file for file, _ in message.locations} for message in (old, new)]

@@ -14,9 +14,9 @@ _WORDS_WITHOUT_SPACES = {"Mymr", "Khmr", "Laoo", "Thai"}
 # Registered variants that CLDR has no name for, by their own names.
 _VARIANTS = {"ja-simple": "やさしい日本語"}
 
-# The digit nought of the numbering systems that are the default of some language (CLDR,
+# The digit zero of the numbering systems that are the default of some language (CLDR,
 # numbers.xml).
-_NOUGHTS = {"arab": "٠", "arabext": "۰", "beng": "০", "deva": "०", "mymr": "၀"}
+_ZEROS = {"arab": "٠", "arabext": "۰", "beng": "০", "deva": "०", "mymr": "၀"}
 
 
 def normalise(tag: str) -> str:
@@ -65,7 +65,7 @@ def language(tag: str) -> Language:
     script = locale.script or next((part for part in likely.split("_") if len(part) == 4), "Latn")
     own_name = pseudo.rendered("English", tag) if tag in pseudo.LANGUAGES else _VARIANTS.get(tag)
     name = own_name or locale.languages.get(code) or locale.languages.get(locale.language) or tag
-    nought = ord(_NOUGHTS.get(locale.default_numbering_system, "0"))
+    zero = ord(_ZEROS.get(locale.default_numbering_system, "0"))
     return Language(
         tag=tag,
         folder=f"{code}@{variant}" if variant else code,
@@ -73,6 +73,6 @@ def language(tag: str) -> Language:
         script=script,
         direction="rtl" if locale.character_order == "right-to-left" else "ltr",
         name=name[0].upper() + name[1:],
-        digits="".join(chr(nought + value) for value in range(10)),
+        digits="".join(chr(zero + value) for value in range(10)),
         breaks_words=script in _WORDS_WITHOUT_SPACES,
     )

@@ -17,7 +17,7 @@ _WORDS = {
     "align": ("start", "justify"),
     "emphasis": ("weight", "italic"),
 }
-# CSS Counter Styles Level 3, 6.1, by the digit nought.
+# CSS Counter Styles Level 3, 6.1, by the digit zero.
 _COUNTERS = {"٠": "arabic-indic", "۰": "persian", "০": "bengali", "०": "devanagari", "၀": "myanmar"}
 
 
