@@ -4,7 +4,10 @@ pictures are no SVG.
 
 import struct
 
+from fontTools import subset
+from fontTools.cffLib import FDArrayIndex, FDSelect, FontDict
 from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.ttLib import TTFont, newTable
 from fontTools.ttLib.tables.DefaultTable import DefaultTable
 
@@ -46,6 +49,49 @@ def with_broken_pictures(source, target, character):
     font["SVG "] = newTable("SVG ")
     font["SVG "].docList = [("<svg", number, number)]
     font.save(target)
+
+
+def with_cff(source, target, characters, keyed=False):
+    """Writes a face with the outlines of some characters in CFF; where it is `keyed`, by CIDs that
+    are not the numbers of its glyphs, as in a part of a Japanese face.
+    """
+    subsetter = subset.Subsetter(subset.Options(layout_features=["*"], glyph_names=True))
+    subsetter.populate(text=characters)
+    font = TTFont(source)
+    subsetter.subset(font)
+    glyphs, names = font.getGlyphSet(), font.getGlyphOrder()
+    outlines = {}
+    for name in names:
+        pen = T2CharStringPen(glyphs[name].width, glyphs)
+        glyphs[name].draw(pen)
+        outlines[name] = pen.getCharString()
+    for tag in ("glyf", "loca", "fpgm", "prep", "cvt ", "gasp", "hdmx", "VDMX", "DSIG"):
+        if tag in font:
+            del font[tag]
+    builder = FontBuilder(font=font)
+    font.sfntVersion, builder.isTTF = "OTTO", False
+    builder.setupCFF("Cubic", {"FullName": "Cubic"}, outlines, {})
+    builder.setupMaxp()
+    if keyed:
+        font.recalcBBoxes = False  # it looks glyphs up by their names, which they lose here
+        _key(font["CFF "].cff.topDictIndex[0])
+    font.save(target)
+
+
+def _key(top):
+    """Keys a CFF font by CIDs (Adobe Technical Note 5176, 19): the number of each glyph and 50."""
+    part = FontDict()
+    part.Private, top.FDArray, top.FDSelect = top.Private, FDArrayIndex(), FDSelect()
+    top.FDArray.append(part)
+    top.FDSelect.format, top.FDSelect.gidArray = 3, [0] * len(top.charset)
+    names = [f"cid{number + 50:05d}" if number else name for number, name in enumerate(top.charset)]
+    numbers = top.CharStrings.charStrings
+    top.CharStrings.charStrings = {
+        new: numbers[old] for old, new in zip(top.charset, names, strict=True)
+    }
+    top.CharStrings.fdSelect, top.CharStrings.fdArray = top.FDSelect, top.FDArray
+    top.charset, top.ROS, top.CIDCount = names, ("Adobe", "Identity", 0), len(names) + 50
+    del top.Private
 
 
 def _add(font, tag, content):

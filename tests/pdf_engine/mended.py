@@ -7,9 +7,13 @@ import sys
 SET = """
 import json, sys
 from pathlib import Path
-from laureate_print.pdf_engine import load_engine
-weasyprint = load_engine()
-for html, target, options in json.load(sys.stdin):
+mended, pages = json.load(sys.stdin)
+if mended:
+    from laureate_print.pdf_engine import load_engine
+    weasyprint = load_engine()
+else:
+    import weasyprint
+for html, target, options in pages:
     try:
         weasyprint.HTML(string=html).write_pdf(target, **options)
     except Exception as error:
@@ -17,16 +21,19 @@ for html, target, options in json.load(sys.stdin):
 """
 
 
-def set_pages(folder, *pages, **options):
-    """Sets pages one after another in one process; gives their files, and the errors by name."""
-    targets = [folder / f"{number}.pdf" for number in range(len(pages))]
+def set_pages(folder, *pages, mended=True, **options):
+    """Sets pages one after another in one process, by the raw engine if it is not to be `mended`;
+    gives their files, and the errors by name.
+    """
+    kind = "mended" if mended else "raw"
+    targets = [folder / f"{kind}-{number}.pdf" for number in range(len(pages))]
     work = [
         (html, str(target), {"pdf_variant": "pdf/ua-1", **options})
         for html, target in zip(pages, targets, strict=True)
     ]
     done = subprocess.run(
         [sys.executable, "-c", SET],
-        input=json.dumps(work),
+        input=json.dumps([mended, work]),
         capture_output=True,
         text=True,
         check=True,

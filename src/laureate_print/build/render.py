@@ -71,10 +71,8 @@ def composed(
     if job.output.has_attachments:
         inside, on_the_web_page = attachments(sources, context, WEB)
         page = dataclasses.replace(context.page, attachments=inside)
-        context, findings = (
-            dataclasses.replace(context, page=page),
-            _once(findings, on_the_web_page),
-        )
+        context = dataclasses.replace(context, page=page)
+        findings = _once(findings, on_the_web_page)
     return context, findings
 
 

@@ -64,7 +64,7 @@ def validate(folder: Path, paths: Sequence[str]) -> Iterator[Verdict]:
 def _judged(folder: Path, paths: Sequence[str]) -> Iterator[Verdict]:
     files = {str(folder / path): path for path in paths}
     call = [*command(), "-f", "0", "--format", "json", *files]  # 0: all that a file declares
-    # It ends with 1 where a file is not valid: the report says so, and one that cannot be read is an
+    # It ends with 1 where a file is not valid: the report says so; one that cannot be read is an
     # error below.
     done = subprocess.run(call, capture_output=True, check=False)  # noqa: S603 - our own paths
     try:

@@ -42,6 +42,7 @@ class Node:
     alternative: str | None = None
     text: str | None = None
     bounds: tuple[float, ...] | None = None
+    span: tuple[int, int, int] = 0, 1, 1  # of a cell: its first column, its columns, its rows
 
     def contents(self) -> Iterator[Content]:
         """Gives the content of the element and of the inline elements in it, in reading order."""

@@ -1,57 +1,84 @@
 """Writes into a PDF's fonts which glyph, width and text each further code has.
 
-ISO 32000-1, 9.7.4.2 and 9.10.3: CIDToGIDMap and ToUnicode. Takes the place of
-`weasyprint.pdf.build_fonts_dictionary`; `tests/pdf_engine/test_upstream.py` tells when that is no
-longer needed.
+TrueType outlines: a code is a CID, and CIDToGIDMap names the glyph (ISO 32000-1, 9.7.4.2). CFF
+outlines have no such map: there a CID is the number of a glyph, and an embedded CMap names the CID
+of a code (9.7.5). ToUnicode tells the text of each code (9.10.3).
+
+Takes the place of `weasyprint.pdf.build_fonts_dictionary`; `tests/pdf_engine/test_upstream.py`
+tells when that is no longer needed.
 """
 
 from __future__ import annotations
 
-from io import BytesIO
+from collections.abc import Iterable
 from typing import Any
 
 import pydyf
 from weasyprint.pdf.fonts import build_fonts_dictionary
 
+from laureate_print.pdf_engine.font_files import with_copied_glyphs, with_raised_glyphs
 from laureate_print.pdf_engine.glyph_codes import Shape
 
 _BLOCK = 100  # lines of a CMap at most in one block (Adobe Technical Note 5014, 7.3)
+_CMAP = "WP-Encod-0"  # the engine's own name for it
 
 
-def build_fonts(pdf: Any, fonts: dict[Any, Any], compress: bool, *rest: Any) -> Any:
+def build_fonts(
+    pdf: Any, fonts: dict[Any, Any], compress: bool, subset: bool, options: dict[str, Any]
+) -> Any:
     """Gives the dictionary of a PDF's fonts, which know the glyph, width and text of their further
     codes.
     """
-    built = build_fonts_dictionary(pdf, fonts, compress, *rest)
+    built = build_fonts_dictionary(pdf, fonts, compress, subset, options)
     for font in fonts.values():
-        if not font.bitmap and font.to_unicode.further:
-            _add_codes(pdf, _object(pdf, built[font.hash]), font, compress)
+        if font.bitmap:
+            continue
+        dictionary = _object(pdf, built[font.hash])
+        descendant = _object(pdf, dictionary["DescendantFonts"][0])
+        codes = _Codes(font, subset and not font.used_in_forms)
+        if descendant["Subtype"] == "/CIDFontType0":
+            _write_cff(pdf, dictionary, descendant, codes, compress)
+        elif codes.further:
+            _write_truetype(pdf, dictionary, descendant, codes, compress)
     return built
 
 
-def _add_codes(pdf: Any, dictionary: Any, font: Any, compress: bool) -> None:
-    further: dict[int, Shape] = font.to_unicode.further
-    texts = _object(pdf, dictionary["ToUnicode"]).stream
-    lines = [
-        f"<{code:04x}> <{shape.text.encode('utf-16-be').hex()}>".encode()
-        for code, shape in further.items()
-    ]
-    place = texts.index(b"endcmap")
-    for start in range(0, len(lines), _BLOCK):
-        block = lines[start : start + _BLOCK]
-        texts[place:place] = [f"{len(block)} beginbfchar".encode(), *block, b"endbfchar"]
-    descendant = _object(pdf, dictionary["DescendantFonts"][0])
-    descendant["W"].extend(
-        [min(further), pydyf.Array([font.widths[shape.glyph] for shape in further.values()])]
-    )
+class _Codes:
+    """The codes of a font: its glyphs' own numbers, and those of glyphs with several texts."""
+
+    def __init__(self, font: Any, subset: bool) -> None:
+        self.further: dict[int, Shape] = font.to_unicode.further
+        self.missing = set(font.missing.values())
+        self.widths: dict[int, float] = font.widths
+        self.own = list(font.to_unicode) if subset else list(range(font.glyph_count))
+
+    def glyphs(self) -> Iterable[tuple[int, Shape]]:
+        """Gives each code with its glyph; what the face lacks is its glyph 0 (9.7.6.3)."""
+        for glyph in self.own:
+            yield glyph, Shape(0 if glyph in self.missing else glyph, "")
+        for code, shape in self.further.items():
+            yield code, shape._replace(glyph=0) if shape.glyph in self.missing else shape
+
+
+def _write_truetype(
+    pdf: Any, dictionary: Any, descendant: Any, codes: _Codes, compress: bool
+) -> None:
+    """Gives further codes of a face with TrueType outlines their texts, widths and glyphs."""
+    further = codes.further
+    _tell_texts(pdf, dictionary, further)
+    if dictionary["Encoding"] != "/Identity-H":  # the engine leaves out what the face lacks
+        _insert(
+            _object(pdf, dictionary["Encoding"]).stream,
+            "cidchar",
+            (f"<{code:04x}> {code}" for code in further),
+        )
+    widths = [codes.widths[shape.glyph] for shape in further.values()]
+    descendant["W"].extend([min(further), pydyf.Array(widths)])
     file = _object(pdf, _object(pdf, descendant["FontDescriptor"])["FontFile2"])
     raised = sorted({(shape.glyph, shape.rise) for shape in further.values() if shape.rise})
-    drawn = _with_raised_glyphs(file, raised) if raised else {}
+    drawn = with_raised_glyphs(file, raised) if raised else {}
     glyphs = bytearray(2 * (max(further) + 1))
-    for code, shape in [
-        *((glyph, Shape(glyph, "")) for glyph in font.to_unicode),
-        *further.items(),
-    ]:
+    for code, shape in codes.glyphs():
         glyph = drawn.get((shape.glyph, shape.rise), shape.glyph)
         glyphs[2 * code : 2 * code + 2] = glyph.to_bytes(2, "big")
     mapping = pydyf.Stream([bytes(glyphs)], compress=compress)
@@ -59,27 +86,68 @@ def _add_codes(pdf: Any, dictionary: Any, font: Any, compress: bool) -> None:
     descendant["CIDToGIDMap"] = mapping.reference
 
 
-def _with_raised_glyphs(file: Any, raised: list[tuple[int, int]]) -> dict[tuple[int, int], int]:
-    """Adds to a font file glyphs that stand above or below others of it; gives their numbers."""
-    from fontTools.ttLib import TTFont
-    from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphComponent
+def _write_cff(pdf: Any, dictionary: Any, descendant: Any, codes: _Codes, compress: bool) -> None:
+    """Gives further codes of a face with CFF outlines their texts and glyphs: copies, for MuPDF
+    keeps one text for each CID.
+    """
+    further = codes.further
+    file = _object(pdf, _object(pdf, descendant["FontDescriptor"])["FontFile3"])
+    copies = with_copied_glyphs(file, [(shape.glyph, shape.rise) for shape in further.values()])
+    if not further:
+        return
+    _tell_texts(pdf, dictionary, further)
+    cids = dict(zip(further, copies, strict=True))
+    for code, cid in cids.items():
+        descendant["W"].extend([cid, pydyf.Array([codes.widths[further[code].glyph]])])
+    lines = (f"<{code:04x}> {cids.get(code, shape.glyph)}" for code, shape in codes.glyphs())
+    encoding = _cmap(lines, compress)
+    pdf.add_object(encoding)
+    dictionary["Encoding"] = encoding.reference
 
-    font = TTFont(BytesIO(file.stream[0]), recalcTimestamp=False)
-    order = list(font.getGlyphOrder())
-    drawn: dict[tuple[int, int], int] = {}
-    for glyph, rise in raised:
-        component = GlyphComponent()
-        component.glyphName, component.flags = order[glyph], 0
-        component.x, component.y = 0, round(rise * font["head"].unitsPerEm / 1000)
-        copy = Glyph()
-        copy.numberOfContours, copy.components = -1, [component]
-        name = f"{order[glyph]}.raised{rise}"
-        font["glyf"][name], font["hmtx"][name] = copy, font["hmtx"][order[glyph]]
-        drawn[glyph, rise] = len(order) + len(drawn)
-    saved = BytesIO()
-    font.save(saved)
-    file.stream, file.extra["Length1"] = [saved.getvalue()], len(saved.getvalue())
-    return drawn
+
+def _tell_texts(pdf: Any, dictionary: Any, further: dict[int, Shape]) -> None:
+    lines = (
+        f"<{code:04x}> <{shape.text.encode('utf-16-be').hex()}>" for code, shape in further.items()
+    )
+    _insert(_object(pdf, dictionary["ToUnicode"]).stream, "bfchar", lines)
+
+
+def _cmap(lines: Iterable[str], compress: bool) -> Any:
+    """Gives an embedded CMap from codes of two bytes to CIDs (ISO 32000-1, 9.7.5.3)."""
+    registry, ordering = pydyf.String("Adobe"), pydyf.String("Identity")
+    system = {"Registry": registry, "Ordering": ordering, "Supplement": 0}
+    extra = {"Type": "/CMap", "CMapName": f"/{_CMAP}", "CIDSystemInfo": pydyf.Dictionary(system)}
+    content = [
+        b"/CIDInit /ProcSet findresource begin",
+        b"12 dict begin",
+        b"begincmap",
+        b"/CIDSystemInfo",
+        b"3 dict dup begin",
+        b"/Registry (Adobe) def",
+        b"/Ordering (Identity) def",
+        b"/Supplement 0 def",
+        b"end def",
+        f"/CMapName /{_CMAP} def".encode(),
+        b"/CMapType 1 def",
+        b"1 begincodespacerange",
+        b"<0000> <ffff>",
+        b"endcodespacerange",
+        b"endcmap",
+        b"CMapName currentdict /CMap defineresource pop",
+        b"end",
+        b"end",
+    ]
+    _insert(content, "cidchar", lines)
+    return pydyf.Stream(content, pydyf.Dictionary(extra), compress=compress)
+
+
+def _insert(cmap: list[bytes], kind: str, lines: Iterable[str]) -> None:
+    """Adds lines of a kind to a CMap, in blocks."""
+    encoded = [line.encode() for line in lines]
+    place = cmap.index(b"endcmap")
+    for start in range(0, len(encoded), _BLOCK):
+        block = encoded[start : start + _BLOCK]
+        cmap[place:place] = [f"{len(block)} begin{kind}".encode(), *block, f"end{kind}".encode()]
 
 
 def _object(pdf: Any, reference: bytes) -> Any:

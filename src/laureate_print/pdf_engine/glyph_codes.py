@@ -27,12 +27,11 @@ class Codes(dict[int, str]):
     about to show: `waiting`, a queue of the stream that draws, takes it.
     """
 
-    def __init__(self, known: dict[int, str], glyph_count: int, has_outlines: bool) -> None:
+    def __init__(self, known: dict[int, str], glyph_count: int) -> None:
         super().__init__()
         self.known = known
         self.further: dict[int, Shape] = {}
         self.waiting: deque[tuple[Codes, int, str]] = deque()
-        self.raises = bool(known) and has_outlines
         self._codes: dict[Shape, int] = {}
         self._free = glyph_count + _BEHIND
 

@@ -80,7 +80,7 @@ class GlyphStream(Stream):  # type: ignore[misc] # the engine has no types
         if not font.bitmap:
             if not isinstance(font.to_unicode, Codes):
                 known = letters(font.file_content, font.index)
-                font.to_unicode = Codes(known, font.glyph_count, "glyf" in font.tables)
+                font.to_unicode = Codes(known, font.glyph_count)
             font.to_unicode.waiting = self._line.waiting
         return font, size
 
@@ -105,7 +105,7 @@ class GlyphStream(Stream):  # type: ignore[misc] # the engine has no types
         of their order.
         """
         waiting = self._line.waiting
-        if rise and waiting and waiting[0][0].raises:
+        if rise and waiting and waiting[0][0].known:
             self._line.rise = round(1000 * rise / self._current_font[1])
         elif not self._line.rise:
             super().set_text_rise(rise)

@@ -12,6 +12,7 @@ from typing import Any
 
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
+from weasyprint.logger import LOGGER
 
 from laureate_print.pdf_engine.elements import (
     GROUPS,
@@ -25,7 +26,6 @@ from laureate_print.pdf_engine.elements import (
     speak_in_order,
 )
 from laureate_print.pdf_engine.text_layer import Mark, actual_text
-from laureate_print.sources.languages import language as language_of
 
 ROLES = {
     **{f"h{level}": f"H{level}" for level in range(1, 7)},
@@ -50,8 +50,9 @@ ROLES = {
 class Tree:
     """Grows the tag tree while the pages' boxes are walked in order."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, right_to_left: bool) -> None:
         self.root = Node("Document", language)
+        self._right_to_left = right_to_left
         self.pages: list[
             list[Node]
         ] = []  # for each page, the owner of each marked-content identifier
@@ -76,7 +77,7 @@ class Tree:
             if node.element is not None and node.role not in INLINE:
                 contents = list(node.contents())
                 restore_spaces(contents, "".join(node.element.itertext()), list(node.readings()))
-                if contents and language_of(self.root.language).direction == "rtl":
+                if contents and self._right_to_left:
                     hold_last_bracket(contents[-1])
                     set_apart(contents)
         for owner in dict.fromkeys(owner for owners in self.pages for owner in owners):
@@ -100,6 +101,7 @@ class Tree:
         else:
             node = self._node(box, parent)
             self._link(box, node)
+            self._field(box, node)
             self._place(box, node)
             for child in box.children:
                 self._walk(child, node)
@@ -132,6 +134,8 @@ class Tree:
         elif tag == "dd":
             parent = [kid for kid in parent.kids if isinstance(kid, Node)][-1]
         node = self._grow(role or "Span", parent, language, element)
+        if role in ("TH", "TD"):
+            node.span = getattr(box, "grid_x", 0), box.colspan, box.rowspan
         node.alternative = element.get("title") if tag == "abbr" else None
         self._nodes[element] = node
         return node
@@ -192,6 +196,9 @@ class Tree:
             left, top = box.content_box_x(), box.content_box_y()
             node.bounds = (left, top, left + box.width, top + box.height)
             self._own(node, box, None)
+        elif box.element_tag == "img" and "alt" not in box.element.attrib:
+            source = box.element.get("src", "unknown")
+            LOGGER.error('Image "%s" has no required alt description', source)
 
     def _page_artifact(self, margin_box: Any) -> None:
         subtype = "Header" if margin_box.at_keyword.startswith("@top") else "Footer"
@@ -205,6 +212,12 @@ class Tree:
             (node.annotations if own else self.surplus).append(
                 (len(self.pages) - 1, box.link_annotation)
             )
+
+    def _field(self, box: Any, node: Node) -> None:
+        """Gives a field of a form an element of its own (ISO 32000-1, 14.8.4.5)."""
+        if box.widget_annotation:
+            field = self._grow("Form", node, node.language, box.element)
+            field.annotations.append((len(self.pages) - 1, box.widget_annotation))
 
     def _place(self, box: Any, node: Node) -> None:
         """Notes where bookmarks and internal links lead, by the engine's own

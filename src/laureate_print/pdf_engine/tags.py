@@ -11,11 +11,13 @@ import re
 from typing import Any
 
 import pydyf
+from weasyprint.logger import LOGGER
 
 from laureate_print.pdf_engine.elements import Content, Node
 from laureate_print.pdf_engine.line_breaking import plain
 from laureate_print.pdf_engine.structure import Tree
 from laureate_print.pdf_engine.structure_destinations import lead_to_elements
+from laureate_print.pdf_engine.tables import headers, heads_row, places
 
 _POINTS = 0.75  # one CSS pixel in pt
 _ROLE_MAP = {"Strong": "/Span", "Em": "/Span"}
@@ -38,10 +40,18 @@ def add_tags(pdf: Any, document: Any, pdf_version: str, page_streams: list[Any])
     """Adds the tag tree of the drawn pages to the PDF; the engine calls this in place
     of its own.
     """
-    tree = Tree(document.metadata.lang)
+    if not document.metadata.lang:
+        LOGGER.error('Missing required "lang" attribute at the root of the document')
+        pdf.catalog["Lang"] = pydyf.String()
+    tree = Tree(document.metadata.lang or "", _runs_from_right(document))
     for page, stream in zip(document.pages, page_streams, strict=True):
         tree.add_page(page._page_box, stream._tags)
     _Writer(pdf, document, tree, pdf_version).write()
+
+
+def _runs_from_right(document: Any) -> bool:
+    root = next(box for box in document.pages[0]._page_box.children if box.element_tag == "html")
+    return bool(root.style["direction"] == "rtl")
 
 
 class _Writer:
@@ -54,6 +64,7 @@ class _Writer:
             else None
         )
         self._references: dict[Node, bytes] = {}
+        self._names: dict[bytes, bytes] = {}  # elements by their identifiers
         self._annotations: list[tuple[Any, bytes]] = []
 
     def write(self) -> None:
@@ -64,6 +75,8 @@ class _Writer:
         if self._namespace:
             top["Namespaces"] = pydyf.Array([self._namespace.reference])
         top["K"] = pydyf.Array([self._element(root, top.reference)])
+        if self._names:
+            top["IDTree"] = self._name_tree().reference
         for number, owners in enumerate(self._tree.pages):
             parents["Nums"].extend(
                 [number, pydyf.Array(self._references[owner] for owner in owners)]
@@ -105,7 +118,9 @@ class _Writer:
                 element["K"].append(self._element(kid, reference))
             else:
                 element["K"].append(self._content(kid))
-        for page, annotation in self._links(node):
+        if node.role == "Table":
+            self._name_headers(node, element.number)
+        for page, annotation in self._links(node) if node.role == "Link" else node.annotations:
             target = {
                 "Type": "/OBJR",
                 "Obj": annotation.reference,
@@ -148,11 +163,38 @@ class _Writer:
     def _cell(node: Node) -> Any:
         attributes = pydyf.Dictionary({"O": "/Table"})
         if node.role == "TH":
-            attributes["Scope"] = "/Row" if node.element.get("scope") == "row" else "/Column"
-        for name, key in (("colspan", "ColSpan"), ("rowspan", "RowSpan")):
-            if node.element.get(name, "1") != "1":
-                attributes[key] = int(node.element.get(name))
+            attributes["Scope"] = "/Row" if heads_row(node) else "/Column"
+        _, columns, rows = node.span
+        attributes.update(
+            {key: it for key, it in (("ColSpan", columns), ("RowSpan", rows)) if it > 1}
+        )
         return attributes
+
+    def _name_headers(self, table: Node, number: int) -> None:
+        """Gives the head cells of a table identifiers, and each other cell those of its heads."""
+        cells = places(table)
+        names = {}
+        for place in cells:
+            if place.cell.role == "TH":
+                names[place.cell] = f"{number}-{place.row}-{place.column}"
+                self._object(place.cell)["ID"] = pydyf.String(names[place.cell])
+                self._names[names[place.cell].encode()] = self._references[place.cell]
+        for place in cells:
+            if found := headers(place, cells):
+                heads = pydyf.Array(pydyf.String(names[head]) for head in found)
+                self._object(place.cell)["A"]["Headers"] = heads
+
+    def _name_tree(self) -> Any:
+        """Gives the tree by which an element is found by its identifier (ISO 32000-1, 7.9.6)."""
+        pairs = (
+            part
+            for name, reference in sorted(self._names.items())
+            for part in (pydyf.String(name.decode()), reference)
+        )
+        return self._add({"Names": pydyf.Array(pairs)})
+
+    def _object(self, node: Node) -> Any:
+        return self._pdf.objects[int(self._references[node].split()[0])]
 
     def _links(self, node: Node) -> list[tuple[int, Any]]:
         """Gives one annotation a page for a link, however many lines it takes (ISO 14289-1,
