@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+PT_PER_MM = 72 / 25.4
+MM_PER_PT = 25.4 / 72
 MULTIPLE = "mul"  # ISO 639-2: what holds several languages at once
 _ENDINGS = {
     "print": "print.pdf",

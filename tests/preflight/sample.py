@@ -20,7 +20,7 @@ WIDTH, HEIGHT, BLEED, SLUG = (
 )  # mm: a postcard, its bleed, and paper around the trim for marks
 TEXT = "難民支援協会"
 DATE, XMP_DATE = "D:20261125090000+09'00'", "2026-11-25T09:00:00+09:00"
-PROFILE = (ROOT / "src" / "laureate_print" / "icc" / "FOGRA39L_coated.icc").read_bytes()
+PROFILE = (ROOT / "src" / "laureate_print" / "sources" / "icc" / "FOGRA39L_coated.icc").read_bytes()
 MARKED = "marks"
 PIXELS = (414, 276)  # 30 × 20 mm at 350 dpi
 
