@@ -6,7 +6,7 @@ the page is looked at; an *output* writes it as an *artifact*; its bytes are ope
 at. A *finding* of severity error ends the story.
 """
 
-from laureate_print.api import Project, load
+from laureate_print.api import Project, inspect, load
 from laureate_print.errors import (
     CatalogError,
     FontError,
@@ -36,5 +36,6 @@ __all__ = [
     "TemplateError",
     "UsageError",
     "__version__",
+    "inspect",
     "load",
 ]

@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from laureate_print.model import Finding, Render
 from laureate_print.sources.loading import Sources
@@ -33,6 +33,17 @@ def load(folder: str | os.PathLike[str]) -> Project:
 
     sources = load_sources(Path(folder))
     return Project(sources, Workers(sources))
+
+
+def inspect(content: bytes) -> dict[str, Any]:
+    """Gives what a finished file, a PDF or a web page, says of itself: what `inspect --json` gives.
+
+    Raises:
+        InputError: it is neither, or cannot be read at all.
+    """
+    from laureate_print.checks import inspect_file
+
+    return inspect_file.inspect(content)
 
 
 @dataclass(frozen=True)

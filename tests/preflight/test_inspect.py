@@ -6,9 +6,14 @@ import sys
 
 import pytest
 
-from laureate_print.checks.inspect_file import inspect
+from laureate_print.checks.inspect_file import inspect_file
 from tests.conftest import run
 from tests.preflight.sample import sample
+
+
+def without_intent(pdf):
+    del pdf.Root.OutputIntents
+
 
 HAIRLINE = {"line": "0 0 0 1 K 0 w {10} {70} m {95} {70} l S"}
 
@@ -62,19 +67,23 @@ def test_machines_get_the_same_as_json(file):
     assert facts["sheets"][0]["bleed"]["left"]["not in the bleed"] == 0
 
 
-def test_a_file_that_declares_pdf_x_is_told_so_whatever_its_name(file):
-    assert "sheets" in inspect(file("x.pdf", standard="PDF/X-1a:2003"))
+@pytest.mark.parametrize("name", ["x.pdf", "x.print.pdf", "x"])
+def test_a_file_that_declares_pdf_x_is_for_print_whatever_its_name(file, name):
+    assert "sheets" in inspect_file(file(name, standard="PDF/X-1a:2003"))
 
 
-def test_a_file_for_screens_keeps_what_it_had(file):
-    plain = file("x.pdf", properties={"pdfxid:GTS_PDFXVersion": ""})
+@pytest.mark.parametrize("name", ["x.pdf", "x.print.pdf"])
+def test_a_file_for_screens_is_one_whatever_its_name(file, name):
+    plain = file(name, properties={"pdfxid:GTS_PDFXVersion": ""}, mend=without_intent)
 
-    assert "text layer" in inspect(plain)
-    assert "sheets" not in inspect(plain)
-    assert (
-        "no PDF/X standard is declared"
-        in run("inspect", plain.rename(plain.with_name("y.print.pdf"))).stdout
-    )
+    assert "text layer" in inspect_file(plain)
+    assert "sheets" not in inspect_file(plain)
+
+
+def test_an_output_intent_for_print_alone_is_enough_to_be_judged(file):
+    undeclared = file(properties={"pdfxid:GTS_PDFXVersion": ""})
+
+    assert "no PDF/X standard is declared" in run("inspect", undeclared).stdout
 
 
 def test_help_loads_neither_numpy_nor_pillow():

@@ -358,7 +358,7 @@ def test_an_external_state_is_taken():
         ("Q", "Q without q"),
         ("BT (x) Tj ET", "text is shown without a font"),
         ("(x) w", "the operator w cannot be understood"),
-        ("/Nothing cs", "the colour space Nothing is used but cannot be told"),
+        ("/Nothing cs", "the colour space Nothing is used but cannot be read"),
     ],
 )
 def test_what_is_broken_is_told_and_the_rest_is_read(content, complaint):

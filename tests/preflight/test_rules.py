@@ -188,13 +188,13 @@ BROKEN = [
     (
         "trapped, who knows",
         {"mend": put("Trailer.Info.Trapped", Name.Unknown)},
-        "trapped_is_told",
+        "trapped_is_declared",
         "the file",
     ),
     (
         "trapped in one place",
         {"properties": {"pdf:Trapped": "True"}},
-        "trapped_is_told",
+        "trapped_is_declared",
         "the file",
     ),
     (

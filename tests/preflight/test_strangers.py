@@ -39,7 +39,7 @@ def test_what_ghostscript_writes(tmp_path):
         "standard_is_declared",
         "version_is_that_of_the_standard",
         "output_intent_is_complete",
-        "trapped_is_told",
+        "trapped_is_declared",
         "metadata_agree",
         "file_has_an_identifier",
     }

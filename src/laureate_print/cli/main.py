@@ -133,11 +133,14 @@ def _check(options: argparse.Namespace) -> int:
 
 def _inspect(options: argparse.Namespace) -> int:
     import json
+    import warnings
 
-    from laureate_print.checks.inspect_file import inspect
+    from laureate_print.checks.inspect_file import inspect_file
     from laureate_print.cli import report
 
-    files = [inspect(path) for path in options.files]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # libraries warn in words for programmers, the facts do not
+        files = [inspect_file(path) for path in options.files]
     if options.json:
         print(json.dumps({"files": files}, ensure_ascii=False, indent=2))
     else:

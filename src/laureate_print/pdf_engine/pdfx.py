@@ -93,7 +93,8 @@ def _scrub(pdf: Any, flat: bool) -> None:
         for item in pdf.objects
         if isinstance(item, pikepdf.Dictionary) and "/ColorSpace" in item
     ):
-        for name in [name for name in list(resources.ColorSpace) if name.startswith("/lab-")]:
+        names = resources.ColorSpace.keys()
+        for name in [name for name in names if name.startswith("/lab-")]:
             del resources.ColorSpace[name]
 
 

@@ -7,32 +7,42 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from io import BytesIO
-from typing import Any
+
+import pikepdf
 
 from laureate_print.errors import InputError
-from laureate_print.pdf_reader import xmp
-from laureate_print.pdf_reader.structure_tree import Piece, artifacts, pieces, to_unicode
-from laureate_print.pdf_reader.structure_tree import codes as shown_codes
+from laureate_print.model import MM_PER_PT
+from laureate_print.pdf_reader.fonts import Font
+from laureate_print.pdf_reader.objects import (
+    BROKEN,
+    dictionary,
+    elements,
+    entry,
+    inherited,
+    name_of,
+    numbers,
+    one_line,
+    open_pdf,
+    text_of,
+)
+from laureate_print.pdf_reader.page_content import Contents, read_pages
+from laureate_print.pdf_reader.structure_tree import Piece, pieces
+from laureate_print.pdf_reader.xmp import Xmp
 
-_MM = 25.4 / 72  # one PDF point in mm
-_SPACES = {
-    "g": "DeviceGray",
-    "G": "DeviceGray",
-    "rg": "DeviceRGB",
-    "RG": "DeviceRGB",
-    "k": "DeviceCMYK",
-    "K": "DeviceCMYK",
-}
+_FONT_KINDS = ("Type0", "Type1", "MMType1", "TrueType", "Type3")
 
 
 @dataclass(frozen=True, slots=True)
-class EmbeddedFont:
-    """A font of a PDF: its name there, the PostScript name and revision inside the font file,
-    glyphs without text.
+class FontFacts:
+    """A font of a PDF: its name there, its kind (Type0, TrueType, …), and whether its program is
+    inside; the PostScript name and revision that the program has, if it has them.
+
+    `textless` are the codes that pages show and the font's ToUnicode map does not name.
     """
 
     name: str
+    kind: str
+    embedded: bool
     postscript: str
     revision: float
     subset: bool
@@ -51,15 +61,13 @@ class AttachedFile:
 
 
 class PdfReader:
-    """A PDF opened by pikepdf (objects) and PDFium (text)."""
+    """A PDF opened by pikepdf (objects) and PDFium (text).
+
+    Raises `InputError` if it is none, or does not open without a password.
+    """
 
     def __init__(self, content: bytes) -> None:
-        import pikepdf
-
-        try:
-            self._pdf = pikepdf.open(BytesIO(content))
-        except pikepdf.PdfError as error:
-            raise InputError(f"this is no PDF that can be read: {error}") from error
+        self._pdf = open_pdf(content)
         self._content = content
 
     @cached_property
@@ -67,54 +75,61 @@ class PdfReader:
         """The standards that the file declares, such as PDF/A-2A, PDF/UA-1, WTPDF 1.0
         accessibility, PDF/X-4.
         """
-        declared = [*xmp.standards(self._xmp), str(self._pdf.docinfo.get("/GTS_PDFXVersion", ""))]
-        return tuple(dict.fromkeys(name for name in declared if name and not name.endswith("-")))
+        in_info = text_of(entry(self._pdf.trailer, "/Info", "/GTS_PDFXVersion"))
+        return tuple(dict.fromkeys(filter(None, [*self._xmp.standards(), in_info])))
+
+    @property
+    def is_for_print(self) -> bool:
+        """Whether the file declares PDF/X, or has the output intent of PDF/X (ISO 15930-7, 6.8)."""
+        intents = elements(entry(self._pdf.Root, "/OutputIntents"))
+        return any(name.startswith("PDF/X") for name in self.standards) or any(
+            entry(intent, "/S") == "/GTS_PDFX" for intent in intents
+        )
 
     @cached_property
-    def _xmp(self) -> str:
-        read = bytes(self._pdf.Root.Metadata.read_bytes()) if "/Metadata" in self._pdf.Root else b""
-        return read.decode(errors="replace")
+    def _xmp(self) -> Xmp:
+        return Xmp(self._pdf)
 
     @property
     def title(self) -> str:
         """The title: that of the document information, or of the metadata, where PDF/A-4 has it
         alone.
         """
-        return str(self._pdf.docinfo.get("/Title", "")) or xmp.title(self._xmp)
+        return text_of(entry(self._pdf.trailer, "/Info", "/Title")) or self._xmp.title()
 
     @cached_property
     def files(self) -> tuple[AttachedFile, ...]:
         """The files that stand inside, by name; one that is not associated has no relationship."""
-        associated = {file.objgen for file in self._pdf.Root.get("/AF", ())}
+        associated = {file.objgen for file in elements(entry(self._pdf.Root, "/AF"))}
         found = []
         for name, file in self._pdf.attachments.items():
-            held = file.get_file()
-            relationship = str(file.obj.get("/AFRelationship", "")).lstrip("/")
-            told = relationship if file.obj.objgen in associated else ""
+            embedded = file.get_file()
+            relationship = name_of(file.obj.get("/AFRelationship"))
             found.append(
-                AttachedFile(name, held.read_bytes(), held.mime_type, file.description, told)
+                AttachedFile(
+                    name,
+                    embedded.read_bytes(),
+                    embedded.mime_type,
+                    file.description,
+                    relationship if file.obj.objgen in associated else "",
+                )
             )
         return tuple(found)
 
     @property
     def language(self) -> str:
         """The language of the document as a whole (ISO 32000-1, 14.9.2)."""
-        return str(self._pdf.Root.get("/Lang", ""))
+        return text_of(entry(self._pdf.Root, "/Lang"))
 
     @cached_property
     def inner_languages(self) -> tuple[str, ...]:
         """The languages that structure elements declare."""
-        return tuple(dict.fromkeys(str(item.Lang) for item in self._elements() if "/Lang" in item))
+        declared = (text_of(element.get("/Lang")) for element in self._elements())
+        return tuple(dict.fromkeys(filter(None, declared)))
 
-    def _elements(self) -> Iterator[Any]:
-        import pikepdf
-
+    def _elements(self) -> Iterator[pikepdf.Object]:
         for item in self._pdf.objects:
-            if (
-                isinstance(item, pikepdf.Dictionary)
-                and "/S" in item
-                and item.get("/Type") == "/StructElem"
-            ):
+            if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/StructElem":
                 yield item
 
     @property
@@ -128,62 +143,47 @@ class PdfReader:
         for page in self._pdf.pages:
             boxes = {}
             for name in ("MediaBox", "BleedBox", "TrimBox"):
-                if f"/{name}" in page:
-                    left, bottom, right, top = (float(value) * _MM for value in page[f"/{name}"])
+                edges = numbers(inherited(page.obj, f"/{name}"))
+                if len(edges) == 4:
+                    left, bottom, right, top = (value * MM_PER_PT for value in edges)
                     boxes[name] = tuple(
                         round(value, 2) for value in (left, bottom, right - left, top - bottom)
                     )
             found.append(boxes)
         return found
 
+    @cached_property
+    def _contents(self) -> Contents:
+        return read_pages(self._pdf)
+
+    @property
+    def complaints(self) -> tuple[str, ...]:
+        """What of the pages could not be understood."""
+        return tuple(self._contents.walk.complaints)
+
     def colours(self) -> tuple[str, ...]:
         """Gives the colour spaces that the pages and what they draw paint in."""
-        import pikepdf
-
-        spaces: dict[str, None] = {}
-        streams = [*self._pdf.pages]
-        streams += [
-            item for item in self._pdf.objects if isinstance(item, pikepdf.Stream) and _paints(item)
-        ]
-        for stream in streams:
-            for instruction in pikepdf.parse_content_stream(stream):
-                operator = str(instruction.operator)
-                if operator in ("cs", "CS"):
-                    spaces[str(instruction.operands[0]).lstrip("/")] = None
-                elif operator in _SPACES:
-                    spaces[_SPACES[operator]] = None
-        return tuple(spaces)
+        return tuple(
+            dict.fromkeys(space for page in self._contents.pages for space in page.colours)
+        )
 
     @cached_property
-    def fonts(self) -> tuple[EmbeddedFont, ...]:
-        """The composite fonts of the file."""
-        import pikepdf
-
-        used = self._used_glyphs()
+    def fonts(self) -> tuple[FontFacts, ...]:
+        """The fonts of the file."""
+        used: dict[str, set[int]] = {}
+        for page in self._contents.pages:
+            for name, codes in page.codes.items():
+                used.setdefault(name, set()).update(codes)
         found = {}
         for item in self._pdf.objects:
             if (
                 isinstance(item, pikepdf.Dictionary)
                 and item.get("/Type") == "/Font"
-                and "/CIDSystemInfo" not in item
+                and name_of(item.get("/Subtype")) in _FONT_KINDS
             ):
-                found[str(item.BaseFont)] = _font(item, used.get(str(item.BaseFont), set()))
+                font = self._contents.walk.font(item)
+                found[font.name] = _facts(font, used.get(font.name, set()))
         return tuple(found.values())
-
-    def _used_glyphs(self) -> dict[str, set[int]]:
-        """Gives, for each font, the two-byte codes that the pages show."""
-        import pikepdf
-
-        used: dict[str, set[int]] = {}
-        for page in self._pdf.pages:
-            codes: set[int] = set()
-            for instruction in pikepdf.parse_content_stream(page):
-                if str(instruction.operator) == "Tf":
-                    name = str(page.Resources.Font[str(instruction.operands[0])].BaseFont)
-                    codes = used.setdefault(name, set())
-                elif str(instruction.operator) in ("Tj", "TJ"):
-                    codes.update(shown_codes(instruction.operands[0]))
-        return used
 
     def links(self) -> list[tuple[str, int]]:
         """Gives each link annotation's description and how many annotations its structure element
@@ -191,35 +191,35 @@ class PdfReader:
         """
         found = []
         for element in self._elements():
-            if element.S == "/Link":
-                kids = element.K if element.K._type_name == "array" else [element.K]
-                own = [kid.Obj for kid in kids if hasattr(kid, "keys") and "/Obj" in kid]
-                found += [(str(annotation.get("/Contents", "")), len(own)) for annotation in own]
+            if element.get("/S") == "/Link":
+                kids = elements(element.get("/K"))
+                own = [annotation for kid in kids if (annotation := dictionary(entry(kid, "/Obj")))]
+                found += [(text_of(annotation.get("/Contents")), len(own)) for annotation in own]
         return found
 
     @cached_property
     def tagged_text(self) -> tuple[Piece, ...]:
         """The text in the order of the tag tree, as assistive technology should take it."""
-        return tuple(pieces(self._pdf))
+        return tuple(pieces(self._pdf, self._contents.pages))
 
     @cached_property
     def page_texts(self) -> tuple[str, ...]:
-        """The text of each page as PDFium reads it (Chrome, Edge, Android)."""
+        """The text of each page as PDFium reads it (Chrome, Edge, Android).
+
+        Raises `InputError` if PDFium cannot open the file or a page of it.
+        """
         import pypdfium2
 
         try:
-            document = pypdfium2.PdfDocument(self._content)
+            with pypdfium2.PdfDocument(self._content) as document:
+                return tuple(page.get_textpage().get_text_bounded() for page in document)
         except pypdfium2.PdfiumError as error:
-            raise InputError(f"PDFium cannot open the PDF: {error}") from error
-        try:
-            return tuple(page.get_textpage().get_text_bounded() for page in document)
-        finally:
-            document.close()
+            raise InputError(f"PDFium cannot read the PDF: {one_line(error)}") from error
 
-    @cached_property
+    @property
     def artifact_texts(self) -> tuple[tuple[str, ...], ...]:
         """The texts on each page that are no part of the document, such as its number."""
-        return tuple(tuple(artifacts(page)) for page in self._pdf.pages)
+        return tuple(page.artifacts for page in self._contents.pages)
 
     @property
     def text(self) -> str:
@@ -227,31 +227,17 @@ class PdfReader:
         return "\n".join(self.page_texts)
 
 
-def _paints(stream: Any) -> bool:
-    return bool(stream.get("/Subtype") == "/Form" or stream.get("/PatternType") == 1)
-
-
-def _font(item: Any, used: set[int]) -> EmbeddedFont:
-    from fontTools.ttLib import TTFont
-
-    name = str(item.BaseFont).lstrip("/")
-    descriptor = (item.DescendantFonts[0] if "/DescendantFonts" in item else item).get(
-        "/FontDescriptor"
+def _facts(font: Font, used: set[int]) -> FontFacts:
+    try:
+        mapped = font.to_unicode.keys()
+    except BROKEN:
+        mapped = {}.keys()
+    return FontFacts(
+        font.name,
+        font.kind,
+        font.embedded,
+        font.program.postscript,
+        font.program.revision,
+        "+" in font.name,
+        tuple(sorted(used - mapped)),
     )
-    file = next(
-        (
-            descriptor[key]
-            for key in ("/FontFile2", "/FontFile3")
-            if descriptor and key in descriptor
-        ),
-        None,
-    )
-    postscript, revision = "", 0.0
-    if file is not None:
-        font = TTFont(BytesIO(file.read_bytes()), lazy=True)
-        postscript, revision = (
-            font["name"].getDebugName(6) or "",
-            round(float(font["head"].fontRevision), 3),
-        )
-    mapped = to_unicode(item).keys()
-    return EmbeddedFont(name, postscript, revision, "+" in name, tuple(sorted(used - mapped)))

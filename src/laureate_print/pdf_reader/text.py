@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+# PDFium gives U+0002 or U+FFFE for a hyphen at the end of a line, or drops it.
+_HYPHENS = re.compile("[-\u00ad\u2010\u2011\u0002\ufffe\ufeff\u0000]+")
 # PDFium mirrors these once more in a line from right to left, whatever the file says.
 _MIRRORED_TWICE = str.maketrans("", "", "“”‘’")
 
@@ -40,3 +42,10 @@ def without_artifacts(artifacts: Sequence[str], page: str) -> str:
         elif size and sorted(page[:size]) == sorted(text):
             page = page[size:]
     return page
+
+
+def simplified(text: str) -> str:
+    """Gives a text, squeezed, in the form in which any two readers give it: ligatures as letters,
+    without hyphens, which some drop at the end of a line.
+    """
+    return squeezed(_HYPHENS.sub("", unicodedata.normalize("NFKC", text)))

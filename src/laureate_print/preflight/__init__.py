@@ -8,6 +8,7 @@ from itertools import starmap
 from typing import Any, Protocol
 
 from laureate_print.model import Finding
+from laureate_print.pdf_reader.objects import BROKEN, one_line
 from laureate_print.preflight import (
     identity_rules,
     interaction_rules,
@@ -16,7 +17,6 @@ from laureate_print.preflight import (
     picture_rules,
     resource_rules,
 )
-from laureate_print.preflight.canvas import BROKEN
 from laureate_print.preflight.document import PreflightDocument
 from laureate_print.preflight.figures import figures
 from laureate_print.preflight.values import Limits
@@ -25,7 +25,7 @@ __all__ = ["RULES", "Limits", "Verdict", "preflight"]
 
 
 class Rule(Protocol):
-    """A rule is a sentence that should be true of a file; it tells where it is not."""
+    """A rule is a sentence that should be true of a file; it says where it is not."""
 
     __name__: str
 
@@ -37,7 +37,7 @@ RULES: tuple[Rule, ...] = (
     identity_rules.standard_is_declared,
     identity_rules.version_is_that_of_the_standard,
     identity_rules.output_intent_is_complete,
-    identity_rules.trapped_is_told,
+    identity_rules.trapped_is_declared,
     identity_rules.metadata_agree,
     identity_rules.file_has_an_identifier,
     interaction_rules.nothing_is_interactive,
@@ -97,22 +97,18 @@ def look(rule: Rule, document: PreflightDocument) -> Iterator[Finding]:
     """Gives what a rule finds; where an object has not even the type that it should, that is a
     finding, too.
     """
-    import pikepdf
-
     try:
         yield from rule(document)
-    except (pikepdf.PdfError, *BROKEN) as error:
+    except BROKEN as error:
         message = (
             "an object of the file is broken, so this could not be looked at:"
-            f" {' '.join(str(error).split())[:120]}"
+            f" {one_line(error)[:120]}"
         )
         yield Finding(rule.__name__, "error", message, "the file", "export the file again")
 
 
 def _figures(document: PreflightDocument) -> tuple[dict[str, Any], ...]:
-    import pikepdf
-
     try:
         return tuple(starmap(figures, zip(document.pages, document.pictures, strict=True)))
-    except (pikepdf.PdfError, *BROKEN):  # told by the rules
+    except BROKEN:  # the rules say so
         return ()

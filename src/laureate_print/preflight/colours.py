@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+
+import pikepdf
+
+from laureate_print.pdf_reader.objects import BROKEN, entry, name_of
 
 PROCESS = ("Cyan", "Magenta", "Yellow", "Black")
 _DEVICE = {
@@ -95,33 +98,29 @@ PATTERN = Space("Pattern", 0)
 UNKNOWN = Space("unknown", 0)
 
 
-def space(value: Any, named: Any = None, depth: int = 0) -> Space:
+def space(value: object, named: object = None, depth: int = 0) -> Space:
     """Gives the space that an object stands for; `named` is the resources' ColorSpace
     dictionary.
     """
-    import pikepdf
-
     if depth > 8 or value is None:
         return UNKNOWN
     if isinstance(value, pikepdf.Name):
-        if str(value) in _DEVICE:
-            return Space(*_DEVICE[str(value)])
+        if (device := _DEVICE.get(f"/{name_of(value)}")) is not None:
+            return Space(*device)
         if value == "/Pattern":
             return PATTERN
-        found = named.get(str(value)) if named is not None else None
+        found = entry(named, value)
         return space(found, named, depth + 1) if found is not None and found != value else UNKNOWN
     if not isinstance(value, pikepdf.Array) or not len(value):
         return UNKNOWN
     try:
         return _array(value, named, depth)
-    except (pikepdf.PdfError, KeyError, TypeError, ValueError, IndexError, AttributeError):
+    except BROKEN:
         return UNKNOWN
 
 
-def _array(value: Any, named: Any, depth: int) -> Space:
-    import pikepdf
-
-    family = str(value[0])
+def _array(value: pikepdf.Array, named: object, depth: int) -> Space:
+    family = f"/{name_of(value[0])}"
     if family in _DEVICE:
         return Space(*_DEVICE[family])
     if family == "/Pattern":
@@ -138,8 +137,8 @@ def _array(value: Any, named: Any, depth: int) -> Space:
         content = table.read_bytes() if isinstance(table, pikepdf.Stream) else bytes(table)
         return Space("Indexed", 1, base=space(value[1], named, depth + 1), table=content)
     if family == "/Separation":
-        return Space("Separation", 1, (str(value[1])[1:],), space(value[2], named, depth + 1))
+        return Space("Separation", 1, (name_of(value[1]),), space(value[2], named, depth + 1))
     if family == "/DeviceN":
-        names = tuple(str(name)[1:] for name in value[1])
+        names = tuple(map(name_of, value[1]))
         return Space("DeviceN", len(names), names, space(value[2], named, depth + 1))
     return UNKNOWN

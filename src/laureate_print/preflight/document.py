@@ -5,20 +5,18 @@ show.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
-from io import BytesIO
-from typing import Any
 
-from laureate_print.errors import InputError
+from laureate_print.pdf_reader.objects import entry, items, name_of, open_pdf, text_of
+from laureate_print.pdf_reader.xmp import Xmp
 from laureate_print.preflight.bleed import Side, bleed_sides
 from laureate_print.preflight.geometry import Sheet, sheet
 from laureate_print.preflight.marks import MarksFound, find_marks
 from laureate_print.preflight.painting import paint
 from laureate_print.preflight.plates import InkMaximum, Separation
-from laureate_print.preflight.resources import Resource, held
+from laureate_print.preflight.resources import Resource, resources
 from laureate_print.preflight.values import Limits, PaintedObject
 
 _NAMESPACES = {
@@ -33,11 +31,11 @@ _EDGE = 0.5  # mm inside the bleed's edge: Japanese corner marks run along the e
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What the plates of a page show: the worst spot, the worst square millimetre, inks, bleed and
-    marks.
+    """What the plates of a page show: the most ink in one pixel and in one square millimetre, inks,
+    bleed and marks.
     """
 
-    spot: InkMaximum
+    pixel: InkMaximum
     square: InkMaximum
     inks: tuple[str, ...]
     sides: tuple[Side, ...]
@@ -46,26 +44,21 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page as the rules see it: what it paints, what it holds, and what could not be
+    """One page as the rules see it: what it paints, its resources, and what could not be
     understood.
     """
 
     sheet: Sheet
-    painted: tuple[PaintedObject, ...]
-    held: tuple[Resource, ...]
+    objects: tuple[PaintedObject, ...]
+    resources: tuple[Resource, ...]
     complaints: tuple[str, ...]
 
 
 class PreflightDocument:
-    """A PDF and what a shop asks of it; raises `InputError` if it cannot be document."""
+    """A PDF and what a shop asks of it; raises `InputError` if it cannot be opened."""
 
     def __init__(self, content: bytes, limits: Limits) -> None:
-        import pikepdf
-
-        try:
-            self.pdf = pikepdf.open(BytesIO(content))
-        except pikepdf.PdfError as error:
-            raise InputError(f"this is no PDF that can be read: {error}") from error
+        self.pdf = open_pdf(content)
         self.content, self.limits = content, limits
 
     @cached_property
@@ -74,8 +67,8 @@ class PreflightDocument:
         pages = []
         for number, page in enumerate(self.pdf.pages, 1):
             here = sheet(number, page)
-            painted, complaints = paint(here, page)
-            pages.append(Page(here, painted, tuple(held(page)), complaints))
+            objects, complaints = paint(here, page)
+            pages.append(Page(here, objects, tuple(resources(page)), complaints))
         return tuple(pages)
 
     @cached_property
@@ -112,41 +105,25 @@ class PreflightDocument:
     @cached_property
     def info(self) -> dict[str, str]:
         """The document information dictionary (ISO 32000-1, 14.3.3)."""
-        given = self.pdf.trailer.get("/Info")
-        if not hasattr(given, "keys"):
-            return {}
-        return {name[1:]: str(given[name]) for name in given.keys()}  # noqa: SIM118 no mapping to iterate
+        given = items(entry(self.pdf.trailer, "/Info"))
+        return {name[1:]: text_of(value) or name_of(value) for name, value in given}
 
     @cached_property
-    def xmp(self) -> Mapping[str, Any]:
-        """The XMP packet's properties, by qualified name; none where there is none that can be
-        read.
-        """
-        import pikepdf
+    def xmp(self) -> Xmp:
+        """The XMP packet's properties."""
+        return Xmp(self.pdf)
 
-        if "/Metadata" not in self.pdf.Root:
-            return {}
-        try:
-            return dict(self.pdf.open_metadata())
-        except (pikepdf.PdfError, ValueError, SyntaxError):
-            return {}
-
-    def tell(self, name: str) -> str:
+    def xmp_value(self, name: str) -> str:
         """Gives an XMP property as text, a list with semicolons; empty where there is none. `name`
         as in `dc:title`.
         """
         prefix, _, local = name.partition(":")
-        value = self.xmp.get(f"{{{_NAMESPACES[prefix]}}}{local}", "")
-        return (
-            value
-            if isinstance(value, str)
-            else "; ".join(str(part) for part in value or () if part)
-        )
+        return self.xmp.value(_NAMESPACES[prefix], local)
 
     @property
     def standard(self) -> str:
         """The part of PDF/X that the file declares, such as PDF/X-4; empty if none."""
-        return self.tell("pdfxid:GTS_PDFXVersion") or self.info.get(
+        return self.xmp_value("pdfxid:GTS_PDFXVersion") or self.info.get(
             "GTS_PDFXConformance", self.info_standard
         )
 

@@ -16,7 +16,7 @@ def figures(page: Page, picture: Picture | None) -> dict[str, Any]:
     images in dpi.
     """
     sheet = page.sheet
-    texts = [thing for thing in page.painted if thing.kind == "text" and thing.size]
+    texts = [thing for thing in page.objects if thing.kind == "text" and thing.size]
     smallest = min(texts, key=lambda thing: thing.size or 0, default=None)
     thinnest = min(lines(page), key=lambda thing: thing.width or 0, default=None)
     coarsest = min(
@@ -32,13 +32,13 @@ def figures(page: Page, picture: Picture | None) -> dict[str, Any]:
             "trim": _size(sheet.trim),
         },
         "turned": sheet.rotation,
-        "colour spaces": list(dict.fromkeys(thing.space.name for thing in page.painted)),
-        "thinnest line": _told(page, thinnest, "width", "pt"),
-        "smallest text": _told(page, smallest, "size", "pt"),
-        "coarsest image": _told(page, coarsest, "resolution", "dpi"),
-        "fonts": list(dict.fromkeys(thing.font for thing in page.painted if thing.font)),
+        "colour spaces": list(dict.fromkeys(thing.space.name for thing in page.objects)),
+        "thinnest line": _extreme(page, thinnest, "width", "pt"),
+        "smallest text": _extreme(page, smallest, "size", "pt"),
+        "coarsest image": _extreme(page, coarsest, "resolution", "dpi"),
+        "fonts": list(dict.fromkeys(thing.font for thing in page.objects if thing.font)),
         "transparency": (
-            any(True for _ in transparent(page)) or any(thing.alpha < 1 for thing in page.painted)
+            any(True for _ in transparent(page)) or any(thing.alpha < 1 for thing in page.objects)
         ),
         **(_picture(picture, page) if picture else {}),
     }
@@ -48,7 +48,7 @@ def _size(box: Box) -> list[float]:
     return [round(value, 2) for value in (box.left, box.top, box.width, box.height)]
 
 
-def _told(
+def _extreme(
     page: Page, thing: PaintedObject | None, attribute: str, unit: str
 ) -> dict[str, Any] | None:
     if thing is None:
@@ -57,13 +57,13 @@ def _told(
 
 
 def _picture(picture: Picture, page: Page) -> dict[str, Any]:
-    spot, square = picture.spot, picture.square
+    pixel, square = picture.pixel, picture.square
     return {
         "inks": list(picture.inks),
         "total ink": {
-            "spot": spot.total,
+            "spot": pixel.total,
             "square millimetre": square.total,
-            "where": page.sheet.where(spot.x, spot.y),
+            "where": page.sheet.where(pixel.x, pixel.y),
         },
         "bleed": {
             side.name: {"artwork at the edge": side.reaches, "not in the bleed": side.uncovered}

@@ -7,12 +7,16 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+
+import pikepdf
+
+from laureate_print.model import MM_PER_PT
+from laureate_print.pdf_reader.objects import entry, inherited, is_number, numbers
 
 Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
+_INHERITABLE = ("/MediaBox", "/CropBox", "/Rotate")  # and resources (ISO 32000-1, 7.7.3.4)
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
-MM = 25.4 / 72  # one PDF point in mm
 
 
 def times(first: Matrix, then: Matrix) -> Matrix:
@@ -135,27 +139,28 @@ class Sheet:
         return self.where((box.left + box.right) / 2, (box.top + box.bottom) / 2)
 
 
-def _numbers(value: Any) -> tuple[float, float, float, float] | None:
-    try:
-        x, y, p, q = (float(item) for item in value)
-    except (TypeError, ValueError):
+def _edges(value: object) -> tuple[float, float, float, float] | None:
+    found = numbers(value)
+    if len(found) != 4:
         return None
+    x, y, p, q = found
     return min(x, p), min(y, q), max(x, p), max(y, q)
 
 
-def sheet(number: int, page: Any) -> Sheet:
+def sheet(number: int, page: pikepdf.Page) -> Sheet:
     """Gives page `number` (from 1) of a PDF as it is looked at; `page` is pikepdf's."""
     named = {
         name: box
         for name in ("MediaBox", "CropBox", "BleedBox", "TrimBox", "ArtBox")
-        if (box := _numbers(_inherited(page, f"/{name}")))
+        if (box := _edges(_attribute(page, f"/{name}")))
     }
     media = named.get("MediaBox", (0.0, 0.0, 612.0, 792.0))
     crop = named.get("CropBox", media)
     trim, bleed = named.get("TrimBox", crop), named.get("BleedBox", crop)
-    turn = _inherited(page, "/Rotate")
-    rotation = int(turn) % 360 if isinstance(turn, int) else 0
-    unit = float(page.obj.get("/UserUnit", 1)) * MM
+    turn = _attribute(page, "/Rotate")
+    rotation = int(turn) % 360 if is_number(turn) else 0
+    scaled = entry(page.obj, "/UserUnit")
+    unit = (float(scaled) if is_number(scaled) else 1.0) * MM_PER_PT
     view: Matrix = {
         90: (0, unit, unit, 0, 0, 0),
         180: (-unit, 0, 0, unit, 0, 0),
@@ -167,12 +172,8 @@ def sheet(number: int, page: Any) -> Sheet:
     return Sheet(number, view, seen[0], seen[1], seen[2], named, rotation)
 
 
-def _inherited(page: Any, name: str) -> Any:
-    node, depth = page.obj, 0
-    while node is not None and depth < 32:
-        if name in node:
-            return node[name]
-        if name not in ("/MediaBox", "/CropBox", "/Rotate"):
-            return None
-        node, depth = node.get("/Parent"), depth + 1
-    return None
+def _attribute(page: pikepdf.Page, name: str) -> pikepdf.Object | None:
+    """Gives an entry of a page, or of the page tree above it where it may come from there."""
+    if name in _INHERITABLE:
+        return inherited(page.obj, name)
+    return entry(page.obj, name)

@@ -5,12 +5,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any
 
+import pikepdf
+
+from laureate_print.pdf_reader import content
 from laureate_print.preflight.colours import GRAY, Space
-from laureate_print.preflight.faces import Face
 from laureate_print.preflight.geometry import IDENTITY, Box, Matrix, Point, around, corners
 
 EVERYWHERE = Box(-1e6, -1e6, 1e6, 1e6)
@@ -22,22 +23,20 @@ class Colour:
 
     space: Space = GRAY
     values: tuple[float, ...] = (0.0,)
-    pattern: Any = None
+    pattern: pikepdf.Object | None = None
 
 
 @dataclass(slots=True)
-class State:
+class State(content.State):
     """What `q` keeps and `Q` brings back; `matrix` leads to mm on the page, `clip` is a box around
     what is left.
     """
 
-    matrix: Matrix
+    matrix: Matrix = IDENTITY
     clip: Box = EVERYWHERE
     fill: Colour = field(default_factory=Colour)
     stroke: Colour = field(default_factory=Colour)
     width: float = 1.0
-    face: Face | None = None
-    size: float = 0.0
     character_space: float = 0.0
     word_space: float = 0.0
     stretch: float = 1.0
@@ -50,10 +49,6 @@ class State:
     blend: str = "Normal"
     fill_alpha: float = 1.0
     stroke_alpha: float = 1.0
-
-    def copy(self) -> State:
-        """Gives a state to change while this one is kept."""
-        return replace(self)
 
 
 @dataclass(slots=True)

@@ -40,7 +40,7 @@ def standard_is_declared(document: PreflightDocument) -> Iterator[Finding]:
     ISO 15930-4).
     """
     check, wanted = "standard_is_declared", document.limits.standard
-    in_xmp, in_info = document.tell("pdfxid:GTS_PDFXVersion"), document.info_standard
+    in_xmp, in_info = document.xmp_value("pdfxid:GTS_PDFXVersion"), document.info_standard
     declared = document.standard
     if not declared:
         yield _error(check, "no PDF/X standard is declared", "export it as PDF/X-4 or PDF/X-1a")
@@ -120,17 +120,17 @@ def _profile(check: str, profile: Any, needed: bool) -> Iterator[Finding]:
     head = bytes(profile.read_bytes())[:128]
     kind, colours, signature = head[12:16], head[16:20], head[36:40]
     if signature != b"acsp" or kind != b"prtr" or colours != b"CMYK" or profile.get("/N") != 4:
-        told = (
+        found = (
             f"class '{kind.decode('latin-1')}', colours '{colours.decode('latin-1')}', N"
             f" {profile.get('/N')}"
         )
-        yield _error(check, f"the output intent's profile is no CMYK output profile: {told}")
+        yield _error(check, f"the output intent's profile is no CMYK output profile: {found}")
 
 
-def trapped_is_told(document: PreflightDocument) -> Iterator[Finding]:
+def trapped_is_declared(document: PreflightDocument) -> Iterator[Finding]:
     """Trapped is True or False, in both places that tell it (ISO 15930-7; ISO 32000-1, 14.11.6)."""
-    check = "trapped_is_told"
-    in_info, in_xmp = document.info.get("Trapped", "").lstrip("/"), document.tell("pdf:Trapped")
+    check = "trapped_is_declared"
+    in_info, in_xmp = document.info.get("Trapped", ""), document.xmp_value("pdf:Trapped")
     for place, value in (("document information", in_info), ("XMP packet", in_xmp)):
         if value not in ("True", "False"):
             yield _error(
@@ -149,10 +149,10 @@ def metadata_agree(document: PreflightDocument) -> Iterator[Finding]:
     (ISO 15930-7).
     """
     check = "metadata_agree"
-    if "/Metadata" in document.pdf.Root and not document.xmp:
+    if "/Metadata" in document.pdf.Root and not document.xmp.readable:
         yield _error(check, "the XMP packet cannot be read")
     for key, name in _BOTH:
-        in_info, in_xmp = document.info.get(key, ""), document.tell(name)
+        in_info, in_xmp = document.info.get(key, ""), document.xmp_value(name)
         dates = "Date" in key
         same = (
             moment(in_info) == moment(in_xmp)
@@ -176,7 +176,7 @@ def metadata_agree(document: PreflightDocument) -> Iterator[Finding]:
             "xmpMM:RenditionClass",
             "xmp:MetadataDate",
         ):
-            if not document.tell(name):
+            if not document.xmp_value(name):
                 yield _error(check, f"the XMP packet has no {name}")
 
 

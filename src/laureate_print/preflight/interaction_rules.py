@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from laureate_print.model import Finding
+from laureate_print.pdf_reader.objects import elements, entry, name_of
 from laureate_print.preflight.document import PreflightDocument
 
 _PRINTERS = ("/TrapNet", "/PrinterMark")
@@ -14,13 +15,13 @@ _HINT = "export the file for print, without anything interactive"
 def nothing_is_interactive(document: PreflightDocument) -> Iterator[Finding]:
     """No form, script, action, attachment or annotation but printers' own (ISO 15930-7)."""
     check, root = "nothing_is_interactive", document.pdf.Root
-    names = root.get("/Names", {})
+    names = entry(root, "/Names")
     things = {
         "a form (AcroForm)": "/AcroForm" in root,
         "an action when it is opened (OpenAction)": "/OpenAction" in root,
         "actions of its own (AA)": "/AA" in root,
-        "JavaScript": "/JavaScript" in names,
-        "attached files": "/EmbeddedFiles" in names or "/AF" in root,
+        "JavaScript": entry(names, "/JavaScript") is not None,
+        "attached files": entry(names, "/EmbeddedFiles") is not None or "/AF" in root,
     }
     for thing, there in things.items():
         if there:
@@ -30,9 +31,9 @@ def nothing_is_interactive(document: PreflightDocument) -> Iterator[Finding]:
             yield Finding(
                 check, "error", "the page has actions of its own (AA)", f"page {number}", _HINT
             )
+        annotations = elements(entry(page.obj, "/Annots"))
         kinds = [
-            str(annotation.get("/Subtype", "/nameless"))
-            for annotation in page.obj.get("/Annots", ())
+            f"/{name_of(entry(annotation, '/Subtype')) or 'nameless'}" for annotation in annotations
         ]
         for kind in dict.fromkeys(kind for kind in kinds if kind not in _PRINTERS):
             message = f"{kinds.count(kind)} {kind[1:]} annotation{'s' * (kinds.count(kind) > 1)}"

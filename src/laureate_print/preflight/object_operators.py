@@ -3,40 +3,42 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from typing import Any
+from dataclasses import replace
 
+import pikepdf
+
+from laureate_print.pdf_reader import content
+from laureate_print.pdf_reader.objects import entry, name_of
 from laureate_print.preflight.canvas import Run
 from laureate_print.preflight.colours import Space, space
 from laureate_print.preflight.geometry import Box, around, corners, times
 from laureate_print.preflight.graphics import Colour
-from laureate_print.preflight.path_operators import with_pattern
+from laureate_print.preflight.path_operators import box_of, matrix_of, with_pattern
 
 _NOWHERE = Box(1e6, 1e6, 1e6, 1e6)
 _ONE_BIT = ("/CCITTFaxDecode", "/JBIG2Decode", "/CCF")
 
 
-def _object(run: Run, name: Any) -> None:
+def _object(run: Run, name: object) -> None:
     found = run.resource("/XObject", name)
     if found is None:
         return
-    if found.get("/Subtype") == "/Image":
+    if entry(found, "/Subtype") == "/Image":
         image(run, found)
-    elif found.get("/Subtype") == "/Form":
-        form(run, found, run.within_form(f"form {str(name)[1:]}"))
+    elif entry(found, "/Subtype") == "/Form":
+        form(run, found, run.way_to(f"form {name_of(name)}"))
 
 
-def form(run: Run, stream: Any, within: str) -> None:
+def form(run: Run, stream: pikepdf.Object, within: str) -> None:
     """Paints a form XObject: its matrix, its clip, its own resources."""
-    state = run.state.copy()
-    a, b, c, d, e, f = (float(number) for number in stream.get("/Matrix", (1, 0, 0, 1, 0, 0)))
-    state.matrix = times((a, b, c, d, e, f), state.matrix)
-    box = around(corners(state.matrix, *(float(number) for number in stream.BBox)))
+    state = replace(run.state)
+    state.matrix = times(matrix_of(stream), state.matrix)
+    box = around(corners(state.matrix, *box_of(stream)))
     state.clip = state.clip.cut(box) or _NOWHERE
-    run.inner(stream, state, within)
+    run.draw(stream, run.inner(stream, state, within))
 
 
-def image(run: Run, found: Any) -> None:
+def image(run: Run, found: pikepdf.Object) -> None:
     """Paints an image on the unit square; its resolution is that of its coarser side."""
     a, b, c, d, _, _ = run.state.matrix
     wide, high = (
@@ -62,8 +64,8 @@ def image(run: Run, found: Any) -> None:
     run.emit("image", box, Colour(inner, ()), resolution=resolution, bits=bits)
 
 
-def _inline(run: Run, given: Any) -> None:
+def _inline(run: Run, given: pikepdf.PdfInlineImage) -> None:
     image(run, given.obj)
 
 
-OPERATORS: dict[str, Callable[..., None]] = {"Do": _object, "INLINE IMAGE": _inline}
+OPERATORS: dict[str, content.Action] = {"Do": _object, "INLINE IMAGE": _inline}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from laureate_print.model import Finding
+from laureate_print.model import MM_PER_PT, Finding
 from laureate_print.preflight.document import PreflightDocument
-from laureate_print.preflight.geometry import MM, Sheet
+from laureate_print.preflight.geometry import Sheet
 
 _EXACT = 0.01  # pt
 _BLEED = 0.05  # mm by which a bleed box may be off
@@ -51,7 +51,7 @@ def boxes_are_nested(document: PreflightDocument) -> Iterator[Finding]:
                 large[0] - small[0], large[1] - small[1], small[2] - large[2], small[3] - large[3]
             )
             if over > _EXACT:
-                message = f"the {inner} reaches {over * MM:.2f} mm beyond the {outer}"
+                message = f"the {inner} reaches {over * MM_PER_PT:.2f} mm beyond the {outer}"
                 yield _error("boxes_are_nested", sheet, message)
 
 
@@ -77,8 +77,8 @@ def trim_is_centred(document: PreflightDocument) -> Iterator[Finding]:
         off = [(media[i] + media[i + 2] - trim[i] - trim[i + 2]) / 2 for i in (0, 1)]
         if max(abs(value) for value in off) > _EXACT:
             message = (
-                f"the TrimBox is {abs(off[0]) * MM:.2f} mm and {abs(off[1]) * MM:.2f} mm off the"
-                " middle of the page"
+                f"the TrimBox is {abs(off[0]) * MM_PER_PT:.2f} mm and"
+                f" {abs(off[1]) * MM_PER_PT:.2f} mm off the middle of the page"
             )
             yield _error("trim_is_centred", sheet, message)
 
@@ -98,9 +98,9 @@ def bleed_is_as_wide_as_asked(document: PreflightDocument) -> Iterator[Finding]:
             "bottom": bleed.bottom - trim.bottom,
         }
         if max(abs(width - document.limits.bleed) for width in sides.values()) > _BLEED:
-            told = ", ".join(f"{side} {width:.2f}" for side, width in sides.items())
+            widths = ", ".join(f"{side} {width:.2f}" for side, width in sides.items())
             message = (
-                f"the bleed is {told} mm, and should be {document.limits.bleed:g} mm on all sides"
+                f"the bleed is {widths} mm, and should be {document.limits.bleed:g} mm on all sides"
             )
             yield _error("bleed_is_as_wide_as_asked", sheet, message)
 

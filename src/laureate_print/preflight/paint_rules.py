@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from laureate_print.model import Finding
+from laureate_print.pdf_reader.objects import entry
 from laureate_print.preflight.document import Page, PreflightDocument
 from laureate_print.preflight.values import PaintedObject
 
@@ -16,7 +17,7 @@ _ROUNDING = 0.995  # resolutions and sizes are told in rounded numbers
 
 def _inside(page: Page) -> list[PaintedObject]:
     box = page.sheet.bleed.grown(-_EDGE)
-    return [thing for thing in page.painted if thing.alpha > 0 and thing.meets(box)]
+    return [thing for thing in page.objects if thing.alpha > 0 and thing.meets(box)]
 
 
 def _tints(thing: PaintedObject) -> str:
@@ -78,11 +79,11 @@ def lines_are_thick_enough(document: PreflightDocument) -> Iterator[Finding]:
         thin = [line for line in lines(page) if (line.width or 0) < limit * _ROUNDING]
         if thin:
             worst = min(thin, key=lambda line: line.width or 0)
-            told = (
+            width = (
                 f"{worst.width:.2f} pt" if worst.width else "as thin as the press can (a hairline)"
             )
             name = {"fill": "a filled rectangle", "text": "outlined text"}.get(worst.kind, "a line")
-            message = f"{name} is {told}, and the limit is {limit:g} pt{_more(thin, 'lines')}"
+            message = f"{name} is {width}, and the limit is {limit:g} pt{_more(thin, 'lines')}"
             hint = f"make lines {limit:g} pt or thicker; a fill without a stroke is no line"
             yield Finding(
                 "lines_are_thick_enough", "error", message, page.sheet.at(worst.place), hint
@@ -139,7 +140,7 @@ def fonts_are_embedded(document: PreflightDocument) -> Iterator[Finding]:
     15930-7).
     """
     for page in document.pages:
-        for thing in _first(page.painted, lambda thing: thing.font):
+        for thing in _first(page.objects, lambda thing: thing.font):
             if thing.font and not thing.embedded:
                 message, hint = (
                     f"the font {thing.font} is not embedded",
@@ -149,7 +150,7 @@ def fonts_are_embedded(document: PreflightDocument) -> Iterator[Finding]:
                     "fonts_are_embedded", "error", message, page.sheet.at(thing.place), hint
                 )
         for way in dict.fromkeys(
-            item.way for item in page.held if _is_type3(item.kind, item.value)
+            item.way for item in page.resources if _is_type3(item.kind, item.value)
         ):
             message = f"{way} is a Type 3 font: its glyphs are drawings or pictures"
             hint = "see that no glyph is a picture of few pixels"
@@ -159,7 +160,7 @@ def fonts_are_embedded(document: PreflightDocument) -> Iterator[Finding]:
 
 
 def _is_type3(kind: str, value: object) -> bool:
-    return kind == "font" and value.get("/Subtype") == "/Type3"  # type: ignore[attr-defined]  # pikepdf's dictionary
+    return kind == "font" and entry(value, "/Subtype") == "/Type3"
 
 
 def _first(

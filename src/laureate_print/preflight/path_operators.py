@@ -4,32 +4,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from dataclasses import replace
 
+import pikepdf
+
+from laureate_print.model import MM_PER_PT
+from laureate_print.pdf_reader import content
+from laureate_print.pdf_reader.objects import numbers
 from laureate_print.preflight.canvas import Run
 from laureate_print.preflight.colours import UNKNOWN, space
-from laureate_print.preflight.geometry import MM, Box, apply, around, corners, times
+from laureate_print.preflight.geometry import (
+    IDENTITY,
+    Box,
+    Matrix,
+    apply,
+    around,
+    corners,
+    times,
+)
 from laureate_print.preflight.graphics import EVERYWHERE, Colour, Path
 
 _THIN = 1.0  # pt: a filled rectangle thinner than this is told by itself, as a line
 
 
-def _move(run: Run, x: Any, y: Any) -> None:
+def _move(run: Run, x: float, y: float) -> None:
     run.path.move(apply(run.state.matrix, float(x), float(y)))
 
 
-def _line(run: Run, x: Any, y: Any) -> None:
+def _line(run: Run, x: float, y: float) -> None:
     run.path.line(apply(run.state.matrix, float(x), float(y)))
 
 
-def _curve(run: Run, *numbers: Any) -> None:
+def _curve(run: Run, *numbers: float) -> None:
     values = [float(number) for number in numbers]
     points = [apply(run.state.matrix, x, y) for x, y in zip(values[::2], values[1::2], strict=True)]
     run.path.line(*points, curved=True)
 
 
-def _rectangle(run: Run, x: Any, y: Any, width: Any, height: Any) -> None:
+def _rectangle(run: Run, x: float, y: float, width: float, height: float) -> None:
     run.path.rectangle(run.state.matrix, float(x), float(y), float(width), float(height))
 
 
@@ -41,7 +53,7 @@ def _cut(run: Run) -> None:
     run.path.cuts = True
 
 
-def _paint(fill: bool = False, stroke: bool = False, close: bool = False) -> Callable[[Run], None]:
+def _paint(fill: bool = False, stroke: bool = False, close: bool = False) -> content.Action:
     def paint(run: Run) -> None:
         if close:
             run.path.close()
@@ -65,14 +77,14 @@ def _fill(run: Run, box: Box) -> None:
     solid = []
     for subpath in run.path.subpaths:
         thickness = subpath.thickness
-        if thickness is not None and thickness / MM < _THIN:
-            run.emit("fill", around(subpath.points), colour, width=thickness / MM)
+        if thickness is not None and thickness / MM_PER_PT < _THIN:
+            run.emit("fill", around(subpath.points), colour, width=thickness / MM_PER_PT)
         else:
             solid.append(around(subpath.points))
     if solid:
         whole = around([(x, y) for b in solid for x, y in ((b.left, b.top), (b.right, b.bottom))])
         left = (
-            min(run.state.clip.width, run.state.clip.height) / MM
+            min(run.state.clip.width, run.state.clip.height) / MM_PER_PT
         )  # engines draw a border as a fill that is cut thin
         run.emit("fill", whole, colour, width=left if left < _THIN else None)
 
@@ -82,32 +94,47 @@ def _stroke(run: Run, box: Box) -> None:
     if colour.pattern is not None:
         with_pattern(run, colour, box)
     parts = [segment for subpath in run.path.subpaths for segment in subpath.segments()]
-    run.emit("stroke", box, colour, stroke=True, width=run.line_width, parts=parts, cut=True)
+    run.emit("stroke", box, colour, stroke=True, width=run.line_width, parts=parts)
 
 
 def with_pattern(run: Run, colour: Colour, box: Box) -> None:
     """Paints what a pattern paints, told at the place that it fills (ISO 32000-1, 8.7.3, 8.7.4)."""
     seen, pattern = box.cut(run.state.clip), colour.pattern
-    if seen is None:
+    if seen is None or pattern is None:
         return
     if pattern.get("/PatternType") == 2:
         inner = space(pattern.Shading.get("/ColorSpace"), run.spaces())
         run.emit("shading", seen, Colour(inner, ()))
         return
-    state = run.state.copy()
-    a, b, c, d, e, f = (float(number) for number in pattern.get("/Matrix", (1, 0, 0, 1, 0, 0)))
-    state.matrix = times((a, b, c, d, e, f), run.base)
-    state.clip = around(corners(state.matrix, *(float(number) for number in pattern.BBox)))
+    state = replace(run.state)
+    state.matrix = times(matrix_of(pattern), run.base)
+    state.clip = around(corners(state.matrix, *box_of(pattern)))
     uncoloured = pattern.get("/PaintType") == 2
     if uncoloured:
         state.fill = state.stroke = Colour(colour.space.base or UNKNOWN, colour.values)
     else:
         state.fill, state.stroke = Colour(), Colour()
-    within = run.within_form("a tiling pattern")
-    run.inner(pattern, state, within, area=run.area or seen, colourless=uncoloured)
+    inside = run.inner(pattern, state, run.way_to("a tiling pattern"))
+    inside.area, inside.colourless = run.area or seen, uncoloured
+    run.draw(pattern, inside)
 
 
-def shade(run: Run, name: Any) -> None:
+def matrix_of(stream: pikepdf.Object) -> Matrix:
+    """Gives the matrix of a form or pattern, which is the identity where it has none."""
+    given = stream.get("/Matrix")
+    if given is None:
+        return IDENTITY
+    a, b, c, d, e, f = numbers(given)
+    return a, b, c, d, e, f
+
+
+def box_of(stream: pikepdf.Object) -> tuple[float, float, float, float]:
+    """Gives the bounding box of a form or pattern."""
+    left, bottom, right, top = numbers(stream.get("/BBox"))
+    return left, bottom, right, top
+
+
+def shade(run: Run, name: object) -> None:
     """`sh`: paints all of the clip with a shading."""
     shading = run.resource("/Shading", name)
     if shading is not None:
@@ -116,7 +143,7 @@ def shade(run: Run, name: Any) -> None:
         run.emit("shading", place, Colour(space(shading.get("/ColorSpace"), run.spaces()), ()))
 
 
-OPERATORS: dict[str, Callable[..., None]] = {
+OPERATORS: dict[str, content.Action] = {
     "m": _move,
     "l": _line,
     "c": _curve,

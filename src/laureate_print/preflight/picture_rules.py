@@ -20,12 +20,12 @@ def total_ink_is_within_the_limit(document: PreflightDocument) -> Iterator[Findi
     """
     limit = document.limits.total_ink
     for page, picture in zip(document.pages, document.pictures, strict=True):
-        if picture and picture.spot.total > limit + _ROUNDING:
-            spot, square = picture.spot, picture.square
-            at = square if square.total > limit + _ROUNDING else spot
+        if picture and picture.pixel.total > limit + _ROUNDING:
+            pixel, square = picture.pixel, picture.square
+            at = square if square.total > limit + _ROUNDING else pixel
             message = (
-                f"{spot.total:.0f} % of ink in one spot, {square.total:.0f} % over the worst square"
-                f" millimetre; the limit is {limit:g} %"
+                f"{pixel.total:.0f} % of ink in one spot, {square.total:.0f} % over the worst"
+                f" square millimetre; the limit is {limit:g} %"
             )
             hint = "use less ink in dark colours, such as C40 M40 Y40 K100"
             yield Finding(

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Ink = NDArray[numpy.float32]
 
-_SAYS_NOTHING = re.compile(
+_CHATTER = re.compile(
     r"GPL Ghostscript \S+ \(|Copyright|This software is|see the file|Processing pages|Page"
     r" \d+$|Querying operating"
     r"|The following (errors|warnings)|This file had errors|The file was produced|>>>>|Please"
@@ -204,6 +204,6 @@ def _sentences(text: str) -> Iterator[str]:
     stacks.
     """
     for line in text.splitlines():
-        told = " ".join(line.replace("****", "").split())
-        if told and not _SAYS_NOTHING.match(told):
-            yield re.sub(r" from /\S+", "", told)[:300]
+        words = " ".join(line.replace("****", "").split())
+        if words and not _CHATTER.match(words):
+            yield re.sub(r" from /\S+", "", words)[:300]

@@ -10,6 +10,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from laureate_print.errors import InputError
+from laureate_print.model import MM_PER_PT
+from laureate_print.pdf_reader.objects import open_pdf
 from laureate_print.preflight.geometry import Box, Sheet, sheet
 
 if TYPE_CHECKING:
@@ -57,15 +59,11 @@ def proof(content: bytes, settings: Settings | None = None) -> bytes:
 
     Raises `InputError` if it is no PDF.
     """
-    import pikepdf
     from PIL import Image, ImageDraw
 
     given = settings or Settings()
-    try:
-        with pikepdf.open(BytesIO(content)) as pdf:
-            sheets = [sheet(number, page) for number, page in enumerate(pdf.pages, 1)]
-    except pikepdf.PdfError as error:
-        raise InputError(f"this is no PDF that can be read: {error}") from error
+    with open_pdf(content) as pdf:
+        sheets = [sheet(number, page) for number, page in enumerate(pdf.pages, 1)]
     columns = min(len(sheets), 2 if len(sheets) <= 4 else 4)
     wide = max((here.media.width for here in sheets), default=1) + _GAP
     scale = min(given.resolution / 25.4, _WIDEST / (wide * max(columns, 1) + _GAP))
@@ -110,7 +108,7 @@ def _pictures(content: bytes, sheets: Sequence[Sheet], scale: float) -> list[Ima
     for here, page in zip(sheets, document, strict=True):
         page.set_cropbox(*page.get_mediabox())
         size = (round(here.media.width * scale), round(here.media.height * scale))
-        pictures.append(page.render(scale=scale * 25.4 / 72).to_pil().convert("RGB").resize(size))
+        pictures.append(page.render(scale=scale * MM_PER_PT).to_pil().convert("RGB").resize(size))
     document.close()
     return pictures
 

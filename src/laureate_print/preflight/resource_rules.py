@@ -5,7 +5,8 @@ transparency, objects.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+
+import pikepdf
 
 from laureate_print.model import Finding
 from laureate_print.preflight.colours import UNKNOWN, Space, space
@@ -21,14 +22,14 @@ def colours_are_those_of_the_press(document: PreflightDocument) -> Iterator[Find
         seen: dict[str, list[str]] = {}
         where: dict[str, str] = {}
         for thing in sorted(
-            page.painted, key=lambda thing: thing.alpha <= 0
+            page.objects, key=lambda thing: thing.alpha <= 0
         ):  # what can be seen first
             if not thing.space.is_print:
                 seen.setdefault(thing.space.name, []).append(
                     f"{thing.kind} in {thing.within or 'the page'}"
                 )
                 where.setdefault(thing.space.name, page.sheet.at(thing.place))
-        for item in page.held:
+        for item in page.resources:
             for found in _spaces(item):
                 if not found.is_print:
                     seen.setdefault(found.name, []).append(item.way)
@@ -58,7 +59,7 @@ def functions_fit_their_colours(document: PreflightDocument) -> Iterator[Finding
     8.6.6).
     """
     for page in document.pages:
-        for item in page.held:
+        for item in page.resources:
             for function, inks, name in _functions(item):
                 given = outputs(function)
                 if given is not None and inks.components and given != inks.components:
@@ -76,9 +77,7 @@ def functions_fit_their_colours(document: PreflightDocument) -> Iterator[Finding
                     )
 
 
-def _functions(item: Resource) -> Iterator[tuple[Any, Space, str]]:
-    import pikepdf
-
+def _functions(item: Resource) -> Iterator[tuple[pikepdf.Object, Space, str]]:
     if item.kind == "shading" and "/Function" in item.value:
         yield item.value.Function, space(item.value.get("/ColorSpace"), item.named), "its function"
     value = item.value.get("/ColorSpace") if item.kind in ("shading", "image") else item.value
@@ -92,12 +91,10 @@ def _functions(item: Resource) -> Iterator[tuple[Any, Space, str]]:
         yield value[3], space(value, item.named).base or UNKNOWN, "the function of its spot colour"
 
 
-def outputs(function: Any, depth: int = 0) -> int | None:
+def outputs(function: pikepdf.Object, depth: int = 0) -> int | None:
     """Gives how many values a function gives; none where that cannot be told (ISO
     32000-1, 7.10).
     """
-    import pikepdf
-
     if depth > 4:
         return None
     if isinstance(function, pikepdf.Array):
@@ -130,7 +127,7 @@ def transparency_is_that_of_the_standard(document: PreflightDocument) -> Iterato
 
 def transparent(page: Page) -> Iterator[str]:
     """Gives what of a page is transparent, in words."""
-    for item in page.held:
+    for item in page.resources:
         value = item.value
         if item.kind == "group" and value.get("/S") == "/Transparency":
             yield f"{item.way} is a transparency group"
@@ -150,7 +147,7 @@ def objects_are_those_of_the_standard(document: PreflightDocument) -> Iterator[F
     (ISO 15930-7).
     """
     for page in document.pages:
-        for item in page.held:
+        for item in page.resources:
             value = item.value
             wrong = []
             if item.kind == "form" and (

@@ -6,9 +6,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-_DEEPEST = 24
+import pikepdf
+
+from laureate_print.pdf_reader.content import resources_of
+from laureate_print.pdf_reader.objects import (
+    DEEPEST,
+    ObjectKey,
+    dictionary,
+    elements,
+    entry,
+    items,
+    name_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,54 +32,49 @@ class Resource:
 
     kind: str
     way: str
-    value: Any
-    named: Any = None
+    value: pikepdf.Object
+    named: pikepdf.Object | None = None
 
 
-def held(page: Any) -> Iterator[Resource]:
-    """Gives what a page holds, each thing once; `page` is pikepdf's."""
-    yield from _Walk().page(page.obj)
+def resources(page: pikepdf.Page) -> Iterator[Resource]:
+    """Gives what a page holds, each thing once."""
+    yield from _Walk().page(page)
 
 
 class _Walk:
     def __init__(self) -> None:
-        self._seen: set[tuple[int, int]] = set()
+        self._seen: set[ObjectKey] = set()
 
-    def _new(self, value: Any) -> bool:
-        key = getattr(value, "objgen", (0, 0))
+    def _new(self, value: pikepdf.Object) -> bool:
+        key = value.objgen
         if key == (0, 0):
             return True
         known = key in self._seen
         self._seen.add(key)
         return not known
 
-    def page(self, page: Any) -> Iterator[Resource]:
-        if "/Group" in page:
-            yield Resource("group", "the page's group", page.Group)
-        node, depth = page, 0
-        while node is not None and "/Resources" not in node and depth < 32:
-            node, depth = node.get("/Parent"), depth + 1
-        if node is not None:
-            yield from self.resources(node.get("/Resources"), "", 0)
-        if "/Thumb" in page:
-            yield from self.image(page.Thumb, "the thumbnail", None)
-        for annotation in page.get("/Annots", ()):
-            kind = (
-                f"the appearance of a {str(annotation.get('/Subtype', '/nameless'))[1:]} annotation"
-            )
-            yield from self._appearances(annotation.get("/AP"), kind, 0)
+    def page(self, page: pikepdf.Page) -> Iterator[Resource]:
+        group, thumbnail = entry(page.obj, "/Group"), entry(page.obj, "/Thumb")
+        if group is not None:
+            yield Resource("group", "the page's group", group)
+        yield from self.resources(resources_of(page), "", 0)
+        if thumbnail is not None:
+            yield from self.image(thumbnail, "the thumbnail", None)
+        for annotation in elements(entry(page.obj, "/Annots")):
+            kind = name_of(entry(annotation, "/Subtype")) or "nameless"
+            way = f"the appearance of a {kind} annotation"
+            yield from self._appearances(entry(annotation, "/AP"), way, 0)
 
-    def _appearances(self, value: Any, way: str, depth: int) -> Iterator[Resource]:
-        import pikepdf
-
+    def _appearances(self, value: object, way: str, depth: int) -> Iterator[Resource]:
         if isinstance(value, pikepdf.Stream):
             yield from self.form(value, way, 0)
-        elif isinstance(value, pikepdf.Dictionary) and depth < 3:
-            for key in value.keys():  # noqa: SIM118 pikepdf's dictionaries are no mappings to iterate
-                yield from self._appearances(value[key], way, depth + 1)
+        elif depth < 3:
+            for _, inner in items(value):
+                yield from self._appearances(inner, way, depth + 1)
 
-    def resources(self, given: Any, way: str, depth: int) -> Iterator[Resource]:
-        if given is None or depth > _DEEPEST or not self._new(given):
+    def resources(self, value: object, way: str, depth: int) -> Iterator[Resource]:
+        given = dictionary(value)
+        if given is None or depth > DEEPEST or not self._new(given):
             return
         named, begin = given.get("/ColorSpace"), f"{way} > " if way else ""
         for name, value in _entries(given, "/ColorSpace"):
@@ -95,15 +100,13 @@ class _Walk:
             if value.get("/Subtype") == "/Type3":
                 yield from self.resources(value.get("/Resources"), f"{begin}font {name}", depth + 1)
 
-    def _state(self, state: Any, way: str, depth: int) -> Iterator[Resource]:
-        import pikepdf
-
+    def _state(self, state: pikepdf.Object, way: str, depth: int) -> Iterator[Resource]:
         yield Resource("state", way, state)
-        mask = state.get("/SMask")
-        if isinstance(mask, pikepdf.Dictionary) and "/G" in mask:
-            yield from self.form(mask.G, f"{way} > soft mask", depth)
+        mask = entry(state, "/SMask", "/G")
+        if mask is not None:
+            yield from self.form(mask, f"{way} > soft mask", depth)
 
-    def form(self, form: Any, way: str, depth: int) -> Iterator[Resource]:
+    def form(self, form: pikepdf.Object, way: str, depth: int) -> Iterator[Resource]:
         if not self._new(form):
             return
         yield Resource("form", way, form)
@@ -111,24 +114,19 @@ class _Walk:
             yield Resource("group", f"{way}'s group", form.Group)
         yield from self.resources(form.get("/Resources"), way, depth + 1)
 
-    def image(self, image: Any, way: str, named: Any) -> Iterator[Resource]:
-        import pikepdf
-
+    def image(
+        self, image: pikepdf.Object, way: str, named: pikepdf.Object | None
+    ) -> Iterator[Resource]:
         if not self._new(image):
             return
         yield Resource("image", way, image, named)
         for name, words in (("/SMask", "soft mask"), ("/Mask", "mask")):
-            if isinstance(image.get(name), pikepdf.Stream):
-                yield from self.image(image[name], f"{way}'s {words}", named)
+            mask = image.get(name)
+            if isinstance(mask, pikepdf.Stream):
+                yield from self.image(mask, f"{way}'s {words}", named)
 
 
-def _entries(resources: Any, kind: str) -> Iterator[tuple[str, Any]]:
-    import pikepdf
-
-    group = resources.get(kind)
-    if not isinstance(group, pikepdf.Dictionary):
-        return
-    for name in group.keys():  # noqa: SIM118 pikepdf's dictionaries are no mappings to iterate
-        value = group[name]
-        if kind == "/ColorSpace" or isinstance(value, (pikepdf.Dictionary, pikepdf.Stream)):
-            yield str(name)[1:], value
+def _entries(resources: pikepdf.Object, kind: str) -> Iterator[tuple[str, pikepdf.Object]]:
+    for name, value in items(resources.get(kind)):
+        if kind == "/ColorSpace" or isinstance(value, pikepdf.Dictionary | pikepdf.Stream):
+            yield name[1:], value

@@ -4,43 +4,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+import pikepdf
 
+from laureate_print.pdf_reader import content
+from laureate_print.pdf_reader.objects import is_number, name_of
 from laureate_print.preflight.canvas import Run
 from laureate_print.preflight.colours import CMYK, GRAY, RGB, Space, space
-from laureate_print.preflight.faces import Face
 from laureate_print.preflight.geometry import times
 from laureate_print.preflight.graphics import Colour
 
 
-def save(run: Run) -> None:
-    """`q`: keeps the state."""
-    run.stack.append(run.state)
-    run.state = run.state.copy()
-
-
-def restore(run: Run) -> None:
-    """`Q`: brings the state back that was kept last."""
-    if run.stack:
-        run.state = run.stack.pop()
-    else:
-        run.canvas.complain("Q without q")
-
-
-def _matrix(run: Run, *numbers: Any) -> None:
+def _matrix(run: Run, *numbers: float) -> None:
     a, b, c, d, e, f = (float(number) for number in numbers)
     run.state.matrix = times((a, b, c, d, e, f), run.state.matrix)
 
 
-def _width(run: Run, width: Any) -> None:
+def _width(run: Run, width: float) -> None:
     run.state.width = float(width)
 
 
-def external(run: Run, name: Any) -> None:
+def external(run: Run, name: object) -> None:
     """`gs`: takes what a graphics state dictionary says (ISO 32000-1, 8.4.5)."""
-    import pikepdf
-
+    content.set_state(run, name)
     given = run.resource("/ExtGState", name)
     if given is None:
         return
@@ -59,12 +44,10 @@ def external(run: Run, name: Any) -> None:
         state.fill_alpha = float(given.ca)
     if "/BM" in given:
         state.blend = str(given.BM[0] if isinstance(given.BM, pikepdf.Array) else given.BM)[1:]
-    if "/Font" in given:
-        state.face, state.size = Face(given.Font[0]), float(given.Font[1])
 
 
-def _device(stroke: bool, device: Space) -> Callable[..., None]:
-    def set_colour(run: Run, *values: Any) -> None:
+def _device(stroke: bool, device: Space) -> content.Action:
+    def set_colour(run: Run, *values: float) -> None:
         _set(run, stroke, Colour(device, tuple(float(value) for value in values)))
 
     return set_colour
@@ -79,32 +62,34 @@ def _set(run: Run, stroke: bool, colour: Colour) -> None:
         run.state.fill = colour
 
 
-def _space(stroke: bool) -> Callable[..., None]:
-    def set_space(run: Run, name: Any) -> None:
+def _space(stroke: bool) -> content.Action:
+    def set_space(run: Run, name: object) -> None:
         found = space(name, run.spaces())
         if found.family == "unknown":
-            run.canvas.complain(f"the colour space {str(name)[1:]} is used but cannot be told")
+            run.walk.complain(f"the colour space {name_of(name)} is used but cannot be read")
         _set(run, stroke, Colour(found, found.first))
 
     return set_space
 
 
-def _values(stroke: bool) -> Callable[..., None]:
-    def set_values(run: Run, *operands: Any) -> None:
-        import pikepdf
-
+def _values(stroke: bool) -> content.Action:
+    def set_values(run: Run, *operands: object) -> None:
         now = run.state.stroke if stroke else run.state.fill
         pattern = None
         if operands and isinstance(operands[-1], pikepdf.Name):
             pattern, operands = run.resource("/Pattern", operands[-1]), operands[:-1]
-        _set(run, stroke, Colour(now.space, tuple(float(value) for value in operands), pattern))
+        _set(
+            run,
+            stroke,
+            Colour(
+                now.space, tuple(float(value) for value in operands if is_number(value)), pattern
+            ),
+        )
 
     return set_values
 
 
-OPERATORS: dict[str, Callable[..., None]] = {
-    "q": save,
-    "Q": restore,
+OPERATORS: dict[str, content.Action] = {
     "cm": _matrix,
     "w": _width,
     "gs": external,
