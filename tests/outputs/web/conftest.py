@@ -4,7 +4,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from tests.outputs.web.pages import PAGES, opened
+from tests.outputs.web.pages import PAGES, SCALE, opened
 
 
 AS_IT_WAS = dict.fromkeys(("color_scheme", "forced_colors", "reduced_motion", "contrast"), "null")
@@ -13,7 +13,7 @@ AS_IT_WAS = dict.fromkeys(("color_scheme", "forced_colors", "reduced_motion", "c
 @pytest.fixture(scope="session", params=PAGES)
 def opened_page(request, browser, dist):
     """Each page, opened once, with its name."""
-    with opened(browser, dist, request.param, bypass_csp=True, device_scale_factor=2) as page:
+    with opened(browser, dist, request.param, bypass_csp=True, device_scale_factor=SCALE) as page:
         yield request.param, page
 
 
