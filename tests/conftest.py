@@ -54,21 +54,36 @@ def elsewhere(folder):
 
 
 @pytest.fixture(scope="session")
-def dist(request, tmp_path_factory, worker_id):
-    """The folder of the editions that the tests of this run look at, as web page, PDF and PDF to
-    keep; built once, by the worker that asks first.
+def built_once(tmp_path_factory, worker_id):
+    """Gives a function from a name and a list of options of `build` to a folder with what they
+    build: once for all workers, by the one that asks first.
     """
-    shared = tmp_path_factory.getbasetemp()
-    folder = (shared if worker_id == "master" else shared.parent) / "dist"
-    with (folder.parent / "dist.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not folder.exists():
-            unfinished = folder.with_name("dist.unfinished")
-            for chosen in commands(request.config.stash[NEEDED]):
-                done = run("build", *chosen, "--out", unfinished, "--jobs", "2")
-                assert done.returncode == 0, done.stdout + done.stderr
-            unfinished.rename(folder)
-    return folder / DOCUMENT
+    own = tmp_path_factory.getbasetemp()
+    shared = own if worker_id == "master" else own.parent
+
+    def build(name, commands, project=ROOT):
+        folder = shared / name
+        with (shared / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not folder.exists():
+                unfinished = shared / f"{name}.unfinished"
+                for chosen in commands:
+                    done = run(
+                        "build", *chosen, "--out", unfinished, "--jobs", "2", project=project
+                    )
+                    assert done.returncode == 0, done.stdout + done.stderr
+                unfinished.rename(folder)
+        return folder / DOCUMENT
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def dist(request, built_once):
+    """The folder of the editions that the tests of this run look at, as web page, PDF and PDF to
+    keep.
+    """
+    return built_once("dist", commands(request.config.stash[NEEDED]))
 
 
 def commands(needed):
@@ -76,7 +91,10 @@ def commands(needed):
     outputs = ("-o", "html", "-o", "pdf", "-o", "archive")
     if needed >= {*LANGUAGES, *COMMON}:
         return [outputs]
-    named = {"-l": [it for it in LANGUAGES if it in needed], "-t": [it for it in COMMON if it in needed]}
+    named = {
+        "-l": [it for it in LANGUAGES if it in needed],
+        "-t": [it for it in COMMON if it in needed],
+    }
     return [
         (*outputs, *(part for value in values for part in (option, value)))
         for option, values in named.items()

@@ -89,7 +89,8 @@ def pytest_collection_modifyitems(config, items):
         items[:] = [item for item in items if quick(item)]
     items.sort(key=lambda item: not item.get_closest_marker("slow"))  # so that none is the last
     for item in items:
-        item.add_marker(pytest.mark.xdist_group(group(item)))
+        if not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(group(item)))
 
 
 def pytest_collection_finish(session):

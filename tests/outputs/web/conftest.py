@@ -6,7 +6,6 @@ import pytest
 
 from tests.outputs.web.pages import PAGES, SCALE, opened
 
-
 AS_IT_WAS = dict.fromkeys(("color_scheme", "forced_colors", "reduced_motion", "contrast"), "null")
 
 

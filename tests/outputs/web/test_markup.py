@@ -75,7 +75,9 @@ def axe(name, page):
     """What axe-core says of a page by all its rules, asked once."""
     if name not in SEEN:
         page.evaluate(AXE)
-        SEEN[name] = page.evaluate(f"axe.run(document, {{rules: {EVERY_RULE}, resultTypes: {TOLD}}})")
+        SEEN[name] = page.evaluate(
+            f"axe.run(document, {{rules: {EVERY_RULE}, resultTypes: {TOLD}}})"
+        )
     return SEEN[name]
 
 
