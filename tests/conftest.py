@@ -6,24 +6,14 @@ import os
 import shutil
 import subprocess
 import sys
-import tomllib
 from pathlib import Path
 
 import pytest
 
-from tests.readers.browser import chromium
+from tests.editions import COMMON, DOCUMENT, LANGUAGES, NEEDED, ROOT, TEMPLATES
 
-ROOT = Path(__file__).parents[1]
-LANGUAGES = (
-    *("ja", "ja-simple", "en", "zh-Hans", "zh-Hant", "ko"),
-    *("vi", "th", "lo", "km", "my", "id", "fil"),
-    *("ne", "hi", "bn", "si", "ta"),
-    *("ar", "fa", "ur", "ckb", "ps", "kmr", "tr"),
-    *("am", "ti", "sw"),
-    *("fr", "es", "pt", "ru", "uk"),
-)
-TEMPLATES = ("page", "leaflet")  # those that are printed in each language
-DOCUMENT = "okinawa-peace-prize-8"
+__all__ = ["DOCUMENT", "LANGUAGES", "ROOT", "TEMPLATES", "change", "elsewhere", "findings", "run"]
+pytest_plugins = ["tests.selection", "tests.record"]
 
 
 def run(*arguments, project=ROOT, timeout=600, before=(), **options):
@@ -64,18 +54,52 @@ def elsewhere(folder):
 
 
 @pytest.fixture(scope="session")
-def dist(tmp_path_factory, worker_id):
-    """The folder of all that is not for the press, built once, by the worker that asks first."""
-    shared = tmp_path_factory.getbasetemp()
-    folder = (shared if worker_id == "master" else shared.parent) / "dist"
-    with (folder.parent / "dist.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not folder.exists():
-            done = run(
-                "build", "-o", "html", "-o", "pdf", "-o", "archive", "--out", folder, "--jobs", "2"
-            )
-            assert done.returncode == 0, done.stdout + done.stderr
-    return folder / DOCUMENT
+def built_once(tmp_path_factory, worker_id):
+    """Gives a function from a name and a list of options of `build` to a folder with what they
+    build: once for all workers, by the one that asks first.
+    """
+    own = tmp_path_factory.getbasetemp()
+    shared = own if worker_id == "master" else own.parent
+
+    def build(name, commands, project=ROOT):
+        folder = shared / name
+        with (shared / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not folder.exists():
+                unfinished = shared / f"{name}.unfinished"
+                for chosen in commands:
+                    done = run(
+                        "build", *chosen, "--out", unfinished, "--jobs", "2", project=project
+                    )
+                    assert done.returncode == 0, done.stdout + done.stderr
+                unfinished.rename(folder)
+        return folder / DOCUMENT
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def dist(request, built_once):
+    """The folder of the editions that the tests of this run look at, as web page, PDF and PDF to
+    keep.
+    """
+    return built_once("dist", commands(request.config.stash[NEEDED]))
+
+
+def commands(needed):
+    """What to build that these editions and common pages are there, as the options of `build`."""
+    outputs = ("-o", "html", "-o", "pdf", "-o", "archive")
+    if needed >= {*LANGUAGES, *COMMON}:
+        return [outputs]
+    named = {
+        "-l": [it for it in LANGUAGES if it in needed],
+        "-t": [it for it in COMMON if it in needed],
+    }
+    return [
+        (*outputs, *(part for value in values for part in (option, value)))
+        for option, values in named.items()
+        if values
+    ]
 
 
 @pytest.fixture(autouse=True)
@@ -90,6 +114,8 @@ def fonts_of_the_system():
 @pytest.fixture(scope="session")
 def browser():
     """The system's Chromium, started once."""
+    from tests.readers.browser import chromium  # Playwright, which no other test needs
+
     with chromium() as browser:
         yield browser
 
@@ -111,9 +137,6 @@ def pytest_addoption(parser):
         action="store_true",
         help="write the golden files anew; then read the diff",
     )
-    parser.addoption(
-        "--record", metavar="FILE", help="write what passed, and what was measured, as JSON"
-    )
 
 
 def change(path: Path, old: str, new: str) -> None:
@@ -130,48 +153,3 @@ def findings(done) -> list[dict]:
         for artifact in json.loads(done.stdout)["artifacts"]
         for finding in artifact["findings"]
     ]
-
-
-OUTCOMES, MEASURED = {}, {}
-SHEET = ROOT / "templates" / "accessibility" / "criteria.toml"
-
-
-def pytest_runtest_logreport(report):
-    """Notes whether each test passed with all its parameters, and what it measured."""
-    name = report.nodeid.partition("[")[0]
-    OUTCOMES[name] = OUTCOMES.get(name, True) and report.passed
-    if report.when == "call":
-        MEASURED.update(report.user_properties)
-
-
-def unproven(config):
-    """The claims of the accessibility sheet whose tests should have passed by now, and did not."""
-    if config.option.keyword or any("::" in argument for argument in config.args):
-        return []
-    seen = {name.partition("::")[0] for name, passed in OUTCOMES.items()}
-    criteria = tomllib.loads(SHEET.read_text(encoding="utf-8"))["criterion"]
-    claims = {claim for criterion in criteria for claim in criterion["tests"]}
-    return sorted(
-        claim for claim in claims if claim.partition("::")[0] in seen and not OUTCOMES.get(claim)
-    )
-
-
-def pytest_sessionfinish(session):
-    """A claim without its test is a failure; in CI so is a test that skips: what was not looked at
-    was not seen.
-    """
-    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
-    if not reporter:  # a worker
-        return
-    for claim in unproven(session.config):
-        reporter.write_line(
-            f"the accessibility sheet claims a test that did not pass: {claim}", red=True
-        )
-        session.exitstatus = pytest.ExitCode.TESTS_FAILED
-    if os.environ.get("CI") == "true" and reporter.stats.get("skipped"):
-        session.exitstatus = pytest.ExitCode.TESTS_FAILED
-    if target := session.config.getoption("--record"):
-        passed = sorted(name for name, good in OUTCOMES.items() if good)
-        Path(target).write_text(
-            json.dumps({"passed": passed, "measured": MEASURED}), encoding="utf-8"
-        )

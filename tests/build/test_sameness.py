@@ -7,22 +7,23 @@ import re
 from io import BytesIO
 
 import pikepdf
+import pytest
 
 from laureate_print.package.differences import difference
 from tests.conftest import elsewhere, run
 
+EDITIONS = ("ja-simple", "en", "ar", "my", "th", "ko")
 # One of each kind: scripts, directions, furigana; what serves the whole document comes where no
 # language is named.
 CHOSEN = (
-    [
-        part
-        for tag in ("ja", "ja-simple", "en", "ar", "my", "ta", "th", "ko", "ru")
-        for part in ("-l", tag)
-    ],
+    [part for tag in EDITIONS for part in ("-l", tag)],
     ["-t", "index", "-t", "accessibility"],
 )
 
 
+@pytest.mark.slow
+@pytest.mark.reader  # faketime sets another day
+@pytest.mark.editions(*EDITIONS, "index", "accessibility")
 def test_same_job_same_bytes(dist, tmp_path):
     for chosen in CHOSEN:
         command = [
@@ -42,7 +43,7 @@ def test_same_job_same_bytes(dist, tmp_path):
         assert done.returncode == 0, done.stdout + done.stderr
 
     made = list((tmp_path / "again" / dist.name).rglob("*.*"))
-    assert len(made) == 4 * 9 + 2
+    assert len(made) == 4 * len(EDITIONS) + 2
     for path in made:
         before = (dist / path.relative_to(tmp_path / "again" / dist.name)).read_bytes()
         assert difference(before, path.read_bytes()) == "", path

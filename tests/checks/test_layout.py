@@ -195,7 +195,7 @@ def test_a_longer_text_is_set_smaller_and_a_shorter_one_larger(project):
 
 def test_a_text_too_long_for_the_smallest_size_is_told(project):
     lengthen(project, SENTENCE * 400)
-    done = run("build", "-l", "es", "-t", "leaflet", "--json", project=project)
+    done = run("build", "-l", "es", "-t", "leaflet", "-o", "pdf", "--json", project=project)
 
     assert "sheet_is_not_exceeded" in {
         one["check"] for one in findings(done) if one["severity"] == "error"
@@ -208,7 +208,8 @@ def most_common_size(project, words):
     to it.
     """
     lengthen(project, words)
-    assert run("build", "-l", "es", "-t", "leaflet", project=project).returncode == 0
+    done = run("build", "-l", "es", "-t", "leaflet", "-o", "pdf", project=project)
+    assert done.returncode == 0, done.stdout
     with pypdfium2.PdfDocument(project / "dist" / DOCUMENT / "es" / "leaflet.pdf") as document:
         sizes = Counter()
         for page in document:

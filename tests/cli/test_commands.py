@@ -185,8 +185,7 @@ sys.exit(main(sys.argv[1:]))
         "-c",
         code,
         "build",
-        "-l",
-        "ar",
+        *("-l", "ar", "-t", "page", "-t", "leaflet"),
         "--jobs",
         "1",
         "--out",
@@ -195,7 +194,7 @@ sys.exit(main(sys.argv[1:]))
     done = subprocess.run(command, capture_output=True, text=True)
 
     assert done.returncode == 0, done.stderr
-    assert len(list(tmp_path.rglob("*.*"))) == 12, "for screens, to keep, for the press, and proofs"
+    assert len(list(tmp_path.rglob("*.*"))) == 6, "for screens, to keep, for the press, and proofs"
 
 
 def test_a_terminal_shows_progress_on_one_line(tmp_path):

@@ -63,6 +63,7 @@ def test_pages_stand_side_by_side_and_are_named():
         pdf.pages.append(pdf.pages[0])
         pdf.save(two)
     face = ROOT / "fonts" / "biz-udpgothic" / "BIZUDPGothic-Regular.ttf"
+    face = face.read_bytes()
     plain, named = (
         drawn(Settings(names=names, face=face), two.getvalue()) for names in ((), ("表面", "裏面"))
     )

@@ -24,6 +24,7 @@ __all__ = [
     "verapdf",
 ]
 
+QUICKLY = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")  # a run is too short for more
 VERAPDF = Path(__file__).parents[2] / ".venv" / "share" / "verapdf"
 
 
@@ -91,6 +92,7 @@ def _judged(paths, flavour):
     jar = next(VERAPDF.glob("*.jar"))
     command = [
         "java",
+        *QUICKLY,
         "-cp",
         str(jar),
         "org.verapdf.apps.GreenfieldCliWrapper",

@@ -5,6 +5,8 @@ they were drawn.
 import subprocess
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
 from xml.etree import ElementTree
 
 MM = 72 / 25.4  # points in a millimetre
@@ -84,21 +86,23 @@ def bare(text):
 
 def sizes(path):
     """Width and height of each page, in points."""
-    return [(float(page.get("width")), float(page.get("height"))) for page in _pages(path)]
+    return [(page.width, page.height) for page in _pages(path)]
 
 
 def drawn(path):
     """The glyphs of each page, in the order in which they were drawn."""
-    return [_glyphs(page) for page in _pages(path)]
+    return [page.glyphs for page in _pages(path)]
 
 
 def rows(path, head=0.0, foot=0.0):
     """The rows of all pages but the lowest `foot` mm, and the first `head` mm of further pages."""
     found = []
     for number, page in enumerate(_pages(path), 1):
-        height, on_page = float(page.get("height")), []
-        for glyph in _glyphs(page):
-            if glyph.baseline > height - foot * MM or (number > 1 and glyph.baseline < head * MM):
+        on_page = []
+        for glyph in page.glyphs:
+            if glyph.baseline > page.height - foot * MM or (
+                number > 1 and glyph.baseline < head * MM
+            ):
                 continue
             near = (
                 row
@@ -128,11 +132,31 @@ def _reads(row, base):
     return small and row.page == base.page and base.baseline - row.baseline < 1.15 * size
 
 
+@dataclass(frozen=True)
+class _Page:
+    """A page as mupdf tells it."""
+
+    width: float
+    height: float
+    glyphs: tuple[Glyph, ...]
+
+
 def _pages(path):
+    written = Path(path).stat()
+    return _read(str(path), written.st_mtime_ns, written.st_size)
+
+
+@lru_cache(maxsize=8)  # several tests look at the same few files, one after another
+def _read(path, _written, _size):
+    """The pages of a file; mupdf is asked once for each state of it."""
     done = subprocess.run(
-        ["mutool", "draw", "-q", "-F", "stext", str(path)], capture_output=True, check=True
+        ["mutool", "draw", "-q", "-F", "stext", path], capture_output=True, check=True
     )
-    return ElementTree.fromstring(done.stdout).iter("page")  # noqa: S314 - mupdf's own output
+    document = ElementTree.fromstring(done.stdout)  # noqa: S314 - mupdf's own output
+    return [
+        _Page(float(page.get("width")), float(page.get("height")), tuple(_glyphs(page)))
+        for page in document.iter("page")
+    ]
 
 
 def _glyphs(page):

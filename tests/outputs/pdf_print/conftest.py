@@ -2,52 +2,35 @@
 preflight.
 """
 
-from functools import cache
-
 import pytest
-
-from tests.conftest import DOCUMENT, run
 
 EDITIONS = ("ja", "en", "ar", "my")
 
 
 @pytest.fixture(scope="session")
-def printed(tmp_path_factory):
+def printed(built_once):
     """The folder of print files: the leaflet in four languages, each kind as a pair, a booklet of
     three languages.
     """
-    folder = tmp_path_factory.mktemp("printed")
     languages = [part for tag in ("ja", "en", "ar", "my", "ja+en") for part in ("-l", tag)]
-    book = ["-t", "booklet", "-l", "ja", "-l", "en", "-l", "ar"]
-    for chosen in (
+    chosen = (
         ["-t", "leaflet", *languages],
         ["-t", "trifold", "-t", "poster", "-l", "ja+en"],
-        book,
-    ):
-        done = run("build", "-o", "print", "--out", folder, "--jobs", "2", *chosen)
-        assert done.returncode == 0, done.stdout + done.stderr
-    return folder / DOCUMENT
+        ["-t", "booklet", "-l", "ja", "-l", "en", "-l", "ar"],
+    )
+    return built_once("printed", [["-o", "print", *options] for options in chosen])
 
 
 @pytest.fixture(scope="session")
-def editions(tmp_path_factory):
+def editions(built_once):
     """Gives a function from a template to the folder of its editions in four languages, their pages
     beside them.
     """
-    folder = tmp_path_factory.mktemp("editions")
     named = [part for language in EDITIONS for part in ("-l", language)]
-
-    @cache
-    def build(template, output="print"):
-        done = run("build", *named, "-t", template, "-o", output, "--out", folder, "--jobs", "1")
-        assert done.returncode == 0, done.stdout + done.stderr
-        return folder / DOCUMENT
-
-    def built(template):
-        build("page", "html")
-        return build(template)
-
-    return built
+    return lambda template: built_once(
+        f"{template}-editions",
+        [[*named, "-t", "page", "-o", "html"], [*named, "-t", template, "-o", "print"]],
+    )
 
 
 @pytest.fixture

@@ -4,19 +4,30 @@ from contextlib import contextmanager
 
 import pytest
 
-from tests.outputs.web.pages import PAGES, opened
+from tests.outputs.web.pages import PAGES, SCALE, opened
+
+AS_IT_WAS = dict.fromkeys(("color_scheme", "forced_colors", "reduced_motion", "contrast"), "null")
 
 
-@pytest.fixture(scope="module", params=PAGES)
-def shown(request, browser, dist):
-    """Each page, opened once for a module, with its name."""
-    with opened(browser, dist, request.param, bypass_csp=True, device_scale_factor=2) as page:
+@pytest.fixture(scope="session", params=PAGES)
+def opened_page(request, browser, dist):
+    """Each page, opened once, with its name."""
+    with opened(browser, dist, request.param, bypass_csp=True, device_scale_factor=SCALE) as page:
         yield request.param, page
 
 
 @pytest.fixture
+def shown(opened_page):
+    """Each page with its name, in the window and with the settings in which it was opened."""
+    _, page = opened_page
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.emulate_media(**AS_IT_WAS)
+    return opened_page
+
+
+@pytest.fixture
 def seen(shown):
-    """Gives the page of a module as a reader has set the browser: window, colours, motion, styles
+    """Gives a page as a reader has set the browser: window, colours, motion, styles
     of their own.
     """
     _, page = shown
@@ -29,8 +40,6 @@ def seen(shown):
         yield page
         if sheet:
             sheet.evaluate("it => it.remove()")
-        page.emulate_media(
-            color_scheme="null", forced_colors="null", reduced_motion="null", contrast="null"
-        )
+        page.emulate_media(**AS_IT_WAS)
 
     return seen

@@ -2,17 +2,20 @@
 accessibility.
 """
 
+import base64
 import html
 import re
 import tomllib
 from contextlib import contextmanager
 from functools import cache
+from io import BytesIO
 
 from babel.messages.pofile import read_po
+from PIL import Image
 
-from tests.conftest import DOCUMENT, LANGUAGES, ROOT
+from tests.editions import COMMON, DOCUMENT, LANGUAGES, ROOT
 
-COMMON = ("index", "accessibility")
+SCALE = 2  # device pixels to a CSS px: enough for a thin stroke to reach its full colour somewhere
 PAGES = (*LANGUAGES, *COMMON)
 RIGHT_TO_LEFT = ("ar", "fa", "ur", "ckb", "ps")
 FOLDERS = {"zh-Hans": "zh_Hans", "zh-Hant": "zh_Hant", "ja-simple": "ja@simple"}
@@ -54,6 +57,20 @@ def opened(browser, dist, name, **options):
         page.goto(path(dist, name).as_uri())
         page.evaluate(SHOWN)
         yield page
+
+
+def picture(page, left, top, width, height, beyond=False):
+    """What a page paints within a box in CSS px, in device pixels; `beyond` the window, too.
+
+    Asked of the browser itself: Playwright packs a picture twice as long as the browser takes to
+    paint it.
+    """
+    clip = {"x": left, "y": top, "width": width, "height": height, "scale": SCALE}
+    asked = {"format": "png", "optimizeForSpeed": True, "captureBeyondViewport": beyond}
+    session = page.context.new_cdp_session(page)
+    told = session.send("Page.captureScreenshot", {**asked, "clip": clip})
+    session.detach()
+    return Image.open(BytesIO(base64.b64decode(told["data"]))).convert("RGB")
 
 
 @cache

@@ -11,8 +11,9 @@ import tempfile
 import tomllib
 from pathlib import Path
 
-from tests.conftest import DOCUMENT, LANGUAGES, ROOT, SHEET
+from tests.conftest import DOCUMENT, LANGUAGES, ROOT
 from tests.readers.browser import program
+from tests.record import SHEET
 
 RECORD = SHEET.with_name("record.toml")
 REPORT = ROOT / "docs" / "web-edition.md"

@@ -2,14 +2,11 @@
 each colour scheme.
 """
 
-from io import BytesIO
-
 import pytest
-from PIL import Image
 
+from tests.outputs.web.pages import SCALE, picture
 from tests.outputs.web.test_keyboard import contrast, luminance
 
-SCALE = 2  # device pixels to a CSS px, as in conftest.py: enough for a thin stroke to reach its full colour somewhere
 LINES = """() => {
   const lines = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
@@ -23,6 +20,7 @@ LINES = """() => {
   }
   return lines;
 }"""
+SIZE = "[document.documentElement.scrollWidth, document.documentElement.scrollHeight]"
 WINDOW = {"accessibility": 1000}  # a long table; all other pages are seen as on a phone
 
 
@@ -30,17 +28,17 @@ def least(name, seen, **media):
     """The least contrast of any line of a page, and which it is."""
     with seen(WINDOW.get(name, 480), **media) as page:
         lines = page.evaluate(LINES)
-        picture = Image.open(BytesIO(page.screenshot(full_page=True, type="png"))).convert("RGB")
+        painting = picture(page, 0, 0, *page.evaluate(SIZE), beyond=True)
     assert len(lines) > 20
-    return min((painted(picture, line[1:]), line[0]) for line in lines)
+    return min((painted(painting, line[1:]), line[0]) for line in lines)
 
 
-def painted(picture, box):
+def painted(painting, box):
     """The contrast of a line: of the colour that covers most of it with the one that stands out
     most from it.
     """
     left, top, right, bottom = (value * SCALE for value in box)
-    line = picture.crop((int(left), int(top), int(right) + 1, int(bottom) + 1))
+    line = painting.crop((int(left), int(top), int(right) + 1, int(bottom) + 1))
     colours = line.getcolors(line.width * line.height)
     ground = max(colours)[1]
     extremes = (

@@ -4,6 +4,7 @@ faces draw them.
 
 import base64
 import re
+from functools import cache
 from io import BytesIO
 
 import pytest
@@ -134,6 +135,7 @@ class Drawer:
             self._font.getGlyphSet(),
         )
         self.characters = set(self._font.getBestCmap())
+        self._outlines = {}
 
     def draw(self, text, language):
         buffer = uharfbuzz.Buffer()
@@ -145,18 +147,28 @@ class Drawer:
         return [self._glyph(info.codepoint, place) for info, place in places]
 
     def _glyph(self, number, place):
+        if number not in self._outlines:
+            self._outlines[number] = self._outline(number)
+        return [
+            round(it * self._scale) for it in (place.x_advance, place.x_offset, place.y_offset)
+        ], self._outlines[number]
+
+    def _outline(self, number):
         pen = DecomposingRecordingPen(self._glyphs)
         self._glyphs[self._font.getGlyphName(number)].draw(pen)
-        outline = [
+        return [
             round(value * self._scale)
             for _, points in pen.value
             for point in points
             if point
             for value in point
         ]
-        return [
-            round(it * self._scale) for it in (place.x_advance, place.x_offset, place.y_offset)
-        ], outline
+
+
+@cache
+def whole(name):
+    """A face as it stands in `fonts/`; several languages are set in one."""
+    return Drawer((ROOT / "fonts" / f"{name}.ttf").read_bytes())
 
 
 HEADINGS = re.compile(r"<h[1-3]\b[^>]*>.*?</h[1-3]>", re.DOTALL)
@@ -182,10 +194,10 @@ def compared(dist, language, body, weight, style):
         family for family, _ in fonts if squeezed(family) == squeezed(FACES[language].split("/")[1])
     )
     small = Drawer(fonts[family, weight])
-    whole = Drawer((ROOT / "fonts" / f"{FACES[language]}-{style}.ttf").read_bytes())
+    face = whole(f"{FACES[language]}-{style}")
     texts = {text for text in pieces(body) if text and {ord(it) for it in text} <= small.characters}
     for text in sorted(texts):
-        assert alike(small.draw(text, language), whole.draw(text, language)), text
+        assert alike(small.draw(text, language), face.draw(text, language)), text
     return len(texts)
 
 
@@ -206,11 +218,10 @@ NAMES = {
 def test_the_merged_font_draws_names_as_their_own_faces_do(dist, language):
     name = NAMES[language]
     html = path(dist, "en").read_text(encoding="utf-8")
-    whole = Drawer((ROOT / "fonts" / f"{FACES[language]}-Regular.ttf").read_bytes())
     assert f">{name}<" in html
     assert alike(
         Drawer(embedded(html)["Other scripts", 400]).draw(name, language),
-        whole.draw(name, language),
+        whole(f"{FACES[language]}-Regular").draw(name, language),
     )
 
 

@@ -4,12 +4,11 @@ focus is seen.
 
 from collections import Counter
 from functools import cache
-from io import BytesIO
 
 import pytest
 from PIL import Image, ImageChops
 
-from tests.outputs.web.pages import COMMON, SHOWN
+from tests.outputs.web.pages import COMMON, SCALE, SHOWN, picture
 
 CONTROLS = (
     "[...document.querySelectorAll('a, button, summary, [tabindex=\"0\"]')].map(it =>"
@@ -105,10 +104,10 @@ def test_the_focus_is_seen(shown, fresh, scheme):
     ):
         link = links.nth(number)
         link.evaluate("it => (it.scrollIntoView({block: 'center'}), it.blur())")
-        before = picture(fresh, link)
+        before = surroundings(fresh, link)
         fresh.keyboard.press("Tab")  # the focus that keyboards give, not the one of a press
         link.evaluate("it => (it.focus(), it.scrollIntoView({block: 'center'}))")
-        box, after = link.bounding_box(), picture(fresh, link)
+        box, after = link.bounding_box(), surroundings(fresh, link)
         if link.get_attribute("class") == "skip":
             assert after.size != before.size or ImageChops.difference(before, after).getbbox()
             continue
@@ -116,14 +115,14 @@ def test_the_focus_is_seen(shown, fresh, scheme):
         changed = sum(
             count for (was, now), count in pairs.items() if was != now and contrast(was, now) >= 3
         )
-        assert changed / 4 >= 2 * 2 * (box["width"] + box["height"]) * 0.9, link.inner_text()
+        assert changed / SCALE**2 >= 2 * 2 * (box["width"] + box["height"]) * 0.9, link.inner_text()
 
 
-def picture(page, link):
+def surroundings(page, link):
     """What is painted where a link stands, and 6 px round it."""
     box = link.bounding_box()
     if box["y"] < 0:  # out of sight
         return Image.new("RGB", (1, 1))
     left, top, width, height = (round(box[name]) for name in ("x", "y", "width", "height"))
-    around = {"x": left - 6, "y": top - 6, "width": width + 12, "height": height + 12}
-    return Image.open(BytesIO(page.screenshot(clip=around))).convert("RGB")
+    scrolled = page.evaluate("scrollY")
+    return picture(page, left - 6, top - 6 + scrolled, width + 12, height + 12)

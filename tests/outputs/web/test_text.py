@@ -16,7 +16,6 @@ from tests.outputs.web.pages import (
     FACTS,
     TITLE,
     catalog,
-    opened,
     path,
     spaced,
     words,
@@ -38,19 +37,23 @@ def messages(language):
     return [words(catalog(DOCUMENT, language)[source]) for source in asked]
 
 
-@pytest.fixture(scope="module", params=LANGUAGES)
-def edition(request, browser, dist):
-    """The page of each language, with its name and the tree that a screen reader is given."""
-    with opened(browser, dist, request.param) as page:
-        session = page.context.new_cdp_session(page)
-        yield request.param, page, session.send("Accessibility.getFullAXTree")["nodes"]
+pytestmark = pytest.mark.parametrize("opened_page", LANGUAGES, indirect=True)
 
 
-def test_the_text_is_the_catalog_s_in_its_order(edition):
+@pytest.fixture
+def nodes(shown):
+    """The tree that a screen reader is given of a page."""
+    session = shown[1].context.new_cdp_session(shown[1])
+    found = session.send("Accessibility.getFullAXTree")["nodes"]
+    session.detach()
+    return found
+
+
+def test_the_text_is_the_catalog_s_in_its_order(shown):
     """Every message, whole, in the order of the template; and on the main part of the page nothing
     but messages.
     """
-    language, page, _ = edition
+    language, page = shown
     text = squeezed(page.locator("main").evaluate(BASES))
     place = 0
     for message in messages(language):
@@ -80,11 +83,11 @@ def digits(language):
     }
 
 
-def test_the_text_is_that_of_the_pdfs(edition, dist):
+def test_the_text_is_that_of_the_pdfs(shown, dist):
     """The announcement in the browser is, letter for letter, what each PDF's tag tree says (ISO
     32000-1, 14.9.4).
     """
-    language, page, _ = edition
+    language, page = shown
     body = squeezed(
         page.locator("section").first.evaluate(
             "it => it.textContent".replace("it.textContent", READINGS)
@@ -120,8 +123,8 @@ def spoken(nodes):
     return "".join(below(nodes[0]))
 
 
-def test_the_accessibility_tree_says_every_message(edition):
-    language, _, nodes = edition
+def test_the_accessibility_tree_says_every_message(shown, nodes):
+    language, _ = shown
     said = squeezed(spoken(nodes))
     shown = [
         *messages(language),
@@ -156,8 +159,8 @@ def outline(nodes):
     return "".join(f"{line}\n" for line in lines)
 
 
-def test_the_accessibility_tree_is_the_golden_one(edition, request):
-    language, _, nodes = edition
+def test_the_accessibility_tree_is_the_golden_one(shown, nodes, request):
+    language, _ = shown
     if language not in GOLDEN:
         return
     golden = ROOT / f"tests/outputs/golden/page.{language}.accessibility.txt"
@@ -169,8 +172,8 @@ def test_the_accessibility_tree_is_the_golden_one(edition, request):
     assert seen == golden.read_text(encoding="utf-8")
 
 
-def test_the_title_and_the_description_are_the_catalog_s(edition):
-    language, page, _ = edition
+def test_the_title_and_the_description_are_the_catalog_s(shown):
+    language, page = shown
     described = next(
         found
         for source, found in catalog(DOCUMENT, language).items()
@@ -183,8 +186,8 @@ def test_the_title_and_the_description_are_the_catalog_s(edition):
     assert named == {"description": description, "og:title": title, "og:description": description}
 
 
-def test_a_draft_translation_says_so_first_and_the_original_does_not(edition):
-    language, page, _ = edition
+def test_a_draft_translation_says_so_first_and_the_original_does_not(shown):
+    language, page = shown
     notice = words(catalog("interface", language)[DRAFT])
     shown = [
         spaced(draft.evaluate(BASES)) for draft in page.locator("main > p.draft:first-child").all()
@@ -192,11 +195,11 @@ def test_a_draft_translation_says_so_first_and_the_original_does_not(edition):
     assert shown == ([] if language == "en" else [notice])
 
 
-def test_machines_read_the_office_and_the_announcement(edition, dist):
+def test_machines_read_the_office_and_the_announcement(shown, dist):
     """JSON-LD by schema.org: the office with its postal address, and the announcement that it
     publishes.
     """
-    language, page, _ = edition
+    language, page = shown
     data = json.loads(page.locator('script[type="application/ld+json"]').text_content())
     office, article = data["@graph"]
     place = office["address"]
