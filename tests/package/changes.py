@@ -10,7 +10,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from laureate_print.package import fixity, tag_files
+from laureate_print.package import bagit, fixity
 
 KINDS = ("byte changed", "byte taken away", "byte added", "file gone", "file too many")
 
@@ -19,7 +19,7 @@ def main(bag, count=1000):
     chance, found = random.Random(2060), Counter()
     with tempfile.TemporaryDirectory() as folder:
         copy = shutil.copytree(bag, Path(folder) / "bag")
-        paths = tag_files.files(copy)
+        paths = bagit.files(copy)
         for _ in range(count):
             path, kind = copy / chance.choice(paths), chance.choice(KINDS)
             before, extra = path.read_bytes(), path.with_name(f"{path.name}.more")

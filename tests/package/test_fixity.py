@@ -9,7 +9,7 @@ import zipfile
 import pytest
 
 from laureate_print.errors import LaureateError
-from laureate_print.package import containers, fixity, tag_files
+from laureate_print.package import bagit, containers, fixity
 from tests.package.changes import KINDS, changed
 
 CHANGES = 1000
@@ -29,13 +29,13 @@ def bag(tmp_path):
     ):
         (folder / "data" / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / "data" / name).write_bytes(content)
-    sizes = [(folder / "data" / path).stat().st_size for path in tag_files.files(folder / "data")]
-    tag_files.write(folder, tag_files.info([("Source-Organization", "沖縄県")], sizes))
+    sizes = [(folder / "data" / path).stat().st_size for path in bagit.files(folder / "data")]
+    bagit.write(folder, bagit.info([("Source-Organization", "沖縄県")], sizes))
     return folder
 
 
 def test_a_whole_bag_has_no_differences(bag):
-    assert set(tag_files.files(bag)) == TAG_FILES | {
+    assert set(bagit.files(bag)) == TAG_FILES | {
         "data/a.txt",
         "data/picture.png",
         "data/words/ja.po",
@@ -45,7 +45,7 @@ def test_a_whole_bag_has_no_differences(bag):
 
 def test_every_single_byte_is_found(bag):
     chance, missed = random.Random(8), []
-    paths = tag_files.files(bag)
+    paths = bagit.files(bag)
     for _ in range(CHANGES):
         path = bag / chance.choice(paths)
         before = path.read_bytes()

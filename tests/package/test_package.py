@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 import pikepdf
 import pytest
 
-from laureate_print.package import tag_files
+from laureate_print.package import bagit
 from tests.conftest import DOCUMENT, ROOT, elsewhere, run
 
 NAME = f"{DOCUMENT}-2024"
@@ -81,9 +81,7 @@ def close_again(bag):
     ]
     for path in bag.glob("*.txt"):
         path.unlink()
-    tag_files.write(
-        bag, tag_files.info(told[:-1], [path.stat().st_size for path in payload(bag).values()])
-    )
+    bagit.write(bag, bagit.info(told[:-1], [path.stat().st_size for path in payload(bag).values()]))
 
 
 def verified(bag, **options):
@@ -276,7 +274,7 @@ def test_words_that_are_not_those_of_the_catalogs_are_found(copy, quick):
 def test_what_is_no_package_is_told_in_one_line(tmp_path):
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "a.txt").write_bytes(b"a")
-    tag_files.write(tmp_path, tag_files.info([], [1]))
+    bagit.write(tmp_path, bagit.info([], [1]))
     cases = {
         ROOT / "nowhere": "there is no",
         ROOT / "docs": "is no bag",

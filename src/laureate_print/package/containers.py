@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from laureate_print.errors import InputError
-from laureate_print.package.tag_files import files
+from laureate_print.package.bagit import files
 
 _DAMAGE = (
     zipfile.BadZipFile,

@@ -18,13 +18,13 @@ from laureate_print.build.workers import build
 from laureate_print.errors import OutputError
 from laureate_print.model import MIDNIGHT, Catalog, Finding, Job, Render
 from laureate_print.package import (
+    bagit,
     containers,
     job_records,
     payload,
     premis,
     ro_crate,
     software,
-    tag_files,
     validation,
 )
 from laureate_print.package.values import About, Origin
@@ -148,7 +148,7 @@ def _validated(folder: Path) -> tuple[validation.Verdict, ...]:
     """Gives the verdicts of veraPDF, where it is installed, and of our own checks, which all here
     has passed.
     """
-    made = [path for path in tag_files.files(folder) if path.startswith(payload.ARTIFACTS)]
+    made = [path for path in bagit.files(folder) if path.startswith(payload.ARTIFACTS)]
     own = f"{software.NAME} {software.packages()[software.NAME]}"
     checked = [
         validation.Verdict(path, own, "its checks", ())
@@ -202,8 +202,8 @@ def _describe(
     entries = payload.entries(data, origins)
     _put(data / premis.NAME, premis.events(about, entries, verdicts))
     _put(data / ro_crate.NAME, ro_crate.crate(about, payload.entries(data, origins)))
-    sizes = ((data / path).stat().st_size for path in tag_files.files(data))
-    tag_files.write(bag, tag_files.info(payload.bag_info(about), sizes))
+    sizes = ((data / path).stat().st_size for path in bagit.files(data))
+    bagit.write(bag, bagit.info(payload.bag_info(about), sizes))
 
 
 def _origin(sources: Sources, data: Path, path: str, job: Job) -> Origin:

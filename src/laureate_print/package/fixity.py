@@ -10,7 +10,7 @@ from pathlib import Path
 
 from laureate_print.errors import InputError
 from laureate_print.model import Finding
-from laureate_print.package import tag_files
+from laureate_print.package import bagit
 
 _AGAIN = "take another copy of the bag"
 
@@ -29,13 +29,13 @@ def differences(folder: Path) -> Iterator[Finding]:
         raise InputError(
             f"{folder} is no bag: it has neither bagit.txt nor data/; name the folder or zip of one"
         )
-    links = [path for path in tag_files.files(folder) if (folder / path).is_symlink()]
+    links = [path for path in bagit.files(folder) if (folder / path).is_symlink()]
     for path in links:
         yield _error("nothing_leads_out_of_the_bag", f"{path} is a link and no file", path)
     if links:
         return
-    changes = list(_changes(folder, tag_files.manifests(tag_files.payload(folder))))
-    changes += _changes(folder, tag_files.tag_manifests(folder))
+    changes = list(_changes(folder, bagit.manifests(bagit.payload(folder))))
+    changes += _changes(folder, bagit.tag_manifests(folder))
     yield from dict.fromkeys(changes)
     if not changes:
         yield from _judged(folder)
@@ -79,14 +79,14 @@ def _read(manifest: bytes) -> dict[str, str]:
 
 def _judged(folder: Path) -> Iterator[Finding]:
     """Tells what the library `bagit` has against a bag."""
-    import bagit
+    import bagit as library
 
     logging.getLogger("bagit").setLevel(
         logging.CRITICAL
     )  # what it would say in passing it raises too
     try:
-        bagit.Bag(str(folder)).validate()
-    except (bagit.BagError, OSError, ValueError) as error:
+        library.Bag(str(folder)).validate()
+    except (library.BagError, OSError, ValueError) as error:
         yield _error("bag_is_valid", f"bagit refuses it: {error}", "bagit.txt")
 
 

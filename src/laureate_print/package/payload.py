@@ -10,8 +10,8 @@ from pathlib import Path
 
 from laureate_print.errors import ProjectError
 from laureate_print.package import software
+from laureate_print.package.bagit import files
 from laureate_print.package.formats import format_of
-from laureate_print.package.tag_files import files
 from laureate_print.package.validation import Verdict
 from laureate_print.package.values import About, Entry, Origin, digests
 from laureate_print.sources.loading import PROFILES, PROJECT_FILE, Sources

@@ -16,13 +16,13 @@ from laureate_print.checks import CHECKS, examine
 from laureate_print.errors import InputError
 from laureate_print.model import Artifact, Finding, Job
 from laureate_print.package import (
+    bagit,
     containers,
     differences,
     fixity,
     job_records,
     payload,
     software,
-    tag_files,
     validation,
 )
 from laureate_print.package.create import Show, invalid, rendered
@@ -52,7 +52,7 @@ def verify(place: Path, rebuild: bool, workers: int, show: Show) -> tuple[Findin
                 " render"
             )
         sources, jobs = _sources(data), _jobs(data)
-        made = [path for path in tag_files.files(data) if path.startswith(payload.ARTIFACTS)]
+        made = [path for path in bagit.files(data) if path.startswith(payload.ARTIFACTS)]
         findings += invalid(tuple(validation.validate(data, made)) if validation.command() else ())
         for path in made:
             if path not in jobs:
