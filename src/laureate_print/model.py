@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+MM_PER_PT = 25.4 / 72
+PT_PER_MM = 72 / 25.4
+BLEED = 3.0  # mm beyond the trim box, as Japanese shops ask
 MULTIPLE = "mul"  # ISO 639-2: what holds several languages at once
 _ENDINGS = {
     "print": "print.pdf",
