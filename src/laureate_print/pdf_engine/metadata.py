@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
-from weasyprint.pdf.metadata import DocumentMetadata as EngineMetadata
+from weasyprint.document import DocumentMetadata as EngineMetadata
 
 from laureate_print.model import DocumentMetadata, Page
 
