@@ -1,4 +1,4 @@
-"""What the raw engine still lacks. A test that fails here tells that a room of `typeset/` is no
+"""What the raw engine still lacks. A test that fails here tells that a room of `pdf_engine/` is no
 longer needed.
 """
 
@@ -221,3 +221,28 @@ def test_raw_engine_knows_no_media_type_of_a_catalog_and_associates_it_twice(raw
     with pikepdf.open(path) as pdf:
         assert pdf.attachments["a.po"].get_file().mime_type != "text/x-gettext-translation"
         assert len(pdf.Root.AF) == 2  # the same file twice
+
+
+def test_raw_engine_steps_over_what_draws_nothing(raw):
+    style = face("vazirmatn/Vazirmatn-Regular.ttf")
+    path, _ = raw("<p dir=rtl>می\u200cشود</p>", style=style, language="fa")
+
+    with pikepdf.open(path) as pdf:
+        assert b">0.0<" in pdf.pages[0].Contents.read_bytes()
+
+
+def test_the_engine_clones_a_stream_by_the_name_of_its_module():
+    """A part of a page that is drawn by itself: its text comes back by ours alone."""
+    command = """
+from laureate_print.pdf_engine import load_engine
+weasyprint = load_engine()
+drawn = []
+weasyprint.HTML(string="<p style='opacity: .5'>x").write_pdf(
+    finisher=lambda _, pdf: drawn.extend(pdf.objects))
+print({type(item).__name__ for item in drawn if hasattr(item, "show_text") and "Group" in item.extra})
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", command], capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout.strip() == "{'GlyphStream'}"

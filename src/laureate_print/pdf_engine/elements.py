@@ -111,7 +111,7 @@ def hold_last_bracket(content: Content) -> None:
         content.text = text + _LEFT
 
 
-def speak_in_order(owner: Node) -> Iterator[tuple[Content, Node]]:
+def put_text_in_order(owner: Node) -> Iterator[tuple[Content, Node]]:
     """Gives text from right to left to the element, for its glyphs stand from left to right (ISO
     32000-1, 14.9.4).
 
@@ -124,14 +124,14 @@ def speak_in_order(owner: Node) -> Iterator[tuple[Content, Node]]:
         if not together or not is_right_to_left(text):
             continue
         if len(run) == len(owner.kids):
-            owner.text = _spoken(text)
+            owner.text = _for_reading(text)
             continue
-        span = Node("Span", owner.language, owner, kids=list(run), text=_spoken(text))
+        span = Node("Span", owner.language, owner, kids=list(run), text=_for_reading(text))
         place = owner.kids.index(run[0])
         owner.kids[place : place + len(run)] = [span]
         yield from ((content, span) for content in run)
 
 
-def _spoken(text: str) -> str:
+def _for_reading(text: str) -> str:
     """Gives a text without the marks that only tell readers of glyphs how it runs."""
     return plain(text).replace(_LEFT, "").replace(_RIGHT, "")

@@ -28,43 +28,62 @@ def typeset(page: Page, faces: tuple[Face, ...]) -> tuple[bytes, Layout]:
     """
     check_owned()
     weasyprint = load_engine()
-    from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import FatalURLFetchingError
-
-    from laureate_print.pdf_engine.attachments import associate_once, attachments
-    from laureate_print.pdf_engine.fitting import fitted
-    from laureate_print.pdf_engine.furigana import STYLE
-    from laureate_print.pdf_engine.lines import read_layout
-
-    fetcher, rules = _closed_fetcher(faces, frozenset(page.html))
-    configuration = FontConfiguration()
-    options = _options(page)
-
-    def sheet(text: str) -> Any:
-        return weasyprint.CSS(string=text, font_config=configuration, url_fetcher=fetcher)
 
     with _complaints() as complaints:
         try:
-            source = weasyprint.HTML(string=page.html, url_fetcher=fetcher)
-            bookmarks = _prepare(source.etree_element, page)
-            faces_sheet = sheet(rules + STYLE)
-
-            def lay_out(size: float) -> Any:
-                complaints.clear()
-                sheets = (
-                    [faces_sheet, sheet(f":root {{ font-size: {size}pt }}")]
-                    if size
-                    else [faces_sheet]
-                )
-                return source.render(font_config=configuration, stylesheets=sheets, **options)
-
-            size, document = fitted(lay_out, page)
-            _describe(document, page, bookmarks)
-            inside = attachments(page.attachments, page.date)
-            content = document.write_pdf(finisher=associate_once, attachments=inside, **options)
+            return _typeset(weasyprint, page, faces, complaints)
         except FatalURLFetchingError as error:
             raise TemplateError(str(error)) from error
+
+
+def _typeset(
+    weasyprint: Any, page: Page, faces: tuple[Face, ...], complaints: list[str]
+) -> tuple[bytes, Layout]:
+    from laureate_print.pdf_engine.attachments import associate_once, attachments
+    from laureate_print.pdf_engine.fitting import fitted
+    from laureate_print.pdf_engine.lines import read_layout
+
+    options = _options(page)
+    source = _Source(weasyprint, page, faces)
+
+    def lay_out(size: float) -> Any:
+        complaints.clear()  # of a size that was tried before
+        return source.lay_out(size, options)
+
+    size, document = fitted(lay_out, page)
+    _describe(document, page, source.bookmarks)
+    inside = attachments(page.attachments, page.date)
+    content = document.write_pdf(finisher=associate_once, attachments=inside, **options)
     return content, read_layout(document.pages, tuple(dict.fromkeys(complaints)), size)
+
+
+class _Source:
+    """A page with its faces, ready to be laid out at any type size."""
+
+    def __init__(self, weasyprint: Any, page: Page, faces: tuple[Face, ...]) -> None:
+        from weasyprint.text.fonts import FontConfiguration
+
+        from laureate_print.pdf_engine.furigana import STYLE
+
+        self._weasyprint = weasyprint
+        self._fetcher, rules = _closed_fetcher(faces, frozenset(page.html))
+        self._configuration = FontConfiguration()
+        self._html = weasyprint.HTML(string=page.html, url_fetcher=self._fetcher)
+        self.bookmarks = _prepare(self._html.etree_element, page)
+        self._faces = self._sheet(rules + STYLE)
+
+    def lay_out(self, size: float, options: dict[str, Any]) -> Any:
+        """Gives the engine's document at a type size in pt; at 0 as its own style says."""
+        sheets = [self._faces]
+        if size:
+            sheets.append(self._sheet(f":root {{ font-size: {size}pt }}"))
+        return self._html.render(font_config=self._configuration, stylesheets=sheets, **options)
+
+    def _sheet(self, text: str) -> Any:
+        return self._weasyprint.CSS(
+            string=text, font_config=self._configuration, url_fetcher=self._fetcher
+        )
 
 
 def _options(page: Page) -> dict[str, Any]:

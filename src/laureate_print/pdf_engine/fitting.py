@@ -18,7 +18,7 @@ def fitted(lay_out: Callable[[float], Any], page: Page) -> tuple[float, Any]:
     """Gives the size in pt and the document laid out at it; the smallest, if none fits: the checks
     say by how much.
 
-    A template with one size only is laid out once, at size nought: as its own style says.
+    A template with one size only is laid out once, at size 0: as its own style says.
     """
     if page.sizes is None or page.pages is None:
         return 0, lay_out(0)

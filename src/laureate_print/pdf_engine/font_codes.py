@@ -2,7 +2,7 @@
 
 TrueType outlines: a code is a CID, and CIDToGIDMap names the glyph (ISO 32000-1, 9.7.4.2). CFF
 outlines have no such map: there a CID is the number of a glyph, and an embedded CMap names the CID
-of a code (9.7.5). ToUnicode tells the text of each code (9.10.3).
+of a code (9.7.5). ToUnicode gives the text of each code (9.10.3).
 
 Takes the place of `weasyprint.pdf.build_fonts_dictionary`; `tests/pdf_engine/test_upstream.py`
 tells when that is no longer needed.
@@ -65,7 +65,7 @@ def _write_truetype(
 ) -> None:
     """Gives further codes of a face with TrueType outlines their texts, widths and glyphs."""
     further = codes.further
-    _tell_texts(pdf, dictionary, further)
+    _write_texts(pdf, dictionary, further)
     if dictionary["Encoding"] != "/Identity-H":  # the engine leaves out what the face lacks
         _insert(
             _object(pdf, dictionary["Encoding"]).stream,
@@ -95,7 +95,7 @@ def _write_cff(pdf: Any, dictionary: Any, descendant: Any, codes: _Codes, compre
     copies = with_copied_glyphs(file, [(shape.glyph, shape.rise) for shape in further.values()])
     if not further:
         return
-    _tell_texts(pdf, dictionary, further)
+    _write_texts(pdf, dictionary, further)
     cids = dict(zip(further, copies, strict=True))
     for code, cid in cids.items():
         descendant["W"].extend([cid, pydyf.Array([codes.widths[further[code].glyph]])])
@@ -105,7 +105,7 @@ def _write_cff(pdf: Any, dictionary: Any, descendant: Any, codes: _Codes, compre
     dictionary["Encoding"] = encoding.reference
 
 
-def _tell_texts(pdf: Any, dictionary: Any, further: dict[int, Shape]) -> None:
+def _write_texts(pdf: Any, dictionary: Any, further: dict[int, Shape]) -> None:
     lines = (
         f"<{code:04x}> <{shape.text.encode('utf-16-be').hex()}>" for code, shape in further.items()
     )

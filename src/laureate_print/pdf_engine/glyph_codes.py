@@ -23,7 +23,7 @@ class Codes(dict[int, str]):
     """A font's texts by glyph, as the engine keeps them, and the further codes of glyphs that stand
     for several.
 
-    It never says that it has a glyph, so that the engine tells the text of every glyph that it is
+    It never says that it has a glyph, so that the engine gives the text of every glyph that it is
     about to show: `waiting`, a queue of the stream that draws, takes it.
     """
 

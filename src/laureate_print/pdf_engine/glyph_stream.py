@@ -55,7 +55,7 @@ class GlyphStream(Stream):  # type: ignore[misc] # the engine has no types
 
     @contextmanager
     def marked(self, box: Any, tag: str) -> Iterator[None]:
-        """Draws a box as marked content; what it is will be said when the tag tree is built."""
+        """Draws a box as marked content; what it is, is written when the tag tree is built."""
         self._joiners = undrawn(getattr(box, "text", ""))
         if self._tags is None:  # for a press, nothing is tagged
             yield
@@ -124,7 +124,7 @@ class GlyphStream(Stream):  # type: ignore[misc] # the engine has no types
         )
 
     def _text(self, codes: Codes, glyph: int, cluster: str) -> str:
-        """Gives what a glyph stands for; the engine tells the letters of a cluster once, with its
+        """Gives what a glyph stands for; the engine gives the letters of a cluster once, with its
         first glyph or last.
 
         A glyph for U+06C0 is no text for U+0647 U+0654, which it draws too: there the cluster's own

@@ -1,7 +1,7 @@
 """Puts laid-out pages on the sheets of a press: panels beside each other, boxes, bleed, marks.
 
 The engine draws its pages at the trim box with the bleed outside, so its media box begins below
-nought; here each page becomes a form on a sheet whose media box begins at the origin (media, bleed
+0; here each page becomes a form on a sheet whose media box begins at the origin (media, bleed
 and trim box nested: ISO 32000-1, 14.11.2).
 """
 
@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import Any
 
-from laureate_print.model import Face, Page, Panel, folded
-from laureate_print.pdf_engine.marks import BLEED, MARGIN, MM, marks
+from laureate_print.model import BLEED, PT_PER_MM, Face, Page, Panel, folded
+from laureate_print.pdf_engine.marks import MARGIN, marks
 from laureate_print.pdf_engine.outlines import Outlines
 
 _FORM = "/Page"
@@ -63,38 +63,47 @@ def sheets(source: Any, page: Page, sides: Sequence[Side], face: Face) -> Any:
     """
     import pikepdf
 
-    made, drawn, outlines = pikepdf.new(), {}, Outlines(face)
+    made, outlines = pikepdf.new(), Outlines(face)
+    forms: dict[int, Any] = {}
+    height = _height(source.pages[0])
+    kind = page.print_settings.marks if page.print_settings else "none"
     for number, panels in enumerate(sides, 1):
-        width, height = sum(panel.width for panel in panels), _height(source.pages[0])
         made.add_blank_page(page_size=(100, 100))
         sheet = made.pages[-1]
         sheet.Resources = pikepdf.Dictionary(
             XObject=pikepdf.Dictionary(), ColorSpace=_registration()
         )
-        content = [b"q 1 0 0 1 %.4f %.4f cm" % (MARGIN * MM, MARGIN * MM)]
+        content = [b"q 1 0 0 1 %.4f %.4f cm" % (MARGIN * PT_PER_MM, MARGIN * PT_PER_MM)]
         edges = [0.0, *accumulate(panel.width for panel in panels)]
         for place, panel in enumerate(panels):
-            if (shown := _shown(panel, len(source.pages), page.pages or 0)) is None:
+            shown = _shown(panel, len(source.pages), page.pages or 0)
+            if shown is None:
                 continue
-            if shown not in drawn:
-                drawn[shown] = _form(made, source, shown)
-            sheet.Resources.XObject[f"{_FORM}{place}"] = drawn[shown]
-            left = edges[place] - BLEED * (place == 0)
-            right = edges[place + 1] + BLEED * (place == len(panels) - 1)
-            clip = left, -BLEED, right - left, height + 2 * BLEED
-            content.append(b"q %.4f %.4f %.4f %.4f re W n" % tuple(value * MM for value in clip))
-            content.append(
-                b"1 0 0 1 %.4f 0 cm %s%d Do Q"
-                % ((edges[place] + panel.creep) * MM, _FORM.encode(), place)
-            )
-        kind = page.print_settings.marks if page.print_settings else "none"
-        content += [
-            marks(kind, width, height, edges[1:-1], _note(page, number, len(sides)), outlines),
-            b"Q",
-        ]
+            if shown not in forms:
+                forms[shown] = _form(made, source, shown)
+            sheet.Resources.XObject[f"{_FORM}{place}"] = forms[shown]
+            content += _drawn(place, edges, panel.creep, height)
+        note = _note(page, number, len(sides))
+        content += [marks(kind, edges[-1], height, edges[1:-1], note, outlines), b"Q"]
         sheet.Contents = made.make_stream(b"\n".join(content))
-        _set_boxes(sheet, width, height)
+        _set_boxes(sheet, edges[-1], height)
     return made
+
+
+def _drawn(place: int, edges: Sequence[float], creep: float, height: float) -> list[bytes]:
+    """Gives the content that draws the form of a panel, cut at its edges; at those of the sheet the
+    bleed goes on.
+
+    `edges` are those of all panels, in mm from the left.
+    """
+    left = edges[place] - BLEED * (place == 0)
+    right = edges[place + 1] + BLEED * (place == len(edges) - 2)
+    clip = left, -BLEED, right - left, height + 2 * BLEED
+    return [
+        b"q %.4f %.4f %.4f %.4f re W n" % tuple(value * PT_PER_MM for value in clip),
+        b"1 0 0 1 %.4f 0 cm %s%d Do Q"
+        % ((edges[place] + creep) * PT_PER_MM, _FORM.encode(), place),
+    ]
 
 
 def _note(page: Page, number: int, count: int) -> str:
@@ -108,11 +117,11 @@ def _note(page: Page, number: int, count: int) -> str:
 
 
 def _width(sheet: Any) -> float:
-    return float(sheet.TrimBox[2] - sheet.TrimBox[0]) / MM
+    return float(sheet.TrimBox[2] - sheet.TrimBox[0]) / PT_PER_MM
 
 
 def _height(sheet: Any) -> float:
-    return float(sheet.TrimBox[3] - sheet.TrimBox[1]) / MM
+    return float(sheet.TrimBox[3] - sheet.TrimBox[1]) / PT_PER_MM
 
 
 def _shown(panel: Panel, pages: int, limit: int) -> int | None:
@@ -132,7 +141,7 @@ def _form(made: Any, source: Any, number: int) -> Any:
     """
     import pikepdf
 
-    page, edge = source.pages[number - 1], BLEED * MM
+    page, edge = source.pages[number - 1], BLEED * PT_PER_MM
     left, bottom, right, top = (float(value) for value in page.TrimBox)
     form = source.make_stream(page.Contents.read_bytes())
     form.Type, form.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
@@ -158,4 +167,4 @@ def _set_boxes(sheet: Any, width: float, height: float) -> None:
     for name, outside in (("MediaBox", MARGIN), ("BleedBox", BLEED), ("TrimBox", 0.0)):
         corner = MARGIN - outside
         box = corner, corner, MARGIN + width + outside, MARGIN + height + outside
-        sheet[f"/{name}"] = [round(value * MM, 4) for value in box]
+        sheet[f"/{name}"] = [round(value * PT_PER_MM, 4) for value in box]

@@ -12,7 +12,7 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from laureate_print.model import Frame, Layout, Line
 
-_MM = 25.4 / 96  # one CSS pixel in mm
+_MM_PER_PX = 25.4 / 96
 
 
 def read_layout(pages: list[Any], complaints: tuple[str, ...] = (), type_size: float = 0) -> Layout:
@@ -22,7 +22,7 @@ def read_layout(pages: list[Any], complaints: tuple[str, ...] = (), type_size: f
     reader = _Reader()
     for number, page in enumerate(pages, 1):
         reader.read(page._page_box, _Place(number))
-    sizes = tuple((page.width * _MM, page.height * _MM) for page in pages)
+    sizes = tuple((page.width * _MM_PER_PX, page.height * _MM_PER_PX) for page in pages)
     return Layout(sizes, tuple(reader.lines), tuple(reader.frames), complaints, type_size)
 
 
@@ -49,7 +49,7 @@ class _Reader:
             left, top = box.border_box_x(), box.border_box_y()
             right, bottom = left + box.border_width(), top + box.border_height()
             self.frames.append(
-                Frame(place.page, *(value * _MM for value in (left, top, right, bottom)))
+                Frame(place.page, *(value * _MM_PER_PX for value in (left, top, right, bottom)))
             )
             place = replace(place, frame=len(self.frames))
         if isinstance(box, boxes.TextBox):
@@ -70,12 +70,12 @@ class _Reader:
             Line(
                 page=place.page,
                 text=box.text,
-                left=box.position_x * _MM,
-                top=box.position_y * _MM,
-                right=(box.position_x + box.width) * _MM,
-                bottom=(box.position_y + box.height) * _MM,
-                container_left=container.content_box_x() * _MM,
-                container_right=(container.content_box_x() + container.width) * _MM,
+                left=box.position_x * _MM_PER_PX,
+                top=box.position_y * _MM_PER_PX,
+                right=(box.position_x + box.width) * _MM_PER_PX,
+                bottom=(box.position_y + box.height) * _MM_PER_PX,
+                container_left=container.content_box_x() * _MM_PER_PX,
+                container_right=(container.content_box_x() + container.width) * _MM_PER_PX,
                 frame=place.frame,
                 page_artifact=place.page_artifact,
             )

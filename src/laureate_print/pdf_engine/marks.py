@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from laureate_print.model import BLEED, PT_PER_MM
 from laureate_print.pdf_engine.outlines import Outlines
 
-MM = 72 / 25.4  # one mm in pt
-BLEED = 3.0  # mm, as Japanese shops ask
 SLUG = 12.0  # mm round the bleed
 MARGIN = BLEED + SLUG
 _RULE = 0.1  # mm
@@ -59,7 +58,7 @@ def marks(
         *(_japanese if kind == "japanese" else _western)(width, height),
         *_folds(folds, height),
     ]
-    drawn = ["q /All CS 1 SCN", f"{_RULE * MM:.4f} w"]
+    drawn = ["q /All CS 1 SCN", f"{_RULE * PT_PER_MM:.4f} w"]
     drawn += [
         f"{_pt(line.left)} {_pt(line.bottom)} m {_pt(line.right)} {_pt(line.top)} l S"
         for line in lines
@@ -69,7 +68,7 @@ def marks(
 
 
 def _pt(value: float) -> str:
-    return f"{value * MM:.4f}".rstrip("0").rstrip(".")
+    return f"{value * PT_PER_MM:.4f}".rstrip("0").rstrip(".")
 
 
 def _japanese(width: float, height: float) -> Iterator[_Line]:
@@ -127,7 +126,7 @@ def _bar(width: float) -> Iterator[str]:
 
 def _note(note: str, outlines: Outlines) -> Iterator[str]:
     """Gives what the sheet is, left of the lower centre mark, as outlines in black."""
-    x, y = 4 * MM, -(BLEED + 6.5) * MM
+    x, y = 4 * PT_PER_MM, -(BLEED + 6.5) * PT_PER_MM
     yield "0 0 0 1 k"
     for outline, advance in outlines.of(note):
         if outline:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
-from weasyprint.pdf.metadata import DocumentMetadata as EngineMetadata
+from weasyprint.document import DocumentMetadata as EngineMetadata
 
 from laureate_print.model import DocumentMetadata, Page
 
@@ -68,7 +68,7 @@ _FAMILIES = {
 
 
 class Metadata(EngineMetadata):  # type: ignore[misc] # the engine has no types
-    """The engine's metadata, told as one `rdf:RDF` that declares all standards of the file, in
+    """The engine's metadata, written as one `rdf:RDF` that declares all standards of the file, in
     every language.
     """
 
@@ -86,7 +86,7 @@ class Metadata(EngineMetadata):  # type: ignore[misc] # the engine has no types
         return taken
 
     def generate_rdf_metadata(self, variant: str, version: int, conformance: str) -> bytes:
-        """Gives the packet's `rdf:RDF`; the engine tells the part of PDF/A as `version`."""
+        """Gives the packet's `rdf:RDF`; the engine names the part of PDF/A as `version`."""
         from weasyprint import VERSION
 
         namespaces, declared = _FAMILIES[version]

@@ -107,14 +107,14 @@ def _output_intent(pdf: Any, settings: PrintSettings) -> Any:
     content = settings.profile.content
     profile = pdf.make_stream(content)
     profile.N = 4
-    told = _description(content)
+    description = _description(content)
     return pikepdf.Dictionary(
         Type=pikepdf.Name.OutputIntent,
         S=pikepdf.Name.GTS_PDFX,
         OutputConditionIdentifier=pikepdf.String(settings.condition),
-        OutputCondition=pikepdf.String(told),
+        OutputCondition=pikepdf.String(description),
         RegistryName=pikepdf.String(_REGISTRY),
-        Info=pikepdf.String(told),
+        Info=pikepdf.String(description),
         DestOutputProfile=profile,
     )
 

@@ -21,9 +21,9 @@ from laureate_print.pdf_engine.elements import (
     Node,
     hold_last_bracket,
     prune,
+    put_text_in_order,
     restore_spaces,
     set_apart,
-    speak_in_order,
 )
 from laureate_print.pdf_engine.text_layer import Mark, actual_text
 
@@ -84,7 +84,7 @@ class Tree:
             for kid in owner.kids:
                 if isinstance(kid, Content):
                     kid.mark.tag(kid.number, kid.text and actual_text(kid.text))
-            for content, span in speak_in_order(owner):
+            for content, span in put_text_in_order(owner):
                 self.pages[content.page][content.number] = span
         prune(self.root)
         return self.root

@@ -19,7 +19,7 @@ from laureate_print.pdf_engine.structure import Tree
 from laureate_print.pdf_engine.structure_destinations import lead_to_elements
 from laureate_print.pdf_engine.tables import headers, heads_row, places
 
-_POINTS = 0.75  # one CSS pixel in pt
+_PT_PER_PX = 0.75
 _ROLE_MAP = {"Strong": "/Span", "Em": "/Span"}
 _NAMESPACE = "http://iso.org/pdf2/ssn"
 _OLD = {
@@ -145,8 +145,8 @@ class _Writer:
     def _attributes(self, node: Node, element: Any) -> None:
         if node.role == "Figure" and node.bounds:
             page = next(kid.page for kid in node.kids if isinstance(kid, Content))
-            left, top, right, bottom = (value * _POINTS for value in node.bounds)
-            height = self._document.pages[page].height * _POINTS
+            left, top, right, bottom = (value * _PT_PER_PX for value in node.bounds)
+            height = self._document.pages[page].height * _PT_PER_PX
             box = pydyf.Array([left, height - bottom, right, height - top])
             element["A"] = pydyf.Dictionary({"O": "/Layout", "BBox": box})
         elif node.role == "L":
