@@ -24,7 +24,7 @@ class SourceFile:
     """
 
     path: str
-    content: bytes = field(repr=False)
+    content: bytes = field(repr=False, hash=False)
     shown: str
 
     @cached_property

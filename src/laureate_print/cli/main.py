@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
-import time
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
+from laureate_print.cli import commands
 from laureate_print.cli.arguments import parser
 from laureate_print.errors import LaureateError
-
-if TYPE_CHECKING:
-    from laureate_print.model import Render
-    from laureate_print.sources.loading import Sources
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Does what the command line asks; gives the exit code."""
     options = parser().parse_args(arguments)
     verbs = {
-        "build": _build,
-        "check": _check,
-        "inspect": _inspect,
-        "catalog": _catalog,
-        "archive": _archive,
-        "list": _list,
-        "doctor": _doctor,
+        "build": commands.build,
+        "check": commands.check,
+        "inspect": commands.inspect,
+        "catalog": commands.catalog,
+        "archive": commands.archive,
+        "list": commands.list_project,
+        "doctor": commands.doctor,
     }
     try:
         return verbs[options.verb](options)
@@ -51,211 +45,3 @@ def entry() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     sys.exit(code)
-
-
-def _sources(options: argparse.Namespace) -> Sources:
-    from laureate_print.sources.loading import load
-
-    return load(options.project)
-
-
-def _build(options: argparse.Namespace) -> int:
-    from laureate_print.atomic_write import atomic_write
-    from laureate_print.build.jobs import choose
-    from laureate_print.build.workers import build
-    from laureate_print.cli import report
-
-    sources = _sources(options)
-    jobs = choose(sources, options.documents, options.languages, options.templates, options.outputs)
-    folder = options.out or sources.root / "dist"
-    shown = sources.shown(folder.resolve())
-    began, renders = time.monotonic(), []
-    progress = _Progress(len(jobs), quiet=options.json)
-    for render in build(sources, jobs, options.jobs, options.release, folder, own_process=True):
-        for artifact in (render.artifact, *render.artifact.beside) if render.artifact else ():
-            atomic_write(artifact.content, folder / artifact.path)
-        renders.append(render)
-        progress.show(render)
-    progress.end()
-    if options.json:
-        print(report.as_json(renders, shown))
-    else:
-        for line in (line for render in renders for line in report.render_lines(render)):
-            print(line)
-        print(report.summary(renders, time.monotonic() - began, shown))
-    return int(any(render.failed for render in renders))
-
-
-class _Progress:
-    """Shows how far a build is: one line that changes on a terminal, one line an artifact in a
-    pipe.
-    """
-
-    def __init__(self, total: int, quiet: bool) -> None:
-        self._total, self._done, self._quiet = total, 0, quiet
-        self._terminal = sys.stderr.isatty()
-
-    def show(self, render: Render) -> None:
-        self._done += 1
-        if self._quiet:
-            return
-        line = (
-            f"[{self._done}/{self._total}] {render.job.path}"
-            if self._total
-            else f"[{self._done}] {render.job.path}"
-        )
-        if self._terminal:
-            print(f"\r\x1b[K{line}", end="", file=sys.stderr, flush=True)
-        elif render.artifact:
-            print(f"{line}  {len(render.artifact.content):,} bytes", flush=True)
-
-    def end(self) -> None:
-        if self._terminal and not self._quiet:
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
-
-
-def _check(options: argparse.Namespace) -> int:
-    from laureate_print.build import check_sources
-    from laureate_print.build.jobs import choose
-    from laureate_print.cli import report
-
-    sources = _sources(options)
-    findings = check_sources.check(sources, choose(sources, languages=options.languages))
-    if options.json:
-        print(report.findings_json(findings))
-    else:
-        for finding in findings:
-            print(report.finding_line(finding))
-        counts = report.totals(findings)
-        print(f"sources: {counts['errors']} errors, {counts['warnings']} warnings")
-    return int(any(finding.severity == "error" for finding in findings))
-
-
-def _inspect(options: argparse.Namespace) -> int:
-    import json
-    import warnings
-
-    from laureate_print.checks.inspect_file import inspect_file
-    from laureate_print.cli import report
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # libraries warn in words for programmers, the facts do not
-        files = [inspect_file(path) for path in options.files]
-    if options.json:
-        print(json.dumps({"files": files}, ensure_ascii=False, indent=2))
-    else:
-        for facts in files:
-            print("\n".join([*report.facts_lines(facts), ""]))
-    return int(
-        any(
-            finding["severity"] == "error"
-            for facts in files
-            for finding in facts.get("findings", ())
-        )
-    )
-
-
-def _catalog(options: argparse.Namespace) -> int:
-    from laureate_print.cli import report
-    from laureate_print.sources import catalog_status, catalog_update
-
-    sources = _sources(options)
-    if options.act == "status":
-        standings = catalog_status.status(sources)
-        print(
-            report.status_json(standings)
-            if options.json
-            else "\n".join(report.status_table(standings))
-        )
-        return 0
-    acts = {
-        "extract": lambda: catalog_update.extract(sources),
-        "update": lambda: catalog_update.update(sources),
-        "init": lambda: catalog_update.init(sources, options.language),
-    }
-    for line in acts[options.act]():
-        print(line)
-    return 0
-
-
-def _archive(options: argparse.Namespace) -> int:
-    return _verify(options) if options.act == "verify" else _create(options)
-
-
-def _create(options: argparse.Namespace) -> int:
-    from laureate_print.build.jobs import choose
-    from laureate_print.cli import report
-    from laureate_print.package import create
-
-    sources = _sources(options)
-    jobs = choose(sources, options.documents, options.languages, options.templates, options.outputs)
-    folder, began, code = options.out or sources.root / "archives", time.monotonic(), 0
-    for document in dict.fromkeys(job.document for job in jobs):
-        own = [job for job in jobs if job.document == document]
-        progress = _Progress(len(own), quiet=options.json)
-        drafts = options.allow_drafts and not options.release
-        made = create.create(sources, own, folder, options.jobs, drafts, options.zip, progress.show)
-        progress.end()
-        path = sources.shown(made.path.resolve()) if made.path else ""
-        if options.json:
-            print(report.archive_json(path, made.renders, made.findings))
-        else:
-            print(
-                "\n".join(
-                    report.archive_lines(
-                        path, made.renders, made.findings, time.monotonic() - began
-                    )
-                )
-            )
-        code = max(code, int(made.path is None))
-    return code
-
-
-def _verify(options: argparse.Namespace) -> int:
-    from laureate_print.cli import report
-    from laureate_print.package import verify
-
-    progress = _Progress(0, quiet=options.json)
-    findings = verify.verify(options.bag, options.rebuild, options.jobs, progress.show)
-    progress.end()
-    if options.json:
-        print(report.findings_json(findings))
-    else:
-        for finding in findings:
-            print(report.finding_line(finding))
-        print(report.verdict(str(options.bag), findings))
-    return int(any(finding.severity == "error" for finding in findings))
-
-
-def _list(options: argparse.Namespace) -> int:
-    from laureate_print.sources import pseudo, templates
-    from laureate_print.sources.languages import language
-
-    sources = _sources(options)
-    print("documents")
-    for document in sources.project.documents:
-        print(f"  {document}")
-    print("languages")
-    for tag in sources.languages:
-        print(f"  {tag:10} {language(tag).name}")
-    if more := [tag for tag in sources.translated if tag not in sources.languages]:
-        print("languages that laureate.toml does not name (built with -l)")
-        for tag in more:
-            print(f"  {tag:10} {language(tag).name}")
-    print("pseudo-languages (built with -l, to try a layout)")
-    for tag, shows in pseudo.LANGUAGES.items():
-        print(f"  {tag:10} {shows}")
-    print("templates")
-    for name in templates.template_names(sources):
-        print(f"  {name:8} {', '.join(templates.outputs(sources, name))}")
-    return 0
-
-
-def _doctor(options: argparse.Namespace) -> int:
-    from laureate_print.cli import doctor
-
-    complete = True
-    for name, state, needed in doctor.examine(_sources(options)):
-        print(f"{name:12} {state}")
-        complete = complete and not (needed and state.startswith("missing"))
-    return 0 if complete else 5

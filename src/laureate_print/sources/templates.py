@@ -33,7 +33,8 @@ def find_file(sources: Sources, path: str) -> SourceFile:
     Raises:
         TemplateError: there is none; with the folders that were looked in.
     """
-    found = sources.find(normpath(f"templates/{path}"))
+    place = normpath(f"templates/{path}")
+    found = sources.find(place) if place.startswith("templates/") else None
     if found is None:
         looked = "templates/, then the packaged one" if len(sources.layers) > 1 else "templates/"
         raise TemplateError(f"there is no template file '{path}' in {looked}")

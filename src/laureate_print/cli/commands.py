@@ -1,0 +1,201 @@
+"""What each command does: words in, lines or JSON out, and an exit code."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from typing import TYPE_CHECKING
+
+from laureate_print.cli.progress import Progress
+
+if TYPE_CHECKING:
+    from laureate_print.sources.loading import Sources
+
+
+def _sources(options: argparse.Namespace) -> Sources:
+    from laureate_print.sources.loading import load
+
+    return load(options.project)
+
+
+def build(options: argparse.Namespace) -> int:
+    """Renders what is named into the output folder; 1 if a check found an error."""
+    from laureate_print.atomic_write import atomic_write
+    from laureate_print.build import workers
+    from laureate_print.build.jobs import choose
+    from laureate_print.cli import report
+
+    sources = _sources(options)
+    jobs = choose(sources, options.documents, options.languages, options.templates, options.outputs)
+    folder = options.out or sources.root / "dist"
+    shown = sources.shown(folder.resolve())
+    began, renders = time.monotonic(), []
+    progress = Progress(len(jobs), quiet=options.json)
+    for render in workers.build(
+        sources, jobs, options.jobs, options.release, folder, own_process=True
+    ):
+        for artifact in (render.artifact, *render.artifact.beside) if render.artifact else ():
+            atomic_write(artifact.content, folder / artifact.path)
+        renders.append(render)
+        progress.show(render)
+    progress.end()
+    if options.json:
+        print(report.as_json(renders, shown))
+    else:
+        for line in (line for render in renders for line in report.render_lines(render)):
+            print(line)
+        print(report.summary(renders, time.monotonic() - began, shown))
+    return int(any(render.failed for render in renders))
+
+
+def check(options: argparse.Namespace) -> int:
+    """Checks the sources without rendering."""
+    from laureate_print.build import check_sources
+    from laureate_print.build.jobs import choose
+    from laureate_print.cli import report
+
+    sources = _sources(options)
+    findings = check_sources.check(sources, choose(sources, languages=options.languages))
+    if options.json:
+        print(report.findings_json(findings))
+    else:
+        for finding in findings:
+            print(report.finding_line(finding))
+        counts = report.totals(findings)
+        print(f"sources: {counts['errors']} errors, {counts['warnings']} warnings")
+    return int(any(finding.severity == "error" for finding in findings))
+
+
+def inspect(options: argparse.Namespace) -> int:
+    """Shows what finished files say of themselves."""
+    import json
+    import warnings
+
+    from laureate_print.checks.inspect_file import inspect_file
+    from laureate_print.cli import report
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # libraries warn in words for programmers, the facts do not
+        files = [inspect_file(path) for path in options.files]
+    if options.json:
+        print(json.dumps({"files": files}, ensure_ascii=False, indent=2))
+    else:
+        for facts in files:
+            print("\n".join([*report.facts_lines(facts), ""]))
+    return int(
+        any(
+            finding["severity"] == "error"
+            for facts in files
+            for finding in facts.get("findings", ())
+        )
+    )
+
+
+def catalog(options: argparse.Namespace) -> int:
+    """Keeps the catalogs in step with the templates, or shows how far they are."""
+    from laureate_print.cli import report
+    from laureate_print.sources import catalog_status, catalog_update
+
+    sources = _sources(options)
+    if options.act == "status":
+        standings = catalog_status.status(sources)
+        print(
+            report.status_json(standings)
+            if options.json
+            else "\n".join(report.status_table(standings))
+        )
+        return 0
+    acts = {
+        "extract": lambda: catalog_update.extract(sources),
+        "update": lambda: catalog_update.update(sources),
+        "init": lambda: catalog_update.init(sources, options.language),
+    }
+    for line in acts[options.act]():
+        print(line)
+    return 0
+
+
+def archive(options: argparse.Namespace) -> int:
+    """Makes a package, or looks at one."""
+    return _verify(options) if options.act == "verify" else _create(options)
+
+
+def _create(options: argparse.Namespace) -> int:
+    from laureate_print.build.jobs import choose
+    from laureate_print.cli import report
+    from laureate_print.package import create
+
+    sources = _sources(options)
+    jobs = choose(sources, options.documents, options.languages, options.templates, options.outputs)
+    folder, began, code = options.out or sources.root / "archives", time.monotonic(), 0
+    for document in dict.fromkeys(job.document for job in jobs):
+        own = [job for job in jobs if job.document == document]
+        progress = Progress(len(own), quiet=options.json)
+        drafts = options.allow_drafts and not options.release
+        made = create.create(sources, own, folder, options.jobs, drafts, options.zip, progress.show)
+        progress.end()
+        path = sources.shown(made.path.resolve()) if made.path else ""
+        if options.json:
+            print(report.archive_json(path, made.renders, made.findings))
+        else:
+            print(
+                "\n".join(
+                    report.archive_lines(
+                        path, made.renders, made.findings, time.monotonic() - began
+                    )
+                )
+            )
+        code = max(code, int(made.path is None))
+    return code
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from laureate_print.cli import report
+    from laureate_print.package import verify
+
+    progress = Progress(0, quiet=options.json)
+    findings = verify.verify(options.bag, options.rebuild, options.jobs, progress.show)
+    progress.end()
+    if options.json:
+        print(report.findings_json(findings))
+    else:
+        for finding in findings:
+            print(report.finding_line(finding))
+        print(report.verdict(str(options.bag), findings))
+    return int(any(finding.severity == "error" for finding in findings))
+
+
+def list_project(options: argparse.Namespace) -> int:
+    """Lists what the project has."""
+    from laureate_print.sources import pseudo, templates
+    from laureate_print.sources.languages import language
+
+    sources = _sources(options)
+    print("documents")
+    for document in sources.project.documents:
+        print(f"  {document}")
+    print("languages")
+    for tag in sources.languages:
+        print(f"  {tag:10} {language(tag).name}")
+    if more := [tag for tag in sources.translated if tag not in sources.languages]:
+        print("languages that laureate.toml does not name (built with -l)")
+        for tag in more:
+            print(f"  {tag:10} {language(tag).name}")
+    print("pseudo-languages (built with -l, to try a layout)")
+    for tag, shows in pseudo.LANGUAGES.items():
+        print(f"  {tag:10} {shows}")
+    print("templates")
+    for name in templates.template_names(sources):
+        print(f"  {name:8} {', '.join(templates.outputs(sources, name))}")
+    return 0
+
+
+def doctor(options: argparse.Namespace) -> int:
+    """Shows what this machine has; 5 if something that is needed is missing."""
+    from laureate_print.cli.doctor import examine
+
+    complete = True
+    for name, state, needed in examine(_sources(options)):
+        print(f"{name:12} {state}")
+        complete = complete and not (needed and state.startswith("missing"))
+    return 0 if complete else 5
