@@ -44,20 +44,21 @@ def build_fonts(
 
 
 class _Codes:
-    """The codes of a font: its glyphs' own numbers, and those of glyphs with several texts."""
+    """A font's codes: its glyphs' own numbers, and `further` ones of glyphs with several texts.
+
+    What the face lacks is its glyph 0 (9.7.6.3).
+    """
 
     def __init__(self, font: Any, subset: bool) -> None:
-        self.further: dict[int, Shape] = font.to_unicode.further
-        self.missing = set(font.missing.values())
-        self.widths: dict[int, float] = font.widths
-        self.own = list(font.to_unicode) if subset else list(range(font.glyph_count))
-
-    def glyphs(self) -> Iterable[tuple[int, Shape]]:
-        """Gives each code with its glyph; what the face lacks is its glyph 0 (9.7.6.3)."""
-        for glyph in self.own:
-            yield glyph, Shape(0 if glyph in self.missing else glyph, "")
-        for code, shape in self.further.items():
-            yield code, shape._replace(glyph=0) if shape.glyph in self.missing else shape
+        shapes: dict[int, Shape] = font.to_unicode.further
+        missing = set(font.missing.values())
+        self.widths = {code: font.widths[shape.glyph] for code, shape in shapes.items()}
+        self.further = {
+            code: shape._replace(glyph=0) if shape.glyph in missing else shape
+            for code, shape in shapes.items()
+        }
+        own = font.to_unicode if subset else range(font.glyph_count)
+        self.own = {glyph: 0 if glyph in missing else glyph for glyph in own}
 
 
 def _write_truetype(
@@ -72,14 +73,15 @@ def _write_truetype(
             "cidchar",
             (f"<{code:04x}> {code}" for code in further),
         )
-    widths = [codes.widths[shape.glyph] for shape in further.values()]
-    descendant["W"].extend([min(further), pydyf.Array(widths)])
+    descendant["W"].extend([min(further), pydyf.Array(codes.widths.values())])
     file = _object(pdf, _object(pdf, descendant["FontDescriptor"])["FontFile2"])
     raised = sorted({(shape.glyph, shape.rise) for shape in further.values() if shape.rise})
     drawn = with_raised_glyphs(file, raised) if raised else {}
     glyphs = bytearray(2 * (max(further) + 1))
-    for code, shape in codes.glyphs():
-        glyph = drawn.get((shape.glyph, shape.rise), shape.glyph)
+    numbers = {
+        code: drawn.get((shape.glyph, shape.rise), shape.glyph) for code, shape in further.items()
+    }
+    for code, glyph in (codes.own | numbers).items():
         glyphs[2 * code : 2 * code + 2] = glyph.to_bytes(2, "big")
     mapping = pydyf.Stream([bytes(glyphs)], compress=compress)
     pdf.add_object(mapping)
@@ -98,8 +100,8 @@ def _write_cff(pdf: Any, dictionary: Any, descendant: Any, codes: _Codes, compre
     _write_texts(pdf, dictionary, further)
     cids = dict(zip(further, copies, strict=True))
     for code, cid in cids.items():
-        descendant["W"].extend([cid, pydyf.Array([codes.widths[further[code].glyph]])])
-    lines = (f"<{code:04x}> {cids.get(code, shape.glyph)}" for code, shape in codes.glyphs())
+        descendant["W"].extend([cid, pydyf.Array([codes.widths[code]])])
+    lines = (f"<{code:04x}> {cid}" for code, cid in (codes.own | cids).items())
     encoding = _cmap(lines, compress)
     pdf.add_object(encoding)
     dictionary["Encoding"] = encoding.reference

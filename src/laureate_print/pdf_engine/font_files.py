@@ -61,6 +61,7 @@ def with_copied_glyphs(file: Any, wanted: Sequence[Drawn]) -> list[int]:
         metrics[copy] = metrics[name]
         order.append(copy)
     font.setGlyphOrder(order)
+    font["maxp"].numGlyphs = len(order)
     if keyed:
         _number(top)
     _save(file, font)
