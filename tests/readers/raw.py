@@ -29,7 +29,7 @@ def render(pages, variant="pdf/ua-1"):
     style = f"<style>{_faces()}{_NO_FURNITURE}</style></head>"
     jobs = variant, [(html.replace("</head>", style, 1), str(path)) for path, html in pages.items()]
     fonts = (
-        ROOT / "src" / "laureate_print" / "typeset" / "fonts.conf"
+        ROOT / "src" / "laureate_print" / "pdf_engine" / "fonts.conf"
     )  # no face but those of the page
     environment = {**os.environ, "FONTCONFIG_FILE": str(fonts)}
     command = [sys.executable, "-W", "ignore", "-c", _RENDER]

@@ -26,7 +26,7 @@ from laureate_print.pdf_reader.objects import (
     one_line,
 )
 
-_MOST_DRAWS = 100_000  # forms, patterns and glyphs of one walk: a few forms can ask for billions
+_MOST_DRAWS = 100_000  # forms, patterns and glyphs of one walk
 # An operator's action takes the run of its stream, then the operands: as many as broken files have.
 Action = Callable[..., None]
 Instruction = tuple[str, tuple[pikepdf.Object, ...]]
@@ -64,7 +64,15 @@ class Walk:
     complaints: list[str] = field(default_factory=list)
     fonts: dict[ObjectKey, Font] = field(default_factory=dict)
     draws: int = 0
+    rings: int = 0
     _parsed: dict[ObjectKey, list[Instruction]] = field(default_factory=dict)
+
+    @property
+    def is_exhausted(self) -> bool:
+        """Whether more is drawn than anybody could read: a few forms can ask for billions of
+        others, and one that draws itself twice does so, too.
+        """
+        return self.draws >= _MOST_DRAWS or self.rings > 1
 
     def complain(self, text: str) -> None:
         """Notes once what could not be understood."""
@@ -140,6 +148,7 @@ class Run(Generic[StateT]):
         """Performs a form, pattern or glyph procedure with a run of its own."""
         name = inside.within.rpartition(" > ")[2]
         if stream.objgen in self.around or len(self.around) > DEEPEST:
+            self.walk.rings += 1
             self.walk.complain(f"{name} contains itself")
         elif self.walk.draws >= _MOST_DRAWS:
             self.walk.complain(f"{name} is not looked at: too much is drawn before it")

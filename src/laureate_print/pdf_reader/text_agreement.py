@@ -39,7 +39,8 @@ def agreement(
         return f"the tag tree and PDFium agree in {len(tree):,} characters"
     if _same_words(tagged, pages, artifacts, from_right=from_right):
         replaced = sum(piece.replaces for piece in tagged)
-        more = f"; {replaced} texts stand in for what is drawn" if replaced else ""
+        stand = "texts stand" if replaced > 1 else "text stands"
+        more = f"; {replaced} {stand} in for what is drawn" if replaced else ""
         return f"the tag tree and PDFium agree in {len(tree):,} characters, part by part{more}"
     alike = sum(
         1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(tree, seen, strict=False))
