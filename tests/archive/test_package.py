@@ -269,7 +269,7 @@ def test_words_that_are_not_those_of_the_catalogs_are_found(copy, quick):
         rewrite(path, before.replace("nonprofit", "profitable").encode())
     close_again(copy)
     checks = {check for check, _ in verified(copy, env=quick)}
-    assert "text_is_told_by_the_tag_tree" in checks
+    assert "tag_tree_gives_the_text" in checks
     assert "every_file_is_as_it_was" not in checks
 
 

@@ -153,7 +153,7 @@ def test_an_address_that_does_not_read_back_is_seen(broken):
 
 
 @pytest.mark.parametrize(
-    "check", [text_layer.text_reads_back, text_layer.text_is_told_by_the_tag_tree]
+    "check", [text_layer.text_reads_back, text_layer.tag_tree_gives_the_text]
 )
 def test_a_text_that_does_not_read_back_is_told_with_its_line_and_its_first_wrong_character(
     broken, good, check

@@ -193,6 +193,18 @@ def broken_second_page():
     return saved(pdf, stream_decode_level=pikepdf.StreamDecodeLevel.none, compress_streams=False)
 
 
+def contents_partly_broken():
+    """A page of two streams, of which the first cannot be unpacked."""
+    pdf = page_of(b"", {"F": simple()})
+    broken = pdf.make_indirect(Stream(pdf, b"this is not packed", Filter=Name.FlateDecode))
+    pdf.pages[0].obj.Contents = Array([broken, pdf.make_indirect(Stream(pdf, text(b"(text)")))])
+    return saved(pdf, stream_decode_level=pikepdf.StreamDecodeLevel.none, compress_streams=False)
+
+
+def operators_without_operands():
+    return saved(page_of(b"BT Tf /F Tf 1 q ET " + text(b"(text)"), {"F": simple()}))
+
+
 def jbig2_without_decoder():
     pdf = page_of(b"/X Do " + text(b"(text)"), {"F": simple()})
     picture = Stream(pdf, b"\0\1\2\3", Filter=Name.JBIG2Decode)

@@ -4,6 +4,8 @@ import pytest
 
 from laureate_print.checks.inspect_file import inspect
 from laureate_print.errors import InputError
+from laureate_print.pdf_reader.objects import open_pdf
+from laureate_print.pdf_reader.page_content import read_pages
 from tests.conftest import run
 from tests.pdf_reader import handmade
 
@@ -17,6 +19,8 @@ READABLE = {
     "name-beyond-utf-8": (handmade.name_beyond_utf8, "text"),
     "tree-in-a-ring": (handmade.tree_in_a_ring, "one"),
     "second-page-broken": (handmade.broken_second_page, "text"),
+    "contents-partly-broken": (handmade.contents_partly_broken, "text"),
+    "operators-without-operands": (handmade.operators_without_operands, "text"),
     "forms-by-the-billion": (handmade.forms_by_the_billion, "more forms are drawn than"),
     "form-in-a-ring": (handmade.form_in_a_ring, "x"),
     "form-in-two-rings": (lambda: handmade.form_in_a_ring(2), "more forms are drawn than"),
@@ -58,8 +62,12 @@ def test_what_cannot_be_read_gets_one_line(name):
     ("made", "words"),
     [
         (handmade.broken_stream, "cannot be read"),
+        (
+            handmade.operators_without_operands,
+            "the operator Tf cannot be understood: it has too few",
+        ),
         (handmade.form_in_a_ring, "form X contains itself"),
-        (handmade.forms_by_the_billion, "cannot be read: more forms are drawn than"),
+        (handmade.forms_by_the_billion, "too much is drawn before it"),
         (handmade.fonts_of_any_type, "there is no tag tree"),
     ],
 )
@@ -102,3 +110,9 @@ def test_a_file_that_is_none_is_refused_by_the_command_whatever_its_name(tmp_pat
 )
 def test_a_web_page_is_known_by_its_content_in_any_encoding(content, title):
     assert inspect(content)["title"] == title
+
+
+def test_what_is_left_of_a_page_is_read_by_ourselves_too():
+    [page] = read_pages(open_pdf(handmade.contents_partly_broken())).pages
+
+    assert page.unmarked == "text"

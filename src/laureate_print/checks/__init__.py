@@ -76,7 +76,7 @@ CHECKS: dict[Stage, tuple[Check, ...]] = {
         pdf.links_are_described,
         pdf.address_reads_back,
         languages.parts_say_their_language,
-        text_layer.text_is_told_by_the_tag_tree,
+        text_layer.tag_tree_gives_the_text,
         text_layer.text_reads_back,
         archive.sources_are_inside,
         prepress.print_shop_accepts_it,

@@ -19,28 +19,24 @@ def sources_are_inside(case: Case) -> Iterator[Finding]:
     pdf = opened(case)
     if pdf is None or case.page is None or case.job.output != "archive":
         return
-    held, wanted = (
-        {file.name: file for file in pdf.files},
-        {source.name: source for source in case.page.attachments},
-    )
-    for name in dict.fromkeys([*wanted, *held]):
-        if name not in held or name not in wanted:
+    inside = {file.name: file for file in pdf.files}
+    wanted = {source.name: source for source in case.page.attachments}
+    for name in dict.fromkeys([*wanted, *inside]):
+        if name not in inside or name not in wanted:
             yield _error(
                 case, f"{name} is {'missing' if name in wanted else 'no source of this edition'}"
             )
             continue
         for fact in ("content", "media_type", "description", "relationship"):
-            found, meant = getattr(held[name], fact), getattr(wanted[name], fact)
+            found, meant = getattr(inside[name], fact), getattr(wanted[name], fact)
             if found != meant:
-                told = (
+                difference = (
                     "are not those of the source"
                     if fact == "content"
                     else f"is '{found}' and not '{meant}'"
                 )
-                yield _error(
-                    case,
-                    f"{fact.replace('_', ' ').replace('content', 'the bytes')} of {name} {told}",
-                )
+                words = "the bytes" if fact == "content" else fact.replace("_", " ")
+                yield _error(case, f"{words} of {name} {difference}")
 
 
 def _error(case: Case, message: str) -> Finding:

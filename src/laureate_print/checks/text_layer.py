@@ -15,14 +15,14 @@ from laureate_print.pdf_reader.text import squeezed, unmirrored, without_artifac
 Form = Callable[[str], str]
 
 
-def text_is_told_by_the_tag_tree(case: Case) -> Iterator[Finding]:
+def tag_tree_gives_the_text(case: Case) -> Iterator[Finding]:
     """By the standard's own rule the file gives what was written: what a screen reader should say
     (14.9.4).
     """
     pdf = opened(case)
     if pdf is not None:
-        told = squeezed("".join(piece.text for piece in pdf.tagged_text))
-        yield from _differences(case, "text_is_told_by_the_tag_tree", told, squeezed)
+        text = squeezed("".join(piece.text for piece in pdf.tagged_text))
+        yield from _differences(case, "tag_tree_gives_the_text", text, squeezed)
 
 
 def text_reads_back(case: Case) -> Iterator[Finding]:
@@ -35,16 +35,16 @@ def text_reads_back(case: Case) -> Iterator[Finding]:
     pdf = opened(case)
     if pdf is None or case.page is None:
         return
-    seen = unmirrored if case.page.language.direction == "rtl" else squeezed
+    form = unmirrored if case.page.language.direction == "rtl" else squeezed
     pages = zip(pdf.page_texts, pdf.artifact_texts, strict=True)
-    told = "".join(
-        without_artifacts([seen(text) for text in page_artifact], seen(page))
-        for page, page_artifact in pages
+    text = "".join(
+        without_artifacts([form(artifact) for artifact in artifacts], form(page))
+        for page, artifacts in pages
     )
-    yield from _differences(case, "text_reads_back", told, seen)
+    yield from _differences(case, "text_reads_back", text, form)
 
 
-def _differences(case: Case, check: str, told: str, form: Form) -> Iterator[Finding]:
+def _differences(case: Case, check: str, text: str, form: Form) -> Iterator[Finding]:
     """Goes through the announcement run by run; where one differs, names its message and the first
     letter that does.
     """
@@ -54,25 +54,25 @@ def _differences(case: Case, check: str, told: str, form: Form) -> Iterator[Find
     )  # before the first run, and behind one that differs, the next may stand anywhere further on
     for run in announcement(case.page.html) if case.page else ():
         expected = form(run.text)
-        found = told.find(expected, position)
+        found = text.find(expected, position)
         if found < 0 or (found > position and not lost):
-            yield _difference(case, check, run, expected, told, -1 if lost else position)
+            yield _difference(case, check, run, expected, text, -1 if lost else position)
         lost = found < 0
         position = position if lost else found + len(expected)
 
 
 def _difference(
-    case: Case, check: str, run: Run, expected: str, told: str, position: int
+    case: Case, check: str, run: Run, expected: str, text: str, position: int
 ) -> Finding:
     alike = 0
     while alike < len(expected) and (
-        told.startswith(expected[: alike + 1], position)
+        text.startswith(expected[: alike + 1], position)
         if position >= 0
-        else expected[: alike + 1] in told
+        else expected[: alike + 1] in text
     ):
         alike += 1
     character = expected[min(alike, len(expected) - 1)]
-    found = told[position + alike : position + alike + 1] if position >= 0 else ""
+    found = text[position + alike : position + alike + 1] if position >= 0 else ""
     before = expected[max(0, alike - 12) : alike]
     message = f"after '{before}' comes {_named(found)} where {_named(character)} was written"
     return Finding(

@@ -19,6 +19,7 @@ from laureate_print.pdf_reader.objects import (
     DEEPEST,
     ObjectKey,
     dictionary,
+    elements,
     entry,
     inherited,
     is_number,
@@ -98,7 +99,7 @@ class Walk:
             except BROKEN as error:
                 inside = f" in {run.within}" if run.within else ""
                 self.complain(
-                    f"the operator {operator}{inside} cannot be understood: {one_line(error)[:120]}"
+                    f"the operator {operator}{inside} cannot be understood: {_why(error)}"
                 )
 
     def _instructions(self, stream: pikepdf.Object | pikepdf.Page) -> list[Instruction]:
@@ -107,12 +108,30 @@ class Walk:
             return self._parsed[key]
         parsed: list[Instruction] = []
         try:
-            for item in pikepdf.parse_content_stream(stream):
-                parsed.append((str(item.operator), tuple(item.operands)))
+            parsed += _parse(stream)
         except BROKEN as error:
             self.complain(f"a content stream cannot be read: {one_line(error)}")
+            for part in elements(entry(getattr(stream, "obj", None), "/Contents")):
+                try:
+                    parsed += _parse(part)
+                except BROKEN:  # this is the part that the complaint is of
+                    continue
         self._parsed[key] = parsed
         return parsed
+
+
+def _parse(stream: pikepdf.Object | pikepdf.Page) -> list[Instruction]:
+    instructions = pikepdf.parse_content_stream(stream)
+    return [(str(item.operator), tuple(item.operands)) for item in instructions]
+
+
+def _why(error: Exception) -> str:
+    """Gives why an operator fails: an action of Python that gets too few operands, or too many,
+    says so in words for programmers.
+    """
+    if isinstance(error, TypeError) and "positional argument" in str(error):
+        return "it has too few operands, or too many"
+    return one_line(error)[:120]
 
 
 @dataclass(slots=True)

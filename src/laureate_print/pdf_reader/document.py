@@ -199,6 +199,11 @@ class PdfReader:
                 found += [(text_of(annotation.get("/Contents")), len(own)) for annotation in own]
         return found
 
+    @property
+    def is_tagged(self) -> bool:
+        """Whether the file has a tag tree (14.7.2)."""
+        return dictionary(entry(self._pdf.Root, "/StructTreeRoot")) is not None
+
     @cached_property
     def tagged_text(self) -> tuple[Piece, ...]:
         """The text in the order of the tag tree, as assistive technology should take it."""

@@ -95,11 +95,11 @@ def read_pages(pdf: pikepdf.Pdf) -> Contents:
 
 
 def _begin(run: _PageRun, tag: object, properties: object = None) -> None:
-    """Opens a sequence; an artifact gets a number below nought, unless content holds it."""
-    held, replaced = _holder(run.marks), any(mark.actual_text is not None for mark in run.marks)
+    """Opens a sequence; an artifact gets a number below zero, unless content holds it."""
+    holder, replaced = _holder(run.marks), any(mark.actual_text is not None for mark in run.marks)
     content.begin_mark(run, tag, properties)
     mark = run.marks[-1]
-    if mark.tag == "Artifact" and held is None:
+    if mark.tag == "Artifact" and holder is None:
         key = (run.owner, -1 - len(run.page.artifact_texts))
         run.marks[-1] = mark = replace(mark, key=key)
         run.page.artifact_texts[key] = ""

@@ -25,8 +25,6 @@ def agreement(
     """Says whether both texts agree, else at which character they part; `artifacts` are no part of
     either.
     """
-    if not tagged:
-        return "there is no tag tree"
     joined = "".join(piece.text for piece in tagged)
     from_right = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in joined)
     form = unmirrored if from_right else squeezed

@@ -54,7 +54,7 @@ class Xmp:
         accessibility, PDF/X-4.
         """
         if part := self.value(_PDF_A, "part"):
-            yield f"PDF/A-{part}{self.value(_PDF_A, 'conformance')}"
+            yield f"PDF/A-{part}{self.value(_PDF_A, 'conformance').upper()}"
         if part := self.value(_PDF_UA, "part"):
             yield f"PDF/UA-{part}"
         yield from self._declarations()
