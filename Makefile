@@ -1,5 +1,5 @@
 # make build · make test · make lint · make bench · make text-layer · make web-edition · make print-files
-# make archive-files · make engine-suite · make wheels · make lock · make clean
+# make archive-files · make engine-suite · make readers CORPUS=FOLDER · make wheels · make lock · make clean
 # Each sets up what it needs by itself; what stands already is not set up again.
 
 PYTHON ?= python3
@@ -12,7 +12,7 @@ READERS = $(if $(shell command -v chromium chromium-browser google-chrome),,$(ch
   $(call missing,java,default-jre-headless) $(call missing,mvn,maven) $(call missing,npm,nodejs npm) libatomic1
 export PYTHON
 
-.PHONY: build test lint bench text-layer web-edition print-files archive-files engine-suite wheels lock clean
+.PHONY: build test lint bench text-layer web-edition print-files archive-files engine-suite readers wheels lock clean
 build: .venv/built
 	@.venv/bin/laureate-print build
 
@@ -50,6 +50,10 @@ lock:
 
 engine-suite: .venv/testable
 	@.venv/bin/python -m tests.engine_suite
+
+readers: .venv/testable
+	@test -n "$(CORPUS)" || { echo "name folders of PDFs: make readers CORPUS=folder (docs/readers.md)" >&2; exit 2; }
+	@.venv/bin/python -m tests.pdf_reader.readers $(CORPUS)
 
 clean:
 	rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/readers/node_modules

@@ -140,7 +140,7 @@ def pikepdfs(path):
             found = {metadata.pdfx_status}
             for name in ("A", "UA"):
                 part = metadata.get(f"pdf{name.lower()}id:part")
-                level = metadata.get("pdfaid:conformance", "") if name == "A" else ""
+                level = metadata.get("pdfaid:conformance", "").upper() if name == "A" else ""
                 found.add(f"PDF/{name}-{part}{level}" if part else "")
         except (pikepdf.PdfError, ValueError, SyntaxError, AttributeError):
             found = {""}

@@ -131,9 +131,10 @@ def _files(pdf: PdfReader) -> list[str]:
 def _text_layer(pdf: PdfReader) -> str:
     from laureate_print.pdf_reader.text_agreement import agreement
 
+    if not pdf.is_tagged:
+        return "; ".join(["there is no tag tree", *pdf.complaints[:1]])
     found = agreement(pdf.tagged_text, pdf.page_texts, pdf.artifact_texts)
-    broken = f"; {pdf.complaints[0]}" if pdf.complaints else ""
-    return f"{found}{broken}"
+    return "; ".join([found, *pdf.complaints[:1]])
 
 
 def _web_page(content: bytes) -> str | None:

@@ -68,7 +68,7 @@ class CMap:
         return min(begun or [len(low) for low, _ in self.spaces])
 
     def cid(self, code: int) -> int:
-        """Gives the CID of a code, nought where it has none."""
+        """Gives the CID of a code, zero where it has none."""
         return code if self.identity else self.cids.get(code, 0)
 
 

@@ -19,6 +19,7 @@ from laureate_print.pdf_reader.objects import (
     DEEPEST,
     ObjectKey,
     dictionary,
+    elements,
     entry,
     inherited,
     is_number,
@@ -26,7 +27,7 @@ from laureate_print.pdf_reader.objects import (
     one_line,
 )
 
-_MOST_DRAWS = 100_000  # forms, patterns and glyphs of one walk: a few forms can ask for billions
+_MOST_DRAWS = 100_000  # forms, patterns and glyphs of one walk
 # An operator's action takes the run of its stream, then the operands: as many as broken files have.
 Action = Callable[..., None]
 Instruction = tuple[str, tuple[pikepdf.Object, ...]]
@@ -64,7 +65,15 @@ class Walk:
     complaints: list[str] = field(default_factory=list)
     fonts: dict[ObjectKey, Font] = field(default_factory=dict)
     draws: int = 0
+    rings: int = 0
     _parsed: dict[ObjectKey, list[Instruction]] = field(default_factory=dict)
+
+    @property
+    def is_exhausted(self) -> bool:
+        """Whether more is drawn than anybody could read: a few forms can ask for billions of
+        others, and one that draws itself twice does so, too.
+        """
+        return self.draws >= _MOST_DRAWS or self.rings > 1
 
     def complain(self, text: str) -> None:
         """Notes once what could not be understood."""
@@ -90,7 +99,7 @@ class Walk:
             except BROKEN as error:
                 inside = f" in {run.within}" if run.within else ""
                 self.complain(
-                    f"the operator {operator}{inside} cannot be understood: {one_line(error)[:120]}"
+                    f"the operator {operator}{inside} cannot be understood: {_why(error)}"
                 )
 
     def _instructions(self, stream: pikepdf.Object | pikepdf.Page) -> list[Instruction]:
@@ -99,12 +108,30 @@ class Walk:
             return self._parsed[key]
         parsed: list[Instruction] = []
         try:
-            for item in pikepdf.parse_content_stream(stream):
-                parsed.append((str(item.operator), tuple(item.operands)))
+            parsed += _parse(stream)
         except BROKEN as error:
             self.complain(f"a content stream cannot be read: {one_line(error)}")
+            for part in elements(entry(getattr(stream, "obj", None), "/Contents")):
+                try:
+                    parsed += _parse(part)
+                except BROKEN:  # this is the part that the complaint is of
+                    continue
         self._parsed[key] = parsed
         return parsed
+
+
+def _parse(stream: pikepdf.Object | pikepdf.Page) -> list[Instruction]:
+    instructions = pikepdf.parse_content_stream(stream)
+    return [(str(item.operator), tuple(item.operands)) for item in instructions]
+
+
+def _why(error: Exception) -> str:
+    """Gives why an operator fails: an action of Python that gets too few operands, or too many,
+    says so in words for programmers.
+    """
+    if isinstance(error, TypeError) and "positional argument" in str(error):
+        return "it has too few operands, or too many"
+    return one_line(error)[:120]
 
 
 @dataclass(slots=True)
@@ -140,6 +167,7 @@ class Run(Generic[StateT]):
         """Performs a form, pattern or glyph procedure with a run of its own."""
         name = inside.within.rpartition(" > ")[2]
         if stream.objgen in self.around or len(self.around) > DEEPEST:
+            self.walk.rings += 1
             self.walk.complain(f"{name} contains itself")
         elif self.walk.draws >= _MOST_DRAWS:
             self.walk.complain(f"{name} is not looked at: too much is drawn before it")

@@ -169,21 +169,23 @@ class PdfReader:
 
     @cached_property
     def fonts(self) -> tuple[FontFacts, ...]:
-        """The fonts of the file."""
+        """The fonts of the file: those that are objects of their own, then others on pages."""
         used: dict[str, set[int]] = {}
+        fonts = {font.name: font for font in self._font_objects()}
         for page in self._contents.pages:
-            for name, codes in page.codes.items():
-                used.setdefault(name, set()).update(codes)
-        found = {}
+            for font, codes in page.codes.items():
+                used.setdefault(font.name, set()).update(codes)
+                fonts.setdefault(font.name, font)
+        return tuple(_facts(font, used.get(name, set())) for name, font in fonts.items())
+
+    def _font_objects(self) -> Iterator[Font]:
         for item in self._pdf.objects:
             if (
                 isinstance(item, pikepdf.Dictionary)
                 and item.get("/Type") == "/Font"
                 and name_of(item.get("/Subtype")) in _FONT_KINDS
             ):
-                font = self._contents.walk.font(item)
-                found[font.name] = _facts(font, used.get(font.name, set()))
-        return tuple(found.values())
+                yield self._contents.walk.font(item)
 
     def links(self) -> list[tuple[str, int]]:
         """Gives each link annotation's description and how many annotations its structure element
@@ -197,6 +199,11 @@ class PdfReader:
                 found += [(text_of(annotation.get("/Contents")), len(own)) for annotation in own]
         return found
 
+    @property
+    def is_tagged(self) -> bool:
+        """Whether the file has a tag tree (14.7.2)."""
+        return dictionary(entry(self._pdf.Root, "/StructTreeRoot")) is not None
+
     @cached_property
     def tagged_text(self) -> tuple[Piece, ...]:
         """The text in the order of the tag tree, as assistive technology should take it."""
@@ -206,10 +213,12 @@ class PdfReader:
     def page_texts(self) -> tuple[str, ...]:
         """The text of each page as PDFium reads it (Chrome, Edge, Android).
 
-        Raises `InputError` if PDFium cannot open the file or a page of it.
+        Raises `InputError` if PDFium cannot open the file or a page of it, or would never end.
         """
         import pypdfium2
 
+        if self._contents.walk.is_exhausted:
+            raise InputError("more forms are drawn than PDFium could read")
         try:
             with pypdfium2.PdfDocument(self._content) as document:
                 return tuple(page.get_textpage().get_text_bounded() for page in document)

@@ -25,7 +25,7 @@ _CODE = re.compile(rb"dup\s+(\d+)\s*/([^\s/{}()<>\[\]]+)\s+put")
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """What a font program says of itself: its PostScript name, and its revision, nought where its
+    """What a font program says of itself: its PostScript name, and its revision, zero where its
     format has none.
     """
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 import pikepdf
 
 from laureate_print.pdf_reader import content
+from laureate_print.pdf_reader.fonts import Font
 from laureate_print.pdf_reader.objects import ObjectKey, dictionary, entry, name_of
 
 MarkKey = tuple[ObjectKey, int]
@@ -29,14 +30,14 @@ class PageContent:
     identifier (14.7.4), in the order of drawing.
 
     `artifacts` are the texts of sequences that are no part of the document (14.8.2.2), `unmarked`
-    is what stands in neither.
+    is what stands in neither; `codes` are those that are shown in each font.
     """
 
     texts: dict[MarkKey, str] = field(default_factory=dict)
     artifact_texts: dict[MarkKey, str] = field(default_factory=dict)
     unmarked: str = ""
     colours: dict[str, None] = field(default_factory=dict)
-    codes: dict[str, set[int]] = field(default_factory=dict)
+    codes: dict[Font, set[int]] = field(default_factory=dict)
 
     @property
     def artifacts(self) -> tuple[str, ...]:
@@ -77,6 +78,11 @@ class Contents:
     walk: content.Walk
 
 
+def _is_reversed(marks: Sequence[content.Mark]) -> bool:
+    """Whether each string is shown backwards, as right-to-left text may be (14.8.2.3.3)."""
+    return any(mark.tag == "ReversedChars" for mark in marks)
+
+
 def read_pages(pdf: pikepdf.Pdf) -> Contents:
     """Gives what each page shows."""
     walk = content.Walk(_ACTIONS)
@@ -89,11 +95,11 @@ def read_pages(pdf: pikepdf.Pdf) -> Contents:
 
 
 def _begin(run: _PageRun, tag: object, properties: object = None) -> None:
-    """Opens a sequence; an artifact gets a number below nought, unless content holds it."""
-    held, replaced = _holder(run.marks), any(mark.actual_text is not None for mark in run.marks)
+    """Opens a sequence; an artifact gets a number below zero, unless content holds it."""
+    holder, replaced = _holder(run.marks), any(mark.actual_text is not None for mark in run.marks)
     content.begin_mark(run, tag, properties)
     mark = run.marks[-1]
-    if mark.tag == "Artifact" and held is None:
+    if mark.tag == "Artifact" and holder is None:
         key = (run.owner, -1 - len(run.page.artifact_texts))
         run.marks[-1] = mark = replace(mark, key=key)
         run.page.artifact_texts[key] = ""
@@ -105,11 +111,12 @@ def _show(run: _PageRun, *operands: object) -> None:
     font = run.state.font
     if font is None or not operands:
         return
-    used = run.page.codes.setdefault(font.name, set())
+    used = run.page.codes.setdefault(font, set())
     for string in content.strings(operands[-1]):
         codes = font.codes(string)
         used.update(codes)
-        run.note("".join(map(font.text, codes)))
+        text = "".join(map(font.text, codes))
+        run.note(text[::-1] if _is_reversed(run.marks) else text)
         if font.kind == "Type3":
             for procedure in filter(None, map(font.procedure, codes)):
                 _draw_silently(run, procedure, font.font)

@@ -28,7 +28,7 @@ from laureate_print.pdf_reader.page_content import MarkKey, PageContent
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What is drawn of a piece on one page, counted from nought; none where no page is named."""
+    """What is drawn of a piece on one page, counted from zero; none where no page is named."""
 
     page: int | None
     text: str
@@ -39,9 +39,9 @@ class Piece:
     """A piece of text with the role of the element that holds it and the language in force there
     (14.9.2).
 
-    `alternative` is what is said in its place: the alternate description of the element around it
-    (14.9.3), or the expansion of an abbreviation (14.9.5). `parts` are the text page by page, as it
-    is drawn; where ActualText stands in for that, `replaces` is true.
+    `alternative` is what a screen reader says in its place: the alternate description of the
+    element around it (14.9.3), or the expansion of an abbreviation (14.9.5). `parts` are the text
+    page by page, as it is drawn; where ActualText stands in for that, `replaces` is true.
     """
 
     text: str

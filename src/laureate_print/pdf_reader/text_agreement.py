@@ -25,8 +25,6 @@ def agreement(
     """Says whether both texts agree, else at which character they part; `artifacts` are no part of
     either.
     """
-    if not tagged:
-        return "there is no tag tree"
     joined = "".join(piece.text for piece in tagged)
     from_right = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in joined)
     form = unmirrored if from_right else squeezed
@@ -39,7 +37,8 @@ def agreement(
         return f"the tag tree and PDFium agree in {len(tree):,} characters"
     if _same_words(tagged, pages, artifacts, from_right=from_right):
         replaced = sum(piece.replaces for piece in tagged)
-        more = f"; {replaced} texts stand in for what is drawn" if replaced else ""
+        stand = "texts stand" if replaced > 1 else "text stands"
+        more = f"; {replaced} {stand} in for what is drawn" if replaced else ""
         return f"the tag tree and PDFium agree in {len(tree):,} characters, part by part{more}"
     alike = sum(
         1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(tree, seen, strict=False))

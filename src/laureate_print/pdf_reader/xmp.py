@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
 
 import pikepdf
 
@@ -14,6 +16,8 @@ _PDF_UA = "http://www.aiim.org/pdfua/ns/id/"
 _PDF_X = "http://www.npes.org/pdfx/ns/id/"
 _OLD_PDF_X = "http://ns.adobe.com/pdfx/1.3/"  # where PDF/X-1a and X-3 are declared, if in XMP
 _CONFORMS_TO = "{http://pdfa.org/declarations/}conformsTo"
+_TITLE = "{http://purl.org/dc/elements/1.1/}title"
+_RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _WTPDF = re.compile(r"http://pdfa\.org/declarations/wtpdf#([a-z]+)([\d.]+)$")
 
 
@@ -50,7 +54,7 @@ class Xmp:
         accessibility, PDF/X-4.
         """
         if part := self.value(_PDF_A, "part"):
-            yield f"PDF/A-{part}{self.value(_PDF_A, 'conformance')}"
+            yield f"PDF/A-{part}{self.value(_PDF_A, 'conformance').upper()}"
         if part := self.value(_PDF_UA, "part"):
             yield f"PDF/UA-{part}"
         yield from self._declarations()
@@ -62,15 +66,28 @@ class Xmp:
         """Gives the PDF Declarations of WTPDF: structures, which pikepdf keeps but does not
         unpack.
         """
-        if self._metadata is None:
-            return
-        from lxml.etree import XMLParser, fromstring
-
-        parser = XMLParser(resolve_entities=False, no_network=True)
-        for element in fromstring(str(self._metadata), parser).iter(_CONFORMS_TO):
+        for element in self._tree.iter(_CONFORMS_TO) if self._tree is not None else ():
             if found := _WTPDF.match((element.text or "").strip()):
                 yield f"WTPDF {found[2]} {found[1]}"
 
     def title(self) -> str:
         """Gives the title that readers show where they know no other language; else nothing."""
-        return self.value("http://purl.org/dc/elements/1.1/", "title")
+        if self._tree is None:
+            return ""
+        titles = self._tree.iterfind(f".//{_TITLE}")
+        texts = (item.text for title in titles for item in title.iter(f"{_RDF}li") if _plain(item))
+        return next(filter(None, texts), "")
+
+    @cached_property
+    def _tree(self) -> Any:
+        """The packet as XML, of which pikepdf keeps what it does not know."""
+        if self._metadata is None:
+            return None
+        from lxml.etree import XMLParser, fromstring
+
+        parser = XMLParser(resolve_entities=False, no_network=True, recover=True)
+        return fromstring(str(self._metadata), parser)
+
+
+def _plain(item: Any) -> bool:
+    return bool(item.get("{http://www.w3.org/XML/1998/namespace}lang") == "x-default")

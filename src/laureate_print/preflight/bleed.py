@@ -1,4 +1,4 @@
-"""Whether artwork that reaches the trim runs on through the bleed, told from the picture of the
+"""Whether artwork that reaches the trim runs on through the bleed, seen in the picture of the
 plates.
 """
 

@@ -88,5 +88,5 @@ class Run(content.Run[State]):
 
     @property
     def line_width(self) -> float:
-        """The current line width in pt on paper; nought is a hairline."""
+        """The current line width in pt on paper; zero is a hairline."""
         return self.state.width * scale(self.state.matrix) / MM_PER_PT

@@ -60,7 +60,7 @@ class Space:
 
     def inks(self, values: Sequence[float]) -> dict[str, float]:
         """Gives the inks that a colour prints, each with its tint from 0 to 1; none where they
-        cannot be told.
+        are not known.
         """
         values = [
             min(max(value, 0.0), 1.0) if self.family != "Indexed" else value for value in values

@@ -115,7 +115,8 @@ class Sheet:
     trim box.
 
     `view` brings the page's own coordinates there. `named` are the boxes that the page itself has,
-    in pt as written. A page without a trim box is told from its crop box (ISO 32000-1, 14.11.2).
+    in pt as written. A page without a trim box is measured from its crop box (ISO 32000-1,
+    14.11.2).
     """
 
     number: int

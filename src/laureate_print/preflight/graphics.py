@@ -61,7 +61,7 @@ class Subpath:
 
     @property
     def thickness(self) -> float | None:
-        """The thinner side of a rectangle in mm, nought of a line; none for any other shape."""
+        """The thinner side of a rectangle in mm, zero for a line; none for any other shape."""
         points = [
             point
             for i, point in enumerate(self.points)

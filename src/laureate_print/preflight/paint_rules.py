@@ -12,7 +12,7 @@ from laureate_print.preflight.document import Page, PreflightDocument
 from laureate_print.preflight.values import PaintedObject
 
 _EDGE = 0.3  # mm inside the bleed's edge: Japanese corner marks run along the edge itself
-_ROUNDING = 0.995  # resolutions and sizes are told in rounded numbers
+_ROUNDING = 0.995  # resolutions and sizes come in rounded numbers
 
 
 def _inside(page: Page) -> list[PaintedObject]:

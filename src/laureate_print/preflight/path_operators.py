@@ -24,7 +24,7 @@ from laureate_print.preflight.geometry import (
 )
 from laureate_print.preflight.graphics import EVERYWHERE, Colour, Path
 
-_THIN = 1.0  # pt: a filled rectangle thinner than this is told by itself, as a line
+_THIN = 1.0  # pt: a filled rectangle thinner than this counts by itself, as a line
 
 
 def _move(run: Run, x: float, y: float) -> None:
@@ -98,7 +98,7 @@ def _stroke(run: Run, box: Box) -> None:
 
 
 def with_pattern(run: Run, colour: Colour, box: Box) -> None:
-    """Paints what a pattern paints, told at the place that it fills (ISO 32000-1, 8.7.3, 8.7.4)."""
+    """Paints what a pattern paints, at the place that it fills (ISO 32000-1, 8.7.3, 8.7.4)."""
     seen, pattern = box.cut(run.state.clip), colour.pattern
     if seen is None or pattern is None:
         return

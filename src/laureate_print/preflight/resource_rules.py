@@ -92,7 +92,7 @@ def _functions(item: Resource) -> Iterator[tuple[pikepdf.Object, Space, str]]:
 
 
 def outputs(function: pikepdf.Object, depth: int = 0) -> int | None:
-    """Gives how many values a function gives; none where that cannot be told (ISO
+    """Gives how many values a function gives; none where that is not known (ISO
     32000-1, 7.10).
     """
     if depth > 4:

@@ -38,7 +38,7 @@ class PaintedObject:
     (approximate for text).
 
     `inks` are the inks with their tints from 0 to 1, as far as the colour tells them. `width` is a
-    stroke's in pt on paper, nought for a hairline, or the thinner side of a filled rectangle;
+    stroke's in pt on paper, zero for a hairline, or the thinner side of a filled rectangle;
     `size` a text's in pt on paper; `resolution` an image's in dpi, `bits` its bits a component.
     `parts` are the segments of a stroke. `within` tells the form, pattern or font that it is
     painted by.
