@@ -10,6 +10,8 @@ from tests.conftest import LANGUAGES
 from tests.readers.paragraphs import paragraphs
 from tests.readers.positions import MM, letters, rows, sizes, without_readings
 
+pytestmark = pytest.mark.reader
+
 RIGHT_TO_LEFT = ("ar", "fa", "ur", "ckb", "ps")
 FURNITURE = {
     "page": (0, 24),

@@ -55,6 +55,7 @@ def links(dist, name):
 
 
 @pytest.mark.parametrize("name", PAGES)
+@pytest.mark.editions(*PAGES)  # which link to each other
 def test_every_link_leads_somewhere(dist, name):
     page = links(dist, name)
     assert page.found
@@ -168,6 +169,7 @@ def test_without_a_site_nothing_says_where_the_page_is(dist):
         assert "og:url" not in path(dist, name).read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_a_site_gives_every_page_its_address_and_those_of_the_others(project, tmp_path):
     text = (project / "laureate.toml").read_text(encoding="utf-8")
     (project / "laureate.toml").write_text(f'site = "{SITE}/"\n{text}', encoding="utf-8")
@@ -209,6 +211,7 @@ def test_a_site_that_is_no_address_is_told(project, site):
     assert "'site' should be the address of the output folder" in done.stderr
 
 
+@pytest.mark.slow
 def test_a_page_links_to_the_pdfs_that_stand_beside_it(project):
     """First alone, then beside a leaflet; then the page is built by itself and the leaflet is not
     forgotten.
