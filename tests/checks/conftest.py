@@ -13,7 +13,7 @@ from tests.conftest import DOCUMENT, ROOT
 
 
 def finished(output):
-    """The case of the Spanish page, with its file."""
+    """The case of the Spanish page, with its file; to be called apart, for it loads the engine."""
     project = find_project(ROOT)
     case, _ = composed(
         project, open_case(project, Job(DOCUMENT, "page", "es", output), release=False)

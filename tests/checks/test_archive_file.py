@@ -8,11 +8,12 @@ import pytest
 from laureate_print.checks import CHECKS, archive, pdf
 from tests.checks.conftest import findings_on, finished
 from tests.conftest import DOCUMENT
+from tests.readers.process import apart
 
 
 @pytest.fixture(scope="module")
 def good():
-    return finished("archive")
+    return apart(finished, "archive")
 
 
 @pytest.fixture

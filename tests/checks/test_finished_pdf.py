@@ -10,11 +10,12 @@ import pytest
 from laureate_print.checks import CHECKS, languages, pdf, text_layer
 from tests.checks.conftest import findings_on, finished
 from tests.conftest import DOCUMENT
+from tests.readers.process import apart
 
 
 @pytest.fixture(scope="module")
 def good():
-    return finished("pdf")
+    return apart(finished, "pdf")
 
 
 @pytest.fixture

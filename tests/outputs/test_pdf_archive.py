@@ -23,6 +23,7 @@ from laureate_print.sources.ruby import without_readings
 from tests.conftest import DOCUMENT, LANGUAGES, ROOT, change, run
 from tests.readers import pdf as readers
 from tests.readers import xmp
+from tests.readers.process import apart
 
 LEAFLETS = ("ja-simple", "en", "ar", "my")
 DATE = "D:20240110150000Z"  # 11 January 2024 begins in Japan
@@ -58,16 +59,23 @@ def leaflets(tmp_path_factory):
 @pytest.fixture(scope="module")
 def other(tmp_path_factory):
     """A document with all that an announcement has not, as a file to read and as one to keep."""
-    folder, project = tmp_path_factory.mktemp("other"), find_project(ROOT)
+    folder = tmp_path_factory.mktemp("other")
+    apart(write_other, folder)
+    return folder
+
+
+def write_other(folder):
+    project = find_project(ROOT)
     for output in ("pdf", "archive"):
         job = Job(DOCUMENT, "page", "en", output)
         case = open_case(project, job, release=False)
         page = compose(project, job, case.catalogs)
         html = page.html[: page.html.index("<body>")] + BODY
-        sources = (Attachment("a.txt", b"a", "text/plain", "a text", "Source"),)
-        page = dataclasses.replace(page, html=html, sources=sources if output == "archive" else ())
+        inside = (Attachment("a.txt", b"a", "text/plain", "a text", "Source"),)
+        page = dataclasses.replace(
+            page, html=html, attachments=inside if output == "archive" else ()
+        )
         (folder / f"{output}.pdf").write_bytes(WRITERS[output](page, case.fonts).content)
-    return folder
 
 
 @pytest.mark.java
@@ -332,7 +340,7 @@ def test_inspect_tells_standards_and_files(dist):
     assert "PDF/A-4F, PDF/UA-2, WTPDF 1.0 accessibility, WTPDF 1.0 reuse" in told
     assert said("my", 0) in told
     assert re.search(
-        r"okinawa-peace-prize-8\.po: .* \(text/x-gettext-translation, [\d,]+ bytes, Attachment\)",
+        r"okinawa-peace-prize-8\.po: .* \(text/x-gettext-translation, [\d,]+ bytes, Source\)",
         told,
     )
     assert re.search(r"page\.html: .* \(text/html, [\d,]+ bytes, Alternative\)", told)

@@ -269,7 +269,7 @@ def test_a_changed_byte_is_named(copy, path):
 
 
 def test_words_that_are_not_those_of_the_catalogs_are_found(copy, quick):
-    """Someone pdfx the text of the catalog and made all manifests anew: fixity holds, the words do
+    """Someone exchanged the text of the catalog and made all manifests anew: fixity holds, the words do
     not.
     """
     catalog = copy / "data" / "project" / "locales" / f"{DOCUMENT}.pot"

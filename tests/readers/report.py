@@ -72,7 +72,7 @@ def figures(dist, other, readers):
         text = blocks(dist, language)
         for name, read in readers.items():
             pairs = []
-            for folder, page_artifact in ((dist, True), (other, False)):
+            for folder, page_artifacts in ((dist, True), (other, False)):
                 told = [
                     compared(
                         text,
@@ -80,7 +80,7 @@ def figures(dist, other, readers):
                         template,
                         name,
                         read(folder / language / f"{template}.pdf"),
-                        page_artifact,
+                        page_artifacts,
                     )
                     for template in TEMPLATES
                 ]
