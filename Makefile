@@ -1,5 +1,6 @@
-# make build · make test · make lint · make bench · make text-layer · make web-edition · make print-files
-# make archive-files · make engine-suite · make readers CORPUS=FOLDER · make wheels · make lock · make clean
+# make build · make quick · make test · make lint · make bench · make text-layer · make web-edition
+# make print-files · make archive-files · make engine-suite · make readers CORPUS=FOLDER · make wheels · make lock
+# make clean
 # Each sets up what it needs by itself; what stands already is not set up again.
 
 PYTHON ?= python3
@@ -10,14 +11,20 @@ READERS = $(if $(shell command -v chromium chromium-browser google-chrome),,$(ch
   $(call missing,pdftotext,poppler-utils) $(call missing,mutool,mupdf-tools) \
   $(call missing,faketime,faketime) $(call missing,qpdf,qpdf) $(call missing,unzip,unzip) \
   $(call missing,java,default-jre-headless) $(call missing,mvn,maven) $(call missing,npm,nodejs npm) libatomic1
+# What shares a page in the browser or the parts of a module stays on one worker, slow ones first
+# (tests/selection.py).
+PARALLEL = -n 2 --dist loadgroup --no-loadscope-reorder
 export PYTHON
 
-.PHONY: build test lint bench text-layer web-edition print-files archive-files engine-suite readers wheels lock clean
+.PHONY: build quick test lint bench text-layer web-edition print-files archive-files engine-suite readers wheels lock clean
 build: .venv/built
 	@.venv/bin/laureate-print build
 
+quick: .venv/checkable
+	@.venv/bin/python -m pytest --quick $(PARALLEL)
+
 test: .venv/testable
-	@.venv/bin/python -m pytest -n 2 --dist loadscope
+	@.venv/bin/python -m pytest $(PARALLEL)
 
 lint: .venv/checkable
 	@.venv/bin/ruff format --check --quiet src tests

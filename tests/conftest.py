@@ -103,12 +103,13 @@ def commands(needed):
 
 
 @pytest.fixture(autouse=True)
-def fonts_of_the_system():
-    """Lets a browser see the system's fonts again after a test that typesets in this very process:
-    it hides them.
+def environment():
+    """No test changes the environment of the process in which the others run: what loads the
+    engine, which hides the fonts of the system, does so apart (tests/readers/process.py).
     """
+    before = {**os.environ, "PYTEST_CURRENT_TEST": ""}
     yield
-    os.environ.pop("FONTCONFIG_FILE", None)
+    assert {**os.environ, "PYTEST_CURRENT_TEST": ""} == before
 
 
 @pytest.fixture(scope="session")

@@ -1,21 +1,23 @@
 """Writes pages as the build does, in a process that is the engine's: this one stays as it is."""
 
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
-
 from laureate_print.build import jobs
 from laureate_print.build.render import composed
 from laureate_print.pdf_engine.process import own_this_process
 from laureate_print.sources import load
 from laureate_print.sources.fonts import fonts
 from tests.conftest import DOCUMENT, ROOT
+from tests.readers.process import apart
 
 
-def written(*pages, sources=None):
-    """Gives the artifact of each composed page, unchecked."""
-    sources = sources or load(ROOT)
-    with ProcessPoolExecutor(1, get_context("spawn"), own_this_process) as pool:
-        return [pool.submit(page.job.output.write, page, fonts(sources)).result() for page in pages]
+def written(*pages):
+    """Gives the artifact of each composed page of the project, unchecked."""
+    return apart(_write, pages)
+
+
+def _write(pages):
+    own_this_process()
+    faces = fonts(load(ROOT))
+    return [page.job.output.write(page, faces) for page in pages]
 
 
 def page_of(template, language, output, sources=None):

@@ -14,6 +14,8 @@ import pytest
 
 from tests.editions import COMMON, LANGUAGES, NEEDED
 
+# What a fixture gives marks the tests that use it.
+MARKED = {"browser": "browser", "english_bag": "java", "printed": "slow", "editions": "slow"}
 NOT_QUICK = ("browser", "java", "node", "reader", "slow")
 QUICK_EDITIONS = ("ja", "en", "ar", "my")  # four scripts, two directions, words without spaces
 # What a machine has that only built something; a quick test that starts another program fails.
@@ -64,33 +66,43 @@ def looked_at(item):
     return named if named or markers else {*LANGUAGES, *COMMON}
 
 
-def quick(item):
-    """Whether a test belongs to a quick run."""
-    return not any(map(item.get_closest_marker, NOT_QUICK)) and looked_at(item) <= {*QUICK_EDITIONS}
+def quick(items):
+    """The tests of a quick run: none that needs more than Python packages, none that looks at
+    further editions; and where each case of a test is a build of its own, the first case.
+    """
+    built = set()
+    for item in items:
+        if any(map(item.get_closest_marker, NOT_QUICK)) or not looked_at(item) <= {*QUICK_EDITIONS}:
+            continue
+        name = item.nodeid.partition("[")[0]
+        if "project" not in item.fixturenames or name not in built:
+            built.add(name)
+            yield item
 
 
 def group(item):
-    """What a test shares with others, so that one worker runs them: a page in a browser, the parts
-    of a module. A slow test shares nothing.
+    """What a test shares with others, so that one worker runs them: a page in a browser, or the
+    parts of a module.
     """
     if "opened_page" in item.fixturenames:
         return f"page {item.callspec.params['opened_page']}"
-    return item.nodeid if item.get_closest_marker("slow") else item.nodeid.partition("::")[0]
+    return item.nodeid.partition("::")[0]
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
     for item in items:
-        if "browser" in item.fixturenames:
-            item.add_marker("browser")
+        for fixture, marker in MARKED.items():
+            if fixture in item.fixturenames:
+                item.add_marker(marker)
     if config.option.quick:
-        left = [item for item in items if not quick(item)]
-        config.hook.pytest_deselected(items=left)
-        items[:] = [item for item in items if quick(item)]
+        kept = list(quick(items))
+        names = {item.nodeid for item in kept}
+        config.hook.pytest_deselected(items=[item for item in items if item.nodeid not in names])
+        items[:] = kept
     items.sort(key=lambda item: not item.get_closest_marker("slow"))  # so that none is the last
     for item in items:
-        if not item.get_closest_marker("xdist_group"):
-            item.add_marker(pytest.mark.xdist_group(group(item)))
+        item.add_marker(pytest.mark.xdist_group(group(item)))
 
 
 def pytest_collection_finish(session):

@@ -88,6 +88,7 @@ def test_a_text_too_long_for_its_sheet_is_told_in_millimetres(project, errors):
     assert "sizes in templates/leaflet/template.toml" in finding["hint"]
 
 
+@pytest.mark.slow
 def test_lines_more_run_over_by_their_height(project, errors):
     lengthen(project, SENTENCE * 100)
     [finding] = errors("leaflet")
@@ -99,6 +100,7 @@ def test_lines_more_run_over_by_their_height(project, errors):
     assert lines == pytest.approx(round(lines), abs=0.02)
 
 
+@pytest.mark.slow
 def test_a_template_without_a_limit_takes_any_length(project, errors):
     lengthen(project, SENTENCE * 200)
     assert errors("page") == []
@@ -128,6 +130,7 @@ def test_a_line_that_leaves_the_sheet_passes_its_page(project, errors):
     assert boxes[0]["where"] == place(project, WORDS, 'msgid "The Laureate of the 8th')
 
 
+@pytest.mark.slow
 def test_a_box_that_is_ten_millimetres_narrower_is_passed_by_ten_more(project, errors):
     restyle(project, LEAFLET, "section h2 { white-space: nowrap; width: 60mm; }")
     [finding] = errors("leaflet")
@@ -150,6 +153,7 @@ def test_a_text_under_the_foot_of_the_leaflet_is_told_in_millimetres(project, er
     )
 
 
+@pytest.mark.slow
 def test_a_foot_that_is_ten_millimetres_higher_is_met_by_ten_more(project, errors):
     lengthen(project, SENTENCE * 50)
     [finding] = errors("leaflet")
@@ -187,12 +191,14 @@ def test_what_is_for_screens_only_does_not_trouble_the_engine(project, errors):
 # copyfitting
 
 
+@pytest.mark.slow
 def test_a_longer_text_is_set_smaller_and_a_shorter_one_larger(project):
     sizes = [most_common_size(project, words) for words in ("", SENTENCE * 40, SENTENCE * 40)]
 
     assert 10 <= sizes[2] < sizes[1] < sizes[0] <= 16
 
 
+@pytest.mark.slow
 def test_a_text_too_long_for_the_smallest_size_is_told(project):
     lengthen(project, SENTENCE * 400)
     done = run("build", "-l", "es", "-t", "leaflet", "-o", "pdf", "--json", project=project)

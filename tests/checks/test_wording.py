@@ -169,6 +169,7 @@ def test_the_flags_are_told_to_translators():
     assert all(f"| `ignore-{name}` |" in told_there for name in suppressions.WAIVERS)
 
 
+@pytest.mark.slow
 def test_the_committed_catalogs_have_no_warning_but_that_they_are_drafts():
     languages = [part for tag in LANGUAGES for part in ("-l", tag)]
     found = json.loads(run("check", *languages, "--json").stdout)["findings"]

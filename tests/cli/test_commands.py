@@ -126,6 +126,7 @@ def test_check_looks_at_the_sources_alone():
     assert done.stdout.splitlines()[-1] == "sources: 0 errors, 1 warnings"
 
 
+@pytest.mark.editions("ar")
 def test_inspect_reads_a_pdf_back(dist):
     done = run("inspect", dist / "ar" / "page.pdf")
 
@@ -162,6 +163,7 @@ def test_inspect_tells_where_a_text_layer_differs(tmp_path):
     )
 
 
+@pytest.mark.editions("ko")
 def test_inspect_reads_a_web_page_back(dist):
     facts = json.loads(run("inspect", dist / "ko" / "page.html", "--json").stdout)["files"][0]
 

@@ -35,6 +35,7 @@ def errors(done):
 
 
 @pytest.mark.parametrize("tag", ["gl", "pt-AO"])
+@pytest.mark.slow
 def test_a_language_whose_script_has_a_face(project, tag):
     folder = tag.replace("-", "_")
     begun = run("catalog", "init", tag, project=project)
@@ -53,6 +54,7 @@ def test_a_language_whose_script_has_a_face(project, tag):
     assert f'<html lang="{tag}"' in (made / "page.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_a_language_whose_script_has_none_yet(project):
     run("catalog", "init", "he", project=project)
     translate(project, "he", ONE_MORE / "locales" / "he")

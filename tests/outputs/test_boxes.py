@@ -9,6 +9,8 @@ import pytest
 from tests.conftest import LANGUAGES, ROOT, TEMPLATES
 from tests.readers.positions import MM, letters, rows, sizes
 
+pytestmark = pytest.mark.reader
+
 HAIR = 0.1 * MM
 LAST_BASELINE = {
     "page": 26,

@@ -15,7 +15,11 @@ EDITIONS = [(language, template) for language in LANGUAGES for template in TEMPL
 editions = pytest.mark.parametrize(("language", "template"), EDITIONS)
 
 
-@pytest.mark.parametrize("reader", readers.READERS, ids=lambda reader: reader.__name__)
+@pytest.mark.parametrize(
+    "reader",
+    [readers.pdfium, *(pytest.param(it, marks=pytest.mark.reader) for it in readers.PROGRAMS)],
+    ids=lambda reader: reader.__name__,
+)
 @editions
 def test_address_reads_back_line_for_line(dist, language, template, reader):
     lines = [line for line in readers.lines(reader(dist / language / f"{template}.pdf")) if line]
@@ -24,6 +28,7 @@ def test_address_reads_back_line_for_line(dist, language, template, reader):
     assert lines[start : start + 3] == ADDRESS
 
 
+@pytest.mark.java
 def test_every_pdf_is_valid(dist):
     """By what it declares, which is both standards."""
     found = readers.declared(
@@ -34,6 +39,8 @@ def test_every_pdf_is_valid(dist):
     assert [name for name, told in found.items() if told != {"PDF/A-2A": [], "PDF/UA-1": []}] == []
 
 
+@pytest.mark.java
+@pytest.mark.editions("en")
 def test_verapdf_finds_what_is_broken(dist, tmp_path):
     with pikepdf.open(dist / "en" / "page.pdf") as pdf:
         del pdf.Root.Lang

@@ -68,6 +68,8 @@ def other(tmp_path_factory):
     return folder
 
 
+@pytest.mark.java
+@pytest.mark.slow
 def test_every_archive_file_is_valid(dist, leaflets, other):
     """By what it declares, which is four standards."""
     paths = [
@@ -99,6 +101,8 @@ def undescribe(pdf):
     del pdf.Root.AF[0].Desc
 
 
+@pytest.mark.java
+@pytest.mark.editions("en")
 def test_verapdf_finds_what_is_broken(dist, tmp_path):
     mends = {"8.8": unlead, "8.14.1": undescribe}
     paths = {clause: tmp_path / f"{clause}.pdf" for clause in mends}
@@ -109,6 +113,7 @@ def test_verapdf_finds_what_is_broken(dist, tmp_path):
     assert broken == {str(path): [clause] for clause, path in paths.items()}
 
 
+@pytest.mark.editions("ja-simple")
 def test_the_bytes_are_the_same_whatever_else_is_built(dist, tmp_path):
     done = run("build", "-l", "ja-simple", "-t", "page", "-o", "archive", "--out", tmp_path)
 
@@ -208,6 +213,7 @@ def sources(language):
     return {file.name: file.read_bytes() for file in files}
 
 
+@pytest.mark.reader
 @languages
 def test_sources_come_back_out_byte_for_byte(dist, tmp_path, language):
     path = dist / language / "page.archive.pdf"
@@ -317,13 +323,14 @@ def test_the_text_is_that_of_the_file_to_read(dist, language):
     assert drawn[0] == drawn[1]
 
 
+@pytest.mark.editions("my")
 def test_inspect_tells_standards_and_files(dist):
     told = run("inspect", dist / "my" / "page.archive.pdf").stdout
 
     assert "PDF/A-4F, PDF/UA-2, WTPDF 1.0 accessibility, WTPDF 1.0 reuse" in told
     assert said("my", 0) in told
     assert re.search(
-        r"okinawa-peace-prize-8\.po: .* \(text/x-gettext-translation, [\d,]+ bytes, Attachment\)",
+        r"okinawa-peace-prize-8\.po: .* \(text/x-gettext-translation, [\d,]+ bytes, Source\)",
         told,
     )
     assert re.search(r"page\.html: .* \(text/html, [\d,]+ bytes, Alternative\)", told)

@@ -128,12 +128,14 @@ def test_every_paragraph_but_the_japanese_runs_from_the_right(dist, language):
 
 @pytest.mark.parametrize("edition", ["page", "leaflet"])
 @languages
+@pytest.mark.reader
 def test_every_line_of_a_pdf_shows_its_characters_in_order(dist, language, edition):
     lines = printed(dist / language / f"{edition}.pdf", edition)
     assert differences(dist / language / "page.html", lines) == []
 
 
 @pytest.mark.parametrize("language", [*LANGUAGES, "he"])
+@pytest.mark.reader
 def test_mixed_paragraphs_show_their_characters_in_order_at_every_measure(stressed, language):
     lines = printed(stressed / language / "narrow.pdf", "narrow")
     assert differences(stressed / language / "narrow.html", lines) == []

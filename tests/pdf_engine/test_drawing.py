@@ -10,6 +10,8 @@ from PIL import Image, ImageChops, ImageFilter
 
 from tests.conftest import LANGUAGES, TEMPLATES
 
+pytestmark = pytest.mark.reader
+
 RESOLUTION = 100  # dpi
 NEAR = 5  # px, the square within which a stroke may differ: edges are smoothed each in its own way
 STRAY = 6  # px that stand alone, at most: a mark out of its place has dozens

@@ -16,6 +16,8 @@ from tests.pdf_engine.measures import build, project_with_measures
 from tests.readers.paragraphs import Paragraph, paragraphs
 from tests.readers.positions import Row, letters, rows, without_readings
 
+pytestmark = pytest.mark.reader
+
 FURNITURE = {
     "page": (0, 24),
     "leaflet": (32, 0),

@@ -1,4 +1,4 @@
-"""From right to left the layout mirrors the English one: edges, page_artifact, lists. Digits are
+"""From right to left the layout mirrors the English one: edges, running heads, lists. Digits are
 the language's own.
 """
 
@@ -9,6 +9,8 @@ import pytest
 from tests.conftest import LANGUAGES
 from tests.readers.paragraphs import paragraphs
 from tests.readers.positions import MM, letters, rows, sizes, without_readings
+
+pytestmark = pytest.mark.reader
 
 RIGHT_TO_LEFT = ("ar", "fa", "ur", "ckb", "ps")
 FURNITURE = {
@@ -88,7 +90,7 @@ def moves(place, edition):
     return within[-1] == "header" and "article" not in within and (edition == "page" or number == 1)
 
 
-def page_artifact(path, edition):
+def page_artifacts(path, edition):
     """The running heads and page numbers of a PDF, from left to right, page by page."""
     whole, inner = rows(path), rows(path, *FURNITURE[edition])
     seen = {(row.page, round(row.baseline)) for row in inner}
@@ -100,7 +102,7 @@ def page_artifact(path, edition):
 def test_running_heads_and_page_numbers_stand_in_the_middle_of_each_page(dist, language, edition):
     path = dist / language / f"{edition}.pdf"
     width = sizes(path)[0][0]
-    found = without_readings(page_artifact(path, edition))
+    found = without_readings(page_artifacts(path, edition))
     pages = range(1, len(sizes(path)) + 1)
     assert [row.page for row in found] == [page for page in pages if edition == "page" or page > 1]
     for row in found:
@@ -113,7 +115,7 @@ def test_page_numbers_have_the_digits_of_the_language(dist, language):
     digits, total = DIGITS.get(language, "0123456789"), len(sizes(path))
     shown = [
         "".join(letter for letter in row.text if letter.isdigit())
-        for row in page_artifact(path, "page")
+        for row in page_artifacts(path, "page")
     ]
     assert [sorted(text) for text in shown] == [
         sorted([digits[page], digits[total]]) for page in range(1, total + 1)

@@ -14,6 +14,8 @@ from tests.readers import pdf as readers
 from tests.readers.paragraphs import paragraphs
 from tests.readers.positions import Glyph, letters, rows, without_readings
 
+pytestmark = pytest.mark.reader
+
 FURNITURE = {"page": (0, 24), "leaflet": (32, 0), "narrow": (0, 0)}
 WIDTHS = (50, 62, 83)
 editions = pytest.mark.parametrize("edition", FURNITURE)

@@ -1,4 +1,4 @@
-"""What the raw engine still lacks. A test that fails here tells that a room of `pdf_engine/` is no
+"""What the raw engine still lacks. A test that fails here tells that a module of `pdf_engine/` is no
 longer needed.
 """
 
@@ -15,6 +15,7 @@ import pytest
 from tests.conftest import ROOT
 from tests.readers import pdf as readers
 
+pytestmark = [pytest.mark.slow, pytest.mark.java]
 RAW = """
 import json, sys, weasyprint
 html, variant, target = json.load(sys.stdin)

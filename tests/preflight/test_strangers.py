@@ -13,6 +13,7 @@ from laureate_print.preflight import Limits, preflight
 from tests.conftest import ROOT
 from tests.preflight.sample import sample
 from tests.preflight.test_rules import judged
+from tests.readers.process import apart
 
 
 def messages(verdict, check):
@@ -54,6 +55,10 @@ FACE = ROOT / "fonts" / "source-sans-3" / "SourceSans3-Regular.ttf"
 @pytest.fixture(scope="module")
 def raw():
     """What the engine gives by itself if it is asked for PDF/X-4 with bleed and marks."""
+    return preflight(apart(by_the_engine), Limits(marks="japanese"))
+
+
+def by_the_engine():
     from weasyprint import HTML
 
     # The engine dies where no face can be found: never leave it to what the machine has.
@@ -71,7 +76,7 @@ def raw():
         "<html"
         f" lang=en><head><title>x</title><style>{style}</style></head><body>{body}</body></html>"
     )
-    return preflight(HTML(string=markup).write_pdf(pdf_variant="pdf/x-4"), Limits(marks="japanese"))
+    return HTML(string=markup).write_pdf(pdf_variant="pdf/x-4")
 
 
 def test_the_engine_declares_the_standard_and_brings_no_output_intent(raw):

@@ -42,7 +42,7 @@ _READING = re.compile("《[^《》]*》|｜")
 # before the bracket that it follows.
 _MIRRORED = "()[]«»‹›“”‘’"
 
-# Messages that are no part of the text: properties of the file, labels, page_artifact, and what no
+# Messages that are no part of the text: properties of the file, labels, page artifacts, and what no
 # Japanese page needs.
 _UNPRINTED = (
     "Okinawa Prefecture announces",
@@ -139,12 +139,12 @@ def squeezed(text):
     return unicodedata.normalize("NFC", _UNWRITTEN.sub("", text))
 
 
-def compared(written, language, template, reader, told, page_artifact=True):
+def compared(written, language, template, reader, told, page_artifacts=True):
     """What was written, block by block, and what a reader gives, both in the form in which they
     should be the same.
     """
     form = _form(language, reader)
-    if page_artifact and reader != "standard":  # which knows page_artifact from text
+    if page_artifacts and reader != "standard":  # which knows them from text
         return list(map(form, written)), _without_furniture(told, language, template, form)
     return list(map(form, written)), form(told)
 

@@ -12,6 +12,7 @@ import pypdfium2
 from tests.readers.tags import standard, tree
 
 __all__ = [
+    "PROGRAMS",
     "READERS",
     "declared",
     "lines",
@@ -48,7 +49,8 @@ def mupdf(path):
     return _output("mutool", "draw", "-q", "-F", "txt", path).replace("\f\n", "\f")
 
 
-READERS = (pdfium, poppler, mupdf)
+PROGRAMS = (poppler, mupdf)
+READERS = (pdfium, *PROGRAMS)
 
 
 def lines(text):

@@ -70,7 +70,7 @@ def figures(dist, other, readers):
         text = blocks(dist, language)
         for name, read in readers.items():
             pairs = []
-            for folder, page_artifact in ((dist, True), (other, False)):
+            for folder, page_artifacts in ((dist, True), (other, False)):
                 told = [
                     compared(
                         text,
@@ -78,7 +78,7 @@ def figures(dist, other, readers):
                         template,
                         name,
                         read(folder / language / f"{template}.pdf"),
-                        page_artifact,
+                        page_artifacts,
                     )
                     for template in TEMPLATES
                 ]

@@ -21,6 +21,7 @@ def add_language(project, folder):
 
 
 @pytest.mark.parametrize(("language", "words"), [("he", "פרס השלום של אוקינאווה")])
+@pytest.mark.java
 def test_one_more_language_is_nothing_but_files(project, language, words):
     add_language(project, language)
     shutil.copytree(ONE_MORE / "fonts", project / "fonts")
@@ -128,6 +129,7 @@ def test_facts_are_those_of_the_source():
     )
 
 
+@pytest.mark.editions("en")
 def test_english_is_the_source_word_for_word(dist):
     import html
 

@@ -50,6 +50,7 @@ def test_text_from_right_to_left_has_no_latin_word_left_and_no_mark_of_direction
 
 
 @pytest.mark.parametrize("tag", TAGS)
+@pytest.mark.slow
 def test_page_and_pdf_are_built_on_request_as_drafts(tag, tmp_path):
     done = run("build", "-l", tag, "-t", "page", "--out", tmp_path)
     page = (tmp_path / DOCUMENT / tag / "page.html").read_text(encoding="utf-8")

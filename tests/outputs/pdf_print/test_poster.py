@@ -11,6 +11,8 @@ from tests.outputs.pdf_print.conftest import EDITIONS
 from tests.readers.paragraphs import paragraphs
 from tests.readers.positions import MM, drawn, letters
 
+pytestmark = pytest.mark.reader
+
 WIDTH, HEIGHT, BLEED, MARGIN, SIDE = 420, 594, 3, 15, 32  # mm; the margin is round the trim box
 SMALLEST, TITLE = 14, 50  # pt, of the text and of the title
 

@@ -109,6 +109,7 @@ def test_every_page_separates_without_a_word(printed, tmp_path):
             assert plates(file, page, tmp_path, 30)[1] == ""
 
 
+@pytest.mark.reader
 def test_the_same_work_has_the_same_bytes(printed, tmp_path):
     """On another day, in another time zone, under another hash seed; the proofs, too."""
     pairs = ["-l", "ja+en", "-t", "leaflet", "-t", "trifold", "-t", "poster"]
@@ -141,6 +142,7 @@ def test_pdf_x_1a_is_flat_and_old(shop):
 
 
 @pytest.mark.parametrize("kind", ["western", "none"])
+@pytest.mark.slow
 def test_the_shop_chooses_the_marks(shop, kind):
     project = shop(f'marks = "{kind}"')
     done = run("build", "-l", "en", "-t", "leaflet", "-o", "print", project=project)
@@ -149,6 +151,7 @@ def test_the_shop_chooses_the_marks(shop, kind):
     assert f"marks {kind}" in told
 
 
+@pytest.mark.slow
 def test_a_profile_of_the_shop_is_embedded_under_its_name(shop):
     project = shop('profile = "shop.icc"', 'condition = "JCW2011"')
     shutil.copy(ROOT / "src/laureate_print/sources/icc/FOGRA39L_coated.icc", project / "shop.icc")

@@ -72,6 +72,7 @@ def test_the_contents_tell_the_pages(printed):
         )
 
 
+@pytest.mark.slow
 def test_spreads_lie_as_the_press_prints_them(shop, tmp_path):
     """On the outermost sheet the last page and the first, behind them the second and the last but
     one, and so on.
@@ -116,13 +117,14 @@ def forms(page):
     return [page.Resources.XObject[name].read_bytes() for name in names]
 
 
+@pytest.mark.slow
 def test_a_book_of_too_many_pages_is_refused(project):
     change(
         project / "templates/booklet/booklet.css",
         "html { font-size: 9.5pt;",
         "html { font-size: 40pt;",
     )
-    done = run("build", "-t", "booklet", "-l", "ja", "-l", "en", project=project)
+    done = run("build", "-t", "booklet", "-l", "my", "-l", "ta", project=project)
     assert done.returncode == 1
     assert "more than can be stitched (48)" in done.stdout
     assert not (project / "dist").exists()

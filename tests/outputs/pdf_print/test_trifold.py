@@ -12,6 +12,8 @@ from tests.outputs.pdf_print.conftest import EDITIONS
 from tests.readers.paragraphs import paragraphs
 from tests.readers.positions import MM, drawn, letters
 
+pytestmark = pytest.mark.reader
+
 HEIGHT, BLEED, MARGIN, SAFE = 210, 3, 15, 8  # mm; the margin is round the trim box
 # The panels of each side from left to right: the page of the text that stands there, and its width
 # in mm.

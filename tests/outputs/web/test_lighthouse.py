@@ -13,12 +13,7 @@ from tests.outputs.web.server import served
 from tests.readers.browser import program
 
 RUNNER = ROOT / "tests" / "readers" / "lighthouse.mjs"
-pytestmark = [
-    pytest.mark.node,
-    pytest.mark.browser,
-    pytest.mark.slow,
-    pytest.mark.xdist_group("lighthouse"),
-]
+pytestmark = [pytest.mark.node, pytest.mark.browser, pytest.mark.slow]
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 # The heaviest page, the plainest, and two of other scripts; for the record (`make web-edition`)
 # each is measured.

@@ -54,6 +54,8 @@ def checked(dist):
     return json.loads(done.stdout)["messages"], done.returncode
 
 
+@pytest.mark.java
+@pytest.mark.slow
 def test_the_nu_html_checker_has_nothing_to_say(dist, record_property):
     messages, code = checked(dist)
     for name in PAGES:

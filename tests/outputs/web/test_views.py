@@ -79,6 +79,7 @@ def test_text_spacing_loses_nothing(seen):
         assert page.evaluate(TEXT) == before
 
 
+@pytest.mark.editions("en")
 def test_sizes_are_the_reader_s(dist):
     """No text is sized in px, nor its lines or its column: all grows with the reader's own type
     size.
@@ -107,6 +108,7 @@ def test_sizes_are_the_reader_s(dist):
             )
 
 
+@pytest.mark.editions("en")
 def test_the_reader_s_default_size_is_heeded(dist, browser):
     """A browser whose default type is 32 px shows text twice as large as one with 16."""
     sizes = []
