@@ -1,6 +1,9 @@
 """The text of any font: what its ToUnicode map, its encoding or its CMap says, as PDFium reads it, too."""
 
+from io import BytesIO
+
 import pytest
+from fontTools.ttLib import TTCollection, TTFont
 from pikepdf import Array, Dictionary, Name, Stream, new
 
 from laureate_print.pdf_reader.cmaps import parse
@@ -8,6 +11,7 @@ from laureate_print.pdf_reader.document import PdfReader
 from laureate_print.pdf_reader.fonts import Font
 from laureate_print.pdf_reader.objects import open_pdf
 from laureate_print.pdf_reader.page_content import read_pages
+from tests.pdf_reader.engines import font_file
 from tests.pdf_reader.handmade import (
     composite,
     differences,
@@ -122,6 +126,28 @@ def test_a_type_1_program_brings_its_name_and_its_encoding(program, name, texts)
 
     assert font.program.postscript == name
     assert font.text(65) + font.text(66) == texts
+
+
+def collection():
+    """Two faces in one file."""
+    faces = TTCollection()
+    faces.fonts = [TTFont(font_file(language)) for language in ("th", "en")]
+    target = BytesIO()
+    faces.save(target)
+    return target.getvalue()
+
+
+def test_of_a_collection_the_first_face_counts():
+    pdf = new()
+    file = Stream(pdf, collection())
+    font = Font(simple(Subtype=Name.TrueType, FontDescriptor=Dictionary(FontFile2=file, Flags=32)))
+
+    assert font.program.postscript == "NotoSansThaiLooped-Regular"
+    assert font.embedded
+
+
+def test_a_cmap_that_nobody_knows_means_nothing():
+    assert read(shown(composite(Name("/No-Such-H"), "Japan1"), b"<0041>")) == "\ufffd"
 
 
 def test_widths_are_those_of_the_cid_and_not_of_the_code():

@@ -185,19 +185,23 @@ def of_font(encoding: object) -> CMap:
 
 
 def predefined(name: str) -> CMap:
-    """Gives one of the predefined CMaps (9.7.5.2); one that nobody knows counts as Identity-H."""
+    """Gives one of the predefined CMaps (9.7.5.2); codes of one that nobody knows have two bytes
+    and no meaning.
+    """
     vertical = name == "V" or name.endswith("-V")
     if name.startswith("Identity"):
         return CMap(_WHOLE, vertical=vertical, identity=True, name=name)
-    from pdfminer.cmapdb import CMapDB
+    from pdfminer.cmapdb import CMapDB, PyCMap
 
     try:
-        trie = cast("Trie", CMapDB.get_cmap(name).code2cid)
+        known = CMapDB.get_cmap(name)
     except CMapDB.CMapNotFound:
-        return CMap(_WHOLE, vertical=vertical, identity=True, name=name)
+        known = None
+    if not isinstance(known, PyCMap):
+        return CMap(_WHOLE, vertical=vertical, name=name)
     cids: dict[int, int] = {}
     spaces: dict[tuple[int, int], None] = {}
-    for lead, length, code, cid in _leaves(trie):
+    for lead, length, code, cid in _leaves(cast("Trie", known.code2cid)):
         cids[code] = cid
         spaces[lead, length] = None
     return CMap(
@@ -231,5 +235,4 @@ def characters(ordering: str, *, vertical: bool) -> dict[int, str]:
 
     if ordering not in ("Japan1", "GB1", "CNS1", "Korea1"):
         return {}
-    texts: dict[int, str] = CMapDB.get_unicode_map(f"Adobe-{ordering}", vertical).cid2unichr
-    return texts
+    return dict(CMapDB.get_unicode_map(f"Adobe-{ordering}", vertical).cid2unichr)
