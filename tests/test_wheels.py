@@ -104,6 +104,7 @@ def test_the_fonts_are_whole_and_each_has_its_licence_beside_it(wheels):
     assert set(packed) == {*here, *licences, "__init__.py", "fonts.toml"}
 
 
+@pytest.mark.reader
 def test_wheels_have_the_same_bytes_on_another_day(wheels, tmp_path):
     again = build_wheels(tmp_path, **elsewhere(tmp_path))
     for name, path in wheels.items():

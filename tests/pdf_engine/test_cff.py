@@ -47,6 +47,7 @@ def files(folder, pages, mended=True):
     return dict(zip(pages, paths, strict=True))
 
 
+@pytest.mark.reader
 @pytest.mark.parametrize("reader", readers.READERS)
 @pytest.mark.parametrize("kind", KINDS[1:])
 def test_a_glyph_that_stands_for_two_texts_is_read_as_each(made, kind, reader):
@@ -54,6 +55,7 @@ def test_a_glyph_that_stands_for_two_texts_is_read_as_each(made, kind, reader):
     assert re.sub("\u00a0", " ", read) == re.sub("\u00a0", " ", LATIN[1])
 
 
+@pytest.mark.reader
 @pytest.mark.parametrize("kind", KINDS[1:])
 @pytest.mark.parametrize("reader", readers.READERS)
 def test_raised_marks_are_read_as_in_truetype(made, kind, reader):
@@ -68,6 +70,7 @@ def test_the_picture_is_that_of_truetype(made, language, kind):
     assert np.abs(drawn - expected).mean() < 0.05
 
 
+@pytest.mark.java
 def test_the_files_break_no_rule_that_the_raw_engine_keeps(made, pages, tmp_path):
     """veraPDF misses glyphs of some faces that are keyed by names, in files of the raw engine too;
     those that are keyed by CIDs it finds right in ours alone.

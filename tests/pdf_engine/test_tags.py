@@ -124,6 +124,7 @@ def test_a_page_with_faults_is_set_all_the_same(made, name):
     assert "x" in readers.pdfium(made[name])
 
 
+@pytest.mark.java
 def test_tables_and_forms_are_valid(made):
     paths = [made["table"], made["form"]]
     valid, broken = readers.verapdf(paths, "ua1")
