@@ -7,10 +7,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from laureate_print.checks.contexts import Case
 from laureate_print.model import Finding
-from laureate_print.pdf_reader.document import PdfReader
+
+if TYPE_CHECKING:
+    from laureate_print.pdf_reader.document import PdfReader
 
 _STANDARDS = {
     "pdf": ("PDF/A-2A", "PDF/UA-1"),
@@ -20,6 +23,8 @@ _STANDARDS = {
 
 @lru_cache(maxsize=1)
 def _open(content: bytes) -> PdfReader:
+    from laureate_print.pdf_reader.document import PdfReader
+
     return PdfReader(content)
 
 
