@@ -202,7 +202,7 @@ def contents_partly_broken():
 
 
 def operators_without_operands():
-    return saved(page_of(b"BT Tf /F Tf 1 q ET " + text(b"(text)"), {"F": simple()}))
+    return saved(page_of(b"BT Tf /F Tf 1 q \xa7\xff ET " + text(b"(text)"), {"F": simple()}))
 
 
 def jbig2_without_decoder():

@@ -5,6 +5,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from laureate_print.checks.inspect_file import inspect
 from laureate_print.pdf_reader.document import PdfReader
+from laureate_print.pdf_reader.text_agreement import agreement
 from tests.pdf_reader.handmade import saved, tagged, xmp
 
 PDF_A, PDF_UA, PDF_X = (
@@ -122,3 +123,7 @@ def test_a_visual_order_is_no_reading_order():
     pdf.pages[0].Resources.Font.F.Encoding = Dictionary(Differences=names)
 
     assert layer(pdf).startswith("differs at character 1: after '' the tag tree tells 'ג'")
+
+
+def test_pages_that_pdfium_does_not_find_are_a_difference():
+    assert agreement((), ("one",), ((), ())) == ("differs: PDFium finds 1 of 2 pages")

@@ -9,7 +9,6 @@ from laureate_print.build.jobs import template_outputs, with_own_editions
 from laureate_print.errors import InputError
 from laureate_print.model import Job, Render, SiblingFile, Whole
 from laureate_print.outputs import OUTPUTS
-from laureate_print.pdf_reader.document import PdfReader
 from laureate_print.sources import templates
 from laureate_print.sources.loading import Sources
 
@@ -45,6 +44,8 @@ def _name(job: Job) -> str:
 
 
 def _standing(file: Path, template: str) -> SiblingFile:
+    from laureate_print.pdf_reader.document import PdfReader
+
     content = file.read_bytes()
     try:
         return SiblingFile(template, file.name, len(content), PdfReader(content).pages)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from laureate_print.model import Artifact, Catalog, Job, Message, Page, SourceFile
-from laureate_print.pdf_reader.document import PdfReader
 from laureate_print.sources.conformance import Criterion, Record
 from laureate_print.sources.fonts import Fonts
+
+if TYPE_CHECKING:
+    from laureate_print.pdf_reader.document import PdfReader
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,4 +89,6 @@ class ArtifactContext(PageContext):
         """The finished PDF, to read or to keep, opened once for all checks; none for another
         output.
         """
+        from laureate_print.pdf_reader.document import PdfReader
+
         return PdfReader(self.artifact.content) if self.job.output.standards else None

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from laureate_print.checks.contexts import ArtifactContext, PageContext
 from laureate_print.checks.reading import Reader, Run
 from laureate_print.errors import UsageError
 from laureate_print.model import Finding
-from laureate_print.pdf_reader.structure_tree import Piece
 from laureate_print.sources.languages import language
+
+if TYPE_CHECKING:
+    from laureate_print.pdf_reader.structure_tree import Piece
 
 # Scripts that CLDR names by one code and Unicode by several (ISO 15924; UAX #24); the others are
 # one and the same.

@@ -104,7 +104,7 @@ class Walk:
 
     def _instructions(self, stream: pikepdf.Object | pikepdf.Page) -> list[Instruction]:
         key = (stream.obj if isinstance(stream, pikepdf.Page) else stream).objgen
-        if key != (0, 0) and key in self._parsed:
+        if key in self._parsed:
             return self._parsed[key]
         parsed: list[Instruction] = []
         try:
@@ -116,13 +116,22 @@ class Walk:
                     parsed += _parse(part)
                 except BROKEN:  # this is the part that the complaint is of
                     continue
-        self._parsed[key] = parsed
+        if key != (0, 0):
+            self._parsed[key] = parsed
         return parsed
 
 
 def _parse(stream: pikepdf.Object | pikepdf.Page) -> list[Instruction]:
     instructions = pikepdf.parse_content_stream(stream)
-    return [(str(item.operator), tuple(item.operands)) for item in instructions]
+    return [(_name(item.operator), tuple(item.operands)) for item in instructions]
+
+
+def _name(operator: pikepdf.Operator) -> str:
+    """Gives the name of an operator; bytes that are no text are none that anybody knows."""
+    try:
+        return str(operator)
+    except UnicodeDecodeError:
+        return ""
 
 
 def _why(error: Exception) -> str:
@@ -180,9 +189,10 @@ class Run(Generic[StateT]):
         """Gives the run of a stream that this one draws, with its own resources, else those
         here.
         """
+        own = dictionary(stream.get("/Resources"))
         return replace(
             self,
-            resources=dictionary(stream.get("/Resources")) or self.resources,
+            resources=self.resources if own is None else own,
             state=state,
             within=within,
             stack=[],

@@ -25,13 +25,15 @@ def agreement(
     """Says whether both texts agree, else at which character they part; `artifacts` are no part of
     either.
     """
+    if len(pages) != len(artifacts):
+        return f"differs: PDFium finds {len(pages)} of {len(artifacts)} pages"
     joined = "".join(piece.text for piece in tagged)
     from_right = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in joined)
     form = unmirrored if from_right else squeezed
     tree = form(joined)
     seen = "".join(
         without_artifacts([form(text) for text in outside], form(page))
-        for page, outside in zip(pages, artifacts, strict=False)
+        for page, outside in zip(pages, artifacts, strict=True)
     )
     if tree == seen:
         return f"the tag tree and PDFium agree in {len(tree):,} characters"

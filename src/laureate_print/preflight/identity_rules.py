@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+
+import pikepdf
 
 from laureate_print.model import Finding
 from laureate_print.preflight.document import PreflightDocument, moment
@@ -112,7 +113,7 @@ def output_intent_is_complete(document: PreflightDocument) -> Iterator[Finding]:
     yield from _profile(check, intent.get("/DestOutputProfile"), needed=not document.is_x1a)
 
 
-def _profile(check: str, profile: Any, needed: bool) -> Iterator[Finding]:
+def _profile(check: str, profile: pikepdf.Object | None, needed: bool) -> Iterator[Finding]:
     if profile is None:
         if needed:
             yield _error(check, "the output intent does not embed its profile (DestOutputProfile)")

@@ -88,6 +88,12 @@ class _Walk:
                 yield from self.image(value, f"{begin}image {name}", named)
             else:
                 yield from self.form(value, f"{begin}form {name}", depth)
+        yield from self._patterns_and_fonts(given, begin, depth)
+
+    def _patterns_and_fonts(
+        self, given: pikepdf.Object, begin: str, depth: int
+    ) -> Iterator[Resource]:
+        named = given.get("/ColorSpace")
         for name, value in _entries(given, "/Pattern"):
             if value.get("/PatternType") == 2:
                 yield Resource("shading", f"{begin}pattern {name}", value.Shading, named)
