@@ -2,7 +2,7 @@
 
 The engine knows no `text-wrap: balance` (CSS Text Level 4): it fills each line and leaves one word
 on the last. Here the lines of a heading are broken at the narrowest measure that adds none:
-`weasyprint.layout.block.iter_line_boxes`. `tests/pdf_engine/test_upstream.py` tells when this is no
+`weasyprint.layout.block.iter_line_boxes`. `tests/pdf_engine/test_upstream.py` shows when this is no
 longer needed.
 """
 

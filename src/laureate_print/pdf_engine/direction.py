@@ -5,7 +5,7 @@ number that a line end or a neighbouring box touches comes to stand in the wrong
 (Kozea/WeasyPrint#106). In a box with a direction of its own it keeps its order. Which characters
 belong together is decided for each paragraph as a whole (UAX #9, P1), across its inline elements:
 one that a run enters or leaves is parted, one with a `dir` counts as a neutral (BD9).
-`tests/pdf_engine/test_upstream.py` tells when this is no longer needed.
+`tests/pdf_engine/test_upstream.py` shows when this is no longer needed.
 """
 
 from __future__ import annotations

@@ -133,5 +133,5 @@ def put_text_in_order(owner: Node) -> Iterator[tuple[Content, Node]]:
 
 
 def _for_reading(text: str) -> str:
-    """Gives a text without the marks that only tell readers of glyphs how it runs."""
+    """Gives a text without the marks that only say to readers of glyphs how it runs."""
     return plain(text).replace(_LEFT, "").replace(_RIGHT, "")

@@ -5,7 +5,7 @@ outlines have no such map: there a CID is the number of a glyph, and an embedded
 of a code (9.7.5). ToUnicode gives the text of each code (9.10.3).
 
 Takes the place of `weasyprint.pdf.build_fonts_dictionary`; `tests/pdf_engine/test_upstream.py`
-tells when that is no longer needed.
+shows when that is no longer needed.
 """
 
 from __future__ import annotations

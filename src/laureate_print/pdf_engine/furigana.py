@@ -3,7 +3,7 @@ line.
 
 A group never breaks, its base keeps the line's baseline, and lines stay at an even pitch: the
 reading takes the room that the leading gives (Kozea/WeasyPrint#406).
-`tests/pdf_engine/test_upstream.py` tells when this is no longer needed.
+`tests/pdf_engine/test_upstream.py` shows when this is no longer needed.
 """
 
 from __future__ import annotations

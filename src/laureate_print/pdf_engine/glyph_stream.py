@@ -9,7 +9,7 @@ its cluster stands for U+200B.
 
 From right to left readers turn the line round letter by letter: there a glyph stands for what the
 face's own tables say, or else for its cluster's letters, from left to right. Takes the place of
-`weasyprint.pdf.stream.Stream`; `tests/pdf_engine/test_upstream.py` tells when that is no longer
+`weasyprint.pdf.stream.Stream`; `tests/pdf_engine/test_upstream.py` shows when that is no longer
 needed.
 """
 

@@ -10,7 +10,7 @@ repetition, which begin no line, and after hyphens: PDFium takes a hyphen at a l
 hyphenation and drops it, from words and telephone numbers. A Japanese address breaks at its spaces
 alone, as in browsers (house style), and a Japanese or Chinese heading between words. No line
 divides a name that ICU does not know but the glossary does. `tests/pdf_engine/test_upstream.py`
-tells when these are no longer needed.
+shows when these are no longer needed.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ def _held(text: str | None, element: Any, tag: str) -> tuple[str, list[Any]]:
 
 
 def plain(text: str) -> str:
-    """Gives a text without the marks that only tell where its lines may break: a search would
+    """Gives a text without the marks that only say where its lines may break: a search would
     stumble over them.
     """
     return text.replace(ZERO_WIDTH_SPACE, "").replace(WORD_JOINER, "")

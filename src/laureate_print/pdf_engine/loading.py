@@ -1,6 +1,6 @@
 """Loads WeasyPrint and replaces what it lacks.
 
-`docs/next-engine.md` tells each name that is replaced or used, and the test that tells when it
+`docs/next-engine.md` lists each name that is replaced or used, and the test that fails when it
 changes.
 """
 

@@ -3,7 +3,7 @@ content stream.
 
 The engine's ToUnicode map knows one text for each glyph, which is wrong wherever glyphs are shared,
 split or reordered (Vietnamese, Burmese, …). `/ActualText` on the marked content wins over it (ISO
-32000-1, 14.9.4). `tests/pdf_engine/test_upstream.py` tells when that is no longer needed.
+32000-1, 14.9.4). `tests/pdf_engine/test_upstream.py` shows when that is no longer needed.
 """
 
 from __future__ import annotations

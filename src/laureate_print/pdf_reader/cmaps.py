@@ -31,7 +31,7 @@ class CMap:
     """A CMap. `spaces` are the lowest and the highest bytes of each code space range; without any,
     codes have two bytes.
 
-    `cids` and `texts` tell what a code stands for; where a code is its own CID, `identity` is true.
+    `cids` and `texts` say what a code stands for; where a code is its own CID, `identity` is true.
     """
 
     spaces: tuple[tuple[bytes, bytes], ...] = ()

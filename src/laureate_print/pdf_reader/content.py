@@ -149,7 +149,7 @@ class Run(Generic[StateT]):
     open.
 
     `owner` is the page or form whose identifiers of marked content count here (14.7.4.2). `within`
-    tells people the way to a stream that another one draws, `around` are the streams on this way.
+    shows people the way to a stream that another one draws, `around` are the streams on this way.
     """
 
     walk: Walk

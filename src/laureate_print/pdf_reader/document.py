@@ -51,7 +51,7 @@ class FontFacts:
 
 @dataclass(frozen=True, slots=True)
 class AttachedFile:
-    """A file inside a PDF, as `Source` tells of it."""
+    """A file inside a PDF, as `Attachment` describes it."""
 
     name: str
     content: bytes

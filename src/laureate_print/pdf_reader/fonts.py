@@ -70,7 +70,7 @@ class Font:
 
     def text(self, code: int) -> str:
         """Gives the text of a code: from the ToUnicode map, else from the encoding (9.10.2); U+FFFD
-        where nothing tells it.
+        where nothing gives it.
         """
         found = self.to_unicode.get(code)
         if found is not None:

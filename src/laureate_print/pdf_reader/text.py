@@ -13,7 +13,7 @@ _MIRRORED_TWICE = str.maketrans("", "", "“”‘’")
 
 
 def squeezed(text: str) -> str:
-    """Gives a text in NFC without spaces, line ends and the marks that only tell where lines break
+    """Gives a text in NFC without spaces, line ends and the marks that only say where lines break
     or how they run.
     """
     return re.sub(

@@ -1,8 +1,8 @@
-"""Compares the two texts of any PDF: what its tag tree tells, for screen readers, and what PDFium
+"""Compares the two texts of any PDF: what its tag tree gives, for screen readers, and what PDFium
 reads off its pages.
 
 In a file whose text layer is right both are one text; where they part, search and clipboard or
-speech go wrong. The tree may tell its parts in another order than the pages draw them.
+speech go wrong. The tree may have its parts in another order than the pages draw them.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def agreement(
         1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(tree, seen, strict=False))
     )
     parted = (
-        f"the tag tree tells {_named(tree[alike : alike + 1])}, PDFium"
+        f"the tag tree gives {_named(tree[alike : alike + 1])}, PDFium"
         f" {_named(seen[alike : alike + 1])}"
     )
     return (

@@ -84,7 +84,7 @@ class Verdict:
 
 
 def preflight(content: bytes, limits: Limits | None = None) -> Verdict:
-    """Judges the bytes of a PDF by all rules, and tells the figures of each page.
+    """Judges the bytes of a PDF by all rules, and gives the figures of each page.
 
     Raises `InputError` if it is no PDF, `MissingToolError` if there is no Ghostscript.
     """

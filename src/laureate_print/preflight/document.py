@@ -139,7 +139,7 @@ class PreflightDocument:
 
 
 def moment(text: str) -> datetime | None:
-    """Gives the moment that a PDF date or an XMP date tells; UTC where it tells no zone; none if it
+    """Gives the moment of a PDF date or an XMP date; UTC where it has no zone; none if it
     is no date.
     """
     found = re.match(

@@ -83,7 +83,7 @@ def version_is_that_of_the_standard(document: PreflightDocument) -> Iterator[Fin
 
 
 def output_intent_is_complete(document: PreflightDocument) -> Iterator[Finding]:
-    """One output intent tells the printing condition and brings its profile (ISO 15930-7; ISO
+    """One output intent names the printing condition and brings its profile (ISO 15930-7; ISO
     32000-1, 14.11.5).
     """
     check = "output_intent_is_complete"
@@ -129,7 +129,7 @@ def _profile(check: str, profile: pikepdf.Object | None, needed: bool) -> Iterat
 
 
 def trapped_is_declared(document: PreflightDocument) -> Iterator[Finding]:
-    """Trapped is True or False, in both places that tell it (ISO 15930-7; ISO 32000-1, 14.11.6)."""
+    """Trapped is True or False, in both places that say it (ISO 15930-7; ISO 32000-1, 14.11.6)."""
     check = "trapped_is_declared"
     in_info, in_xmp = document.info.get("Trapped", ""), document.xmp_value("pdf:Trapped")
     for place, value in (("document information", in_info), ("XMP packet", in_xmp)):
@@ -146,7 +146,7 @@ def trapped_is_declared(document: PreflightDocument) -> Iterator[Finding]:
 
 
 def metadata_agree(document: PreflightDocument) -> Iterator[Finding]:
-    """What document information and XMP packet both tell is the same; titles and dates are there
+    """What document information and XMP packet both say is the same; titles and dates are there
     (ISO 15930-7).
     """
     check = "metadata_agree"

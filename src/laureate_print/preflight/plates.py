@@ -200,7 +200,7 @@ class Separation:
 
 
 def _sentences(text: str) -> Iterator[str]:
-    """Gives the lines that tell of the file, without Ghostscript's greeting, its paths and its
+    """Gives the lines about the file, without Ghostscript's greeting, its paths and its
     stacks.
     """
     for line in text.splitlines():

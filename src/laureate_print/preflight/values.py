@@ -37,10 +37,10 @@ class PaintedObject:
     """One thing that a page paints, and where, in mm from the top left corner of the trim box
     (approximate for text).
 
-    `inks` are the inks with their tints from 0 to 1, as far as the colour tells them. `width` is a
+    `inks` are the inks with their tints from 0 to 1, as far as the colour gives them. `width` is a
     stroke's in pt on paper, zero for a hairline, or the thinner side of a filled rectangle;
     `size` a text's in pt on paper; `resolution` an image's in dpi, `bits` its bits a component.
-    `parts` are the segments of a stroke. `within` tells the form, pattern or font that it is
+    `parts` are the segments of a stroke. `within` names the form, pattern or font that it is
     painted by.
     """
 
