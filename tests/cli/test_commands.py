@@ -158,7 +158,7 @@ def test_inspect_tells_where_a_text_layer_differs(tmp_path):
 
     shown = run("inspect", tmp_path / "raw.pdf").stdout
     assert (
-        "text layer  differs at character 2: after 'ओ' the tag tree tells 'क' (U+0915 DEVANAGARI"
+        "text layer  differs at character 2: after 'ओ' the tag tree gives 'क' (U+0915 DEVANAGARI"
         " LETTER KA)" in shown
     )
 

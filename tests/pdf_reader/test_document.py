@@ -122,7 +122,7 @@ def test_a_visual_order_is_no_reading_order():
     names = Array([97, Name("/uni05D2"), Name("/uni05D1"), Name("/uni05D0")])
     pdf.pages[0].Resources.Font.F.Encoding = Dictionary(Differences=names)
 
-    assert layer(pdf).startswith("differs at character 1: after '' the tag tree tells 'ג'")
+    assert layer(pdf).startswith("differs at character 1: after '' the tag tree gives 'ג'")
 
 
 def test_pages_that_pdfium_does_not_find_are_a_difference():

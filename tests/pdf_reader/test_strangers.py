@@ -17,9 +17,9 @@ VERAPDFS_DEFAULT = {"PDF/A-1B"}  # by what it judges a file that declares nothin
 # What is wrong there, in the file or in PDFium: `inspect` should say so.
 NOT_RIGHT = {
     # Right-to-left letters are drawn, and tagged, from left to right: the last comes first.
-    **{(engine, "ar"): "the tag tree tells 'ن'" for engine in ("chromium", "weasyprint-ua-1")},
+    **{(engine, "ar"): "the tag tree gives 'ن'" for engine in ("chromium", "weasyprint-ua-1")},
     # Typst turns the letters of each word (/ReversedChars), but not the words.
-    **{(engine, "ar"): "the tag tree tells 'ل'" for engine in ("typst", "typst-ua-1", "typst-a-4")},
+    **{(engine, "ar"): "the tag tree gives 'ل'" for engine in ("typst", "typst-ua-1", "typst-a-4")},
     # Each ToUnicode map has the text of a cluster at one glyph of it alone.
     ("weasyprint-ua-1", "hi"): "differs at character 5",
     # Clusters are drawn over one another, and PDFium takes their letters twice.
