@@ -33,8 +33,11 @@ class Line:
     dashes: tuple[float, ...] = ()
 
 
-TRIM, BLEED = Line("trim", "#cc0066"), Line("bleed", "#0072b2", (3.0, 1.5))
-SAFE, FOLD = Line("safe area", "#007f5f", (0.8, 0.8)), Line("fold", "#d55e00", (5.0, 1.2, 1.0, 1.2))
+TRIM_LINE, BLEED_LINE = Line("trim", "#cc0066"), Line("bleed", "#0072b2", (3.0, 1.5))
+SAFE_LINE, FOLD_LINE = (
+    Line("safe area", "#007f5f", (0.8, 0.8)),
+    Line("fold", "#d55e00", (5.0, 1.2, 1.0, 1.2)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +127,16 @@ def _tile(picture: Image, here: Sheet, given: Settings, scale: float) -> Image:
     names = [f"page {here.number}", *given.names[here.number - 1 : here.number]]
     size = f"{here.trim.width:g} × {here.trim.height:g} mm".replace(".0 ", " ")
     draw.text((0, head * 0.2), f"{' · '.join(names)} · {size}", "#222222", _font(given, scale))
-    boxes = ((BLEED, here.bleed), (SAFE, here.trim.grown(-given.safe)), (TRIM, here.trim))
+    boxes = (
+        (BLEED_LINE, here.bleed),
+        (SAFE_LINE, here.trim.grown(-given.safe)),
+        (TRIM_LINE, here.trim),
+    )
     for line, box in boxes:
         _outline(draw, line, box, here, scale, head)
     for place in (*given.folds[here.number - 1 : here.number], ())[0]:
         _outline(
-            draw, FOLD, Box(place, here.bleed.top, place, here.bleed.bottom), here, scale, head
+            draw, FOLD_LINE, Box(place, here.bleed.top, place, here.bleed.bottom), here, scale, head
         )
     return tile
 
@@ -172,8 +179,8 @@ def _legend(given: Settings, scale: float, width: float) -> list[tuple[Line, str
     """
     font, across, down = _font(given, scale), _GAP * scale, 0.0
     places: list[tuple[Line, str, float, float]] = []
-    for line in (TRIM, BLEED, SAFE, *([FOLD] if any(given.folds) else [])):
-        text = f"{line.name}, {given.safe:g} mm inside the trim" if line is SAFE else line.name
+    for line in (TRIM_LINE, BLEED_LINE, SAFE_LINE, *([FOLD_LINE] if any(given.folds) else [])):
+        text = f"{line.name}, {given.safe:g} mm inside the trim" if line is SAFE_LINE else line.name
         needed = 14 * scale + font.getlength(text)
         if places and across + needed > width:
             across, down = _GAP * scale, down + _GAP

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from laureate_print.model import BLEED
 from laureate_print.preflight.colours import Space
 from laureate_print.preflight.geometry import Box
 
@@ -26,7 +27,7 @@ class Limits:
     stroke: float = 0.25
     resolution: float = 350.0
     bilevel: float = 600.0
-    bleed: float = 3.0
+    bleed: float = BLEED
     small_text: float = 12.0
     standard: str | None = None
     marks: Marks | None = None

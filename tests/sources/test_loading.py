@@ -1,0 +1,99 @@
+"""A project is read once: behind `load` nothing opens a file of it."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from laureate_print.errors import InputError
+from laureate_print.sources import load
+from laureate_print.sources.catalogs import catalog
+from laureate_print.sources.fonts import fonts
+from laureate_print.sources.templates import find_file
+from tests.conftest import DOCUMENT, ROOT, change, run
+
+# Renders in a process whose every opening of a file is watched.
+WATCHED = """
+import json, sys
+from pathlib import Path
+from laureate_print.build import jobs
+from laureate_print.build.render import render
+from laureate_print.pdf_engine.process import own_this_process
+from laureate_print.sources import load
+
+root, document = sys.argv[1:]
+own_this_process()
+sources, opened = load(Path(root)), []
+
+def watch(event, arguments):
+    if event in ("open", "os.listdir", "os.scandir"):
+        place = str(arguments[0])
+        if place.startswith(tuple(f"{root}/{name}" for name in ("templates", "locales", "fonts", "laureate"))):
+            opened.append(place)
+
+sys.addaudithook(watch)
+for template, edition, output in [
+    ("page", "my", "html"), ("page", "ar", "pdf"), ("page", "ja", "archive"),
+    ("leaflet", "ja+en", "print"), ("index", "mul", "html"), ("accessibility", "mul", "html"),
+]:
+    assert render(sources, jobs.job(sources, document, template, edition, output)).artifact, template
+print(json.dumps(opened))
+"""
+
+
+def test_no_render_reads_the_disk_of_the_project():
+    command = [sys.executable, "-c", WATCHED, str(ROOT), DOCUMENT]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300)
+
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == []
+
+
+def test_what_is_found_is_remembered_by_the_sources_it_was_found_in(project):
+    first = load(project)
+    assert fonts(first) is fonts(first)
+    assert catalog(first, DOCUMENT, "es") is catalog(first, DOCUMENT, "es")
+
+    change(
+        project / f"locales/es/LC_MESSAGES/{DOCUMENT}.po",
+        'msgstr "Asociación Japonesa para los Refugiados',
+        'msgstr "Asociación Japonesa para las Refugiadas',
+    )
+    again = load(project)
+    name = "Japan Association for Refugees (JAR)"
+    assert "Refugiadas" not in catalog(first, DOCUMENT, "es").messages[name].text
+    assert "Refugiadas" in catalog(again, DOCUMENT, "es").messages[name].text
+
+
+def test_the_projects_own_files_win_and_the_packaged_ones_serve_what_it_lacks(project):
+    (project / "templates" / "page" / "page.css").write_text("/* own */", encoding="utf-8")
+    sources = load(project)
+
+    assert find_file(sources, "page/page.css").content == b"/* own */"
+    assert find_file(sources, "page/page.css").shown == "templates/page/page.css"
+    assert sources.find("fonts/fonts.toml").shown == str(ROOT / "fonts" / "fonts.toml")
+    assert load(project, alone=True).find("fonts/fonts.toml") is None
+
+
+@pytest.mark.parametrize("path", ["../laureate.toml", "page/../../laureate.toml", "/etc/hostname"])
+def test_no_path_leads_out_of_the_templates(project, path):
+    with pytest.raises(InputError, match="there is no template file"):
+        find_file(load(project), path)
+
+
+def test_links_out_of_the_templates_and_hidden_files_are_no_sources(project, tmp_path):
+    (tmp_path / "secret.html").write_text("secret", encoding="utf-8")
+    (project / "templates" / "page" / "linked.html").symlink_to(tmp_path / "secret.html")
+    (project / "templates" / "page" / ".hidden.html").write_text("hidden", encoding="utf-8")
+    paths = load(project).own.files
+
+    assert "templates/page/page.html" in paths
+    assert "templates/page/linked.html" not in paths
+    assert "templates/page/.hidden.html" not in paths
+
+
+def test_a_pipe_among_the_catalogs_stops_nothing(project):
+    os.mkfifo(project / "locales" / "es" / "LC_MESSAGES" / "other.po")
+    assert run("list", project=project, timeout=60).returncode == 0
