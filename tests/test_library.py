@@ -11,11 +11,12 @@ import signal
 import subprocess
 import sys
 import textwrap
+import threading
 
 import pytest
 
 import laureate_print
-from tests.conftest import DOCUMENT, ROOT, change, run
+from tests.conftest import DOCUMENT, LANGUAGES, ROOT, change, run
 
 HOST = """
 import ctypes.util, hashlib, json, os, signal, sys, threading, warnings
@@ -229,3 +230,31 @@ def test_to_import_us_loads_no_heavy_library():
 
     heavy = {"weasyprint", "babel", "jinja2", "pikepdf", "pypdfium2", "fontTools", "PIL", "numpy"}
     assert heavy & set(done.stdout.split()) == set()
+
+
+def test_no_more_workers_than_processors_however_many_threads_ask():
+    with laureate_print.load(ROOT) as project:
+        threads = [
+            threading.Thread(target=project.render, args=(DOCUMENT, "page", tag, "html"))
+            for tag in LANGUAGES[:8]
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert 1 <= len(project._workers._alive) <= os.cpu_count()
+
+
+def test_a_build_that_is_left_early_leaves_the_project_usable():
+    with laureate_print.load(ROOT) as project:
+        for render in project.build(templates=["page"], outputs=["html"], jobs=2):
+            assert render.artifact
+            break
+        assert project.render(DOCUMENT, "page", "fr", "html").artifact
+
+
+def test_a_closed_project_says_so():
+    project = laureate_print.load(ROOT)
+    project.close()
+    with pytest.raises(laureate_print.MissingToolError, match="load the project again"):
+        project.render(DOCUMENT, "page", "fr", "html")

@@ -123,7 +123,7 @@ class Project:
         from laureate_print.build.workers import build
 
         chosen = choose(self.sources, documents, languages, templates, outputs)
-        return build(self.sources, chosen, max(1, jobs), release)
+        return build(self._workers.render, self.sources, chosen, max(1, jobs), release)
 
     def check(self, languages: Iterable[str] = ()) -> list[Finding]:
         """Looks at catalogs, templates and fonts without rendering; gives each finding once."""

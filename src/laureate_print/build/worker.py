@@ -21,7 +21,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever asked decides what a Ctrl-C means
     requests = sys.stdin.buffer
     answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
+    _print_elsewhere()
     own_this_process()
     try:
         sources = pickle.load(requests)  # noqa: S301 - from the process that started this one
@@ -33,6 +33,14 @@ def main() -> None:
     except BrokenPipeError:  # nobody waits any more
         os.close(answers.fileno())
         os._exit(0)
+
+
+def _print_elsewhere() -> None:
+    """Sends what is printed to the standard error output, or nowhere if the host has closed it."""
+    try:
+        os.dup2(2, 1)
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def _answer(sources: Any, job: Any, release: bool, siblings: Any) -> Any:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import pickle
 import subprocess
@@ -11,7 +12,7 @@ import sys
 import threading
 import weakref
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from laureate_print.build.render import render
 from laureate_print.build.sibling_files import sibling_files
 from laureate_print.errors import MissingToolError
 from laureate_print.model import Job, Render, SiblingFile
+from laureate_print.pdf_engine.process import own_this_process
 from laureate_print.sources.loading import Sources
 
 _START = (
@@ -31,17 +33,22 @@ Renderer = Callable[[Job, bool, Sequence[SiblingFile]], Render]
 class Workers:
     """Processes that render from the same sources, begun when they are needed; safe for threads.
 
-    A host that forks gets workers of its own in the child. They end with this object, or with the
-    program.
+    At most so many work at a time; who asks for more waits. A host that forks gets workers of its
+    own in the child. They end with this object, or with the program.
     """
 
-    def __init__(self, sources: Sources) -> None:
-        self._sources = sources
+    def __init__(self, sources: Sources, most: int | None = None) -> None:
+        self.sources = sources
+        self._most = most or os.cpu_count() or 1
+        self._ended = False
+        self._begin()
+
+    def _begin(self) -> None:
+        self._owner = os.getpid()
         self._lock = threading.Lock()
+        self._free = threading.BoundedSemaphore(self._most)
         self._idle: list[_Worker] = []
         self._alive: list[_Worker] = []
-        self._owner = os.getpid()
-        self._ended = False
         self._finalizer = weakref.finalize(self, _end, self._alive)
 
     def render(
@@ -54,9 +61,12 @@ class Workers:
         Raises:
             LaureateError: as `build.render.render`; `MissingToolError` if no worker survives.
         """
-        answer = self._answer((job, release, tuple(siblings))) or self._answer(
-            (job, release, tuple(siblings))
-        )
+        if self._owner != os.getpid():  # a fork: those workers are the parent's
+            self._finalizer.detach()
+            self._begin()
+        request = (job, release, tuple(siblings))
+        with self._free:
+            answer = self._answer(request) or self._answer(request)
         if answer is None:
             raise MissingToolError(
                 f"{job.path}: the process that renders it died twice; see whether memory runs out,"
@@ -90,15 +100,11 @@ class Workers:
 
     def _take(self) -> _Worker:
         with self._lock:
-            if self._owner != os.getpid():  # a fork: these workers belong to the parent
-                self._owner = os.getpid()
-                self._idle.clear()
-                self._alive.clear()
             if self._ended:
                 raise MissingToolError("the workers have ended; load the project again")
             if self._idle:
                 return self._idle.pop()
-        worker = _Worker(self._sources)
+        worker = _Worker(self.sources)
         with self._lock:
             self._alive.append(worker)
         return worker
@@ -160,23 +166,23 @@ def _end(alive: list[_Worker]) -> None:
 
 
 def build(
+    renderer: Renderer,
     sources: Sources,
     jobs: Sequence[Job],
-    workers: int,
+    at_once: int,
     release: bool = False,
     folder: Path | None = None,
-    own_process: bool = False,
 ) -> Iterator[Render]:
-    """Renders many jobs, as many at a time as there are workers; gives them in the order of their
-    jobs, pages that name other files last.
+    """Renders many jobs, so many at once; gives them in the order of their jobs, pages that name
+    other files last.
 
     Those name the bytes and pages of the PDFs beside them: of this build, or as they stand in
-    `folder`. `own_process` says that this process is ours: with one worker it renders here.
+    `folder`.
     """
     made: dict[Job, Render] = {}
     first = [job for job in jobs if not job.output.tells_siblings]
     last = [job for job in jobs if job.output.tells_siblings]
-    with _pool(sources, min(workers, len(jobs)), own_process) as submit:
+    with _submitting(renderer, min(at_once, len(jobs))) as submit:
         for wait in [submit(job, release, ()) for job in first]:
             result = wait()
             made[result.job] = result
@@ -188,26 +194,31 @@ def build(
 
 
 @contextmanager
-def _pool(
-    sources: Sources, workers: int, own_process: bool
-) -> Iterator[Callable[..., Callable[[], Render]]]:
-    """Gives a function that begins a render and gives another one, which waits for its end."""
-    if workers < 2 and own_process:
-        from laureate_print.pdf_engine.process import own_this_process
-
+def renderer_for(sources: Sources, at_once: int) -> Iterator[Renderer]:
+    """Gives what renders in a program that is ours, such as the command line: this very process if
+    it is to render one at a time, else workers.
+    """
+    if at_once < 2:
         own_this_process()
-        yield lambda *request: lambda: render(sources, *request)
+        yield functools.partial(render, sources)
         return
-    crew = Workers(sources)
-    threads = ThreadPoolExecutor(workers)
-
-    def submit(*request: Any) -> Callable[[], Render]:
-        future: Future[Render] = threads.submit(crew.render, *request)
-        return future.result
-
+    workers = Workers(sources, at_once)
     try:
-        yield submit
+        yield workers.render
+    finally:
+        workers.end()
+
+
+@contextmanager
+def _submitting(renderer: Renderer, at_once: int) -> Iterator[Callable[..., Callable[[], Render]]]:
+    """Gives a function that begins a render and gives another one, which waits for its end; one at
+    a time begins when it is waited for.
+    """
+    if at_once < 2:
+        yield lambda *request: functools.partial(renderer, *request)
+        return
+    threads = ThreadPoolExecutor(at_once)
+    try:
+        yield lambda *request: threads.submit(renderer, *request).result
     finally:
         threads.shutdown(wait=False, cancel_futures=True)
-        crew.end()
-        threads.shutdown()

@@ -31,13 +31,13 @@ def build(options: argparse.Namespace) -> int:
     shown = sources.shown(folder.resolve())
     began, renders = time.monotonic(), []
     progress = Progress(len(jobs), quiet=options.json)
-    for render in workers.build(
-        sources, jobs, options.jobs, options.release, folder, own_process=True
-    ):
-        for artifact in (render.artifact, *render.artifact.beside) if render.artifact else ():
-            atomic_write(artifact.content, folder / artifact.path)
-        renders.append(render)
-        progress.show(render)
+    with workers.renderer_for(sources, min(options.jobs, len(jobs))) as renderer:
+        made = workers.build(renderer, sources, jobs, options.jobs, options.release, folder)
+        for render in made:
+            for artifact in (render.artifact, *render.artifact.beside) if render.artifact else ():
+                atomic_write(artifact.content, folder / artifact.path)
+            renders.append(render)
+            progress.show(render)
     progress.end()
     if options.json:
         print(report.as_json(renders, shown))

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from laureate_print.build.render import catalog_names
-from laureate_print.build.workers import build
+from laureate_print.build.workers import build, renderer_for
 from laureate_print.errors import OutputError
 from laureate_print.model import MIDNIGHT, Catalog, Finding, Job, Render
 from laureate_print.package import (
@@ -135,12 +135,13 @@ def rendered(
     job of each file by its path below `data/`.
     """
     renders, made = [], {}
-    for render in build(sources, jobs, workers, release, own_process=True):
-        for artifact in (render.artifact, *render.artifact.beside) if render.artifact else ():
-            _put(folder / artifact.path, artifact.content)
-            made[f"{payload.ARTIFACTS}/{artifact.path}"] = render.job
-        show(render)
-        renders.append(render if render.failed else dataclasses.replace(render, artifact=None))
+    with renderer_for(sources, min(workers, len(jobs))) as renderer:
+        for render in build(renderer, sources, jobs, workers, release):
+            for artifact in (render.artifact, *render.artifact.beside) if render.artifact else ():
+                _put(folder / artifact.path, artifact.content)
+                made[f"{payload.ARTIFACTS}/{artifact.path}"] = render.job
+            show(render)
+            renders.append(render if render.failed else dataclasses.replace(render, artifact=None))
     return tuple(renders), made
 
 
