@@ -51,7 +51,7 @@ the clauses that the others break. A file is made once for each line and judged 
 is what the engine itself offers; where it refuses, its own words stand there. Clauses are those of the standard in the
 head of the column; tables are those of ISO 32005.
 
-- **WeasyPrint, raw**: the page that this project composes, in the same faces, without the mends of `typeset/`; with a
+- **WeasyPrint, raw**: the page that this project composes, in the same faces, without the mends of `pdf_engine/`; with a
   file inside where `pdf/a-4f` is asked for.
 - **Typst**: a plain document of the same words: heading, paragraphs, the address and its link; with a file inside where
   `a-4f` is asked for.

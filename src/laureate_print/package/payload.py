@@ -37,7 +37,7 @@ WHAT IS HERE
   profiles/     the colour profile of the print files, with its licence
   software/     the program that made them (a Python wheel), the lock file with all it needs
                 (requirements.txt), and the versions of all that took part (versions.json)
-  reports/      what the program's own checks and veraPDF found
+  reports/      what the program's own checks and veraPDF found, and which job made each file
   ro-crate-metadata.json   the same for machines: each file, its format, language and sources
                 (RO-Crate 1.2)
   premis.xml               what was done with each file (PREMIS 3.0)

@@ -24,7 +24,7 @@ _FOLDERS = {
     "project/": "the project",
     "profiles/": "the colour profile of print files, or its licence",
     "software/": "what made the files",
-    "reports/": "what checks found",
+    "reports/": "what checks found, or which job made each file",
 }
 
 Thing = dict[str, Any]
