@@ -11,9 +11,7 @@ READERS = $(if $(shell command -v chromium chromium-browser google-chrome),,$(ch
   $(call missing,pdftotext,poppler-utils) $(call missing,mutool,mupdf-tools) \
   $(call missing,faketime,faketime) $(call missing,qpdf,qpdf) $(call missing,unzip,unzip) \
   $(call missing,java,default-jre-headless) $(call missing,mvn,maven) $(call missing,npm,nodejs npm) libatomic1
-# What shares a page in the browser or the parts of a module stays on one worker, slow ones first
-# (tests/selection.py).
-PARALLEL = -n 2 --dist loadgroup --no-loadscope-reorder
+PARALLEL = -n 2 # shared out by tests/selection.py
 export PYTHON
 
 .PHONY: build quick test lint bench text-layer web-edition print-files archive-files engine-suite readers wheels lock clean

@@ -7,8 +7,8 @@ something dear stays on one of them.
 """
 
 import os
-import shutil
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -34,21 +34,20 @@ def pytest_addoption(parser):
 
 
 def pytest_configure(config):
-    if config.option.quick and not hasattr(config, "workerinput"):
-        os.environ["PATH"] = str(_programs(config))
+    if config.option.quick and not config.option.collectonly and not hasattr(config, "workerinput"):
+        folder = TemporaryDirectory(prefix="quick-")
+        config.add_cleanup(folder.cleanup)
+        os.environ["PATH"] = _programs(Path(folder.name))
 
 
-def _programs(config):
-    """A folder with a link to each program of this machine but those that are hidden."""
-    folder = Path(config.cache.mkdir("programs"))
-    shutil.rmtree(folder)
-    folder.mkdir()
+def _programs(folder):
+    """Fills a folder with a link to each program of this machine but those that are hidden."""
     for place in reversed(os.environ["PATH"].split(os.pathsep)):
         for path in Path(place).iterdir() if Path(place).is_dir() else ():
             if path.name not in HIDDEN:
                 (folder / path.name).unlink(missing_ok=True)
                 (folder / path.name).symlink_to(path)
-    return folder
+    return str(folder)
 
 
 def looked_at(item):
@@ -80,15 +79,6 @@ def quick(items):
             yield item
 
 
-def group(item):
-    """What a test shares with others, so that one worker runs them: a page in a browser, or the
-    parts of a module.
-    """
-    if "opened_page" in item.fixturenames:
-        return f"page {item.callspec.params['opened_page']}"
-    return item.nodeid.partition("::")[0]
-
-
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
     for item in items:
@@ -101,10 +91,38 @@ def pytest_collection_modifyitems(config, items):
         config.hook.pytest_deselected(items=[item for item in items if item.nodeid not in names])
         items[:] = kept
     items.sort(key=lambda item: not item.get_closest_marker("slow"))  # so that none is the last
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(group(item)))
 
 
 def pytest_collection_finish(session):
     """Notes what the tests that are left, after `-k` too, look at."""
     session.config.stash[NEEDED] = set().union(*map(looked_at, session.items))
+
+
+def group(nodeid):
+    """What a test shares with others, so that one worker runs them: a page in the browser, or the
+    parts of a module.
+    """
+    module, _, name = nodeid.partition("::")
+    longest_first = sorted((*LANGUAGES, *COMMON), key=len, reverse=True)
+    return next((page for page in longest_first if page_id(page) in name), module)
+
+
+def page_id(page):
+    """How the tests of a page in the browser bear its name."""
+    return f"page={page}"
+
+
+@pytest.hookimpl(optionalhook=True)  # of pytest-xdist
+def pytest_xdist_make_scheduler(config, log):
+    """Shares out groups of tests, in their order.
+
+    Not by `--dist loadgroup`: pytest-xdist 3.8 marks groups in a way that pytest 9.2 does not see.
+    """
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Groups(LoadScopeScheduling):
+        def _split_scope(self, nodeid):
+            return group(nodeid)
+
+    config.option.loadscopereorder = False
+    return Groups(config, log)

@@ -5,11 +5,12 @@ from contextlib import contextmanager
 import pytest
 
 from tests.outputs.web.pages import PAGES, SCALE, opened
+from tests.selection import page_id
 
 AS_IT_WAS = dict.fromkeys(("color_scheme", "forced_colors", "reduced_motion", "contrast"), "null")
 
 
-@pytest.fixture(scope="session", params=PAGES)
+@pytest.fixture(scope="session", params=PAGES, ids=page_id)
 def opened_page(request, browser, dist):
     """Each page, opened once, with its name."""
     with opened(browser, dist, request.param, bypass_csp=True, device_scale_factor=SCALE) as page:

@@ -10,13 +10,17 @@ from contextlib import contextmanager
 from functools import cache
 from io import BytesIO
 
+import pytest
 from babel.messages.pofile import read_po
 from PIL import Image
 
 from tests.editions import COMMON, DOCUMENT, LANGUAGES, ROOT
+from tests.selection import page_id
 
 SCALE = 2  # device pixels to a CSS px: enough for a thin stroke to reach its full colour somewhere
 PAGES = (*LANGUAGES, *COMMON)
+# For tests that use `shown`: the pages of one language, without the common ones.
+each_language = pytest.mark.parametrize("opened_page", LANGUAGES, indirect=True, ids=page_id)
 RIGHT_TO_LEFT = ("ar", "fa", "ur", "ckb", "ps")
 FOLDERS = {"zh-Hans": "zh_Hans", "zh-Hant": "zh_Hant", "ja-simple": "ja@simple"}
 SOURCE = (ROOT / f"templates/documents/{DOCUMENT}.txt").read_text(encoding="utf-8")

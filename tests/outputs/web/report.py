@@ -137,7 +137,6 @@ def main():
             "pytest",
             "-n",
             "2",
-            *("--dist", "loadgroup", "--no-loadscope-reorder"),
             "tests/outputs/web",
             "--record",
             str(file),

@@ -8,7 +8,7 @@ import re
 import pytest
 from babel.dates import format_date
 
-from tests.conftest import DOCUMENT, LANGUAGES, ROOT
+from tests.conftest import DOCUMENT, ROOT
 from tests.outputs.web.pages import (
     BASES,
     DIGITS,
@@ -16,6 +16,7 @@ from tests.outputs.web.pages import (
     FACTS,
     TITLE,
     catalog,
+    each_language,
     path,
     spaced,
     words,
@@ -37,7 +38,7 @@ def messages(language):
     return [words(catalog(DOCUMENT, language)[source]) for source in asked]
 
 
-pytestmark = pytest.mark.parametrize("opened_page", LANGUAGES, indirect=True)
+pytestmark = each_language
 
 
 @pytest.fixture

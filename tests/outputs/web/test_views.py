@@ -8,8 +8,7 @@ from itertools import pairwise
 import pypdfium2
 import pytest
 
-from tests.conftest import LANGUAGES
-from tests.outputs.web.pages import COMMON, FACTS, RIGHT_TO_LEFT, opened
+from tests.outputs.web.pages import COMMON, FACTS, RIGHT_TO_LEFT, each_language, opened
 from tests.readers.browser import another
 
 # What passes its window or its box, and text that is cut off or covered by other text.
@@ -223,7 +222,7 @@ def test_forced_colours_are_the_reader_s(seen):
         )
 
 
-@pytest.mark.parametrize("opened_page", LANGUAGES, indirect=True)
+@each_language
 def test_print_is_a_leaflet(shown):
     """On paper: A4, a few pages, the announcement and the address without the links, dark on white
     in any scheme.
