@@ -55,11 +55,13 @@ def test_standards_are_those_that_verapdf_reads(strangers, verapdfs, engine, lan
     assert found or not engine[-1].isalnum() or not any(map(str.isdigit, engine))
 
 
-@pytest.mark.parametrize(("engine", "language"), FILES)
+@pytest.mark.parametrize(
+    ("engine", "language"),
+    # In the others that are not right PDFium makes letters of its own.
+    [file for file in FILES if file not in NOT_RIGHT or file[1] == "ar"],
+)
 def test_our_letters_are_pdfiums(strangers, engine, language):
     """Letter for letter, whatever their order, where the file's own maps lead both to the same."""
-    if (engine, language) in NOT_RIGHT and language != "ar":
-        pytest.skip("PDFium makes letters of its own there")
     content = strangers[engine, language].read_bytes()
     pages = read_pages(open_pdf(content)).pages
 

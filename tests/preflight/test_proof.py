@@ -7,7 +7,14 @@ import pytest
 from PIL import Image, ImageChops
 
 from laureate_print.errors import InputError
-from laureate_print.preflight.proof import BLEED, FOLD, SAFE, TRIM, Settings, proof
+from laureate_print.preflight.proof import (
+    BLEED_LINE,
+    FOLD_LINE,
+    SAFE_LINE,
+    TRIM_LINE,
+    Settings,
+    proof,
+)
 from tests.conftest import ROOT
 from tests.preflight.sample import HEIGHT, SLUG, WIDTH, sample
 
@@ -33,9 +40,9 @@ def along(picture, places):
 
 
 SIDES = {  # mm outside the trim, along two sides: dashes leave gaps
-    TRIM: 0,
-    BLEED: 3,
-    SAFE: -3,
+    TRIM_LINE: 0,
+    BLEED_LINE: 3,
+    SAFE_LINE: -3,
 }
 
 
@@ -53,8 +60,8 @@ def test_boxes_are_drawn_where_they_are(line):
 def test_folds_are_drawn_on_the_page_that_has_them():
     picture = drawn(Settings(folds=((52.5,),)))
 
-    assert FOLD.colour in along(picture, [(52.5, y) for y in range(130, 140)])
-    assert FOLD.colour not in along(drawn(), [(52.5, y) for y in range(130, 140)])
+    assert FOLD_LINE.colour in along(picture, [(52.5, y) for y in range(130, 140)])
+    assert FOLD_LINE.colour not in along(drawn(), [(52.5, y) for y in range(130, 140)])
 
 
 def test_pages_stand_side_by_side_and_are_named():
