@@ -38,7 +38,7 @@ def elsewhere(folder):
     """The options of `run` for another day, time zone, language, hash seed, user and working
     folder.
     """
-    told = {
+    answer = {
         "PYTHONHASHSEED": "7",
         "TZ": "Pacific/Kiritimati",
         "LC_ALL": "C",
@@ -47,7 +47,7 @@ def elsewhere(folder):
     }
     return {
         "before": ("faketime", "2031-02-03 04:05:06"),
-        "env": {**os.environ, **told},
+        "env": {**os.environ, **answer},
         "cwd": folder,
         "umask": 0o077,
     }

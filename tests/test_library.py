@@ -83,8 +83,8 @@ def test_a_host_that_uses_the_engine_itself_gets_the_same_bytes_as_without_us(tm
 
     assert built.returncode == 0, built.stdout + built.stderr
     files = {path.parent.name: digest(path.read_bytes()) for path in tmp_path.rglob("*.pdf")}
-    told = json.loads(done.stdout)
-    assert told == {"same": True, "state": True, "made": files}
+    answer = json.loads(done.stdout)
+    assert answer == {"same": True, "state": True, "made": files}
 
 
 def test_the_example_of_the_page_runs_as_it_stands(tmp_path):

@@ -176,14 +176,14 @@ def test_a_package_is_made_from_the_same_sources_wherever_they_lie(installed, tm
     done = call(installed, *chosen, "--out", tmp_path / "empty", folder=tmp_path / "empty")
     assert done.returncode == 0, done.stdout + done.stderr
     assert run(*chosen, "--out", tmp_path / "ours").returncode == 0
-    told = []
+    answer = []
     for folder in ("empty", "ours"):
         [manifest] = (tmp_path / folder).glob("*/manifest-sha256.txt")
         lines = manifest.read_text(encoding="utf-8").splitlines()
-        told.append([line for line in lines if re.search(r" data/(project|artifacts)/", line)])
-    assert told[0] == told[1]
-    assert sum(line.endswith(".ttf") for line in told[0]) == len(FACES)
-    assert not any("pyproject.toml" in line for line in told[0])
+        answer.append([line for line in lines if re.search(r" data/(project|artifacts)/", line)])
+    assert answer[0] == answer[1]
+    assert sum(line.endswith(".ttf") for line in answer[0]) == len(FACES)
+    assert not any("pyproject.toml" in line for line in answer[0])
 
 
 def test_without_any_font_it_says_what_to_install(without_fonts, tmp_path):

@@ -76,8 +76,8 @@ def test_what_runs_stops_the_page(project, errors):
         "<form></form>": "<form>",
     }
     add(project, *running)
-    told = messages(errors(), "page_runs_nothing", running)
-    assert told == {line: f"the page holds {what}" for line, what in running.items()}
+    answer = messages(errors(), "page_runs_nothing", running)
+    assert answer == {line: f"the page holds {what}" for line, what in running.items()}
 
 
 @pytest.mark.parametrize(
@@ -112,8 +112,8 @@ def test_markup_that_asks_for_something_outside_stops_the_page(project, errors):
         "<style>p { background: url(https://example.com/x11.png) }</style>",
     )
     add(project, *asking)
-    told = messages(errors(), "page_asks_for_nothing_outside", asking)
-    for number, message in enumerate(told.values(), 1):
+    answer = messages(errors(), "page_asks_for_nothing_outside", asking)
+    for number, message in enumerate(answer.values(), 1):
         assert f"x{number}." in message
 
 
@@ -231,9 +231,9 @@ def test_a_part_in_a_script_of_another_language_is_told(project, errors):
     }
     add(project, *parts)
     found = [finding for finding in errors() if finding["check"] == "parts_say_their_language"]
-    told = messages(found, "parts_say_their_language", parts)
+    answer = messages(found, "parts_say_their_language", parts)
     for line, holds in parts.items():
-        assert told[line].endswith(f"but holds {holds}")
+        assert answer[line].endswith(f"but holds {holds}")
 
 
 def test_an_address_that_does_not_say_that_it_is_japanese_is_told(project, errors):

@@ -117,7 +117,7 @@ def test_placeholders_may_change_their_order(reviewed):
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "answer"),
     [
         ("Okinawa {postcode}, Japón", "Okinawa, Japón", "placeholder {postcode} is lost"),
         (
@@ -134,14 +134,14 @@ def test_placeholders_may_change_their_order(reviewed):
     ],
     ids=["lost", "invented", "repeated", "brace"],
 )
-def test_a_changed_placeholder_is_an_error_at_the_line_of_its_message(reviewed, old, new, told):
+def test_a_changed_placeholder_is_an_error_at_the_line_of_its_message(reviewed, old, new, answer):
     change(reviewed / WORDS, old, new)
     finding, message = only(looked_at(reviewed))
     assert finding == ("placeholders_are_kept", "error", place(reviewed, WORDS, FLOOR))
-    assert told in message
+    assert answer in message
 
 
-def told_of_placeholders(source, text):
+def found_in_placeholders(source, text):
     """Gives what the check says of one message."""
     catalog = Catalog(
         "words", "es", "es.po", {source: Message(source, text, "es.po:7", "reviewed")}
@@ -168,7 +168,7 @@ def sentence(parts, words):
 @given(names, prose, prose, some.randoms())
 def test_placeholders_in_any_order_and_among_any_words_are_kept(parts, words, other_words, chance):
     moved = chance.sample(parts, len(parts))
-    assert told_of_placeholders(sentence(parts, words), sentence(moved, other_words)) == []
+    assert found_in_placeholders(sentence(parts, words), sentence(moved, other_words)) == []
 
 
 @given(names, prose, some.data())
@@ -178,8 +178,8 @@ def test_whichever_placeholder_is_lost_or_invented_is_named(parts, words, data):
         sentence(parts, words),
         sentence([*parts[: parts.index(name)], *parts[parts.index(name) + 1 :]], "un "),
     )
-    [lost] = told_of_placeholders(whole, rest)
-    [invented] = told_of_placeholders(rest, whole)
+    [lost] = found_in_placeholders(whole, rest)
+    [invented] = found_in_placeholders(rest, whole)
     assert lost.startswith(f"placeholder {{{name}}} is lost")
     assert invented.startswith(f"placeholder {{{name}}} is invented")
 
@@ -201,7 +201,7 @@ def test_markup_of_the_source_passes(emphasised):
 
 
 @pytest.mark.parametrize(
-    ("new", "told"),
+    ("new", "answer"),
     [
         ("<em>JAR)", "markup </em> is missing"),
         ("<em>JAR</em><br>)", "markup <br> is not in the source text"),
@@ -209,7 +209,7 @@ def test_markup_of_the_source_passes(emphasised):
     ],
     ids=["missing", "more", "unfinished"],
 )
-def test_changed_markup_is_an_error_at_the_line_of_its_message(emphasised, new, told):
+def test_changed_markup_is_an_error_at_the_line_of_its_message(emphasised, new, answer):
     change(emphasised / WORDS, 'Refugiados (<em>JAR</em>)"', f'Refugiados ({new}"')
     finding, message = only(looked_at(emphasised))
     assert finding == (
@@ -217,7 +217,7 @@ def test_changed_markup_is_an_error_at_the_line_of_its_message(emphasised, new, 
         "error",
         place(emphasised, WORDS, 'msgid "Japan Association'),
     )
-    assert message == told
+    assert message == answer
 
 
 def test_changed_attributes_are_changed_markup(emphasised):

@@ -38,7 +38,7 @@ from laureate_print.sources.fonts import Fonts
 from tests.conftest import DOCUMENT, LANGUAGES, ROOT, change, run
 
 
-def told(check, tag, source, text, flags=(), glossary=None):
+def answer(check, tag, source, text, flags=(), glossary=None):
     """Gives what a check finds in one message; each finding bears the check's name and the
     message's place.
     """
@@ -129,8 +129,8 @@ SAMPLES = [
 def test_a_good_translation_passes_and_the_same_broken_is_told(
     check, severity, suppression, tag, source, good, broken
 ):
-    assert told(check, tag, source, good) == []
-    only(told(check, tag, source, broken), severity)
+    assert answer(check, tag, source, good) == []
+    only(answer(check, tag, source, broken), severity)
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def test_a_flag_waives_a_warning_and_no_error(
         else {f"ignore-{name}" for name in suppressions.WAIVERS}
     )
 
-    assert bool(told(check, tag, source, broken, flags)) == (severity == "error")
+    assert bool(answer(check, tag, source, broken, flags)) == (severity == "error")
 
 
 def test_every_check_of_the_wording_has_its_sample_and_is_in_the_table():
@@ -164,9 +164,9 @@ def test_every_check_of_the_wording_has_its_sample_and_is_in_the_table():
 
 
 def test_the_flags_are_told_to_translators():
-    told_there = (ROOT / "docs" / "how-to-add.md").read_text(encoding="utf-8")
+    answer_there = (ROOT / "docs" / "how-to-add.md").read_text(encoding="utf-8")
 
-    assert all(f"| `ignore-{name}` |" in told_there for name in suppressions.WAIVERS)
+    assert all(f"| `ignore-{name}` |" in answer_there for name in suppressions.WAIVERS)
 
 
 @pytest.mark.slow
@@ -193,17 +193,17 @@ def test_the_committed_catalogs_have_no_warning_but_that_they_are_drafts():
     ],
 )
 def test_what_may_be_the_same_passes(tag, source):
-    assert told(source_is_translated, tag, source, source) == []
+    assert answer(source_is_translated, tag, source, source) == []
 
 
 def test_a_term_that_the_glossary_keeps_may_be_the_same():
     name = "Japan Association for Refugees (JAR)"
 
-    assert only(told(source_is_translated, "fil", name, name), "warning").startswith(
+    assert only(answer(source_is_translated, "fil", name, name), "warning").startswith(
         "the translation is the source"
     )
     kept = {"Japan Association for Refugees": ("Japan Association for Refugees",)}
-    assert told(source_is_translated, "fil", name, name, glossary=kept) == []
+    assert answer(source_is_translated, "fil", name, name, glossary=kept) == []
 
 
 # end_is_punctuated_as_the_source
@@ -226,7 +226,7 @@ def test_a_term_that_the_glossary_keeps_may_be_the_same():
     ],
 )
 def test_ends_by_the_custom_of_the_script_pass(tag, source, text):
-    assert told(end_is_punctuated_as_the_source, tag, source, text) == []
+    assert answer(end_is_punctuated_as_the_source, tag, source, text) == []
 
 
 # no_word_is_doubled
@@ -245,7 +245,7 @@ def test_ends_by_the_custom_of_the_script_pass(tag, source, text):
     ],
 )
 def test_words_that_may_follow_themselves_pass(tag, text):
-    assert told(no_word_is_doubled, tag, "a source", text) == []
+    assert answer(no_word_is_doubled, tag, "a source", text) == []
 
 
 words = some.text(some.characters(categories=["Ll", "Lu"]), min_size=1)
@@ -256,10 +256,10 @@ def test_whichever_word_is_doubled_is_named(sentence, data):
     assume(all(len({a.casefold(), b.casefold()}) == 2 for a, b in pairwise(sentence)))
     place = data.draw(some.integers(0, len(sentence) - 1))
 
-    assert told(no_word_is_doubled, "es", "a source", " ".join(sentence)) == []
+    assert answer(no_word_is_doubled, "es", "a source", " ".join(sentence)) == []
     doubled = [*sentence[: place + 1], *sentence[place:]]
     assert f"'{sentence[place]}' stands twice" in only(
-        told(no_word_is_doubled, "es", "s", " ".join(doubled)), "warning"
+        answer(no_word_is_doubled, "es", "s", " ".join(doubled)), "warning"
     )
 
 
@@ -267,8 +267,8 @@ def test_whichever_word_is_doubled_is_named(sentence, data):
 
 
 def test_an_ideographic_space_is_fine_in_japanese():
-    assert told(no_space_is_doubled, "ja", "a source", "沖縄県\u3000 知事公室") == []
-    assert told(no_space_is_doubled, "es", "a source", "Okinawa\u3000 Naha") != []
+    assert answer(no_space_is_doubled, "ja", "a source", "沖縄県\u3000 知事公室") == []
+    assert answer(no_space_is_doubled, "es", "a source", "Okinawa\u3000 Naha") != []
 
 
 # brackets_and_quotes_pair
@@ -289,11 +289,11 @@ def test_an_ideographic_space_is_fine_in_japanese():
     ],
 )
 def test_pairs_of_any_custom_pass(tag, text):
-    assert told(brackets_and_quotes_pair, tag, "a source", text) == []
+    assert answer(brackets_and_quotes_pair, tag, "a source", text) == []
 
 
 def test_what_the_source_leaves_open_the_translation_may():
-    assert told(brackets_and_quotes_pair, "es", "1) first", "1) primero") == []
+    assert answer(brackets_and_quotes_pair, "es", "1) first", "1) primero") == []
 
 
 kinds = some.sampled_from(["()", "（）", "«»", "„“", "「」", "『』", "‹›"])
@@ -340,7 +340,7 @@ def test_nested_pairs_pass_and_one_mark_less_is_seen(text, data):
     ],
 )
 def test_numbers_in_any_digits_and_ordinals_in_words_pass(tag, source, text):
-    assert told(numbers_are_those_of_the_source, tag, source, text) == []
+    assert answer(numbers_are_those_of_the_source, tag, source, text) == []
 
 
 DIGITS = [
@@ -364,9 +364,9 @@ def test_a_wrong_digit_is_found_in_every_script(year, digits, place, more):
     wrong = str(year)[:place] + str((int(str(year)[place]) + more) % 10) + str(year)[place + 1 :]
     source = f"It was established in {year}."
 
-    assert told(numbers_are_those_of_the_source, "my", source, f"x {written(str(year))} y") == []
+    assert answer(numbers_are_those_of_the_source, "my", source, f"x {written(str(year))} y") == []
     message = only(
-        told(numbers_are_those_of_the_source, "my", source, f"x {written(wrong)} y"), "warning"
+        answer(numbers_are_those_of_the_source, "my", source, f"x {written(wrong)} y"), "warning"
     )
     assert message == f"{year} is lost and {wrong} is not in the source"
 
@@ -376,7 +376,7 @@ def test_a_wrong_digit_is_found_in_every_script(year, digits, place, more):
 
 def test_short_sources_may_grow_and_shrink():
     assert (
-        told(length_is_that_of_the_source, "fil", "Contact", "Makipag-ugnayan sa opisinang ito")
+        answer(length_is_that_of_the_source, "fil", "Contact", "Makipag-ugnayan sa opisinang ito")
         == []
     )
 
@@ -410,7 +410,7 @@ GLOSSARY = {
     ],
 )
 def test_a_term_is_called_as_the_glossary_says(source, text, missing):
-    found = told(names_are_those_of_the_glossary, "es", source, text, glossary=GLOSSARY)
+    found = answer(names_are_those_of_the_glossary, "es", source, text, glossary=GLOSSARY)
 
     assert {finding.severity for finding in found} <= {"warning"}
     assert [
@@ -423,7 +423,7 @@ def test_a_term_is_called_as_the_glossary_says(source, text, missing):
 
 def test_a_glossary_warning_is_waived():
     assert (
-        told(names_are_those_of_the_glossary, "es", "Japan", "x", {"ignore-glossary"}, GLOSSARY)
+        answer(names_are_those_of_the_glossary, "es", "Japan", "x", {"ignore-glossary"}, GLOSSARY)
         == []
     )
 
@@ -432,7 +432,7 @@ def test_forms_are_compared_without_readings_and_breaks():
     forms = {"refugee": ("難民支援",), "peace": ("ငြိမ်းချမ်းရေး",)}
 
     assert (
-        told(
+        answer(
             names_are_those_of_the_glossary,
             "ja",
             "refugees",
@@ -443,7 +443,7 @@ def test_forms_are_compared_without_readings_and_breaks():
         == []
     )
     assert (
-        told(names_are_those_of_the_glossary, "my", "peace", "ငြိမ်း\u200bချမ်းရေး", (), forms) == []
+        answer(names_are_those_of_the_glossary, "my", "peace", "ငြိမ်း\u200bချမ်းရေး", (), forms) == []
     )
 
 
@@ -459,11 +459,11 @@ def test_the_longest_term_wins_in_any_order(order):
 
 
 def test_angle_brackets_are_quotation_marks_outside_japanese():
-    assert told(readings_are_whole, "zh-Hans", "a source", "《难民公约》") == []
+    assert answer(readings_are_whole, "zh-Hans", "a source", "《难民公约》") == []
 
 
 def test_japanese_for_all_needs_no_reading():
-    assert told(every_kanji_has_its_reading, "ja", "refugees", "難民の人") == []
+    assert answer(every_kanji_has_its_reading, "ja", "refugees", "難民の人") == []
 
 
 # The flags, in a file.
@@ -473,7 +473,9 @@ NAME = 'msgid "Japan Association for Refugees (JAR)"'
 
 
 def test_an_unknown_flag_is_a_warning_that_names_the_known_ones():
-    [finding] = told(every_suppression_is_known, "es", "a source", "x", {"ignore-lenght", "fuzzy"})
+    [finding] = answer(
+        every_suppression_is_known, "es", "a source", "x", {"ignore-lenght", "fuzzy"}
+    )
 
     assert finding.severity == "warning"
     assert "'ignore-lenght'" in finding.message

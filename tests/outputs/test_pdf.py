@@ -36,7 +36,9 @@ def test_every_pdf_is_valid(dist):
     )
 
     assert len(found) == len(EDITIONS)
-    assert [name for name, told in found.items() if told != {"PDF/A-2A": [], "PDF/UA-1": []}] == []
+    assert [
+        name for name, answer in found.items() if answer != {"PDF/A-2A": [], "PDF/UA-1": []}
+    ] == []
 
 
 @pytest.mark.java

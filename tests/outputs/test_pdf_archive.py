@@ -82,7 +82,7 @@ def test_every_archive_file_is_valid(dist, leaflets, other):
     assert found.pop(str(other / "pdf.pdf"))["PDF/UA-1"] == []
     assert len(found) == len(LANGUAGES) + len(LEAFLETS) + 1
     assert [
-        name for name, told in found.items() if told != {standard: [] for standard in STANDARDS}
+        name for name, answer in found.items() if answer != {standard: [] for standard in STANDARDS}
     ] == []
 
 
@@ -158,11 +158,11 @@ def assert_told(rdf, own):
     its own.
     """
     for name, place in (("title", 0), ("description", 1)):
-        told = xmp.in_languages(rdf, name)
-        assert list(told) == ["x-default", own, *(tag for tag in LANGUAGES if tag != own)]
-        assert told["x-default"] == told[own]
-        assert told == {tag: said(tag, place) for tag in LANGUAGES} | {
-            "x-default": said(own, place)
+        answer = xmp.in_languages(rdf, name)
+        assert list(answer) == ["x-default", own, *(tag for tag in LANGUAGES if tag != own)]
+        assert answer["x-default"] == answer[own]
+        assert answer == {tag: wording(tag, place) for tag in LANGUAGES} | {
+            "x-default": wording(own, place)
         }
     rights = {tag: f"© 2024 {publisher(tag)}" for tag in LANGUAGES}
     assert xmp.in_languages(rdf, "rights") == rights | {"x-default": rights[own]}
@@ -180,7 +180,7 @@ def messages(tag, name):
         return {it.id: it.string if tag != "en" else it.id for it in read_po(opened) if it.id}
 
 
-def said(tag, place):
+def wording(tag, place):
     text = list(messages(tag, DOCUMENT).values())[place]
     return without_readings(text) if tag.startswith("ja") else text
 
@@ -259,9 +259,9 @@ def test_the_date_inside_is_that_of_the_epoch(tmp_path):
     run("build", "-l", "en", "-t", "page", "-o", "archive", "--out", tmp_path, env=environment)
     day = datetime.fromtimestamp(1800000000, UTC).date()
     with pikepdf.open(next(tmp_path.rglob("page.archive.pdf"))) as pdf:
-        told = str(pdf.attachments["laureate.toml"].obj.EF.F.Params.ModDate)
+        answer = str(pdf.attachments["laureate.toml"].obj.EF.F.Params.ModDate)
 
-    assert told == f"D:{day - timedelta(days=1):%Y%m%d}150000Z"  # the day begins in Japan
+    assert answer == f"D:{day - timedelta(days=1):%Y%m%d}150000Z"  # the day begins in Japan
 
 
 @languages
@@ -325,15 +325,15 @@ def test_the_text_is_that_of_the_file_to_read(dist, language):
 
 @pytest.mark.editions("my")
 def test_inspect_tells_standards_and_files(dist):
-    told = run("inspect", dist / "my" / "page.archive.pdf").stdout
+    answer = run("inspect", dist / "my" / "page.archive.pdf").stdout
 
-    assert "PDF/A-4F, PDF/UA-2, WTPDF 1.0 accessibility, WTPDF 1.0 reuse" in told
-    assert said("my", 0) in told
+    assert "PDF/A-4F, PDF/UA-2, WTPDF 1.0 accessibility, WTPDF 1.0 reuse" in answer
+    assert wording("my", 0) in answer
     assert re.search(
         r"okinawa-peace-prize-8\.po: .* \(text/x-gettext-translation, [\d,]+ bytes, Source\)",
-        told,
+        answer,
     )
-    assert re.search(r"page\.html: .* \(text/html, [\d,]+ bytes, Alternative\)", told)
+    assert re.search(r"page\.html: .* \(text/html, [\d,]+ bytes, Alternative\)", answer)
 
 
 def test_a_broken_web_page_inside_is_told(project):

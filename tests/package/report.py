@@ -210,10 +210,10 @@ def judged(folder, flavour):
 
 
 def browser_version():
-    said = subprocess.run(
+    wording = subprocess.run(
         [program(), "--version", "--no-sandbox"], capture_output=True, text=True, check=True
     ).stdout
-    return " ".join(said.split()[:2])
+    return " ".join(wording.split()[:2])
 
 
 def main():

@@ -51,8 +51,8 @@ def test_every_single_byte_is_found(bag):
         before = path.read_bytes()
         kind = chance.choice(KINDS[:3])
         path.write_bytes(changed(before, chance, kind))
-        told = list(fixity.differences(bag))
-        if not any(finding.severity == "error" and finding.where in paths for finding in told):
+        answer = list(fixity.differences(bag))
+        if not any(finding.severity == "error" and finding.where in paths for finding in answer):
             missed.append(f"{path.name}: {kind}")
         path.write_bytes(before)
     assert missed == []

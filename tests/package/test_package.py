@@ -75,13 +75,15 @@ def quick(tmp_path_factory):
 
 def close_again(bag):
     """Makes all manifests anew round what stands in a copy, as a forger would."""
-    told = [
+    answer = [
         line.split(": ", 1)
         for line in (bag / "bag-info.txt").read_text(encoding="utf-8").splitlines()
     ]
     for path in bag.glob("*.txt"):
         path.unlink()
-    bagit.write(bag, bagit.info(told[:-1], [path.stat().st_size for path in payload(bag).values()]))
+    bagit.write(
+        bag, bagit.info(answer[:-1], [path.stat().st_size for path in payload(bag).values()])
+    )
 
 
 def verified(bag, **options):
@@ -129,10 +131,10 @@ def test_an_ro_crate_validator_takes_it_for_a_crate(english_bag):
         str(CONTEXT),
     ]
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
-    told = json.loads(done.stdout.splitlines()[-1])
-    assert told["checks"] > 50
-    assert [issue for issue in told["issues"] if issue["severity"] == "REQUIRED"] == []
-    about = {issue["about"].rpartition("/")[2] for issue in told["issues"]}
+    answer = json.loads(done.stdout.splitlines()[-1])
+    assert answer["checks"] > 50
+    assert [issue for issue in answer["issues"] if issue["severity"] == "REQUIRED"] == []
+    about = {issue["about"].rpartition("/")[2] for issue in answer["issues"]}
     assert about <= {"#publisher", "#rights"}
 
 
@@ -187,8 +189,8 @@ def test_it_holds_all_that_a_render_takes(english_bag):
 
 
 def test_the_crate_knows_every_file_by_its_digest(english_bag):
-    told = crate(english_bag)
-    files = {name: thing for name, thing in told.items() if thing["@type"] == "File"}
+    answer = crate(english_bag)
+    files = {name: thing for name, thing in answer.items() if thing["@type"] == "File"}
     assert set(files) == set(payload(english_bag)) - {"ro-crate-metadata.json"}
     for name, path in payload(english_bag).items():
         if name in files:
@@ -201,7 +203,7 @@ def test_the_crate_knows_every_file_by_its_digest(english_bag):
     assert all(
         source["@id"] in files for thing in files.values() for source in thing.get("isBasedOn", ())
     )
-    assert told["#laureate-print"]["version"]
+    assert answer["#laureate-print"]["version"]
 
 
 def test_premis_tells_what_was_done_with_each_file(english_bag):
@@ -240,10 +242,10 @@ def test_premis_tells_what_was_done_with_each_file(english_bag):
 
 
 def test_reports_say_that_every_pdf_is_valid(english_bag):
-    told = json.loads(
+    answer = json.loads(
         (english_bag / "data" / "reports" / "validation.json").read_text(encoding="utf-8")
     )
-    [judged] = told.values()
+    [judged] = answer.values()
     assert sum("veraPDF" in judge for judge in judged) == 6
     assert all(broken == [] for files in judged.values() for broken in files.values())
 
@@ -291,10 +293,10 @@ def test_what_is_no_package_is_told_in_one_line(tmp_path):
         ROOT / "README.md": "cannot be unpacked",
         tmp_path: "none of laureate-print",
     }
-    for place, told in cases.items():
+    for place, answer in cases.items():
         done = run("archive", "verify", place)
         assert (done.returncode, done.stdout) == (3, "")
-        assert told in done.stderr
+        assert answer in done.stderr
         assert done.stderr.count("\n") == 1
 
 
@@ -321,9 +323,9 @@ def test_drafts_stay_out_unless_they_are_let_in(tmp_path):
         tmp_path,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    told = crate(tmp_path / NAME)
-    assert told["./"]["creativeWorkStatus"] == "Draft"
-    assert told[f"artifacts/{DOCUMENT}/ar/page.html"]["creativeWorkStatus"] == "Draft"
+    answer = crate(tmp_path / NAME)
+    assert answer["./"]["creativeWorkStatus"] == "Draft"
+    assert answer[f"artifacts/{DOCUMENT}/ar/page.html"]["creativeWorkStatus"] == "Draft"
     assert "Draft translations" in (tmp_path / NAME / "bag-info.txt").read_text(encoding="utf-8")
     assert "DRAFT" in (tmp_path / NAME / "data" / "README.txt").read_text(encoding="utf-8")
 
@@ -386,8 +388,8 @@ def test_a_bag_is_made_again_in_an_empty_folder(english_bag, tmp_path):
     ]
     bare = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, env=bare)
-    told = json.loads(done.stdout)["findings"]
-    assert [finding for finding in told if finding["check"] != "pdf_is_valid"] == [], (
+    answer = json.loads(done.stdout)["findings"]
+    assert [finding for finding in answer if finding["check"] != "pdf_is_valid"] == [], (
         done.stderr
     )  # there is no veraPDF
     assert done.returncode == 0

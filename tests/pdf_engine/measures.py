@@ -49,11 +49,11 @@ def build(project, out, *languages):
     """
     chosen = [part for language in languages for part in ("-l", language)]
     done = run("build", "-t", TEMPLATE, "--out", out, "--jobs", "2", *chosen, project=project)
-    told = "\n".join(line for line in done.stdout.splitlines() if "error" in line) + done.stderr
+    answer = "\n".join(line for line in done.stdout.splitlines() if "error" in line) + done.stderr
 
     def built(language, output="pdf"):
         path = out / DOCUMENT / language / f"{TEMPLATE}.{output}"
-        assert path.is_file(), told
+        assert path.is_file(), answer
         return path
 
     return built

@@ -148,7 +148,7 @@ def test_lines_stand_at_an_even_pitch_with_readings_and_without(files, edition):
 @editions
 def test_the_tag_tree_has_each_word_with_its_reading(files):
     path, page = files
-    told = re.findall(
+    answer = re.findall(
         r"Ruby\n *RB\n *“ ?(.*)”\n *RT\n *“(.*)”\n", readers.tree(path)
     )  # the space of a line's end
     read = [
@@ -156,7 +156,7 @@ def test_the_tag_tree_has_each_word_with_its_reading(files):
         for paragraph in paragraphs(page)
         for start, end, reading in paragraph.ruby
     ]
-    assert told == read
+    assert answer == read
     assert readers.tree(path).count("Ruby\n") == len(read)
 
 

@@ -56,9 +56,9 @@ def differs(dist, browser):
     reading["pdfjs"] = pdfjs.reader(browser)  # started once
 
     def look(reader, language, template, path=None):
-        told = reading[reader](path or dist / language / f"{template}.pdf")
-        written, told = compared(blocks(dist, language), language, template, reader, told)
-        return difference((language, template), reader, "".join(written), told)
+        answer = reading[reader](path or dist / language / f"{template}.pdf")
+        written, answer = compared(blocks(dist, language), language, template, reader, answer)
+        return difference((language, template), reader, "".join(written), answer)
 
     return look
 

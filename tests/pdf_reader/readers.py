@@ -127,9 +127,9 @@ def passes_ua(path):
     return "PDF_UA" in str(path.parent) and "-pass-" in path.name
 
 
-def standards_differ(told, path):
-    told = {name for name in told.split(", ") if name.startswith("PDF/")}
-    return told != pikepdfs(path)
+def standards_differ(answer, path):
+    answer = {name for name in answer.split(", ") if name.startswith("PDF/")}
+    return answer != pikepdfs(path)
 
 
 def pikepdfs(path):

@@ -260,10 +260,10 @@ def identity(pdf, standard, properties):
         DestOutputProfile=stream(pdf, PROFILE, N=4),
     )
     pdf.Root.OutputIntents = Array([pdf.make_indirect(intent)])
-    told = {name: value for name, value in (X4 | properties).items() if value}
+    answer = {name: value for name, value in (X4 | properties).items() if value}
     if standard == "PDF/X-1a:2003" and "pdfxid:GTS_PDFXVersion" not in properties:
-        del told["pdfxid:GTS_PDFXVersion"]
-    pdf.Root.Metadata = Stream(pdf, xmp(told), Type=Name.Metadata, Subtype=Name.XML)
+        del answer["pdfxid:GTS_PDFXVersion"]
+    pdf.Root.Metadata = Stream(pdf, xmp(answer), Type=Name.Metadata, Subtype=Name.XML)
     info = Dictionary(
         Title=String("A postcard"),
         Producer=String("by hand"),

@@ -365,7 +365,7 @@ def test_what_is_broken_is_told_and_the_rest_is_read(content, complaint):
     found, complaints = painted(f"{content} 0 0 72 72 re f")
 
     assert [thing.kind for thing in found] == ["fill"]
-    assert any(complaint in told for told in complaints)
+    assert any(complaint in answer for answer in complaints)
 
 
 @pytest.mark.parametrize(

@@ -88,9 +88,9 @@ def test_the_engine_declares_the_standard_and_brings_no_output_intent(raw):
 
 
 def test_the_engine_leaves_rgb_links_and_gradients_of_three_values(raw):
-    told = messages(raw, "colours_are_those_of_the_press")
-    assert any(message.startswith("DeviceRGB") for message in told)
-    assert any(message.startswith("Lab: colour space") for message in told)
+    answer = messages(raw, "colours_are_those_of_the_press")
+    assert any(message.startswith("DeviceRGB") for message in answer)
+    assert any(message.startswith("Lab: colour space") for message in answer)
     assert messages(raw, "nothing_is_interactive") == ["1 Link annotation"]
     assert (
         "gives 3 values for DeviceCMYK, which has 4"
@@ -99,12 +99,14 @@ def test_the_engine_leaves_rgb_links_and_gradients_of_three_values(raw):
 
 
 def test_what_ghostscript_says_of_a_broken_gradient_is_a_warning(raw):
-    told = [finding for finding in raw.findings if finding.check == "ghostscript_has_no_complaint"]
+    answer = [
+        finding for finding in raw.findings if finding.check == "ghostscript_has_no_complaint"
+    ]
 
-    assert told
+    assert answer
     assert all(
         finding.severity == "warning" and finding.message.startswith("Ghostscript says: ")
-        for finding in told
+        for finding in answer
     )
 
 

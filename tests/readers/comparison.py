@@ -139,24 +139,24 @@ def squeezed(text):
     return unicodedata.normalize("NFC", _UNWRITTEN.sub("", text))
 
 
-def compared(written, language, template, reader, told, page_artifacts=True):
+def compared(written, language, template, reader, answer, page_artifacts=True):
     """What was written, block by block, and what a reader gives, both in the form in which they
     should be the same.
     """
     form = _form(language, reader)
     if page_artifacts and reader != "standard":  # which knows them from text
-        return list(map(form, written)), _without_furniture(told, language, template, form)
-    return list(map(form, written)), form(told)
+        return list(map(form, written)), _without_furniture(answer, language, template, form)
+    return list(map(form, written)), form(answer)
 
 
-def exact_blocks(written, told):
+def exact_blocks(written, answer):
     """How many blocks a reader gives letter for letter, in order: the most that can be found one
     behind the other.
     """
     ends = [0]  # for each number of blocks, how early the last of so many can end
     for block in written:
         for count in range(len(ends) - 1, -1, -1):
-            place = told.find(block, ends[count])
+            place = answer.find(block, ends[count])
             if place >= 0:
                 end = place + len(block)
                 ends[count + 1 : count + 2] = [min([end, *ends[count + 1 : count + 2]])]
@@ -180,16 +180,16 @@ def _without_furniture(text, language, template, form):
     pages, kept = text.removesuffix("\f").split("\f"), []
     messages = catalog("interface", language)
     for number, page in enumerate(pages, 1):
-        page, said = form(page), ""
+        page, wording = form(page), ""
         if template == "page":
-            said = messages["Page {number} of {total}"].format(number=number, total=len(pages))
+            wording = messages["Page {number} of {total}"].format(number=number, total=len(pages))
         elif number > 1:
-            said = messages["Okinawa Peace Prize"]
-        said = form(_READING.sub("", said) if language == "ja-simple" else said)
-        if said and _valued(page).endswith(_valued(said)):
-            page = page[: -len(said)]
-        elif said and _valued(page).startswith(_valued(said)):
-            page = page[len(said) :]
+            wording = messages["Okinawa Peace Prize"]
+        wording = form(_READING.sub("", wording) if language == "ja-simple" else wording)
+        if wording and _valued(page).endswith(_valued(wording)):
+            page = page[: -len(wording)]
+        elif wording and _valued(page).startswith(_valued(wording)):
+            page = page[len(wording) :]
         kept.append(page)
     return "".join(kept)
 
@@ -201,14 +201,14 @@ def _valued(text):
     return "".join(str(unicodedata.decimal(letter, letter)) for letter in text)
 
 
-def difference(edition, reader, written, told):
+def difference(edition, reader, written, answer):
     """Where a text first differs from what was written; nothing if they are equal."""
-    if told == written:
+    if answer == written:
         return ""
     alike = sum(
-        1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(written, told, strict=False))
+        1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(written, answer, strict=False))
     )
-    found, wanted = _named(told[alike : alike + 1]), _named(written[alike : alike + 1])
+    found, wanted = _named(answer[alike : alike + 1]), _named(written[alike : alike + 1])
     place = f"after “{written[max(0, alike - 16) : alike]}” ({alike} of {len(written)} characters)"
     return f"{' '.join(edition)}, {reader}: {place} comes {found} where {wanted} was written"
 

@@ -15,12 +15,12 @@ def levels(text, base="R"):
     """The embedding level of each character of a paragraph; the library tells one for each byte of
     UTF-8.
     """
-    told = re.findall(
+    answer = re.findall(
         r"Level\(\s*(\d+)", get_display(text, base_dir=base, debug=True).partition("levels: [")[2]
     )
     counted, place = [], 0
     for character in text:
-        counted.append(int(told[place]))
+        counted.append(int(answer[place]))
         place += len(character.encode())
     return counted
 

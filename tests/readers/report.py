@@ -71,7 +71,7 @@ def figures(dist, other, readers):
         for name, read in readers.items():
             pairs = []
             for folder, page_artifacts in ((dist, True), (other, False)):
-                told = [
+                answer = [
                     compared(
                         text,
                         language,
@@ -82,8 +82,8 @@ def figures(dist, other, readers):
                     )
                     for template in TEMPLATES
                 ]
-                exact = sum(exact_blocks(written, given) for written, given in told)
-                pairs.append((exact, all("".join(written) == given for written, given in told)))
+                exact = sum(exact_blocks(written, given) for written, given in answer)
+                pairs.append((exact, all("".join(written) == given for written, given in answer)))
             found[language, name] = (len(text) * len(TEMPLATES), *pairs)
     return found
 
@@ -139,14 +139,14 @@ def _verapdf():
 def _versions():
     from pypdfium2.version import PDFIUM_INFO
 
-    def said(*command):
+    def wording(*command):
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         return (done.stdout + done.stderr).split("version ")[1].split()[0]
 
     library = json.loads((pdfjs.LIBRARY / "package.json").read_text(encoding="utf-8"))
     return (
         f"PDFium {PDFIUM_INFO.build} · pdf.js {library['version']} · poppler"
-        f" {said('pdftotext', '-v')} · mupdf {said('mutool', '-v')}\n\nThe raw engine: WeasyPrint"
+        f" {wording('pdftotext', '-v')} · mupdf {wording('mutool', '-v')}\n\nThe raw engine: WeasyPrint"
         f' {version("weasyprint")}, `write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)`\n'
     )
 

@@ -11,21 +11,21 @@ def standard(path):
     """The text in the order of the tag tree, as assistive technology should take it."""
     with pikepdf.open(path) as pdf:
         tree = pdf.Root.StructTreeRoot
-        return "".join(_Told(pdf).below({"/K": tree.K}, None))
+        return "".join(_Texts(pdf).below({"/K": tree.K}, None))
 
 
 def tree(path):
     """The tag tree as indented text: role, language, text of the content."""
     with pikepdf.open(path) as pdf:
-        told = _Told(pdf)
+        answer = _Texts(pdf)
         return "".join(
             f"{line}\n"
             for element in _kids(pdf.Root.StructTreeRoot)
-            for line in _branch(element, 0, told, None)
+            for line in _branch(element, 0, answer, None)
         )
 
 
-def _branch(element, depth, told, page):
+def _branch(element, depth, answer, page):
     page = element.get("/Pg", page)
     language = f" lang={element.Lang}" if "/Lang" in element else ""
     extra = "".join(f" {key[1:]}={element[key]}" for key in ("/Alt", "/E") if key in element)
@@ -37,12 +37,12 @@ def _branch(element, depth, told, page):
         if _type(kid) == "/OBJR":
             yield f"{inner}(annotation: {kid.Obj.Contents})"
         elif _type(kid) == "/StructElem":
-            yield from _branch(kid, depth + 1, told, page)
+            yield from _branch(kid, depth + 1, answer, page)
         elif "/ActualText" not in element:
-            yield f"{inner}“{told.content(kid, page)}”"
+            yield f"{inner}“{answer.content(kid, page)}”"
 
 
-class _Told:
+class _Texts:
     """What the marked content of a file's pages stands for, each page read once."""
 
     def __init__(self, pdf):
@@ -90,23 +90,23 @@ def _marked_content(page):
     texts, stack, font = {}, [(None, False)], {}
     for instruction in pikepdf.parse_content_stream(page):
         operator, operands = str(instruction.operator), instruction.operands
-        owner, spoken = stack[-1]
+        owner, uttered = stack[-1]
         if operator == "BMC":
-            stack.append((owner, spoken))
+            stack.append((owner, uttered))
         elif operator == "BDC":
             properties = operands[1]
             if isinstance(properties, pikepdf.Name):
                 properties = resources.Properties[str(properties)]
             owner = int(properties.MCID) if "/MCID" in properties else owner
             texts.setdefault(owner, "")
-            if "/ActualText" in properties and not spoken:
+            if "/ActualText" in properties and not uttered:
                 texts[owner] += str(properties.ActualText)
-            stack.append((owner, spoken or "/ActualText" in properties))
+            stack.append((owner, uttered or "/ActualText" in properties))
         elif operator == "EMC":
             stack.pop()
         elif operator == "Tf":
             font = fonts[str(operands[0])]
-        elif operator in ("Tj", "TJ", "'", '"') and not spoken and owner is not None:
+        elif operator in ("Tj", "TJ", "'", '"') and not uttered and owner is not None:
             texts[owner] += "".join(font.get(code, "\ufffd") for code in _codes(operands[-1]))
     return texts
 

@@ -304,8 +304,8 @@ def test_status_counts_what_is_not_begun_as_missing(project):
 def test_status_is_told_to_machines(project):
     shutil.rmtree(project / "locales" / "es" / "LC_MESSAGES")
     run("catalog", "init", "es", project=project)
-    told = json.loads(run("catalog", "status", "--json", project=project).stdout)["languages"]
-    [spanish] = [entry for entry in told if entry["language"] == "es"]
+    answer = json.loads(run("catalog", "status", "--json", project=project).stdout)["languages"]
+    [spanish] = [entry for entry in answer if entry["language"] == "es"]
 
     assert [entry["catalog"] for entry in spanish["catalogs"]] == [
         DOCUMENT,

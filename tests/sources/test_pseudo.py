@@ -34,19 +34,19 @@ def test_placeholders_markup_digits_and_acronyms_stay(tag, parts):
 
 
 def test_accented_text_is_bracketed_and_about_two_fifths_longer():
-    said = pseudo.rendered(SENTENCE, "en-XA")
+    wording = pseudo.rendered(SENTENCE, "en-XA")
 
-    assert said[0] + said[-1] == "[]"
-    assert 1.25 < len(said) / len(SENTENCE) < 1.55
-    assert not re.search(r"\b[a-z]{4,}\b", re.sub(r"\{\w+\}|<[^<>]*>", "", said))
+    assert wording[0] + wording[-1] == "[]"
+    assert 1.25 < len(wording) / len(SENTENCE) < 1.55
+    assert not re.search(r"\b[a-z]{4,}\b", re.sub(r"\{\w+\}|<[^<>]*>", "", wording))
 
 
 def test_text_from_right_to_left_has_no_latin_word_left_and_no_mark_of_direction():
-    said = re.sub(r"\{\w+\}|<[^<>]*>|JAR", "", pseudo.rendered(SENTENCE, "ar-XB"))
+    wording = re.sub(r"\{\w+\}|<[^<>]*>|JAR", "", pseudo.rendered(SENTENCE, "ar-XB"))
 
-    assert not re.search(r"[A-Za-z]", said)
-    assert not re.search(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]", said)
-    assert len(re.findall(r"[\u0600-\u06ff]+", said)) > 10
+    assert not re.search(r"[A-Za-z]", wording)
+    assert not re.search(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]", wording)
+    assert len(re.findall(r"[\u0600-\u06ff]+", wording)) > 10
 
 
 @pytest.mark.parametrize("tag", TAGS)

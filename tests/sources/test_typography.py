@@ -75,17 +75,17 @@ def test_a_project_s_own_row_wins(own):
 
 
 @pytest.mark.parametrize(
-    ("row", "told"),
+    ("row", "answer"),
     [
         ("leading = 19", "leading is '19'; it should be a line height in type sizes, such as 1.6"),
         ('emphasis = "shout"', "emphasis is 'shout'; it should be one of weight, italic"),
         ("leeding = 1.9", "has an unknown key 'leeding'"),
     ],
 )
-def test_a_wrong_row_is_told(own, row, told):
+def test_a_wrong_row_is_told(own, row, answer):
     change(own / TABLE, "leading = 1.9", row)
     done = run("build", "-o", "html", "-o", "pdf", "-l", "es", project=own)
 
     assert done.returncode == 3
-    assert told in done.stderr
+    assert answer in done.stderr
     assert "[es]" in done.stderr

@@ -51,7 +51,7 @@ def order(file):
     return list(SIZES).index(file.name.partition(".")[0]), place, edition
 
 
-def told(file):
+def answer(file):
     """Gives a row of the table."""
     done = subprocess.run(
         [sys.executable, "-m", "laureate_print", "inspect", str(file), "--json"],
@@ -96,7 +96,7 @@ def error(file, width, height):
 def main():
     """Builds, reads back and writes the page."""
     with tempfile.TemporaryDirectory() as folder:
-        rows = [told(file) for file in built(Path(folder))]
+        rows = [answer(file) for file in built(Path(folder))]
     whole = [
         "**all**",
         f"{len(rows)} files",

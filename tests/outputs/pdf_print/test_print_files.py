@@ -147,8 +147,8 @@ def test_the_shop_chooses_the_marks(shop, kind):
     project = shop(f'marks = "{kind}"')
     done = run("build", "-l", "en", "-t", "leaflet", "-o", "print", project=project)
     assert done.returncode == 0, done.stdout
-    told = run("inspect", project / "dist" / DOCUMENT / "en" / "leaflet.print.pdf").stdout
-    assert f"marks {kind}" in told
+    answer = run("inspect", project / "dist" / DOCUMENT / "en" / "leaflet.print.pdf").stdout
+    assert f"marks {kind}" in answer
 
 
 @pytest.mark.slow
@@ -162,7 +162,7 @@ def test_a_profile_of_the_shop_is_embedded_under_its_name(shop):
 
 
 @pytest.mark.parametrize(
-    ("line", "told"),
+    ("line", "answer"),
     [
         ('standard = "PDF/X-3"', "'standard' should be one of PDF/X-4, PDF/X-1a"),
         ('marks = "トンボ"', "'marks' should be one of japanese, western, none"),
@@ -175,10 +175,10 @@ def test_a_profile_of_the_shop_is_embedded_under_its_name(shop):
         ("ink = 3", "unknown key 'ink'"),
     ],
 )
-def test_what_a_shop_cannot_ask_is_told_in_one_line(shop, line, told):
+def test_what_a_shop_cannot_ask_is_told_in_one_line(shop, line, answer):
     done = run("build", "-l", "en", "-t", "leaflet", "-o", "print", project=shop(line))
     assert done.returncode == 3
-    assert told in done.stderr and len(done.stderr.splitlines()) == 1
+    assert answer in done.stderr and len(done.stderr.splitlines()) == 1
 
 
 @pytest.mark.parametrize(

@@ -41,8 +41,8 @@ def test_a_sheet_has_the_words_of_both_languages(printed, template):
             if not source.startswith("Okinawa Prefecture announces") and not (
                 gloss and language == "ja"
             ):
-                told = words(message).replace(" ", "")  # its middle may stand on two panels
-                assert told[:15] in text and told[-15:] in text, source
+                answer = words(message).replace(" ", "")  # its middle may stand on two panels
+                assert answer[:15] in text and answer[-15:] in text, source
     assert text.count("沖縄県知事公室") == 1
 
 
@@ -57,8 +57,8 @@ def test_a_book_has_pages_for_the_stitcher_and_its_back_is_last(printed):
 def test_the_contents_tell_the_pages(printed):
     pages = texts(printed / "ja+en+ar" / "booklet.print.pdf")
     numbers = {
-        language: next(n for n, text in enumerate(pages, 1) if n > 2 and said in text)
-        for language, said in {
+        language: next(n for n, text in enumerate(pages, 1) if n > 2 and wording in text)
+        for language, wording in {
             "ja": words(catalog(DOCUMENT, "ja")[TITLE]),
             "en": TITLE,
         }.items()

@@ -76,12 +76,12 @@ def test_the_words_of_the_page_stand_on_the_panels_in_the_order_in_which_they_ar
     story = next(place for place, paragraph in enumerate(words) if paragraph.tag == "h2")
     office = max(place for place, paragraph in enumerate(words) if paragraph.tag == "h2")
     sender = words[0]
-    told = {
+    answer = {
         "cover": (words[:story], [1]),
         "story": (words[story:office], [2, 3, 4, 5]),
         "back": ([*words[office:], sender], [6]),
     }
-    for part, (written, pages) in told.items():
+    for part, (written, pages) in answer.items():
         expected = "".join(letters(paragraph.plain) for paragraph in written)
         given = "".join(text(found[page][0]) for page in pages)
         if path.parent.name in ("ja", "en"):
@@ -145,7 +145,7 @@ def test_the_address_breaks_between_its_phrases(editions):
     lines = {}
     for glyph in back:
         lines.setdefault(round(glyph.baseline), []).append(glyph.text)
-    told = [letters("".join(line)) for line in lines.values()]
+    answer = [letters("".join(line)) for line in lines.values()]
     address = [
         paragraph
         for paragraph in paragraphs(path.with_name("page.html"))
@@ -154,4 +154,4 @@ def test_the_address_breaks_between_its_phrases(editions):
     phrases = [letters(phrase) for paragraph in address for phrase in paragraph.plain.split()]
     assert len(phrases) == 8
     for phrase in phrases:
-        assert any(phrase in line for line in told), phrase
+        assert any(phrase in line for line in answer), phrase

@@ -72,9 +72,9 @@ def picture(page, left, top, width, height, beyond=False):
     clip = {"x": left, "y": top, "width": width, "height": height, "scale": SCALE}
     asked = {"format": "png", "optimizeForSpeed": True, "captureBeyondViewport": beyond}
     session = page.context.new_cdp_session(page)
-    told = session.send("Page.captureScreenshot", {**asked, "clip": clip})
+    answer = session.send("Page.captureScreenshot", {**asked, "clip": clip})
     session.detach()
-    return Image.open(BytesIO(base64.b64decode(told["data"]))).convert("RGB")
+    return Image.open(BytesIO(base64.b64decode(answer["data"]))).convert("RGB")
 
 
 @cache

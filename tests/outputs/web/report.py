@@ -45,11 +45,11 @@ def tools():
     def npm(name):
         return json.loads((READERS / name / "package.json").read_text(encoding="utf-8"))["version"]
 
-    said = subprocess.run(
+    wording = subprocess.run(
         [program(), "--version", "--no-sandbox"], capture_output=True, text=True, check=True
     ).stdout
     return {
-        "Chromium": re.search(r"[\d.]+", said)[0],
+        "Chromium": re.search(r"[\d.]+", wording)[0],
         "axe-core": npm("axe-core"),
         "Nu HTML Checker": npm("vnu-jar"),
         "Lighthouse": npm("lighthouse"),

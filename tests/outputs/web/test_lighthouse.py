@@ -27,10 +27,10 @@ def scores(dist, pytestconfig):
     found, left = {}, [*chosen(pytestconfig), *COMMON]
     with served(dist.parent) as address:
         for _ in range(TRIES):
-            told = measured(
+            answer = measured(
                 {f"{address}/{path(dist, name).relative_to(dist.parent)}": name for name in left}
             )
-            for name, result in told.items():
+            for name, result in answer.items():
                 before = found.get(name, dict.fromkeys(CATEGORIES, 0))
                 found[name] = {
                     kind: max(before[kind], result["scores"][kind]) for kind in CATEGORIES

@@ -92,11 +92,14 @@ def test_axe_finds_no_violation_by_any_of_its_rules(shown, record_property):
 
 
 def test_what_axe_cannot_decide_is_explained(shown):
-    told = {entry["rule"]: entry for entry in EXPLAINED}
+    answer = {entry["rule"]: entry for entry in EXPLAINED}
     for rule in axe(*shown)["incomplete"]:
-        assert rule["id"] in told, [node["html"] for node in rule["nodes"]]
+        assert rule["id"] in answer, [node["html"] for node in rule["nodes"]]
         for node in rule["nodes"]:
-            assert re.search(told[rule["id"]]["elements"], node["html"]), (rule["id"], node["html"])
+            assert re.search(answer[rule["id"]]["elements"], node["html"]), (
+                rule["id"],
+                node["html"],
+            )
 
 
 @pytest.mark.parametrize("entry", EXPLAINED, ids=lambda entry: entry["rule"])

@@ -67,14 +67,14 @@ def test_the_paper_shows_each_criterion_in_both_languages(browser, dist):
     with opened(browser, dist, "accessibility") as page:
         for language in ("ja", "en"):
             rows = page.locator(f"section[lang={language}] tbody tr")
-            told = [
+            answer = [
                 [spaced(cell) for cell in row.locator("th, td").all_inner_texts()]
                 for row in rows.all()
             ]
-            assert [row[0].split()[0] for row in told] == [
+            assert [row[0].split()[0] for row in answer] == [
                 criterion["number"] for criterion in CRITERIA
             ]
-            for row, criterion in zip(told, CRITERIA, strict=True):
+            for row, criterion in zip(answer, CRITERIA, strict=True):
                 for claim in criterion["tests"]:
                     assert claim.removeprefix("tests/outputs/") in row[2]
         english = spaced(page.locator("section[lang=en]").inner_text())
@@ -111,7 +111,7 @@ def test_a_sheet_that_is_true_passes(build):
 
 
 @pytest.mark.parametrize(
-    ("claim", "told"),
+    ("claim", "answer"),
     [
         (
             'tests = ["tests/outputs/web/test_views.py::test_dreams_come_true"]',
@@ -120,14 +120,14 @@ def test_a_sheet_that_is_true_passes(build):
         ("tests = []", "names no test"),
     ],
 )
-def test_a_claim_without_its_test_is_an_error(project, build, claim, told):
+def test_a_claim_without_its_test_is_an_error(project, build, claim, answer):
     change(project / "templates/accessibility/criteria.toml", CLAIM, claim)
     done = build()
     [finding] = [
         finding for finding in findings(done) if finding["check"] == "every_claim_is_proven"
     ]
     assert done.returncode == 1
-    assert told in finding["message"] and "1.4.1" in finding["message"]
+    assert answer in finding["message"] and "1.4.1" in finding["message"]
     assert re.search(r"criteria\.toml:\d+", finding["where"])
     assert not (project / "dist" / DOCUMENT / "accessibility.html").exists()
 
@@ -156,7 +156,7 @@ def test_a_document_that_was_not_tested_says_so(project, build):
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "answer"),
     [
         (
             'result = "met"',
@@ -173,8 +173,8 @@ def test_a_document_that_was_not_tested_says_so(project, build):
         ('since = "2.0"\n', 'since = "2.0"\nsince_when = 1\n', "unknown key 'since_when'"),
     ],
 )
-def test_a_sheet_that_cannot_be_read_is_told(project, build, old, new, told):
+def test_a_sheet_that_cannot_be_read_is_told(project, build, old, new, answer):
     change(project / "templates/accessibility/criteria.toml", old, new)
     done = build()
     assert done.returncode == 3
-    assert told in done.stderr and "criteria.toml" in done.stderr
+    assert answer in done.stderr and "criteria.toml" in done.stderr

@@ -59,8 +59,8 @@ def test_the_text_is_the_catalog_s_in_its_order(shown):
     place = 0
     for message in messages(language):
         place = text.index(squeezed(message), place) + len(squeezed(message))
-    said = [*catalog(DOCUMENT, language).values(), *catalog("interface", language).values()]
-    known = [squeezed(filled(message, language)) for message in said]
+    wording = [*catalog(DOCUMENT, language).values(), *catalog("interface", language).values()]
+    known = [squeezed(filled(message, language)) for message in wording]
     known += [*map(squeezed, FACTS["address"]), "ページ番号1008380更新日2024年1月11日"]
     for words_of_ours in sorted(known, key=len, reverse=True):
         text = text.replace(words_of_ours, "")
@@ -108,7 +108,7 @@ def squeezed(text):
     return re.sub(r"[\s\u200b\u200e\u200f\u2060\u2066-\u2069]+", "", text)
 
 
-def spoken(nodes):
+def uttered(nodes):
     """The texts of the accessibility tree, in its order; readings stand apart from what they are
     read over.
     """
@@ -126,13 +126,13 @@ def spoken(nodes):
 
 def test_the_accessibility_tree_says_every_message(shown, nodes):
     language, _ = shown
-    said = squeezed(spoken(nodes))
+    wording = squeezed(uttered(nodes))
     shown = [
         *messages(language),
         *([words(catalog("interface", language)[DRAFT])] if language != "en" else []),
     ]
-    assert [message for message in shown if squeezed(message) not in said] == []
-    assert "".join(map(squeezed, FACTS["address"])) in said
+    assert [message for message in shown if squeezed(message) not in wording] == []
+    assert "".join(map(squeezed, FACTS["address"])) in wording
 
 
 def outline(nodes):
@@ -143,8 +143,8 @@ def outline(nodes):
         role = node["role"]["value"]
         if role == "InlineTextBox":
             return
-        told = not node.get("ignored") and role not in ("none", "generic")
-        if told:
+        answer = not node.get("ignored") and role not in ("none", "generic")
+        if answer:
             extra = {
                 entry["name"]: entry["value"].get("value") for entry in node.get("properties", ())
             }
@@ -154,7 +154,7 @@ def outline(nodes):
                 f"{'  ' * depth}{role}{level}{f' “{spaced(name)}”' if name.strip() else ''}"
             )
         for child in node.get("childIds", ()):
-            tell(by_id[child], depth + told)
+            tell(by_id[child], depth + answer)
 
     tell(nodes[0], 0)
     return "".join(f"{line}\n" for line in lines)
@@ -211,11 +211,11 @@ def test_machines_read_the_office_and_the_announcement(shown, dist):
         "Article",
     )
     assert office["name"] == FACTS["address"][0]
-    told = (
+    answer = (
         f"〒{place['postalCode']}"
         f" {place['addressRegion']}{place['addressLocality']}{place['streetAddress']}"
     )
-    assert told == FACTS["address"][1], (
+    assert answer == FACTS["address"][1], (
         "the parts are those of the address block, letter for letter"
     )
     assert (office["telephone"], office["faxNumber"]) == ("+81-98-894-2226", "+81-98-869-7018")
