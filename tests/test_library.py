@@ -87,6 +87,7 @@ def test_a_host_that_uses_the_engine_itself_gets_the_same_bytes_as_without_us(tm
     assert answer == {"same": True, "state": True, "made": files}
 
 
+@pytest.mark.slow
 def test_the_example_of_the_page_runs_as_it_stands(tmp_path):
     text = (ROOT / "docs" / "library.md").read_text(encoding="utf-8")
     [example] = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
@@ -172,6 +173,7 @@ def test_every_part_has_its_digest(project):
         assert digests[path] == digest((ROOT / path).read_bytes())
 
 
+@pytest.mark.slow
 def test_a_worker_that_dies_is_replaced_and_the_render_goes_on():
     with laureate_print.load(ROOT) as project:
         first = project.render(DOCUMENT, "page", "fr", "html")
@@ -182,6 +184,7 @@ def test_a_worker_that_dies_is_replaced_and_the_render_goes_on():
     assert again.artifact.content == first.artifact.content
 
 
+@pytest.mark.slow
 def test_a_forked_child_renders_with_workers_of_its_own(tmp_path):
     code = f"""
         import os, laureate_print
@@ -200,6 +203,7 @@ def test_a_forked_child_renders_with_workers_of_its_own(tmp_path):
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.slow
 def test_nothing_is_left_running_when_a_program_ends(tmp_path):
     code = f"""
         import laureate_print
@@ -232,6 +236,7 @@ def test_to_import_us_loads_no_heavy_library():
     assert heavy & set(done.stdout.split()) == set()
 
 
+@pytest.mark.slow
 def test_no_more_workers_than_processors_however_many_threads_ask():
     with laureate_print.load(ROOT) as project:
         threads = [
@@ -245,6 +250,7 @@ def test_no_more_workers_than_processors_however_many_threads_ask():
         assert 1 <= len(project._workers._alive) <= os.cpu_count()
 
 
+@pytest.mark.slow
 def test_a_build_that_is_left_early_leaves_the_project_usable():
     with laureate_print.load(ROOT) as project:
         for render in project.build(templates=["page"], outputs=["html"], jobs=2):

@@ -26,5 +26,6 @@ def counted():
 
 
 @pytest.mark.parametrize("room", ROOMS)
+@pytest.mark.slow
 def test_every_room_has_quick_tests(counted, room):
     assert counted[room] >= 2

@@ -14,6 +14,7 @@ import pytest
 import laureate_print
 from tests.conftest import DOCUMENT, ROOT, change, elsewhere, run
 
+pytestmark = pytest.mark.slow  # the wheel of the fonts alone takes seconds
 PROGRAM, FONTS = "laureate-print", "laureate-print-fonts"
 FACES = sorted((ROOT / "fonts").glob("*/*.ttf"))
 MB = 1_000_000

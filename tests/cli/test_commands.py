@@ -127,6 +127,7 @@ def test_check_looks_at_the_sources_alone():
 
 
 @pytest.mark.editions("ar")
+@pytest.mark.slow
 def test_inspect_reads_a_pdf_back(dist):
     done = run("inspect", dist / "ar" / "page.pdf")
 
@@ -172,6 +173,7 @@ def test_inspect_reads_a_web_page_back(dist):
     assert "沖縄県 知事公室 平和・地域外交推進課" in facts["text"]
 
 
+@pytest.mark.slow
 def test_nothing_opens_the_network(tmp_path):
     code = """
 import sys

@@ -290,6 +290,7 @@ def outlines(parent):
         entry = entry.get("/Next")
 
 
+@pytest.mark.slow
 def test_links_and_lists_of_another_document_are_written_as_pdf_2_asks(other):
     found = {}
     for output in ("pdf", "archive"):

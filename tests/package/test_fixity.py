@@ -101,6 +101,7 @@ def packed(bag, target):
     return target
 
 
+@pytest.mark.slow
 def test_every_single_byte_of_a_zip_is_found(bag, tmp_path):
     chance, missed = random.Random(9), []
     content = packed(bag, tmp_path / "bag.zip").read_bytes()

@@ -43,6 +43,7 @@ print(json.dumps(opened))
 """
 
 
+@pytest.mark.slow
 def test_no_render_reads_the_disk_of_the_project():
     command = [sys.executable, "-c", WATCHED, str(ROOT), DOCUMENT]
     done = subprocess.run(command, capture_output=True, text=True, timeout=300)

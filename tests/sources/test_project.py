@@ -158,6 +158,7 @@ WRITTEN = {
 }
 
 
+@pytest.mark.slow
 def test_numbers_lists_and_dates_are_written_as_the_language_does(project):
     change(
         project / "templates" / "page" / "page.html",

@@ -127,6 +127,7 @@ def test_the_same_work_has_the_same_bytes(printed, tmp_path):
         assert not {"2031", str(dt.datetime.now(dt.UTC).year)} & {str(pdf.docinfo.ModDate)[2:6]}
 
 
+@pytest.mark.slow
 def test_pdf_x_1a_is_flat_and_old(shop):
     """PDF/X-1a:2003: version 1.4, no transparency, no object streams; the preflight of the build
     agrees.
