@@ -262,6 +262,11 @@ class Template:
     languages: tuple[str, ...] = ()
     sheet: str = ""
 
+    def styles_for(self, output: Output) -> tuple[str, ...]:
+        """The style sheets of an output, in their order: those of all, then its own."""
+        further = {"html": self.html_styles, "print": self.print_styles}
+        return (*self.styles, *further.get(output.styles, ()))
+
 
 @dataclass(frozen=True, slots=True)
 class SiblingFile:

@@ -6,6 +6,7 @@ import argparse
 import os
 from pathlib import Path
 
+from laureate_print.outputs import OUTPUTS
 from laureate_print.version import __version__
 
 _DESCRIPTION = """\
@@ -129,7 +130,7 @@ def _chosen(verb: argparse.ArgumentParser, name: str) -> None:
         "-o",
         "outputs",
         "OUTPUT",
-        "only this output: html, pdf, print or archive; may be repeated",
+        f"only this output: {', '.join(OUTPUTS)}; may be repeated",
     )
     _at_once(verb)
 

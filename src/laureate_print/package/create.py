@@ -211,13 +211,11 @@ def _origin(sources: Sources, data: Path, path: str, job: Job) -> Origin:
     template = templates.template(sources, job.template)
     names, languages = catalog_names(sources, job), job.edition.languages
     used = [catalogs.catalog(sources, name, tag) for tag in languages for name in names]
-    further = {"html": template.html_styles, "print": template.print_styles}
-    styles = (*template.styles, *further.get(job.output.styles, ()))
     files = [
         *(found for catalog in used if (found := _catalog_path(sources, catalog))),
         f"templates/documents/{job.document}.html",
         f"templates/documents/{job.document}.toml",
-        *(f"templates/{file}" for file in (template.markup, *styles)),
+        *(f"templates/{file}" for file in (template.markup, *template.styles_for(job.output))),
         PROJECT_FILE,
     ]
     origin = tuple(f"{payload.PROJECT}/{file}" for file in files)

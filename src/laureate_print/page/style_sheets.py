@@ -58,8 +58,7 @@ def _declared(rule: dict[str, str]) -> str:
 def template_style(sources: Sources, template: Template, output: Output) -> str:
     """Gives the template's style sheets as one, pictures inside as data URLs."""
     sheets = []
-    further = {"html": template.html_styles, "print": template.print_styles}
-    for path in (*template.styles, *further.get(output.styles, ())):
+    for path in template.styles_for(output):
         sheet = read(sources, path)
         folder = path.rpartition("/")[0]
         for url in set(_URL.findall(sheet)):
