@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from laureate_print.build.render import render
 from laureate_print.build.sibling_files import sibling_files
@@ -122,9 +122,11 @@ class _Worker:
     def __init__(self, sources: Sources) -> None:
         if not sys.executable:
             raise MissingToolError("there is no Python to start workers with: set sys.executable")
-        code = _START.format(path=[os.path.abspath(entry) for entry in sys.path])  # noqa: PTH100 - entries may be empty
+        path = [os.path.abspath(entry) for entry in sys.path]  # noqa: PTH100 - entries may be empty
         self._process = subprocess.Popen(  # noqa: S603 - this very program
-            [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            [sys.executable, "-c", _START.format(path=path)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
         )
         try:
             self._send(sources)
@@ -140,24 +142,31 @@ class _Worker:
         """
         self._send(request)
         try:
-            return pickle.load(self._process.stdout)  # type: ignore[arg-type] # noqa: S301 - from our own process
+            return pickle.load(_open(self._process.stdout))  # noqa: S301 - from our own process
         except pickle.UnpicklingError as error:  # it died in the middle of its answer
             raise EOFError from error
 
     def _send(self, value: Any) -> None:
-        stream = self._process.stdin
-        pickle.dump(value, stream, protocol=5)  # type: ignore[arg-type] # a pipe
-        stream.flush()  # type: ignore[union-attr] # a pipe
+        stream = _open(self._process.stdin)
+        pickle.dump(value, stream, protocol=5)
+        stream.flush()
 
     def end(self) -> None:
         """Ends the process; it holds nothing that would be lost."""
         self._process.kill()
         for stream in (self._process.stdin, self._process.stdout):
             try:
-                stream.close()  # type: ignore[union-attr] # a pipe
+                _open(stream).close()
             except BrokenPipeError:
                 continue  # what was left to send has nobody to go to
         self._process.wait()
+
+
+def _open(stream: IO[bytes] | None) -> IO[bytes]:
+    """Gives a pipe of a process; there is one, for it was asked for."""
+    if stream is None:
+        raise RuntimeError("a process was started without its pipes")
+    return stream
 
 
 def _end(alive: list[_Worker]) -> None:
