@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 from laureate_print.errors import UsageError
 from laureate_print.model import Language
@@ -34,11 +35,27 @@ def normalise(tag: str) -> str:
 
 
 def is_known(tag: str) -> bool:
-    """Says whether CLDR knows a language."""
+    """Says whether CLDR knows a language; its data need not be read for that."""
     try:
-        return bool(language(tag))
+        return bool(_located(normalise(tag)))
     except UsageError:
         return False
+
+
+def _located(tag: str) -> tuple[Any, str, str]:
+    """Gives CLDR's locale of a tag, its code there, and the variant that CLDR has no name for."""
+    from babel.core import Locale, UnknownLocaleError
+
+    plain, _, variant = (
+        tag.partition("-") if tag in {*_VARIANTS, *pseudo.LANGUAGES} else (tag, "", "")
+    )
+    code = plain.replace("-", "_")
+    try:
+        return Locale.parse(code), code, variant
+    except (UnknownLocaleError, ValueError) as error:
+        raise UsageError(
+            f"no language '{tag}' is known; use a BCP 47 tag such as en, ja or zh-Hant"
+        ) from error
 
 
 @lru_cache
@@ -46,19 +63,10 @@ def language(tag: str) -> Language:
     """Gives the language of a tag, from CLDR; raises `UsageError` for a tag that CLDR does not
     know.
     """
-    from babel.core import Locale, UnknownLocaleError, get_global
+    from babel.core import get_global
 
     tag = normalise(tag)
-    plain, _, variant = (
-        tag.partition("-") if tag in {*_VARIANTS, *pseudo.LANGUAGES} else (tag, "", "")
-    )
-    code = plain.replace("-", "_")
-    try:
-        locale = Locale.parse(code)
-    except (UnknownLocaleError, ValueError) as error:
-        raise UsageError(
-            f"no language '{tag}' is known; use a BCP 47 tag such as en, ja or zh-Hant"
-        ) from error
+    locale, code, variant = _located(tag)
     likely = get_global("likely_subtags").get(code) or get_global("likely_subtags").get(
         locale.language, ""
     )
