@@ -55,9 +55,13 @@ def _answer(sources: Any, job: Any, release: bool, siblings: Any) -> Any:
 
 
 def _send(answers: BinaryIO, value: Any) -> None:
+    """Sends an answer; of an error that no other process can have, its traceback."""
     try:
         content = pickle.dumps(value, protocol=5)
-    except Exception:  # an error that holds what no other process can have
-        content = pickle.dumps(RuntimeError("".join(traceback.format_exception(value))))
+        if isinstance(value, BaseException):
+            pickle.loads(content)  # noqa: S301 - made just now
+    except Exception as error:  # what cannot be sent, or not be received, may fail in any way
+        kept = value if isinstance(value, BaseException) else error
+        content = pickle.dumps(RuntimeError("".join(traceback.format_exception(kept))))
     answers.write(content)
     answers.flush()
