@@ -175,6 +175,9 @@ class Language:
 class Message:
     """One translated message, with the file and line where its translator finds it, and the flags
     that it bears.
+
+    A `reviewed` one has the record of a review of this very text. `outdated` says of a draft who
+    has reviewed it as it was before, and when.
     """
 
     source: str
@@ -182,6 +185,7 @@ class Message:
     where: str
     state: State
     flags: frozenset[str] = frozenset()
+    outdated: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,8 +96,8 @@ def translation_is_reviewed(context: WordsContext) -> Iterator[Finding]:
             "error" if context.release else "warning",
             f"draft translation: {len(drafts)} of {len(messages)} messages are not yet reviewed",
             drafts[0].where,
-            "a native speaker reviews each message and clears its fuzzy mark ('Needs work' in"
-            " Poedit)",
+            "a native speaker reads them, and then 'laureate-print catalog review"
+            f" {context.language} --by NAME' writes it down",
         )
 
 

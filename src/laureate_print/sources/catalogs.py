@@ -6,10 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from laureate_print.errors import CatalogError
 from laureate_print.model import Catalog, Message, SourceFile, State
-from laureate_print.sources import conformance, pseudo
+from laureate_print.sources import conformance, pseudo, reviews
 from laureate_print.sources.documents import asked_for, terms
 from laureate_print.sources.languages import language
 from laureate_print.sources.loading import Sources, remembered
@@ -139,12 +140,24 @@ def _messages(file: SourceFile) -> dict[str, Message]:
         # without.
         simple = isinstance(entry.id, str) and isinstance(entry.string, str)
         if simple and entry.id and not entry.context:
-            state: State = (
-                "untranslated" if not entry.string else "draft" if entry.fuzzy else "reviewed"
-            )
             place, flags = f"{file.shown}:{entry.lineno or 1}", frozenset(entry.flags)
-            messages[entry.id] = Message(entry.id, entry.string, place, state, flags)
+            state, outdated = _state(entry)
+            messages[entry.id] = Message(entry.id, entry.string, place, state, flags, outdated)
     return messages
+
+
+def _state(entry: Any) -> tuple[State, str]:
+    """Says how far a message is, and who has reviewed it as it was before.
+
+    Reviewed is what a record of this very text says so, and what nobody has marked as fuzzy since.
+    """
+    if not entry.string:
+        return "untranslated", ""
+    given = reviews.records(entry.user_comments)
+    read = reviews.digest(entry.context or "", [entry.id], [entry.string])
+    if any(review.digest == read for review in given):
+        return "draft" if entry.fuzzy else "reviewed", ""
+    return "draft", f"{given[-1].reviewer} on {given[-1].day}" if given else ""
 
 
 @remembered
