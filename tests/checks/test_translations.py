@@ -13,11 +13,10 @@ from laureate_print.checks.translations import placeholders_are_kept
 from laureate_print.model import Catalog, Job, Message, Single
 from laureate_print.outputs import OUTPUTS
 from laureate_print.sources.fonts import Fonts
-from tests.conftest import DOCUMENT, change, review, run
+from tests.conftest import DOCUMENT, DOCUMENT_FILE, change, review, run
 
 WORDS = f"locales/es/LC_MESSAGES/{DOCUMENT}.po"
 INTERFACE = "locales/es/LC_MESSAGES/interface.po"
-MARKUP = f"templates/documents/{DOCUMENT}.html"
 NAME = 'msgid "Japan Association for Refugees (JAR)"'
 NAME_IN_SPANISH = 'msgstr "Asociación Japonesa para los Refugiados (JAR)"'
 FLOOR = 'msgid "1st floor (east side), '
@@ -80,7 +79,7 @@ def test_a_message_that_the_catalog_lacks_is_an_error_that_says_who_asks_for_it(
     finding, message = only([found])
     assert finding == ("every_message_is_translated", "error", WORDS)
     assert "Japan Association for Refugees (JAR)" in message
-    assert place(project, MARKUP, 'Association for Refugees (JAR)") }}</h2>') in found["hint"]
+    assert place(project, DOCUMENT_FILE, "## Japan Association for Refugees (JAR)") in found["hint"]
     assert "catalog update" in found["hint"]
 
 
@@ -186,9 +185,13 @@ def test_whichever_placeholder_is_lost_or_invented_is_named(parts, words, data):
 @pytest.fixture
 def emphasised(project):
     """A project in which the laureate's name has emphasis, in the template and in the translation."""
-    change(project / MARKUP, 'Refugees (JAR)") }}</h2>', 'Refugees (<em>JAR</em>)") }}</h2>')
-    change(project / WORDS, NAME, NAME.replace("JAR", "<em>JAR</em>"))
-    change(project / WORDS, NAME_IN_SPANISH, NAME_IN_SPANISH.replace("JAR", "<em>JAR</em>"))
+    change(
+        project / DOCUMENT_FILE,
+        "## Japan Association for Refugees (JAR)",
+        "## Japan Association for Refugees (*JAR*)",
+    )
+    change(project / WORDS, NAME, NAME.replace("JAR", "*JAR*"))
+    change(project / WORDS, NAME_IN_SPANISH, NAME_IN_SPANISH.replace("JAR", "*JAR*"))
     return project
 
 
@@ -199,14 +202,14 @@ def test_markup_of_the_source_passes(emphasised):
 @pytest.mark.parametrize(
     ("new", "answer"),
     [
-        ("<em>JAR)", "markup </em> is missing"),
-        ("<em>JAR</em><br>)", "markup <br> is not in the source text"),
-        ("<em>JAR</em><br)", "markup <br) is not in the source text"),
+        ("*JAR)", "markup *…* is missing"),
+        ("*JAR*<br>)", "markup <br> is not in the source text"),
+        ("*JAR*[^1])", "markup [^1] is not in the source text"),
     ],
-    ids=["missing", "more", "unfinished"],
+    ids=["missing", "more", "a note"],
 )
 def test_changed_markup_is_an_error_at_the_line_of_its_message(emphasised, new, answer):
-    change(emphasised / WORDS, 'Refugiados (<em>JAR</em>)"', f'Refugiados ({new}"')
+    change(emphasised / WORDS, 'Refugiados (*JAR*)"', f'Refugiados ({new}"')
     finding, message = only(looked_at(emphasised))
     assert finding == (
         "markup_is_that_of_the_source",
