@@ -51,11 +51,8 @@ def compose(
             outside the template folders; with its file and line.
     """
     template = templates.template(sources, job.template)
-    pairs = zip(catalogs[::2], catalogs[1::2], strict=True)
     document = documents.document(sources, job.document)
-    translators = [
-        translator(words, labels, document.body, document.facts) for words, labels in pairs
-    ]
+    translators = _translators(document, catalogs)
     context = _context(sources, job, document, translators, sibling_files)
     if alone:
         context |= {"languages": [], "templates": ()}
@@ -78,6 +75,11 @@ def compose(
         names=tuple(_names(glossaries or {})),
         document_metadata=_metadata(sources, job.document, context["language"].tag, job.output),
     )
+
+
+def _translators(document: Document, catalogs: Sequence[Catalog]) -> list[dict[str, Any]]:
+    pairs = zip(catalogs[::2], catalogs[1::2], strict=True)
+    return [translator(words, labels, document.body, document.facts) for words, labels in pairs]
 
 
 def _sizes(template: Template, languages: int) -> tuple[float, float] | None:
