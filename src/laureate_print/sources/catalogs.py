@@ -11,11 +11,11 @@ from typing import Any
 from laureate_print.errors import CatalogError
 from laureate_print.model import Catalog, Message, SourceFile, State
 from laureate_print.sources import conformance, pseudo, reviews
-from laureate_print.sources.documents import asked_for, terms
+from laureate_print.sources.documents import asked_for, asked_of, document, terms
 from laureate_print.sources.languages import language
 from laureate_print.sources.loading import Sources, remembered
 from laureate_print.sources.po_files import parse
-from laureate_print.sources.templates import all_files, find_file, own_catalog, template
+from laureate_print.sources.templates import all_files, own_catalog, template
 
 INTERFACE = "interface"
 GLOSSARY = "glossary"
@@ -44,7 +44,7 @@ def names(sources: Sources, tag: str = "") -> tuple[str, ...]:
     it is one of them.
     """
     documents = sources.project.documents
-    glossary = (GLOSSARY,) if any(terms(sources, document) for document in documents) else ()
+    glossary = (GLOSSARY,) if any(terms(sources, name) for name in documents) else ()
     owners = {own_catalog(sources, file) for file in all_files(sources, (".html",))} - {""}
     own = [name for name in sorted(owners) if not tag or tag in template(sources, name).languages]
     return (*documents, INTERFACE, *glossary, *own)
@@ -82,15 +82,18 @@ def wanted(sources: Sources, name: str) -> dict[str, Wanted]:
 def _asked(sources: Sources, name: str) -> Iterator[tuple[str, tuple[str, ...], str]]:
     """Gives message, translator comments and place of each call for a catalog's messages."""
     if name == GLOSSARY:
-        for document in sources.project.documents:
-            for term, comment, place in terms(sources, document):
+        for owner in sources.project.documents:
+            for term, comment, place in terms(sources, owner):
                 yield term, (comment,), place
     elif name in sources.project.documents:
-        yield from _asked_in(sources, [find_file(sources, f"documents/{name}.html")], "_")
+        markup = document(sources, name).markup.path
+        for asked in asked_of(sources, name):
+            yield asked.source, asked.comments, f"{markup}:{asked.line}"
     else:
         owner = "" if name == INTERFACE else name
-        markup = all_files(sources, (".html",))
-        files = [file for file in markup if own_catalog(sources, file) == owner]
+        files = [
+            file for file in all_files(sources, (".html",)) if own_catalog(sources, file) == owner
+        ]
         yield from _asked_in(sources, files, "ui")
         if owner:
             for source, comment, place in conformance.messages(sources, template(sources, name)):
