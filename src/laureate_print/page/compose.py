@@ -8,7 +8,12 @@ from typing import Any
 from laureate_print.errors import TemplateError
 from laureate_print.model import MIDNIGHT, Catalog, Job, Output, Page, SiblingFile, Template
 from laureate_print.page.document_metadata import document_metadata
-from laureate_print.page.style_sheets import data_url, language_rules, template_style
+from laureate_print.page.style_sheets import (
+    data_url,
+    language_rules,
+    running_text_rules,
+    template_style,
+)
 from laureate_print.page.templating import render_template
 from laureate_print.page.translators import translator
 from laureate_print.sources import conformance, documents, ruby, templates, typography
@@ -47,9 +52,7 @@ def compose(
     if alone:
         context |= {"languages": [], "templates": ()}
     html = render_template(sources, template, context["language"], context)
-    style = "\n".join(
-        [language_rules(sources, html), template_style(sources, template, job.output)]
-    )
+    style = _style(sources, html, template, job.output)
     return Page(
         job=job,
         language=context["language"],
@@ -65,6 +68,12 @@ def compose(
         names=tuple(_names(glossaries or {})),
         document_metadata=_metadata(sources, job.document, context["language"].tag, job.output),
     )
+
+
+def _style(sources: Sources, html: str, template: Template, output: Output) -> str:
+    """Gives the style of a page: of its languages, of its template, and of its running text."""
+    parts = [language_rules(sources, html), template_style(sources, template, output)]
+    return "\n".join([*parts, *running_text_rules(sources, html, template, output)])
 
 
 def _sizes(template: Template, languages: int) -> tuple[float, float] | None:

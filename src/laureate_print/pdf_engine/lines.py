@@ -11,6 +11,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from laureate_print.model import Frame, Layout, Line
+from laureate_print.pdf_engine.hyphens import written
 
 _MM_PER_PX = 25.4 / 96
 
@@ -69,7 +70,7 @@ class _Reader:
         self.lines.append(
             Line(
                 page=place.page,
-                text=box.text,
+                text=written(box.text),
                 left=box.position_x * _MM_PER_PX,
                 top=box.position_y * _MM_PER_PX,
                 right=(box.position_x + box.width) * _MM_PER_PX,

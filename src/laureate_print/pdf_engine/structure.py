@@ -25,6 +25,7 @@ from laureate_print.pdf_engine.elements import (
     restore_spaces,
     set_apart,
 )
+from laureate_print.pdf_engine.hyphens import written
 from laureate_print.pdf_engine.text_layer import Mark, actual_text
 
 ROLES = {
@@ -181,7 +182,7 @@ class Tree:
 
     def _text(self, box: Any, parent: Node) -> None:
         if box.text.strip() or parent.role not in GROUPS:
-            self._own(self._paragraph(parent), box, box.text)
+            self._own(self._paragraph(parent), box, written(box.text))
 
     def _figure(self, box: Any, parent: Node) -> None:
         title = box.element.find("{http://www.w3.org/2000/svg}title")
