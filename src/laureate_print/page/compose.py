@@ -7,19 +7,23 @@ from typing import Any
 
 from laureate_print.errors import TemplateError
 from laureate_print.model import MIDNIGHT, Catalog, Job, Output, Page, SiblingFile, Template
+from laureate_print.page import notes
+from laureate_print.page.addresses import with_addresses
 from laureate_print.page.document_metadata import document_metadata
+from laureate_print.page.ids import own_ids
 from laureate_print.page.style_sheets import (
     data_url,
     language_rules,
     running_text_rules,
     template_style,
 )
-from laureate_print.page.templating import render_template
+from laureate_print.page.templating import Macros, render_template
 from laureate_print.page.translators import translator
 from laureate_print.sources import conformance, documents, ruby, templates, typography
 from laureate_print.sources.languages import language
 from laureate_print.sources.loading import Sources
 from laureate_print.sources.print_settings import print_settings
+from laureate_print.sources.templates import read
 
 
 def compose(
@@ -52,6 +56,7 @@ def compose(
     if alone:
         context |= {"languages": [], "templates": ()}
     html = render_template(sources, template, context["language"], context)
+    html = _finished(sources, html, template, job, context)
     style = _style(sources, html, template, job.output)
     return Page(
         job=job,
@@ -70,9 +75,33 @@ def compose(
     )
 
 
+def _finished(
+    sources: Sources, html: str, template: Template, job: Job, context: dict[str, Any]
+) -> str:
+    """Gives a page whose ids are one language's each, with the addresses of its links and its
+    notes.
+    """
+    spoken = [translator["language"] for translator in context["translators"]]
+    html = own_ids(html, [language.tag for language in spoken])
+    forms = {
+        translator["language"].tag: Macros(
+            sources, notes.FORMS, translator["language"], context | translator
+        )
+        for translator in context["translators"]
+    }
+    screen = job.output.name == "html"
+    if not screen:
+        printed = template.links == "printed" or (job.output.for_press and not template.links)
+        html = with_addresses(html, spoken, forms, printed)
+    if notes.has_notes(html):
+        html = notes.with_notes(html, spoken, forms, foot=not screen and template.notes == "foot")
+    return html
+
+
 def _style(sources: Sources, html: str, template: Template, output: Output) -> str:
     """Gives the style of a page: of its languages, of its template, and of its running text."""
     parts = [language_rules(sources, html), template_style(sources, template, output)]
+    parts += [read(sources, notes.STYLE)] if notes.has_notes(html) else []
     return "\n".join([*parts, *running_text_rules(sources, html, template, output)])
 
 

@@ -26,11 +26,15 @@ _KEYS = {
     "sheet": str,
     "hyphens": str,
     "align": str,
+    "notes": str,
+    "links": str,
 }
 _CHOICES = {
     "together": ("pair", "book"),
     "hyphens": ("manual", "auto"),
     "align": ("start", "justify"),
+    "notes": ("foot", "end"),
+    "links": ("printed", "plain"),
 }
 
 
@@ -83,6 +87,8 @@ def template(sources: Sources, name: str) -> Template:
         sheet=settings.get("sheet", ""),
         hyphens=settings.get("hyphens", ""),
         align=settings.get("align", ""),
+        notes=settings.get("notes", "foot"),
+        links=settings.get("links", ""),
     )
 
 
