@@ -13,6 +13,7 @@ MM_PER_PT = 25.4 / 72
 BLEED = 3.0  # mm beyond the trim box, as Japanese shops ask
 MIDNIGHT = "T00:00:00+09:00"  # of a document's date: it is announced in Japan
 Severity = Literal["error", "warning"]
+Kind = Literal["written", "generated", "repeated", "running"]
 State = Literal["source", "reviewed", "draft", "untranslated"]
 
 
@@ -367,8 +368,12 @@ class Line:
     """One laid-out run of text and the box that should hold it, in mm from the top left corner of
     its page.
 
-    `frame` numbers the frame that it stands in (from 1; 0 is the flow of the page). `page_artifact`
-    marks headers and footers, which repeat and are no part of the text.
+    `text` is what a reader of the page should get: letters as they were written, without a hyphen
+    at the line's end. `kind` says where it is from: `written` in the page; `generated` by the
+    engine, such as the number of a list's item; `repeated`, such as a table's head on its second
+    page; or `running` at the head or foot of each page. `place` numbers the lines in the order in
+    which they are read, which is not always that in which they are drawn. `frame` numbers the frame
+    that it stands in (from 1; 0 is the flow of the page).
     """
 
     page: int
@@ -380,7 +385,8 @@ class Line:
     container_left: float
     container_right: float
     frame: int
-    page_artifact: bool
+    kind: Kind
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,10 @@ from laureate_print.pdf_engine.loading import load_engine
 from laureate_print.pdf_engine.process import check_owned
 
 
+# Readers join a divided word at U+002D alone.
+_HYPHENATION = 'html { hyphenate-character: "-"; hyphenate-limit-chars: 6 2 3 }\n'
+
+
 def typeset(page: Page, faces: tuple[Face, ...]) -> tuple[bytes, Layout]:
     """Lays out a page and gives it with what was laid out where.
 
@@ -64,14 +68,14 @@ class _Source:
     def __init__(self, weasyprint: Any, page: Page, faces: tuple[Face, ...]) -> None:
         from weasyprint.text.fonts import FontConfiguration
 
-        from laureate_print.pdf_engine import furigana, hyphens
+        from laureate_print.pdf_engine.furigana import STYLE
 
         self._weasyprint = weasyprint
         self._fetcher, rules = _closed_fetcher(faces, frozenset(page.html))
         self._configuration = FontConfiguration()
         self._html = weasyprint.HTML(string=page.html, url_fetcher=self._fetcher)
         self.bookmarks = _prepare(self._html.etree_element, page)
-        self._faces = self._sheet(rules + furigana.STYLE + hyphens.STYLE)
+        self._faces = self._sheet(rules + STYLE + _HYPHENATION)
 
     def lay_out(self, size: float, options: dict[str, Any]) -> Any:
         """Gives the engine's document at a type size in pt; at 0 as its own style says."""

@@ -27,8 +27,8 @@ from weasyprint.pdf.stream import Stream
 
 from laureate_print.pdf_engine.glyph_codes import Codes, Shape
 from laureate_print.pdf_engine.glyph_tables import letters, visual
-from laureate_print.pdf_engine.hyphens import divides
 from laureate_print.pdf_engine.line_breaking import ZERO_WIDTH_SPACE
+from laureate_print.pdf_engine.origins import divides_word
 from laureate_print.pdf_engine.text_layer import Mark, undrawn
 
 _PIECES = re.compile(r"(<[0-9a-f]*>)")
@@ -62,7 +62,7 @@ class GlyphStream(Stream):  # type: ignore[misc] # the engine has no types
         if self._tags is None:  # for a press, nothing is tagged
             yield
             return
-        self._divided = box if divides(getattr(box, "text", "")) else None
+        self._divided = box if hasattr(box, "text") and divides_word(box) else None
         if self._divided is None:
             self._tags[box] = self._mark = Mark(self, tag)
         else:
