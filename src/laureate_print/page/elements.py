@@ -9,7 +9,10 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from itertools import accumulate
 
-_VOID = {*"area base br col embed hr img input link meta source track wbr".split()}
+_VOID = {
+    *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta"),
+    *("source", "track", "wbr"),
+}
 _BLOCKS = {"html", "body", "main", "article", "section", "div"}
 Edit = tuple[int, int, str]  # from, to, what comes there
 

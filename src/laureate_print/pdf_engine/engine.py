@@ -12,7 +12,6 @@ from laureate_print.model import Face, Layout, Page
 from laureate_print.pdf_engine.loading import load_engine
 from laureate_print.pdf_engine.process import check_owned
 
-
 # Readers join a divided word at U+002D alone.
 _HYPHENATION = 'html { hyphenate-character: "-"; hyphenate-limit-chars: 6 2 3 }\n'
 
