@@ -250,7 +250,10 @@ class Template:
     folded hold its panels from left to right, as they lie for a language that runs from left to
     right. `languages` are those that stand side by side in the one file which serves all languages
     of a document; none where each language has its own. `sheet` holds the criteria that it reports
-    on.
+    on. `hyphens` and `align` ask for hyphenation (`auto`) and justification (`justify`) of running
+    text in PDFs, in the languages whose typography has it. `notes` says where its PDFs have notes:
+    at the `foot` of the page or at the `end` of the text; `links` whether they print the addresses
+    of links: `printed` in each, `plain` in none, else for the press alone.
     """
 
     name: str
@@ -266,6 +269,10 @@ class Template:
     pair_sizes: tuple[float, float] | None = None
     languages: tuple[str, ...] = ()
     sheet: str = ""
+    hyphens: str = ""
+    align: str = ""
+    notes: str = "foot"
+    links: str = ""
 
     def styles_for(self, output: Output) -> tuple[str, ...]:
         """The style sheets of an output, in their order: those of all, then its own."""

@@ -12,6 +12,9 @@ from laureate_print.model import Face, Layout, Page
 from laureate_print.pdf_engine.loading import load_engine
 from laureate_print.pdf_engine.process import check_owned
 
+# Readers join a divided word at U+002D alone.
+_HYPHENATION = 'html { hyphenate-character: "-"; hyphenate-limit-chars: 6 2 3 }\n'
+
 
 def typeset(page: Page, faces: tuple[Face, ...]) -> tuple[bytes, Layout]:
     """Lays out a page and gives it with what was laid out where.
@@ -71,7 +74,7 @@ class _Source:
         self._configuration = FontConfiguration()
         self._html = weasyprint.HTML(string=page.html, url_fetcher=self._fetcher)
         self.bookmarks = _prepare(self._html.etree_element, page)
-        self._faces = self._sheet(rules + STYLE)
+        self._faces = self._sheet(rules + STYLE + _HYPHENATION)
 
     def lay_out(self, size: float, options: dict[str, Any]) -> Any:
         """Gives the engine's document at a type size in pt; at 0 as its own style says."""
