@@ -8,6 +8,7 @@ from typing import Any
 from laureate_print.errors import TemplateError
 from laureate_print.model import MIDNIGHT, Catalog, Job, Output, Page, SiblingFile, Template
 from laureate_print.page.document_metadata import document_metadata
+from laureate_print.page.pictures import STYLE, placed
 from laureate_print.page.style_sheets import data_url, language_rules, template_style
 from laureate_print.page.templating import render_template
 from laureate_print.page.translators import translator
@@ -47,8 +48,10 @@ def compose(
     if alone:
         context |= {"languages": [], "templates": ()}
     html = render_template(sources, template, context["language"], context)
+    html, pictures = placed(sources, job.document, html)
+    further = (STYLE,) if pictures else ()
     style = "\n".join(
-        [language_rules(sources, html), template_style(sources, template, job.output)]
+        [language_rules(sources, html), template_style(sources, template, job.output, further)]
     )
     return Page(
         job=job,
@@ -64,6 +67,7 @@ def compose(
         stitched=template.together == "book",
         names=tuple(_names(glossaries or {})),
         document_metadata=_metadata(sources, job.document, context["language"].tag, job.output),
+        pictures=pictures,
     )
 
 
