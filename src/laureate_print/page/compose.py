@@ -19,6 +19,7 @@ from laureate_print.page import notes
 from laureate_print.page.addresses import with_addresses
 from laureate_print.page.document_metadata import document_metadata
 from laureate_print.page.ids import own_ids
+from laureate_print.page.pictures import STYLE, placed
 from laureate_print.page.style_sheets import (
     data_url,
     language_rules,
@@ -66,8 +67,9 @@ def compose(
     if alone:
         context |= {"languages": [], "templates": ()}
     html = render_template(sources, template, context["language"], context)
+    html, pictures = placed(sources, job.document, html)
     html = _finished(sources, html, template, job, context)
-    style = _style(sources, html, template, job.output)
+    style = _style(sources, html, template, job.output, (STYLE,) if pictures else ())
     return Page(
         job=job,
         language=context["language"],
@@ -82,6 +84,7 @@ def compose(
         stitched=template.together == "book",
         names=tuple(_names(glossaries or {})),
         document_metadata=_metadata(sources, job.document, context["language"].tag, job.output),
+        pictures=pictures,
     )
 
 
@@ -113,9 +116,11 @@ def _finished(
     return html
 
 
-def _style(sources: Sources, html: str, template: Template, output: Output) -> str:
+def _style(
+    sources: Sources, html: str, template: Template, output: Output, before: Sequence[str]
+) -> str:
     """Gives the style of a page: of its languages, of its template, and of its running text."""
-    parts = [language_rules(sources, html), template_style(sources, template, output)]
+    parts = [language_rules(sources, html), template_style(sources, template, output, before)]
     parts += [read(sources, notes.STYLE)] if notes.has_notes(html) else []
     return "\n".join([*parts, *running_text_rules(sources, html, template, output)])
 

@@ -57,7 +57,12 @@ def _typeset(
     size, document = fitted(lay_out, page)
     _describe(document, page, source.bookmarks)
     inside = attachments(page.attachments, page.date)
-    content = document.write_pdf(finisher=associate_once, attachments=inside, **options)
+
+    def finish(_: Any, pdf: Any) -> None:
+        associate_once(pdf)
+        source.pictures.finish(pdf)
+
+    content = document.write_pdf(finisher=finish, attachments=inside, **options)
     return content, read_layout(document.pages, tuple(dict.fromkeys(complaints)), size)
 
 
@@ -68,9 +73,11 @@ class _Source:
         from weasyprint.text.fonts import FontConfiguration
 
         from laureate_print.pdf_engine.furigana import STYLE
+        from laureate_print.pdf_engine.pictures import Pictures
 
         self._weasyprint = weasyprint
         self._fetcher, rules = _closed_fetcher(faces, frozenset(page.html))
+        self._fetcher.pictures = self.pictures = Pictures(page.pictures, page.print_settings)
         self._configuration = FontConfiguration()
         self._html = weasyprint.HTML(string=page.html, url_fetcher=self._fetcher)
         self.bookmarks = _prepare(self._html.etree_element, page)
