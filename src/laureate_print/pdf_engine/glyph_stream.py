@@ -25,7 +25,7 @@ from typing import Any
 
 from weasyprint.pdf.stream import Stream
 
-from laureate_print.pdf_engine.glyph_codes import Codes, Shape
+from laureate_print.pdf_engine.glyph_codes import Codes, Part, Shape
 from laureate_print.pdf_engine.glyph_tables import letters, visual
 from laureate_print.pdf_engine.line_breaking import ZERO_WIDTH_SPACE
 from laureate_print.pdf_engine.origins import divides_word
@@ -155,11 +155,12 @@ class GlyphStream(Stream):  # type: ignore[misc] # the engine has no types
         return any(font.bitmap and font.hash == shown for font in self._fonts.values())
 
     def _next_codes(self, count: int) -> str:
-        shown = (self._line.waiting.popleft() for _ in range(count))
-        return "".join(
-            f"{codes.code(Shape(glyph, self._text(codes, glyph, text), self._line.rise)):04x}"
-            for codes, glyph, text in shown
-        )
+        found = ""
+        for _ in range(count):
+            codes, glyph, text = self._line.waiting.popleft()
+            part = Part(glyph, y=self._line.rise)
+            found += f"{codes.code(Shape(self._text(codes, glyph, text), (part,))):04x}"
+        return found
 
     def _text(self, codes: Codes, glyph: int, cluster: str) -> str:
         """Gives what a glyph stands for; the engine gives the letters of a cluster once, with its
