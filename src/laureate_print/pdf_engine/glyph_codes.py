@@ -51,6 +51,8 @@ class Codes(dict[int, str]):
         self.known = known
         self.further: dict[int, Shape] = {}
         self.waiting: deque[tuple[Codes, int, str]] = deque()
+        # Parts and advances with which clusters were drawn, by their texts and glyphs.
+        self.drawings: dict[tuple[str, tuple[int, ...]], list[tuple[tuple[Part, ...], int]]] = {}
         self._codes: dict[Shape, int] = {}
         self._own: set[int] = set()  # glyphs that are shown by their own numbers
         self._free = glyph_count + _BEHIND
