@@ -12,7 +12,9 @@ from fontTools.ttLib import TTFont
 
 from laureate_print.sources import load
 from laureate_print.sources.catalogs import INTERFACE, catalog
-from laureate_print.sources.fonts import coverage, cut, fonts
+from laureate_print.sources.fonts import coverage, cut, fonts, undrawn
+from laureate_print.sources.free_faces import free_faces
+from laureate_print.sources.languages import alphabet
 from tests.conftest import DOCUMENT, LANGUAGES, ROOT
 
 PROJECT = load(ROOT)
@@ -122,6 +124,17 @@ def test_stack_draws_the_exemplar_characters_of_the_language(language, kind, rol
     assert [
         letter for letter in missing if unicodedata.category(letter) != "Cf"
     ] == []  # those draw nothing
+
+
+def test_what_a_language_needs_at_least_is_known_before_it_has_words():
+    for language in EXEMPLARS:
+        assert undrawn(BOOK, language, alphabet(language)) == []
+    missing = undrawn(BOOK, "dz", alphabet("dz"))
+    assert {unicodedata.name(letter).split()[0] for letter in missing} == {"TIBETAN"}
+    assert len(missing) > 40
+    found = {letter: free_faces(letter) for letter in "ཀꯃ😀𠮷𝐀ۘ☎"}
+    assert all(found.values())
+    assert (found["ཀ"], found["ꯃ"]) == (("Noto Serif Tibetan",), ("Noto Sans Meetei Mayek",))
 
 
 def test_a_stack_without_the_script_lacks_its_exemplar_characters():
