@@ -3,7 +3,8 @@
 LaureateError
 ├── UsageError       2  the command line asks for something that is not there
 ├── InputError       3  a source cannot be read
-│   ├── ProjectError       laureate.toml or a document's facts
+│   ├── ProjectError       laureate.toml
+│   │   └── DocumentError      a document; a line for each slip
 │   ├── CatalogError       a .po file
 │   ├── TemplateError      a template folder
 │   └── FontError          fonts/ or fonts.toml
@@ -31,7 +32,11 @@ class InputError(LaureateError):
 
 
 class ProjectError(InputError):
-    """`laureate.toml` or the facts of a document are not as they should be."""
+    """`laureate.toml` or what it names is not as it should be."""
+
+
+class DocumentError(ProjectError):
+    """A document is not as it should be: a line for each slip, all that there are."""
 
 
 class CatalogError(InputError):

@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 from laureate_print.model import SourceFile
 from laureate_print.sources import catalog_update, catalogs, load
 from laureate_print.sources.po_files import parse, written
-from tests.conftest import DOCUMENT, LANGUAGES, ROOT, change, run
+from tests.conftest import DOCUMENT, LANGUAGES, ROOT, change, review, run
 
 
 def test_committed_catalogs_are_what_the_templates_ask_for(project):
@@ -251,37 +251,23 @@ def test_a_message_in_a_context_does_not_pass_for_the_one_without(project):
 
 
 def test_status_is_a_table_with_a_total_for_each_language(project):
-    change(
-        project / "locales" / "es" / "LC_MESSAGES" / "interface.po",
-        '#, fuzzy\nmsgid "Contact"',
-        'msgid "Contact"',
-    )
-    change(
-        project / "locales" / "es" / "LC_MESSAGES" / "interface.po",
-        'msgstr "Otros idiomas"',
-        'msgstr ""',
-    )
+    review(project, "es")
+    words = project / "locales" / "es" / "LC_MESSAGES" / "interface.po"
+    change(words, 'msgid "Contact"', '#, fuzzy\nmsgid "Contact"')
+    change(words, 'msgstr "Archivos PDF"', 'msgstr "Ficheros PDF"')
+    change(words, 'msgid "Leaflet"\nmsgstr "Folleto"', 'msgid "Leaflet"\nmsgstr ""')
     head, *rows = run("catalog", "status", project=project).stdout.splitlines()
 
-    assert head.split() == [
-        "language",
-        "catalog",
-        "translated",
-        "fuzzy",
-        "missing",
-        "words",
-        "words",
-        "translated",
-    ]
+    counted = ["translated", "fuzzy", "missing", "reviewed", "stale"]
+    in_words = ["words", "translated", "(words)", "reviewed", "(words)"]
+    assert head.split() == ["language", "catalog", *counted, *in_words]
     assert {len(row) for row in rows} == {len(head)}
     assert [row.split() for row in rows if row.startswith("es ")][1] == [
         "es",
         "interface",
-        "1",
-        "14",
-        "1",
-        "39",
-        "1",
+        *("14", "1", "1"),
+        *("13", "1"),
+        *("39", "37", "35"),
     ]
     assert sum(" total " in row for row in rows) == len(LANGUAGES) - 1
 
@@ -293,11 +279,9 @@ def test_status_counts_what_is_not_begun_as_missing(project):
     assert [row.split() for row in rows if row.startswith("es ")][1] == [
         "es",
         "interface",
-        "0",
-        "0",
-        "16",
-        "39",
-        "0",
+        *("0", "0", "16"),
+        *("0", "0"),
+        *("39", "0", "0"),
     ]
 
 
@@ -316,9 +300,13 @@ def test_status_is_told_to_machines(project):
         "translated": 0,
         "fuzzy": 0,
         "missing": 48,
+        "reviewed": 0,
+        "stale": 0,
         "words": 463,
         "translated_words": 0,
+        "reviewed_words": 0,
     }
     assert spanish["catalogs"][1] == {
-        "catalog": "interface", "translated": 0, "fuzzy": 0, "missing": 16, "words": 39, "translated_words": 0,
+        "catalog": "interface", "translated": 0, "fuzzy": 0, "missing": 16, "reviewed": 0,
+        "stale": 0, "words": 39, "translated_words": 0, "reviewed_words": 0,
     }  # fmt: skip

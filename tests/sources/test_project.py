@@ -6,9 +6,8 @@ import shutil
 
 import pikepdf
 import pytest
-from babel.messages.pofile import read_po, write_po
 
-from tests.conftest import DOCUMENT, ROOT, change, run
+from tests.conftest import DOCUMENT, ROOT, change, review, run
 from tests.outputs.test_pdf import ADDRESS
 from tests.readers import pdf as readers
 
@@ -91,13 +90,7 @@ def test_a_document_is_nothing_but_files(project):
 
 
 def test_reviewed_words_pass_a_release(project):
-    for path in (project / "locales" / "es" / "LC_MESSAGES").glob("*.po"):
-        with path.open("rb") as file:
-            catalog = read_po(file)
-        for message in catalog:
-            message.flags.discard("fuzzy")
-        with path.open("wb") as file:
-            write_po(file, catalog)
+    review(project, "es")
     done = run(
         "build", "-l", "es", "-t", "page", "-o", "html", "--release", "--json", project=project
     )

@@ -122,12 +122,11 @@ def address_reads_back(context: ArtifactContext) -> Iterator[Finding]:
     for line in context.page.address:
         found = text.find(" ".join(line.split()), position)
         if found < 0:
-            where = f"templates/documents/{context.job.document}.toml"
             yield _error(
                 context,
                 "address_reads_back",
                 f"the address line '{line}' does not read back",
                 "see its face",
-                where,
+                context.facts_at,
             )
         position = max(position, found)

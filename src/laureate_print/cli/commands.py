@@ -94,7 +94,7 @@ def inspect(options: argparse.Namespace) -> int:
 def catalog(options: argparse.Namespace) -> int:
     """Keeps the catalogs in step with the templates, or shows how far they are."""
     from laureate_print.cli import report
-    from laureate_print.sources import catalog_status, catalog_update
+    from laureate_print.sources import catalog_review, catalog_status, catalog_update
 
     sources = _sources(options)
     if options.act == "status":
@@ -109,6 +109,9 @@ def catalog(options: argparse.Namespace) -> int:
         "extract": lambda: catalog_update.extract(sources),
         "update": lambda: catalog_update.update(sources),
         "init": lambda: catalog_update.init(sources, options.language),
+        "review": lambda: catalog_review.review(
+            sources, options.language, options.by, options.on, options.catalogs
+        ),
     }
     for line in acts[options.act]():
         print(line)

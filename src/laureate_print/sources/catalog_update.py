@@ -33,7 +33,7 @@ def extract(sources: Sources) -> Iterator[str]:
     for name in catalogs.names(sources):
         template = _template(sources, name)
         path = catalogs.template_path(name)
-        changed = _store(sources, template, path)
+        changed = store(sources, template, path)
         yield f"{path}: {len(template)} messages{'' if changed else ', unchanged'}"
 
 
@@ -62,7 +62,7 @@ def init(sources: Sources, tag: str) -> Iterator[str]:
         catalog.locale = chosen.folder
         catalog.fuzzy = False
         path = catalogs.path(name, chosen.tag)
-        _store(sources, catalog, path)
+        store(sources, catalog, path)
         yield f"{path}: {len(catalog)} messages to translate"
     yield from _without_a_face(sources, chosen.tag)
     yield (
@@ -93,7 +93,7 @@ def update(sources: Sources) -> Iterator[str]:
         if name and path.startswith("locales/"):
             catalog = parse(file, obsolete=True)
             _follow(catalog, _template(sources, name))
-            changed = _store(sources, catalog, path)
+            changed = store(sources, catalog, path)
             yield f"{path}: {'updated' if changed else 'unchanged'}"
 
 
@@ -191,7 +191,7 @@ def _template(sources: Sources, name: str) -> Any:
     return catalog
 
 
-def _store(sources: Sources, catalog: Any, path: str) -> bool:
+def store(sources: Sources, catalog: Any, path: str) -> bool:
     """Writes a catalog of the project if more than its dates is new; says whether it was."""
     content = written(catalog)
     before = sources.locales.files.get(path)

@@ -6,15 +6,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from laureate_print.errors import CatalogError
 from laureate_print.model import Catalog, Message, SourceFile, State
-from laureate_print.sources import conformance, pseudo
-from laureate_print.sources.documents import asked_for, terms
+from laureate_print.sources import conformance, pseudo, reviews
+from laureate_print.sources.documents import asked_for, asked_of, document, terms
 from laureate_print.sources.languages import language
 from laureate_print.sources.loading import Sources, remembered
 from laureate_print.sources.po_files import parse
-from laureate_print.sources.templates import all_files, find_file, own_catalog, template
+from laureate_print.sources.templates import all_files, own_catalog, template
 
 INTERFACE = "interface"
 GLOSSARY = "glossary"
@@ -43,7 +44,7 @@ def names(sources: Sources, tag: str = "") -> tuple[str, ...]:
     it is one of them.
     """
     documents = sources.project.documents
-    glossary = (GLOSSARY,) if any(terms(sources, document) for document in documents) else ()
+    glossary = (GLOSSARY,) if any(terms(sources, name) for name in documents) else ()
     owners = {own_catalog(sources, file) for file in all_files(sources, (".html",))} - {""}
     own = [name for name in sorted(owners) if not tag or tag in template(sources, name).languages]
     return (*documents, INTERFACE, *glossary, *own)
@@ -81,15 +82,18 @@ def wanted(sources: Sources, name: str) -> dict[str, Wanted]:
 def _asked(sources: Sources, name: str) -> Iterator[tuple[str, tuple[str, ...], str]]:
     """Gives message, translator comments and place of each call for a catalog's messages."""
     if name == GLOSSARY:
-        for document in sources.project.documents:
-            for term, comment, place in terms(sources, document):
+        for owner in sources.project.documents:
+            for term, comment, place in terms(sources, owner):
                 yield term, (comment,), place
     elif name in sources.project.documents:
-        yield from _asked_in(sources, [find_file(sources, f"documents/{name}.html")], "_")
+        markup = document(sources, name).markup.path
+        for asked in asked_of(sources, name):
+            yield asked.source, asked.comments, f"{markup}:{asked.line}"
     else:
         owner = "" if name == INTERFACE else name
-        markup = all_files(sources, (".html",))
-        files = [file for file in markup if own_catalog(sources, file) == owner]
+        files = [
+            file for file in all_files(sources, (".html",)) if own_catalog(sources, file) == owner
+        ]
         yield from _asked_in(sources, files, "ui")
         if owner:
             for source, comment, place in conformance.messages(sources, template(sources, name)):
@@ -139,12 +143,24 @@ def _messages(file: SourceFile) -> dict[str, Message]:
         # without.
         simple = isinstance(entry.id, str) and isinstance(entry.string, str)
         if simple and entry.id and not entry.context:
-            state: State = (
-                "untranslated" if not entry.string else "draft" if entry.fuzzy else "reviewed"
-            )
             place, flags = f"{file.shown}:{entry.lineno or 1}", frozenset(entry.flags)
-            messages[entry.id] = Message(entry.id, entry.string, place, state, flags)
+            state, outdated = _state(entry)
+            messages[entry.id] = Message(entry.id, entry.string, place, state, flags, outdated)
     return messages
+
+
+def _state(entry: Any) -> tuple[State, str]:
+    """Says how far a message is, and who has reviewed it as it was before.
+
+    Reviewed is what a record of this very text says so, and what nobody has marked as fuzzy since.
+    """
+    if not entry.string:
+        return "untranslated", ""
+    given = reviews.records(entry.user_comments)
+    read = reviews.digest(entry.context or "", [entry.id], [entry.string])
+    if any(review.digest == read for review in given):
+        return "draft" if entry.fuzzy else "reviewed", ""
+    return "draft", f"{given[-1].reviewer} on {given[-1].day}" if given else ""
 
 
 @remembered

@@ -58,6 +58,17 @@ def _located(tag: str) -> tuple[Any, str, str]:
         ) from error
 
 
+def country(tag: str) -> str:
+    """Gives the country in which most speak a language, by ISO 3166 (CLDR, likely subtags)."""
+    from babel.core import get_global
+
+    code = _located(normalise(tag))[1]
+    places = get_global("likely_subtags")
+    likely = places.get(code) or places.get(code.partition("_")[0], "")
+    named = [part for part in f"{likely}_{code}".split("_") if len(part) == 2 and part.isupper()]
+    return named[-1] if named else ""
+
+
 @lru_cache
 def alphabet(tag: str) -> str:
     """Gives the characters that CLDR writes the names of countries, languages, months and days

@@ -97,6 +97,8 @@ def written(catalog: Any) -> bytes:
 
     everyone = [*catalog, *catalog.obsolete.values()]
     befores = [(message.previous_id, message.user_comments) for message in everyone]
+    for message in everyone:  # Babel wraps comments, whatever the width
+        message.user_comments = [stand_in(f"# {row}\n") for row in message.user_comments]
     for message in catalog:
         message.previous_id = (
             [stand_in(_previous_lines("#|", message))] if message.previous_id else []
