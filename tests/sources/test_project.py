@@ -23,7 +23,6 @@ def add_language(project, folder):
 @pytest.mark.java
 def test_one_more_language_is_nothing_but_files(project, language, words):
     add_language(project, language)
-    shutil.copytree(ONE_MORE / "fonts", project / "fonts")
     checked = run("check", "-l", language, project=project)
     built = run("build", "-o", "html", "-o", "pdf", "-l", language, project=project)
 

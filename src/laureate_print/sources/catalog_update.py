@@ -9,10 +9,11 @@ from typing import Any
 
 from laureate_print.atomic_write import atomic_write
 from laureate_print.errors import UsageError
-from laureate_print.sources import catalogs
+from laureate_print.sources import catalogs, free_faces
 from laureate_print.sources.catalogs import wanted
 from laureate_print.sources.documents import document
-from laureate_print.sources.languages import language
+from laureate_print.sources.fonts import fonts, named, undrawn
+from laureate_print.sources.languages import alphabet, language
 from laureate_print.sources.loading import Sources
 from laureate_print.sources.po_files import parse, written
 from laureate_print.version import __version__
@@ -61,9 +62,20 @@ def init(sources: Sources, tag: str) -> Iterator[str]:
         path = catalogs.path(name, chosen.tag)
         store(sources, catalog, path)
         yield f"{path}: {len(catalog)} messages to translate"
+    yield from _without_a_face(sources, chosen.tag)
     yield (
         f"next: translate them, in Poedit for instance; then 'laureate-print check -l {chosen.tag}'"
     )
+
+
+def _without_a_face(sources: Sources, tag: str) -> Iterator[str]:
+    """Says what of a language's letters no face draws, before anyone translates in vain."""
+    if missing := undrawn(fonts(sources), tag, alphabet(tag)):
+        advice = free_faces.advice(missing) or "look for a face under the SIL Open Font License"
+        yield (
+            f"no face of '{tag}' draws {named(missing)}; put one that does into fonts/<family>/ and"
+            f" name it in fonts/fonts.toml; {advice}"
+        )
 
 
 def update(sources: Sources) -> Iterator[str]:
