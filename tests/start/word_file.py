@@ -47,7 +47,10 @@ def table(*rows, head=True):
     lines = []
     for place, row in enumerate(rows):
         cells = [it if isinstance(it, tuple) else (it, "") for it in row]
-        held = "".join(f"<w:tc><w:tcPr>{more}</w:tcPr>{words if words.startswith('<w:p>') else p(words)}</w:tc>" for words, more in cells)
+        held = "".join(
+            f"<w:tc><w:tcPr>{more}</w:tcPr>{words if words.startswith('<w:p>') else p(words)}</w:tc>"
+            for words, more in cells
+        )
         mark = "<w:trPr><w:tblHeader/></w:trPr>" if head and place == 0 else ""
         lines.append(f"<w:tr>{mark}{held}</w:tr>")
     return f"<w:tbl><w:tblPr/>{''.join(lines)}</w:tbl>"
@@ -82,12 +85,14 @@ def word(*body, notes=(), relations=(), parts=(), title="", company="", numberin
     ]  # fmt: skip
     rows = "".join(
         f'<Relationship Id="{key}" Type="{kinds}/{kind}" Target="{escape(target)}"'
-        f'{" TargetMode=" + chr(34) + "External" + chr(34) if "://" in target or ":" in target else ""}/>'
+        f"{' TargetMode=' + chr(34) + 'External' + chr(34) if '://' in target or ':' in target else ''}/>"
         for key, kind, target in related
     )
     levels = "".join(
         f'<w:abstractNum w:abstractNumId="{key}">'
-        + "".join(f'<w:lvl w:ilvl="{level}"><w:numFmt w:val="{form}"/></w:lvl>' for level in range(4))
+        + "".join(
+            f'<w:lvl w:ilvl="{level}"><w:numFmt w:val="{form}"/></w:lvl>' for level in range(4)
+        )
         + "</w:abstractNum>"
         for key, form in ((1, "bullet"), (2, "decimal"), (3, "aiueo"))
     ) + "".join(

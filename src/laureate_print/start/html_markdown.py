@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 from urllib.parse import quote
 
-_MARKED = re.compile(r"([\\`*\[\]<>{}^~|])|(?<!\w)(_)|(_)(?!\w)")
+_MARKED = re.compile(r"[\\`\[\]{^~]|(?<!\s)\*|\*(?!\s)|<(?=[A-Za-z/!?])|(?<!\w)_|_(?!\w)")
 _LINE = re.compile(r"(\d{1,9})([.)])(?=\s|$)|([-+#>:=]|!(?=\[))")
 _BULLET = re.compile(r"[・●○■◆▪•‣◦]\s*(?=\S)")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
@@ -79,7 +79,9 @@ class Writer:
                 continue
             block = self.block(element)
             if block and waiting:
-                block = _with_caption(block, waiting) if _captioned(block) else f"{waiting}\n\n{block}"
+                block = (
+                    _with_caption(block, waiting) if _captioned(block) else f"{waiting}\n\n{block}"
+                )
                 waiting = ""
             self._put(written, block)
         if waiting:
@@ -202,7 +204,7 @@ class Writer:
             self.told.append(f"table {self._tables}: a list or table inside a cell is words now")
         elif len(parts) > 1:
             self.told.append(f"table {self._tables}: the paragraphs of a cell are one now")
-        words = " ".join(block for _, block in parts)
+        words = " ".join(block for _, block in parts).replace("|", "\\|")
         return " ".join(re.sub(r"\\?\n\s*(?:- |\d+\. )?", " ", words).split())
 
     # words
@@ -294,7 +296,7 @@ def _line(text: str) -> str:
     found = _LINE.match(text)
     if not found or text.startswith(("![", "[^")):
         return text
-    return f"{found[1]}\\{text[found.end(1):]}" if found[1] else f"\\{text}"
+    return f"{found[1]}\\{text[found.end(1) :]}" if found[1] else f"\\{text}"
 
 
 def _around(words: str, mark: str) -> str:
@@ -321,7 +323,9 @@ def _indented(text: str, first: str, further: str) -> str:
 
 def _rule(cells: list[str]) -> str:
     """Gives how a column is aligned: numbers to the right, for they are compared."""
-    numbers = [re.fullmatch(r"[-−△▲+]?[¥￥$€]?[\d０-９][\d０-９,，.．]*[%％]?", it) for it in cells if it]
+    numbers = [
+        re.fullmatch(r"[-−△▲+]?[¥￥$€]?[\d０-９][\d０-９,，.．]*[%％]?", it) for it in cells if it
+    ]
     return "---:" if numbers and all(numbers) else "---"
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from io import BytesIO
 from typing import Any
 
 from laureate_print.errors import InputError
 from laureate_print.start.html_markdown import Writer
+from laureate_print.start.picture_files import WHOLE, usable
 from laureate_print.start.values import TakenOver
 from laureate_print.start.word_losses import PICTURE, Picture, Prepared, name, prepare
 from laureate_print.start.word_package import WordFile, open_word
@@ -32,7 +32,6 @@ _STYLES = "\n".join(
         *(f"p[style-name='toc {level}'] => !" for level in (*range(1, 10), "heading")),
     )
 )
-_ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/svg+xml": "svg"}
 _PASSED_OVER = re.compile(r"An unrecognised element was ignored: (?:\w+:)?(\w+)")
 # What mammoth passes over without a loss, or with one that is told with its place already.
 _TOLD_OR_FORM = frozenset(
@@ -114,12 +113,12 @@ class _Gallery:
     def take(self, image: Any) -> dict[str, str]:
         """Gives what mammoth writes of a picture: its new name, none where it cannot be used."""
         marked, _, number = (image.alt_text or "").partition(PICTURE)
-        known = Picture(marked, False, (0, 0, 0, 0), "the text")
+        known = Picture(marked, False, WHOLE, "the text")
         picture = self._pictures[int(number)] if number.isdigit() else known
         try:
             with image.open() as opened:
                 content = opened.read()
-            ending, content = _usable(content, image.content_type, picture.cut)
+            ending, content = usable(content, picture.cut)
         except (OSError, KeyError, ValueError, SyntaxError) as error:
             kind = str(image.content_type).partition("/")[2] or "an unknown kind"
             self.told.append(
@@ -139,32 +138,6 @@ class _Gallery:
 
 def _reason(error: Exception) -> str:
     return "it lies outside the file" if isinstance(error, KeyError) else "it cannot be read"
-
-
-def _usable(
-    content: bytes, kind: str, cut: tuple[float, float, float, float]
-) -> tuple[str, bytes]:
-    """Gives a picture as it can be used, without what was cut off of it, and the ending of its
-    name.
-
-    Raises:
-        OSError, ValueError, SyntaxError: it is in no form that can be read.
-    """
-    from PIL import Image
-
-    if kind in _ENDINGS and not any(cut):
-        return _ENDINGS[kind], content
-    with Image.open(BytesIO(content)) as picture:
-        if picture.format in ("WMF", "EMF"):
-            raise ValueError("a drawing of Windows")
-        left, top, right, bottom = cut
-        width, height = picture.size
-        box = (left * width, top * height, (1 - right) * width, (1 - bottom) * height)
-        form = "JPEG" if picture.format == "JPEG" else "PNG"
-        saved = BytesIO()
-        profile = picture.info.get("icc_profile")
-        picture.crop(tuple(map(round, box))).save(saved, form, quality=92, icc_profile=profile)  # type: ignore[arg-type] # four numbers
-    return "jpg" if form == "JPEG" else "png", saved.getvalue()
 
 
 def _macros(file: WordFile) -> Iterator[str]:

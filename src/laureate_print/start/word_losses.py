@@ -18,7 +18,9 @@ from laureate_print.start.word_package import WordFile
 
 # Private signs (Unicode's Private Use Area) that pass through mammoth and are gone behind it.
 PICTURE = "\ue010"
-_KANJI = re.compile("[\u3005-\u3007\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+_KANJI = re.compile(
+    "[\u3005-\u3007\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
+)
 _BLACK = ("auto", "000000", "")
 _FORMATS = {"decimal", "bullet", "none", "decimalFullWidth", "decimalHalfWidth", "decimalZero"}
 
@@ -112,7 +114,9 @@ class _Preparation:
             "graphicData": self._drawing,
             "docPr": self._picture,
             "object": self._object,
-            "textbox": lambda it: self._lost(it, f"a text box stands behind it now: “{text(it)[:24]}”"),
+            "textbox": lambda it: self._lost(
+                it, f"a text box stands behind it now: “{text(it)[:24]}”"
+            ),
             "del": lambda it: self._change(it, "a deletion is carried out"),
             "moveFrom": lambda it: self._change(it, "a move is carried out"),
             "ins": lambda it: self._change(it, "an insertion is taken over"),
@@ -210,7 +214,9 @@ class _Preparation:
 
     def _equation(self, element: Any) -> None:
         words = "".join(it.text or "" for it in element.iter() if name(it) == "t")
-        self._lost(element, f"an equation is a line of text now; see whether it is right: “{words}”")
+        self._lost(
+            element, f"an equation is a line of text now; see whether it is right: “{words}”"
+        )
         paragraph = above(element, "p")
         space = paragraph.tag.rpartition("}")[0] + "}"
         run = paragraph.makeelement(f"{space}r", {})
@@ -283,7 +289,10 @@ class _Preparation:
 
     def _numbers(self, element: Any) -> None:
         number, level = child(element, "numId"), child(element, "ilvl")
-        key = value(number) if number is not None else "", value(level) if level is not None else "0"
+        key = (
+            value(number) if number is not None else "",
+            value(level) if level is not None else "0",
+        )
         kind = self._formats.get(key, "decimal")
         if kind not in _FORMATS and name(element.getparent()) == "pPr":
             self._lost(element, f"the list counts 1, 2, 3 now, not by “{kind}”")
@@ -300,13 +309,17 @@ class _Preparation:
         from mammoth.docx.dingbats import dingbats
 
         font, code = value(element, "font"), value(element, "char")
-        codes = (int(code, 16), int(code[-2:], 16)) if re.fullmatch("[0-9A-Fa-f]{2,6}", code) else ()
+        codes = (
+            (int(code, 16), int(code[-2:], 16)) if re.fullmatch("[0-9A-Fa-f]{2,6}", code) else ()
+        )
         if not any((font, it) in dingbats for it in codes):
             self._lost(element, f"a sign of the face {font} is left out; no other face has it")
 
     def _tab(self, element: Any) -> None:
         run = element.getparent()
-        if name(run) == "r" and any(text(it).strip() for it in [run, *run.itersiblings(preceding=True)]):
+        if name(run) == "r" and any(
+            text(it).strip() for it in [run, *run.itersiblings(preceding=True)]
+        ):
             self._lost(element, "a tab is a space now; for columns make a table in Word")
 
     def _margin(self, element: Any, kind: str) -> None:
