@@ -104,8 +104,8 @@ def _document(
     description: str,
     body: Body | None = None,
 ) -> Document:
-    facts = {key: value for key, value in matter.facts.items() if key not in ("contact", "facts")}
-    facts |= matter.facts.get("facts", {})
+    given = {key: value for key, value in matter.facts.items() if key not in ("contact", "facts")}
+    facts = {"page_number": "", "prize": ""} | given | matter.facts.get("facts", {})
     facts.setdefault("publisher_label", facts["publisher"])
     return Document(name, file, facts_at, title, description, facts, matter.contacts, body)
 

@@ -221,7 +221,7 @@ class Writer:
         return "".join(escaped(it) if isinstance(it, str) else self._mark(it) for it in mixed)
 
     def _mark(self, element: Any) -> str:
-        tag, inside = element.tag, lambda: self.inline_of(element)
+        tag = element.tag
         if tag == "br":
             return "\\\n"
         if tag == "img":
@@ -233,13 +233,13 @@ class Writer:
             return note
         if tag in ("sup", "sub"):
             sign = "^" if tag == "sup" else "~"
-            words = re.sub(r"\s", r"\\ ", inside().strip())
+            words = re.sub(r"\s", r"\\ ", self.inside(element).strip())
             return f"{sign}{words}{sign}" if words else ""
         if tag == "a":
-            return self._link(element, inside())
-        return _around(inside(), _MARKS.get(tag, ""))
+            return self._link(element, self.inside(element))
+        return _around(self.inside(element), _MARKS.get(tag, ""))
 
-    def inline_of(self, element: Any) -> str:
+    def inside(self, element: Any) -> str:
         """Gives the runs inside an element, spaces at its ends kept."""
         mixed = [element.text or ""]
         for part in element:

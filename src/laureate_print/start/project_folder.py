@@ -9,10 +9,8 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from laureate_print.errors import DocumentError, InputError, OutputError, UsageError
-from laureate_print.model import SourceFile
 from laureate_print.sources import catalog_update, catalogs, documents, load, markdown
 from laureate_print.sources.languages import is_known, language, normalise
 from laureate_print.sources.po_files import parse

@@ -34,10 +34,11 @@ _STYLES = "\n".join(
 )
 _PASSED_OVER = re.compile(r"An unrecognised element was ignored: (?:\w+:)?(\w+)")
 # What mammoth passes over without a loss, or with one that is told with its place already.
-_TOLD_OR_FORM = frozenset(
-    "permStart permEnd pgNum ptab chart relIds wsp wgp wpc contentPart altChunk subDoc"
-    " formulas path lock stroke fill background anchorlock wrap OLEObject".split()
-)
+_TOLD_OR_FORM = {
+    *("permStart", "permEnd", "pgNum", "ptab", "background", "anchorlock", "wrap"),
+    *("formulas", "path", "lock", "stroke", "fill"),
+    *("chart", "relIds", "wsp", "wgp", "wpc", "contentPart", "altChunk", "subDoc", "OLEObject"),
+}
 
 
 def read_word(content: bytes, shown: str) -> TakenOver:

@@ -53,7 +53,8 @@ def name(element: Any) -> str:
 
 def value(element: Any, key: str = "val") -> str:
     """Gives an attribute by its name without a namespace."""
-    return next((it for at, it in element.attrib.items() if at.rpartition("}")[2] == key), "")
+    found = (it for at, it in element.attrib.items() if at.rpartition("}")[2] == key)
+    return str(next(found, ""))
 
 
 def text(element: Any) -> str:
@@ -89,7 +90,7 @@ class _Preparation:
         self.prepared, self._pictures = Prepared(root), pictures
         self._file, self._prefix = file, prefix
         self._pairs = file.relationships()
-        self._places = dict(self._numbered(root))
+        self._places: dict[Any, str] = dict(self._numbered(root))
         self._formats = _list_formats(file)
         handlers = self._handlers()
         for step in ({"AlternateContent"}, handlers.keys() - {"AlternateContent"}):
