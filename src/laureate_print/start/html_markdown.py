@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 from urllib.parse import quote
 
-_MARKED = re.compile(r"[\\`\[\]{^~]|(?<!\s)\*|\*(?!\s)|<(?=[A-Za-z/!?])|(?<!\w)_|_(?!\w)")
+_MARKED = re.compile(r"[\\`\[\]{}^~]|(?<!\s)\*|\*(?!\s)|<(?=[A-Za-z/!?])|(?<!\w)_|_(?!\w)")
 _LINE = re.compile(r"(\d{1,9})([.)])(?=\s|$)|([-+#>:=]|!(?=\[))")
 _BULLET = re.compile(r"[・●○■◆▪•‣◦]\s*(?=\S)")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _SCHEME = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 _SAFE = "/:;,?=&@#%+$!'*~-._"  # what stays in an address between round brackets (RFC 3986, 2)
+CODE = "\ue011"  # stands around what is no word of a language (Unicode's Private Use Area)
 _MARKS = {"em": "*", "strong": "**"}
 _DEEPEST = 4
 _BLOCKS = {"p", "ul", "ol", "table", "blockquote", "dl", "h1", "h2", "h3", "h4", "h5", "h6"}
@@ -288,7 +289,12 @@ class Writer:
 def escaped(text: str) -> str:
     """Gives plain text as inline Markdown: what would be a mark is none."""
     plain = re.sub(r"[\s\xa0]*[\t\r\n]+[\s\xa0]*", " ", text)
-    return _ENTITY.sub(r"\\&", _MARKED.sub(lambda it: f"\\{it[0]}", plain))
+    return "".join(
+        f"`{part.replace('`', ' ')}`"
+        if index % 2
+        else _ENTITY.sub(r"\\&", _MARKED.sub(lambda it: f"\\{it[0]}", part))
+        for index, part in enumerate(plain.split(CODE))
+    )
 
 
 def _line(text: str) -> str:

@@ -23,6 +23,7 @@ _TO_WRITE = {
     "ja": ("◆発表者◆", "◆問い合わせ先◆", "◆一文で:何の発表か◆"),
     "en": ("◆publisher◆", "◆whom readers may ask◆", "◆one sentence: what is announced◆"),
 }
+_BLANK = re.compile("◆[^◆\\s][^◆]*◆")
 _SENTENCE = re.compile(r".{10,160}?(?:[。．！？]|[.!?؟।။።](?=\s|$))")
 
 
@@ -214,8 +215,7 @@ def _next(folder: Path, found: TakenOver | None, file: Path | None, tag: str) ->
     name = _name(file)
     document = folder / f"{documents.folder(name)}.md"
     yield f"made: {folder}, a project in {language(tag).name}; its README.md says how to go on"
-    if found and "◆" in document.read_text(encoding="utf-8"):
-        rows = document.read_text(encoding="utf-8").split("\n")
-        lines = [str(number) for number, row in enumerate(rows, 1) if row.count("◆") == 2]
+    rows = document.read_text(encoding="utf-8").split("\n")
+    if lines := [str(number) for number, row in enumerate(rows, 1) if _BLANK.search(row)]:
         yield f"still to be written, between ◆ ◆: {document}, lines {', '.join(lines)}"
     yield f"next: laureate-print --project {folder} build"

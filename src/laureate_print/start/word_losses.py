@@ -14,6 +14,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
+from laureate_print.start.html_markdown import CODE
 from laureate_print.start.word_package import WordFile
 
 # Private signs (Unicode's Private Use Area) that pass through mammoth and are gone behind it.
@@ -222,7 +223,7 @@ class _Preparation:
         space = paragraph.tag.rpartition("}")[0] + "}"
         run = paragraph.makeelement(f"{space}r", {})
         held = paragraph.makeelement(f"{space}t", {})
-        held.text = words
+        held.text = f"{CODE}{words}{CODE}" if words.strip() else ""
         run.append(held)
         element.getparent().replace(element, run)
 
