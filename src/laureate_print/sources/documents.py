@@ -104,9 +104,9 @@ def _document(
     description: str,
     body: Body | None = None,
 ) -> Document:
-    given = {key: value for key, value in matter.facts.items() if key not in ("contact", "facts")}
-    facts = {"page_number": "", "prize": ""} | given | matter.facts.get("facts", {})
-    facts.setdefault("publisher_label", facts["publisher"])
+    facts = {key: value for key, value in matter.facts.items() if key not in ("contact", "facts")}
+    facts |= matter.facts.get("facts", {})
+    facts = {"prize": "", "page_number": "", "publisher_label": facts["publisher"]} | facts
     return Document(name, file, facts_at, title, description, facts, matter.contacts, body)
 
 
