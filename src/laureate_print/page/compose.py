@@ -27,6 +27,7 @@ from laureate_print.page.style_sheets import (
     template_style,
 )
 from laureate_print.page.templating import Macros, render_template
+from laureate_print.page.theming import emblem, icon
 from laureate_print.page.translators import translator
 from laureate_print.sources import conformance, documents, markdown, ruby, templates, typography
 from laureate_print.sources.languages import language
@@ -174,6 +175,8 @@ def _context(
         "sibling_files": sibling_files,
         "address": _web_address(sources, job),
         "picture": picture,
+        "icon": Markup(data_url(icon(sources))),  # noqa: S704 - percent-encoded
+        "emblem": Markup(emblem(sources)),  # noqa: S704 - a drawing that was judged
         "sheet": conformance.sheet(sources, template),
         "record": conformance.record(sources, template),
         **translators[0],
