@@ -56,14 +56,19 @@ def _expected(context: ArtifactContext) -> Expected:
 def _running(form: Form, artifacts: Sequence[str], layout: Layout, page: int) -> list[str]:
     """Gives the artifacts of a page that stand at its head and foot, and not where a table goes
     on.
+
+    Letters count, not their order: from right to left glyphs stand from left to right.
     """
     repeated = Counter(
-        form(line.text) for line in layout.lines if line.page == page and line.kind == "repeated"
+        "".join(sorted(form(line.text)))
+        for line in layout.lines
+        if line.page == page and line.kind == "repeated"
     )
     running = []
     for text in map(form, artifacts):
-        repeated[text] -= 1
-        if repeated[text] < 0:
+        letters = "".join(sorted(text))
+        repeated[letters] -= 1
+        if repeated[letters] < 0:
             running.append(text)
     return running
 
@@ -79,6 +84,8 @@ def _differences(
         True,
     )  # before the first run, and behind one that differs, the next may stand anywhere further on
     for stretch in stretches:
+        if lost and stretch.run is None:
+            continue  # a number of a list stands anywhere
         expected = form(stretch.text)
         found = given.find(expected, position)
         if found < 0 or (found > position and not lost):

@@ -12,6 +12,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
 from laureate_print.model import Frame, Kind, Layout, Line
+from laureate_print.pdf_engine.markers import is_marker
 from laureate_print.pdf_engine.origins import origin, repeated_groups, stands_behind
 
 _MM_PER_PX = 25.4 / 96
@@ -88,7 +89,7 @@ class _Reader:
         if isinstance(box, boxes.TextBox):
             self._line(box, place)
             return
-        if isinstance(box, boxes.BlockContainerBox):
+        if isinstance(box, boxes.BlockContainerBox) or is_marker(box):
             place = replace(place, container=box)
         if isinstance(box, boxes.MarginBox):
             place = replace(place, kind="running")
