@@ -19,6 +19,7 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.logger import LOGGER
 
 _BULLETS = {"disc", "circle", "square"}  # of lists that name no style
+_GAP = ("string", "  ")  # behind a bullet: as wide as browsers leave it
 # What CSS Counter Styles Level 3 predefines and the engine lacks: Ethiopic numerals (7.2) as a sum,
 # right up to 99.
 STYLE = """
@@ -37,13 +38,14 @@ class KnownStyles(CounterStyle):  # type: ignore[misc] # the engine has no types
             LOGGER.warning(
                 "The numbers of a list ask for the style '%s', which is not known", counter_name
             )
-        return super().resolve_counter(counter_name, previous_types)
+        style = super().resolve_counter(counter_name, previous_types)
+        return {**style, "suffix": _GAP} if style and counter_name in _BULLETS else style
 
 
 def characters(html: str) -> set[str]:
     """Gives the characters that markers of the styles which a page names may draw."""
-    names = set(re.findall(r"[a-z-]+", html)) | (_BULLETS if "<ul" in html else set())
-    found: set[str] = set()
+    names, found = set(re.findall(r"[a-z-]+", html)), set[str]()
+    names |= _BULLETS if "<ul" in html else set()
     for name in names & UA_COUNTER_STYLE.keys():
         found.update(*_texts(UA_COUNTER_STYLE[name]))
     return found

@@ -34,6 +34,7 @@ ROLES = {
     **dict.fromkeys(("main", "div", "header", "footer", "address", "figure", "form"), "Div"),
     **dict.fromkeys(("ul", "ol", "dl"), "L"),
     **{name: name.title() for name in ("table", "caption", "strong", "em", "code")},
+    **{"kbd": "Code", "samp": "Code", "pre": "P"},
     **{"tr": "TR", "th": "TH", "td": "TD", "thead": "THead", "tbody": "TBody", "tfoot": "TFoot"},
     **{
         "article": "Art",
