@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 
 import pytest
 from babel.messages.catalog import Catalog
@@ -273,11 +272,12 @@ def test_status_is_a_table_with_a_total_for_each_language(project):
 
 
 def test_status_counts_what_is_not_begun_as_missing(project):
-    (project / "locales" / "es" / "LC_MESSAGES" / "interface.po").unlink()
+    run("catalog", "init", "it", project=project)
+    (project / "locales" / "it" / "LC_MESSAGES" / "interface.po").unlink()
     rows = run("catalog", "status", project=project).stdout.splitlines()
 
-    assert [row.split() for row in rows if row.startswith("es ")][1] == [
-        "es",
+    assert [row.split() for row in rows if row.startswith("it ")][1] == [
+        "it",
         "interface",
         *("0", "0", "16"),
         *("0", "0"),
@@ -286,17 +286,16 @@ def test_status_counts_what_is_not_begun_as_missing(project):
 
 
 def test_status_is_told_to_machines(project):
-    shutil.rmtree(project / "locales" / "es" / "LC_MESSAGES")
-    run("catalog", "init", "es", project=project)
+    run("catalog", "init", "it", project=project)
     answer = json.loads(run("catalog", "status", "--json", project=project).stdout)["languages"]
-    [spanish] = [entry for entry in answer if entry["language"] == "es"]
+    [italian] = [entry for entry in answer if entry["language"] == "it"]
 
-    assert [entry["catalog"] for entry in spanish["catalogs"]] == [
+    assert [entry["catalog"] for entry in italian["catalogs"]] == [
         DOCUMENT,
         "interface",
         "glossary",
     ]
-    assert spanish["total"] == {
+    assert italian["total"] == {
         "translated": 0,
         "fuzzy": 0,
         "missing": 48,
@@ -306,7 +305,20 @@ def test_status_is_told_to_machines(project):
         "translated_words": 0,
         "reviewed_words": 0,
     }
-    assert spanish["catalogs"][1] == {
+    assert italian["catalogs"][1] == {
         "catalog": "interface", "translated": 0, "fuzzy": 0, "missing": 16, "reviewed": 0,
         "stale": 0, "words": 39, "translated_words": 0, "reviewed_words": 0,
     }  # fmt: skip
+
+
+def test_labels_come_from_the_package_where_the_project_has_none(project):
+    interface = project / "locales" / "es" / "LC_MESSAGES" / "interface.po"
+    interface.unlink()
+    listed = run("list", project=project)
+    built = run("build", "-l", "es", "-t", "page", "-o", "html", project=project)
+    updated = run("catalog", "update", project=project)
+
+    assert "labels from the package: es" in listed.stdout.splitlines()
+    assert built.returncode == 0, built.stdout
+    assert updated.returncode == 0, updated.stderr
+    assert not interface.exists()

@@ -15,14 +15,24 @@ from laureate_print.model import (
     SiblingFile,
     Template,
 )
+from laureate_print.page import notes
+from laureate_print.page.addresses import with_addresses
 from laureate_print.page.document_metadata import document_metadata
-from laureate_print.page.style_sheets import data_url, language_rules, template_style
-from laureate_print.page.templating import render_template
+from laureate_print.page.ids import own_ids
+from laureate_print.page.pictures import STYLE, placed
+from laureate_print.page.style_sheets import (
+    data_url,
+    language_rules,
+    running_text_rules,
+    template_style,
+)
+from laureate_print.page.templating import Macros, render_template
 from laureate_print.page.translators import translator
 from laureate_print.sources import conformance, documents, markdown, ruby, templates, typography
 from laureate_print.sources.languages import language
 from laureate_print.sources.loading import Sources
 from laureate_print.sources.print_settings import print_settings
+from laureate_print.sources.templates import read
 
 _DOCUMENT = "shared/announcement.html"  # how a document is said, whatever it is written in
 
@@ -51,18 +61,15 @@ def compose(
             outside the template folders; with its file and line.
     """
     template = templates.template(sources, job.template)
-    pairs = zip(catalogs[::2], catalogs[1::2], strict=True)
     document = documents.document(sources, job.document)
-    translators = [
-        translator(words, labels, document.body, document.facts) for words, labels in pairs
-    ]
+    translators = _translators(document, catalogs)
     context = _context(sources, job, document, translators, sibling_files)
     if alone:
         context |= {"languages": [], "templates": ()}
     html = render_template(sources, template, context["language"], context)
-    style = "\n".join(
-        [language_rules(sources, html), template_style(sources, template, job.output)]
-    )
+    html, pictures = placed(sources, job.document, html)
+    html = _finished(sources, html, template, job, context)
+    style = _style(sources, html, template, job.output, (STYLE,) if pictures else ())
     return Page(
         job=job,
         language=context["language"],
@@ -77,7 +84,45 @@ def compose(
         stitched=template.together == "book",
         names=tuple(_names(glossaries or {})),
         document_metadata=_metadata(sources, job.document, context["language"].tag, job.output),
+        pictures=pictures,
     )
+
+
+def _translators(document: Document, catalogs: Sequence[Catalog]) -> list[dict[str, Any]]:
+    pairs = zip(catalogs[::2], catalogs[1::2], strict=True)
+    return [translator(words, labels, document.body, document.facts) for words, labels in pairs]
+
+
+def _finished(
+    sources: Sources, html: str, template: Template, job: Job, context: dict[str, Any]
+) -> str:
+    """Gives a page whose ids are one language's each, with the addresses of its links and its
+    notes.
+    """
+    spoken = [translator["language"] for translator in context["translators"]]
+    html = own_ids(html, [language.tag for language in spoken])
+    forms = {
+        translator["language"].tag: Macros(
+            sources, notes.FORMS, translator["language"], context | translator
+        )
+        for translator in context["translators"]
+    }
+    screen = job.output.name == "html"
+    if not screen:
+        printed = template.links == "printed" or (job.output.for_press and not template.links)
+        html = with_addresses(html, spoken, forms, printed)
+    if notes.has_notes(html):
+        html = notes.with_notes(html, spoken, forms, foot=not screen and template.notes == "foot")
+    return html
+
+
+def _style(
+    sources: Sources, html: str, template: Template, output: Output, before: Sequence[str]
+) -> str:
+    """Gives the style of a page: of its languages, of its template, and of its running text."""
+    parts = [language_rules(sources, html), template_style(sources, template, output, before)]
+    parts += [read(sources, notes.STYLE)] if notes.has_notes(html) else []
+    return "\n".join([*parts, *running_text_rules(sources, html, template, output)])
 
 
 def _sizes(template: Template, languages: int) -> tuple[float, float] | None:

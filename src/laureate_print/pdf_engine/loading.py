@@ -36,7 +36,14 @@ def load_engine() -> Any:
 
 def mend(weasyprint: Any) -> None:
     """Replaces what the engine lacks; once is enough for a process."""
-    from laureate_print.pdf_engine import balancing, font_codes, glyph_stream, origins, tags
+    from laureate_print.pdf_engine import (
+        balancing,
+        font_codes,
+        glyph_stream,
+        origins,
+        pictures,
+        tags,
+    )
 
     if weasyprint.pdf.Stream is glyph_stream.GlyphStream:
         return
@@ -50,6 +57,8 @@ def mend(weasyprint: Any) -> None:
     )
     split = weasyprint.layout.inline.split_text_box
     weasyprint.layout.inline.split_text_box = origins.cut(split)
+    load_image = weasyprint.document.original_get_image_from_uri
+    weasyprint.document.original_get_image_from_uri = pictures.image_from_uri(load_image)
     weasyprint.pdf.add_tags = tags.add_tags
     weasyprint.pdf.build_fonts_dictionary = font_codes.build_fonts
     weasyprint.pdf.Stream = weasyprint.pdf.stream.Stream = glyph_stream.GlyphStream

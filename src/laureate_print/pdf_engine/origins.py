@@ -42,16 +42,27 @@ def origin(box: Any) -> Origin:
     """Gives what a laid-out box of text shows."""
     whole = getattr(box, "whole", box)
     start = getattr(box, "start", 0)
-    source = whole.text.encode()
-    given = source[start : getattr(box, "end", None)].decode()
-    # what was drawn beyond what was taken from the text is the hyphen
-    drawn = given if len(box.text) > len(given) and box.text.startswith(given) else box.text
-    first = len(source[:start].decode())
+    drawn = _taken(box) if divides_word(box) else box.text
+    first = len(whole.text.encode()[:start].decode())
     text = _as_written(whole, first, first + len(drawn))
     tag = box.element_tag or ""  # a box in a page's margin has none
     if "::" not in tag:
         return Origin(text, False, (whole.number, start))
     return Origin(text, not tag.endswith(_WRITTEN), None)
+
+
+def divides_word(box: Any) -> bool:
+    """Says whether a box of text ends within a word: what is drawn beyond what was taken from the
+    text is the engine's hyphen.
+    """
+    taken = _taken(box)
+    return len(box.text) > len(taken) and box.text.startswith(taken)
+
+
+def _taken(box: Any) -> str:
+    """Gives what of its text a box of text took."""
+    source = getattr(box, "whole", box).text.encode()
+    return str(source[getattr(box, "start", 0) : getattr(box, "end", None)].decode())
 
 
 def stands_behind(box: Any) -> bool:

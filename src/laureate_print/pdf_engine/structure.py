@@ -41,7 +41,7 @@ ROLES = {
         "blockquote": "BlockQuote",
         "q": "Quote",
         "p": "P",
-        "figcaption": "P",
+        "figcaption": "Caption",
         "abbr": "Span",
     },
     **{"ruby": "Ruby", "rb": "RB", "rt": "RT"},
@@ -197,7 +197,7 @@ class Tree:
             or box.element.get("aria-label")
             or (title is not None and title.text)
         )
-        if alternative:
+        if alternative and box.element.get("aria-hidden") != "true":
             node = self._grow("Figure", parent, parent.language, box.element)
             node.alternative = alternative
             left, top = box.content_box_x(), box.content_box_y()

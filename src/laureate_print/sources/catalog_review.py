@@ -47,8 +47,9 @@ def review(
     if not reviewer.strip() or "\n" in reviewer:
         raise UsageError("a review has the name of a person or an office: --by 'Higa Yōko'")
     for name in names or known:
+        # Labels of the package that were reviewed are the project's own from now on.
         path = catalogs.path(name, chosen.tag)
-        catalog = parse(sources.locales.files[path], obsolete=True)
+        catalog = parse(sources.need(path), obsolete=True)
         approved = [entry for entry in catalog if entry.id and entry.string and not entry.fuzzy]
         for entry in approved:
             _approve(entry, " ".join(reviewer.split()), day)
