@@ -23,6 +23,7 @@ _WRITTEN_IN = {
     "Hans": {"Hani", "Bopo"},
     "Hant": {"Hani", "Bopo"},
 }
+_CODE = {"code", "kbd", "samp"}  # is written in no language
 _SHARED = {"Zyyy", "Zinh"}  # characters that belong to many scripts
 _FOREIGN_SHARE = 1 / 3  # of a part's letters may be Latin names; more is a part in another language
 
@@ -33,6 +34,8 @@ def parts_say_their_language(context: PageContext) -> Iterator[Finding]:
     Without it a screen reader speaks Japanese with an English voice (WCAG 2.2, 3.1.2).
     """
     for run in Reader(context.page.html).runs:
+        if run.tag in _CODE:
+            continue
         place = context.message_place(run.text.strip())
         yield from _foreign(run, place or f"templates/{context.job.template}/")
 
@@ -40,6 +43,8 @@ def parts_say_their_language(context: PageContext) -> Iterator[Finding]:
 def tagged_parts_say_their_language(context: ArtifactContext) -> Iterator[Finding]:
     """Each part of a tagged PDF declares it by `/Lang` (ISO 14289-1, 7.2)."""
     for piece in context.pdf.tagged_text if context.pdf else ():
+        if piece.role == "Code":
+            continue
         yield from _foreign(piece, f"dist/{context.job.path}")
 
 

@@ -19,8 +19,9 @@ from laureate_print.sources.languages import language as language_of
 
 _VOID = {"meta", "link", "br", "img", "hr", "input", "wbr", "source"}
 _UNSEEN = {"style", "script", "title", "rp"}
-_HEADINGS = {"h1", "h2", "h3"}
-_STRONG = {"b", "em", "strong"}
+_HEADINGS = {"h1", "h2", "h3", "h4"}
+_STRONG = {"b", "em", "strong", "th", "dt", "caption", "tfoot"}
+_BULLETS = "•◦▪"
 _BOLD = 600  # from here on a weight is a bold one
 _UNITS = 500  # to the em: a step is a seventh of a device pixel in a title on a phone
 OTHERS = "Other scripts"
@@ -95,6 +96,9 @@ class _Reader(HTMLParser):
         if tag not in _VOID:
             _, language, heading, strong = self._stack[-1]
             language = dict(attrs).get("lang") or language
+            markers = {"ul": _BULLETS, "ol": "".join(language_of(language).digits) + "."}
+            if tag in markers and language:
+                self.found.append(Words(markers[tag], language, heading=False, strong=False))
             self._stack.append(
                 (tag, language, heading or tag in _HEADINGS, strong or tag in _STRONG)
             )

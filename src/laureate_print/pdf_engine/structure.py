@@ -34,6 +34,7 @@ ROLES = {
     **dict.fromkeys(("main", "div", "header", "footer", "address", "figure", "form"), "Div"),
     **dict.fromkeys(("ul", "ol", "dl"), "L"),
     **{name: name.title() for name in ("table", "caption", "strong", "em", "code")},
+    **{"kbd": "Code", "samp": "Code", "pre": "P"},
     **{"tr": "TR", "th": "TH", "td": "TD", "thead": "THead", "tbody": "TBody", "tfoot": "TFoot"},
     **{
         "article": "Art",
@@ -41,7 +42,7 @@ ROLES = {
         "q": "Quote",
         "p": "P",
         "figcaption": "Caption",
-        "abbr": "Span",
+        **dict.fromkeys(("abbr", "sup", "sub"), "Span"),
     },
     **{"ruby": "Ruby", "rb": "RB", "rt": "RT"},
     **{"li": "LBody", "dt": "Lbl", "dd": "LBody", "a": "Link"},
@@ -134,14 +135,12 @@ class Tree:
             role = ""
         if not role and language == parent.language:
             return parent
-        if tag in ("li", "dt") or (tag == "dd" and not self._awaits_body(parent)):
-            parent = self._grow("LI", parent, parent.language)
-        elif tag == "dd":
-            parent = [kid for kid in parent.kids if isinstance(kid, Node)][-1]
+        if tag == "div" and parent.role == "L":
+            return parent  # a group of terms and what they mean
+        if tag in ("li", "dt", "dd"):
+            parent = self._item(tag, parent)
         node = self._grow(role or "Span", parent, language, element)
-        if role in ("TH", "TD"):
-            node.span = getattr(box, "grid_x", 0), box.colspan, box.rowspan
-        node.alternative = element.get("title") if tag == "abbr" else None
+        _describe(node, box)
         self._nodes[element] = node
         return node
 
@@ -152,12 +151,15 @@ class Tree:
             item.kids.insert(0, label)
         return self._nodes[element, "Lbl"]
 
-    @staticmethod
-    def _awaits_body(description_list: Node) -> bool:
-        items = [kid for kid in description_list.kids if isinstance(kid, Node)]
-        return bool(items) and [kid.role for kid in items[-1].kids if isinstance(kid, Node)] == [
-            "Lbl"
-        ]
+    def _item(self, tag: str, parent: Node) -> Node:
+        """Gives the item of a list that holds an element: one for each `li`; terms in a row share
+        one with all that they mean.
+        """
+        items = [kid for kid in parent.kids if isinstance(kid, Node)]
+        roles = {kid.role for kid in items[-1].kids if isinstance(kid, Node)} if items else set()
+        if (tag == "dt" and roles == {"Lbl"}) or (tag == "dd" and roles):
+            return items[-1]
+        return self._grow("LI", parent, parent.language)
 
     def _grow(self, role: str, parent: Node, language: str, element: Any = None) -> Node:
         if role in INLINE:
@@ -236,3 +238,21 @@ class Tree:
             self.bookmarked.append(node)
         if box.style["anchor"]:
             self.anchors.setdefault(box.style["anchor"], node)
+
+
+def _describe(node: Node, box: Any) -> None:
+    """Notes of an element what its attributes will say."""
+    if node.role in ("TH", "TD"):
+        node.span = getattr(box, "grid_x", 0), box.colspan, box.rowspan
+    elif node.role == "L":
+        node.numbering = "description" if box.element_tag == "dl" else _style_of_numbers(box)
+    elif box.element_tag == "abbr":
+        node.alternative = node.element.get("title")
+    elif box.element_tag in ("sup", "sub"):
+        shift = box.style["font_size"] / 2  # of the engine, for `super` and `sub`
+        node.raised = shift if box.element_tag == "sup" else -shift
+
+
+def _style_of_numbers(box: Any) -> str:
+    style = box.style["list_style_type"]
+    return style if isinstance(style, str) else "disc"  # a sign of the style sheet's own
