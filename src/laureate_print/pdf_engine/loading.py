@@ -36,7 +36,7 @@ def load_engine() -> Any:
 
 def mend(weasyprint: Any) -> None:
     """Replaces what the engine lacks; once is enough for a process."""
-    from laureate_print.pdf_engine import balancing, font_codes, glyph_stream, origins, tags
+    from laureate_print.pdf_engine import balancing, font_codes, glyph_stream, notes, origins, tags
 
     if weasyprint.pdf.Stream is glyph_stream.GlyphStream:
         return
@@ -50,6 +50,8 @@ def mend(weasyprint: Any) -> None:
     )
     split = weasyprint.layout.inline.split_text_box
     weasyprint.layout.inline.split_text_box = origins.cut(split)
+    context = weasyprint.layout.LayoutContext
+    context._update_footnote_area = notes.without_limit(context._update_footnote_area)
     weasyprint.pdf.add_tags = tags.add_tags
     weasyprint.pdf.build_fonts_dictionary = font_codes.build_fonts
     weasyprint.pdf.Stream = weasyprint.pdf.stream.Stream = glyph_stream.GlyphStream
