@@ -53,6 +53,9 @@ def break_lines(root: Any, tag: str, names: Sequence[str] = (), within: str = ""
             break_lines(child, tag, names, within)
         if child.tail:
             child.tail = _marked(child.tail, tag, names, within)
+    for place, child in enumerate(root):
+        if isinstance(child.tag, str) and "note-call" in (child.get("class") or "").split():
+            _join(root, place)
     if within == "address" and language(tag).script == "Jpan":
         _join_to_elements(root)
     if language(tag).script == "Thai" and root.tag not in _SKIPPED:
@@ -62,13 +65,17 @@ def break_lines(root: Any, tag: str, names: Sequence[str] = (), within: str = ""
 def _join_to_elements(root: Any) -> None:
     """Holds a label to the number that stands in an element of its own behind it."""
     for place in range(len(root)):
-        before = root[place - 1] if place else None
-        text = (root.text if before is None else before.tail) or ""
-        if text and not text[-1].isspace():
-            if before is None:
-                root.text = text + WORD_JOINER
-            else:
-                before.tail = text + WORD_JOINER
+        before = root[place - 1].tail if place else root.text
+        if before and not before[-1].isspace():
+            _join(root, place)
+
+
+def _join(root: Any, place: int) -> None:
+    """Holds a part of an element to what stands before it."""
+    if place:
+        root[place - 1].tail = (root[place - 1].tail or "") + WORD_JOINER
+    else:
+        root.text = (root.text or "") + WORD_JOINER
 
 
 def _hold_words(element: Any, tag: str) -> None:
