@@ -518,7 +518,8 @@ class Layout:
     engine complained about.
 
     `type_size` is the size in pt that was chosen among those that the template allows; 0 where
-    it allows one only.
+    it allows one only. `resolutions` are those in dpi at which pictures of pixels are drawn, by
+    their names, the lowest of each.
     """
 
     sizes: tuple[tuple[float, float], ...] = ()
@@ -527,6 +528,7 @@ class Layout:
     complaints: tuple[str, ...] = ()
     type_size: float = 0
     pictures: tuple[PlacedPicture, ...] = ()
+    resolutions: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -63,7 +64,9 @@ def _typeset(
         source.pictures.finish(pdf)
 
     content = document.write_pdf(finisher=finish, attachments=inside, **options)
-    return content, read_layout(document.pages, tuple(dict.fromkeys(complaints)), size)
+    layout = read_layout(document.pages, tuple(dict.fromkeys(complaints)), size)
+    resolutions = tuple(source.pictures.resolutions.items())
+    return content, dataclasses.replace(layout, resolutions=resolutions)
 
 
 class _Source:

@@ -107,6 +107,7 @@ class Tree:
         elif isinstance(box, boxes.TextBox):
             self._text(box, parent)
         elif isinstance(box, boxes.ReplacedBox):
+            self._link(box, parent)  # the whole picture leads where its link does
             self._figure(box, parent)
         else:
             node = self._node(box, parent)
@@ -148,6 +149,8 @@ class Tree:
             return self._note(element, box, parent)
         if tag == "a" and "href" not in element.attrib:
             role = ""
+        if tag == "figure" and element.find("figcaption") is not None:
+            role = "Sect"  # a caption ends an element of its own (ISO 14289-2, 8.2.5.27)
         if not role and language == parent.language:
             return parent
         if tag == "div" and parent.role == "L":
@@ -245,7 +248,9 @@ class Tree:
 
     def _link(self, box: Any, node: Node) -> None:
         if box.link_annotation:
-            own = node.role == "Link" and node.element is box.element
+            own = node.role == "Link" and (
+                node.element is box.element or isinstance(box, boxes.ReplacedBox)
+            )
             (node.annotations if own else self.surplus).append(
                 (len(self.pages) - 1, box.link_annotation)
             )

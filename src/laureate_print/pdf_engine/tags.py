@@ -8,6 +8,7 @@ names (8.2.5.25), and bookmarks lead to elements (8.8).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pydyf
@@ -254,7 +255,7 @@ class _Writer:
                 self._drop(page, annotation)
             else:
                 annotation["QuadPoints"] = pydyf.Array(corners)
-                text = node.element.get("aria-label") or "".join(node.element.itertext())
+                text = node.element.get("aria-label") or "".join(_words(node.element))
                 annotation["Contents"] = pydyf.String(re.sub(r"\s+", " ", plain(text)).strip())
                 links[page] = annotation
         return list(links.items())
@@ -263,3 +264,11 @@ class _Writer:
         number = int(self._pdf.page_references[page].split()[0])
         self._pdf.objects[number]["Annots"].remove(annotation.reference)
         annotation.clear()
+
+
+def _words(element: Any) -> Iterator[str]:
+    """Gives the text of an element, with what is read in place of its pictures."""
+    yield element.text or ""
+    for inner in element:
+        yield from [inner.get("alt", "")] if inner.tag == "img" else _words(inner)
+        yield inner.tail or ""
