@@ -6,13 +6,25 @@ import os
 import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from laureate_print.sources import catalog_review, load
 from tests.editions import COMMON, DOCUMENT, LANGUAGES, NEEDED, ROOT, TEMPLATES
 
-__all__ = ["DOCUMENT", "LANGUAGES", "ROOT", "TEMPLATES", "change", "elsewhere", "findings", "run"]
+__all__ = [
+    "DOCUMENT",
+    "LANGUAGES",
+    "ROOT",
+    "TEMPLATES",
+    "change",
+    "elsewhere",
+    "findings",
+    "review",
+    "run",
+]
 pytest_plugins = ["tests.selection", "tests.record"]
 
 
@@ -138,6 +150,12 @@ def pytest_addoption(parser):
         action="store_true",
         help="write the golden files anew; then read the diff",
     )
+
+
+def review(project: Path, tag: str, by: str = "Higa Yōko") -> None:
+    """Lets somebody review all words of a language in a project."""
+    day = date(2026, 11, 29)
+    [*_] = catalog_review.review(load(project), tag, by, day)
 
 
 def change(path: Path, old: str, new: str) -> None:

@@ -3,10 +3,12 @@
 LaureateError
 ├── UsageError       2  the command line asks for something that is not there
 ├── InputError       3  a source cannot be read
-│   ├── ProjectError       laureate.toml or a document's facts
+│   ├── ProjectError       laureate.toml
+│   │   └── DocumentError      a document; a line for each slip
 │   ├── CatalogError       a .po file
 │   ├── TemplateError      a template folder
-│   └── FontError          fonts/ or fonts.toml
+│   ├── FontError          fonts/ or fonts.toml
+│   └── PictureError       a picture of a document
 ├── OutputError      4  a file cannot be written
 └── MissingToolError 5  a system library or program is not installed
 
@@ -31,7 +33,11 @@ class InputError(LaureateError):
 
 
 class ProjectError(InputError):
-    """`laureate.toml` or the facts of a document are not as they should be."""
+    """`laureate.toml` or what it names is not as it should be."""
+
+
+class DocumentError(ProjectError):
+    """A document is not as it should be: a line for each slip, all that there are."""
 
 
 class CatalogError(InputError):
@@ -44,6 +50,14 @@ class TemplateError(InputError):
 
 class FontError(InputError):
     """A font file or `fonts.toml` is missing or wrong."""
+
+
+class PictureError(InputError):
+    """A picture cannot be read, or not be drawn as its author sees it; `hint` says what to do."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(f"{message}; {hint}")
+        self.message, self.hint = message, hint
 
 
 class OutputError(LaureateError):

@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 
 import pytest
 from babel.messages.catalog import Catalog
@@ -11,7 +10,7 @@ from babel.messages.pofile import read_po
 from laureate_print.model import SourceFile
 from laureate_print.sources import catalog_update, catalogs, load
 from laureate_print.sources.po_files import parse, written
-from tests.conftest import DOCUMENT, LANGUAGES, ROOT, change, run
+from tests.conftest import DOCUMENT, LANGUAGES, ROOT, change, review, run
 
 
 def test_committed_catalogs_are_what_the_templates_ask_for(project):
@@ -251,74 +250,75 @@ def test_a_message_in_a_context_does_not_pass_for_the_one_without(project):
 
 
 def test_status_is_a_table_with_a_total_for_each_language(project):
-    change(
-        project / "locales" / "es" / "LC_MESSAGES" / "interface.po",
-        '#, fuzzy\nmsgid "Contact"',
-        'msgid "Contact"',
-    )
-    change(
-        project / "locales" / "es" / "LC_MESSAGES" / "interface.po",
-        'msgstr "Otros idiomas"',
-        'msgstr ""',
-    )
+    review(project, "es")
+    words = project / "locales" / "es" / "LC_MESSAGES" / "interface.po"
+    change(words, 'msgid "Contact"', '#, fuzzy\nmsgid "Contact"')
+    change(words, 'msgstr "Archivos PDF"', 'msgstr "Ficheros PDF"')
+    change(words, 'msgid "Leaflet"\nmsgstr "Folleto"', 'msgid "Leaflet"\nmsgstr ""')
     head, *rows = run("catalog", "status", project=project).stdout.splitlines()
 
-    assert head.split() == [
-        "language",
-        "catalog",
-        "translated",
-        "fuzzy",
-        "missing",
-        "words",
-        "words",
-        "translated",
-    ]
+    counted = ["translated", "fuzzy", "missing", "reviewed", "stale"]
+    in_words = ["words", "translated", "(words)", "reviewed", "(words)"]
+    assert head.split() == ["language", "catalog", *counted, *in_words]
     assert {len(row) for row in rows} == {len(head)}
     assert [row.split() for row in rows if row.startswith("es ")][1] == [
         "es",
         "interface",
-        "1",
-        "14",
-        "1",
-        "39",
-        "1",
+        *("14", "1", "1"),
+        *("13", "1"),
+        *("39", "37", "35"),
     ]
     assert sum(" total " in row for row in rows) == len(LANGUAGES) - 1
 
 
 def test_status_counts_what_is_not_begun_as_missing(project):
-    (project / "locales" / "es" / "LC_MESSAGES" / "interface.po").unlink()
+    run("catalog", "init", "it", project=project)
+    (project / "locales" / "it" / "LC_MESSAGES" / "interface.po").unlink()
     rows = run("catalog", "status", project=project).stdout.splitlines()
 
-    assert [row.split() for row in rows if row.startswith("es ")][1] == [
-        "es",
+    assert [row.split() for row in rows if row.startswith("it ")][1] == [
+        "it",
         "interface",
-        "0",
-        "0",
-        "16",
-        "39",
-        "0",
+        *("0", "0", "16"),
+        *("0", "0"),
+        *("39", "0", "0"),
     ]
 
 
 def test_status_is_told_to_machines(project):
-    shutil.rmtree(project / "locales" / "es" / "LC_MESSAGES")
-    run("catalog", "init", "es", project=project)
+    run("catalog", "init", "it", project=project)
     answer = json.loads(run("catalog", "status", "--json", project=project).stdout)["languages"]
-    [spanish] = [entry for entry in answer if entry["language"] == "es"]
+    [italian] = [entry for entry in answer if entry["language"] == "it"]
 
-    assert [entry["catalog"] for entry in spanish["catalogs"]] == [
+    assert [entry["catalog"] for entry in italian["catalogs"]] == [
         DOCUMENT,
         "interface",
         "glossary",
     ]
-    assert spanish["total"] == {
+    assert italian["total"] == {
         "translated": 0,
         "fuzzy": 0,
         "missing": 48,
+        "reviewed": 0,
+        "stale": 0,
         "words": 463,
         "translated_words": 0,
+        "reviewed_words": 0,
     }
-    assert spanish["catalogs"][1] == {
-        "catalog": "interface", "translated": 0, "fuzzy": 0, "missing": 16, "words": 39, "translated_words": 0,
+    assert italian["catalogs"][1] == {
+        "catalog": "interface", "translated": 0, "fuzzy": 0, "missing": 16, "reviewed": 0,
+        "stale": 0, "words": 39, "translated_words": 0, "reviewed_words": 0,
     }  # fmt: skip
+
+
+def test_labels_come_from_the_package_where_the_project_has_none(project):
+    interface = project / "locales" / "es" / "LC_MESSAGES" / "interface.po"
+    interface.unlink()
+    listed = run("list", project=project)
+    built = run("build", "-l", "es", "-t", "page", "-o", "html", project=project)
+    updated = run("catalog", "update", project=project)
+
+    assert "labels from the package: es" in listed.stdout.splitlines()
+    assert built.returncode == 0, built.stdout
+    assert updated.returncode == 0, updated.stderr
+    assert not interface.exists()

@@ -6,9 +6,8 @@ import shutil
 
 import pikepdf
 import pytest
-from babel.messages.pofile import read_po, write_po
 
-from tests.conftest import DOCUMENT, ROOT, change, run
+from tests.conftest import DOCUMENT, ROOT, change, review, run
 from tests.outputs.test_pdf import ADDRESS
 from tests.readers import pdf as readers
 
@@ -24,7 +23,6 @@ def add_language(project, folder):
 @pytest.mark.java
 def test_one_more_language_is_nothing_but_files(project, language, words):
     add_language(project, language)
-    shutil.copytree(ONE_MORE / "fonts", project / "fonts")
     checked = run("check", "-l", language, project=project)
     built = run("build", "-o", "html", "-o", "pdf", "-l", language, project=project)
 
@@ -92,13 +90,7 @@ def test_a_document_is_nothing_but_files(project):
 
 
 def test_reviewed_words_pass_a_release(project):
-    for path in (project / "locales" / "es" / "LC_MESSAGES").glob("*.po"):
-        with path.open("rb") as file:
-            catalog = read_po(file)
-        for message in catalog:
-            message.flags.discard("fuzzy")
-        with path.open("wb") as file:
-            write_po(file, catalog)
+    review(project, "es")
     done = run(
         "build", "-l", "es", "-t", "page", "-o", "html", "--release", "--json", project=project
     )
@@ -173,3 +165,33 @@ def test_numbers_lists_and_dates_are_written_as_the_language_does(project):
     for language, written in WRITTEN.items():
         html = (project / "dist" / DOCUMENT / language / "page.html").read_text(encoding="utf-8")
         assert f'<p id="x">{written}</p>' in html
+
+
+def test_the_project_file_is_told_all_its_mistakes_at_once(project):
+    (project / "laureate.toml").write_text(
+        'colour = "red"\ndocuments = ["Prize 8"]\nlanguages = ["ja", "xx-yy"]\nsite = 3\n'
+        '[templates]\npage = "pdf"\n',
+        encoding="utf-8",
+    )
+    done = run("list", project=project)
+
+    assert done.returncode == 3
+    for told, line in zip(
+        [
+            "unknown key 'colour'",
+            "'site' should be",
+            "'Prize 8' is no name",
+            "'page' should be a list",
+            "no language 'xx-yy'",
+        ],
+        done.stderr.splitlines(),
+        strict=True,
+    ):
+        assert line.removeprefix("laureate-print: ").startswith(f"laureate.toml: {told}")
+
+
+def test_a_project_that_names_nothing_has_its_documents_and_the_page(project):
+    (project / "laureate.toml").write_text("", encoding="utf-8")
+    rows = run("list", project=project).stdout.splitlines()
+    assert rows[:2] == ["documents", f"  {DOCUMENT}"]
+    assert "  page     html, pdf" in rows

@@ -12,7 +12,7 @@ from laureate_print.model import Artifact, Finding, Job, Page, Render, SiblingFi
 from laureate_print.outputs import OUTPUTS
 from laureate_print.outputs.attachments import attachments
 from laureate_print.page.compose import compose
-from laureate_print.sources import catalogs, conformance, templates
+from laureate_print.sources import catalogs, conformance, documents, templates
 from laureate_print.sources.fonts import Fonts, fonts
 from laureate_print.sources.loading import Sources
 
@@ -124,6 +124,8 @@ def catalog_names(sources: Sources, job: Job) -> tuple[str, str]:
 def _opened(sources: Sources, job: Job) -> dict[str, Any]:
     """Gives what the contexts of all stages know of a job."""
     names = catalog_names(sources, job)
+    document = documents.document(sources, job.document)
+    asked = documents.asked_of(sources, job.document) if document.body else ()
     return {
         "job": job,
         "catalogs": tuple(
@@ -137,6 +139,8 @@ def _opened(sources: Sources, job: Job) -> dict[str, Any]:
         },
         "fonts": fonts(sources),
         "templates": templates.all_files(sources),
+        "markdown": frozenset(message.source for message in asked),
+        "facts_at": document.facts_at,
     }
 
 

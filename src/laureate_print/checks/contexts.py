@@ -20,7 +20,8 @@ class Context:
     """One render under examination, at any stage.
 
     `wanted` gives, for each catalog by name, the messages that templates ask of it and where they
-    ask first; `templates` are the markup files and style sheets.
+    ask first; `templates` are the markup files and style sheets. `markdown` are the
+    messages that are inline Markdown; `facts_at` is the file of the document's facts.
     """
 
     job: Job
@@ -28,6 +29,8 @@ class Context:
     wanted: Mapping[str, Mapping[str, str]]
     fonts: Fonts
     templates: tuple[SourceFile, ...] = ()
+    markdown: frozenset[str] = frozenset()
+    facts_at: str = ""
 
     @property
     def translated(self) -> Iterator[Message]:

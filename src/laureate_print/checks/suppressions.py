@@ -11,6 +11,7 @@ from laureate_print.checks.contexts import WordsContext
 from laureate_print.model import Finding, Severity
 from laureate_print.sources import pseudo
 from laureate_print.sources.languages import language
+from laureate_print.sources.markdown import plain
 from laureate_print.sources.ruby import without_readings
 
 # `#, ignore-length` above a message suppresses the warning of that name. Errors cannot be
@@ -31,7 +32,7 @@ WAIVERS = (
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A source and its translation as they are read, without readings (furigana), and where the
+    """A source and its translation as they are read, without marks and readings, and where the
     translation stands.
     """
 
@@ -57,8 +58,11 @@ def wordings(context: WordsContext, suppression: str = "") -> Iterator[Wording]:
             and message.text.strip()
             and f"ignore-{suppression}" not in message.flags
         ):
-            text = without_readings(message.text) if japanese else message.text
-            yield Wording(message.source, text, message.where)
+            source, text = message.source, message.text
+            if source in context.markdown:
+                source, text = plain(source), plain(text)
+            text = without_readings(text) if japanese else text
+            yield Wording(source, text, message.where)
 
 
 def every_suppression_is_known(context: WordsContext) -> Iterator[Finding]:

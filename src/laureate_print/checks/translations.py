@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from laureate_print.checks.contexts import WordsContext
 from laureate_print.model import Finding
-from laureate_print.sources import pseudo
+from laureate_print.sources import markdown, pseudo
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _TAG = re.compile(r"<[^<>]*>?")
@@ -43,8 +43,9 @@ def placeholders_are_kept(context: WordsContext) -> Iterator[Finding]:
     number or date.
     """
     for message in context.translated:
+        read = markdown.unmarked if message.source in context.markdown else str
         source, text = (
-            Counter(_PLACEHOLDER.findall(words)) for words in (message.source, message.text)
+            Counter(_PLACEHOLDER.findall(read(words))) for words in (message.source, message.text)
         )
         for name in sorted((source - text) | (text - source)):
             verb = "lost" if source[name] > text[name] else "invented"
@@ -55,9 +56,8 @@ def placeholders_are_kept(context: WordsContext) -> Iterator[Finding]:
                 message.where,
                 "use the placeholders of the source text, unchanged and each as often as there",
             )
-        if _PLACEHOLDER.sub("", message.text).count("{") or _PLACEHOLDER.sub(
-            "", message.text
-        ).count("}"):
+        without = _PLACEHOLDER.sub("", read(message.text))
+        if "{" in without or "}" in without:
             yield Finding(
                 "placeholders_are_kept",
                 "error",
@@ -69,10 +69,15 @@ def placeholders_are_kept(context: WordsContext) -> Iterator[Finding]:
 
 def markup_is_that_of_the_source(context: WordsContext) -> Iterator[Finding]:
     """A translation has the tags of its source, no more and no less, and so no script and no event
-    handler.
+    handler; one of Markdown its links, pictures, notes, code and emphasis.
+
+    `[words]{lang="fr"}` may stand in any translation: it says the language of a name.
     """
     for message in context.translated:
-        source, text = (Counter(_TAG.findall(words)) for words in (message.source, message.text))
+        is_markdown = message.source in context.markdown
+        kept = markdown.marks if is_markdown else _tags
+        source, text = kept(message.source), kept(message.text)
+        hint = "keep the links, notes and marks" if is_markdown else "keep the tags"
         for tag in sorted((source - text) | (text - source)):
             verb = "missing" if source[tag] > text[tag] else "not in the source text"
             yield Finding(
@@ -80,7 +85,7 @@ def markup_is_that_of_the_source(context: WordsContext) -> Iterator[Finding]:
                 "error",
                 f"markup {tag} is {verb}",
                 message.where,
-                "keep the tags of the source text exactly, or none if it has none",
+                f"{hint} of the source text exactly, or none if it has none",
             )
 
 
@@ -96,9 +101,13 @@ def translation_is_reviewed(context: WordsContext) -> Iterator[Finding]:
             "error" if context.release else "warning",
             f"draft translation: {len(drafts)} of {len(messages)} messages are not yet reviewed",
             drafts[0].where,
-            "a native speaker reviews each message and clears its fuzzy mark ('Needs work' in"
-            " Poedit)",
+            "a native speaker reads them, and then 'laureate-print catalog review"
+            f" {context.language} --by NAME' writes it down",
         )
+
+
+def _tags(words: str) -> Counter[str]:
+    return Counter(_TAG.findall(words))
 
 
 def _short(text: str) -> str:

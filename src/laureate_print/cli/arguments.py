@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from datetime import date, datetime
 from pathlib import Path
 
 from laureate_print.outputs import OUTPUTS
@@ -23,6 +24,10 @@ bag, RFC 8493), or one zip of it."""
 _VERIFY = """Says whether each file of a package is as it was, whether each PDF is valid
 and gives back the words of the catalogs in it; with --rebuild also whether the same bytes
 come out again."""
+
+_REVIEW = """Writes into the catalogs of a language that somebody has reviewed them: each
+message that is translated and not marked as fuzzy ('Needs work' in Poedit) gets a record with
+name, day and a digest of the text. A text that changes later is a draft again."""
 
 _EPILOG = """\
 exit codes: 0 all is well, 1 a check found an error, 2 a mistake on the command line, 3 a
@@ -151,10 +156,29 @@ def _catalog(catalog: argparse.ArgumentParser) -> None:
     acts.add_parser("extract", help="write locales/*.pot from the templates")
     acts.add_parser("init", help="start a new language").add_argument("language", metavar="LANG")
     acts.add_parser("update", help="bring every .po file to what the templates ask for")
+    review = acts.add_parser(
+        "review", help="write down who has reviewed a language", description=_REVIEW
+    )
+    review.add_argument("language", metavar="LANG")
+    _several(
+        review, "-c", "catalogs", "CATALOG", "only this catalog, such as interface; may be repeated"
+    )
+    review.add_argument("--by", metavar="NAME", required=True, help="who has read them")
+    today = datetime.now().astimezone().date()
+    review.add_argument(
+        "--on", metavar="DATE", type=_day, default=today, help="when (the default is today)"
+    )
     status = acts.add_parser("status", help="say how far each language is")
     status.add_argument(
         "--json", action="store_true", help="print one JSON object instead of lines"
     )
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is no day; write it as 2026-11-29") from None
 
 
 def _number(text: str) -> int:

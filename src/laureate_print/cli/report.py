@@ -189,7 +189,9 @@ def status_table(standings: Iterable[Standing]) -> list[str]:
     """Gives how far each catalog is as lines of an aligned table, a language's total last of its
     own.
     """
-    heads = ("language", "catalog", "translated", "fuzzy", "missing", "words", "words translated")
+    heads = tuple(
+        field.name.replace("_words", " (words)") for field in dataclasses.fields(Standing)
+    )
     rows = [heads, *(tuple(map(str, dataclasses.astuple(part))) for part in standings)]
     rows = [(row[0], row[1] or "total", *row[2:]) for row in rows]
     widths = [max(len(row[column]) for row in rows) for column in range(len(heads))]

@@ -213,8 +213,7 @@ def _origin(sources: Sources, data: Path, path: str, job: Job) -> Origin:
     used = [catalogs.catalog(sources, name, tag) for tag in languages for name in names]
     files = [
         *(found for catalog in used if (found := _catalog_path(sources, catalog))),
-        f"templates/documents/{job.document}.html",
-        f"templates/documents/{job.document}.toml",
+        *documents.files(sources, job.document),
         *(f"templates/{file}" for file in (template.markup, *template.styles_for(job.output))),
         PROJECT_FILE,
     ]
@@ -228,12 +227,12 @@ def _origin(sources: Sources, data: Path, path: str, job: Job) -> Origin:
 def _catalog_path(sources: Sources, catalog: Catalog) -> str:
     """Gives where the words of a catalog stand; for the source language its template, if any."""
     paths = catalogs.path(catalog.name, catalog.language), catalogs.template_path(catalog.name)
-    return next((path for path in paths if path in sources.locales.files), "")
+    return next((path for path in paths if sources.find(path)), "")
 
 
 def _about(sources: Sources, name: str, origins: Sequence[Origin]) -> About:
     document = documents.document(sources, origins[0].job.document)
-    facts = document.facts
+    facts, contact = document.facts, document.contacts[0]
     languages = tuple(
         dict.fromkeys(language for origin in origins for language in origin.languages)
     )
@@ -255,8 +254,8 @@ def _about(sources: Sources, name: str, origins: Sequence[Origin]) -> About:
             " they were made from."
         ),
         publisher=publisher,
-        address=" ".join(facts["address"][:2]),
-        telephone=facts["telephone"],
+        address=" ".join(contact.lines[:2]),
+        telephone=contact.facts.get("telephone", ""),
         identifier=str(facts.get("page_number", "")),
         rights=f"© {facts['date'].year} {publisher}",
         terms=_TERMS,

@@ -5,16 +5,36 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from laureate_print.errors import TemplateError
-from laureate_print.model import MIDNIGHT, Catalog, Job, Output, Page, SiblingFile, Template
+from laureate_print.model import (
+    MIDNIGHT,
+    Catalog,
+    Document,
+    Job,
+    Output,
+    Page,
+    SiblingFile,
+    Template,
+)
+from laureate_print.page import notes
+from laureate_print.page.addresses import with_addresses
 from laureate_print.page.document_metadata import document_metadata
-from laureate_print.page.style_sheets import data_url, language_rules, template_style
-from laureate_print.page.templating import render_template
+from laureate_print.page.ids import own_ids
+from laureate_print.page.pictures import STYLE, placed
+from laureate_print.page.style_sheets import (
+    data_url,
+    language_rules,
+    running_text_rules,
+    template_style,
+)
+from laureate_print.page.templating import Macros, render_template
 from laureate_print.page.translators import translator
-from laureate_print.sources import conformance, documents, ruby, templates, typography
+from laureate_print.sources import conformance, documents, markdown, ruby, templates, typography
 from laureate_print.sources.languages import language
 from laureate_print.sources.loading import Sources
 from laureate_print.sources.print_settings import print_settings
+from laureate_print.sources.templates import read
+
+_DOCUMENT = "shared/announcement.html"  # how a document is said, whatever it is written in
 
 
 def compose(
@@ -41,22 +61,22 @@ def compose(
             outside the template folders; with its file and line.
     """
     template = templates.template(sources, job.template)
-    pairs = zip(catalogs[::2], catalogs[1::2], strict=True)
-    translators = [translator(words, labels) for words, labels in pairs]
-    context = _context(sources, job, translators, sibling_files)
+    document = documents.document(sources, job.document)
+    translators = _translators(document, catalogs)
+    context = _context(sources, job, document, translators, sibling_files)
     if alone:
         context |= {"languages": [], "templates": ()}
     html = render_template(sources, template, context["language"], context)
-    style = "\n".join(
-        [language_rules(sources, html), template_style(sources, template, job.output)]
-    )
+    html, pictures = placed(sources, job.document, html)
+    html = _finished(sources, html, template, job, context)
+    style = _style(sources, html, template, job.output, (STYLE,) if pictures else ())
     return Page(
         job=job,
         language=context["language"],
         html=html.replace("</head>", f"<style>\n{style}\n</style>\n</head>", 1),
-        title=_title(catalogs[0], context["title_source"], job),
+        title=_title(catalogs[0], document),
         date=str(context["created"]),
-        address=tuple(context["facts"]["address"]),
+        address=tuple(line for contact in document.contacts for line in contact.lines),
         pages=template.pages,
         sizes=_sizes(template, len(translators)),
         sides=template.sides,
@@ -64,7 +84,45 @@ def compose(
         stitched=template.together == "book",
         names=tuple(_names(glossaries or {})),
         document_metadata=_metadata(sources, job.document, context["language"].tag, job.output),
+        pictures=pictures,
     )
+
+
+def _translators(document: Document, catalogs: Sequence[Catalog]) -> list[dict[str, Any]]:
+    pairs = zip(catalogs[::2], catalogs[1::2], strict=True)
+    return [translator(words, labels, document.body, document.facts) for words, labels in pairs]
+
+
+def _finished(
+    sources: Sources, html: str, template: Template, job: Job, context: dict[str, Any]
+) -> str:
+    """Gives a page whose ids are one language's each, with the addresses of its links and its
+    notes.
+    """
+    spoken = [translator["language"] for translator in context["translators"]]
+    html = own_ids(html, [language.tag for language in spoken])
+    forms = {
+        translator["language"].tag: Macros(
+            sources, notes.FORMS, translator["language"], context | translator
+        )
+        for translator in context["translators"]
+    }
+    screen = job.output.name == "html"
+    if not screen:
+        printed = template.links == "printed" or (job.output.for_press and not template.links)
+        html = with_addresses(html, spoken, forms, printed)
+    if notes.has_notes(html):
+        html = notes.with_notes(html, spoken, forms, foot=not screen and template.notes == "foot")
+    return html
+
+
+def _style(
+    sources: Sources, html: str, template: Template, output: Output, before: Sequence[str]
+) -> str:
+    """Gives the style of a page: of its languages, of its template, and of its running text."""
+    parts = [language_rules(sources, html), template_style(sources, template, output, before)]
+    parts += [read(sources, notes.STYLE)] if notes.has_notes(html) else []
+    return "\n".join([*parts, *running_text_rules(sources, html, template, output)])
 
 
 def _sizes(template: Template, languages: int) -> tuple[float, float] | None:
@@ -72,9 +130,10 @@ def _sizes(template: Template, languages: int) -> tuple[float, float] | None:
     return template.pair_sizes if pair else template.sizes
 
 
-def _title(words: Catalog, source: str, job: Job) -> str:
-    message = words.messages.get(source)
-    return ruby.without_readings(message.text or message.source) if message else job.document
+def _title(words: Catalog, document: Document) -> str:
+    message = words.messages.get(document.title)
+    text = message.text or message.source if message else document.title
+    return ruby.without_readings(markdown.plain(text) if document.body else text)
 
 
 def _metadata(sources: Sources, document: str, tag: str, output: Output) -> tuple[Any, ...]:
@@ -84,28 +143,32 @@ def _metadata(sources: Sources, document: str, tag: str, output: Output) -> tupl
 def _context(
     sources: Sources,
     job: Job,
+    document: Document,
     translators: Sequence[dict[str, Any]],
     sibling_files: Sequence[SiblingFile],
 ) -> dict[str, Any]:
     """Gives what a template sees."""
     from markupsafe import Markup
 
-    facts = documents.document(sources, job.document).facts
+    facts = document.facts
     template = templates.template(sources, job.template)
 
     def picture(path: str) -> Markup:
         return Markup(data_url(templates.find_file(sources, path)))  # noqa: S704 - percent-encoded
 
     return {
-        "document": f"documents/{job.document}.html",
+        "document": _DOCUMENT,
+        "markup": "" if document.body else document.markup.path.removeprefix("templates/"),
         "facts": facts,
+        "contacts": document.contacts,
         "translators": translators,
         "languages": [language(tag) for tag in sources.languages],
         "template": job.template,
         "output": job.output.name,
         "templates": templates.template_names(sources),
         "document_name": job.document,
-        "title_source": _title_source(sources, job.document),
+        "title_source": document.title,
+        "description_source": document.description,
         "counter": typography.counter_style(translators[0]["language"].tag),
         "created": f"{sources.source_date or facts['date']}{MIDNIGHT}",
         "sibling_files": sibling_files,
@@ -133,12 +196,3 @@ def _web_address(sources: Sources, job: Job) -> Callable[[str], str]:
         return f"{site}/{job.document}/{path}" if site else ""
 
     return address
-
-
-def _title_source(sources: Sources, document: str) -> str:
-    """Gives the title's message: the first that a document asks for."""
-    markup = templates.find_file(sources, f"documents/{document}.html")
-    asked = documents.asked_for(sources, markup, "_")
-    if not asked:
-        raise TemplateError(f"{markup.path} has no message; its first one is the title")
-    return asked[0][1]

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from laureate_print.errors import ProjectError
-from laureate_print.model import Language
+from laureate_print.model import Contact, Language
 from laureate_print.sources.languages import language as language_of
 
 _READING = re.compile(r"<(rp|rt)>.*?</\1>")
@@ -21,12 +21,15 @@ def for_language(language: Language) -> dict[str, Callable[..., Any]]:
     plain: dict[str, Callable[..., Any]] = {
         "breakable": _breakable,
         "call": _call,
+        "codes": _codes,
         "css_string": _css_string,
         "day": date.fromisoformat,
+        "direction": lambda tag: language_of(tag).direction,
         "international": _international,
+        "linked": _linked,
         "ltr": _ltr,
+        "office": _office,
         "plain": _plain,
-        "whole": _whole,
     }
     return plain | _formats(language)
 
@@ -38,11 +41,71 @@ def _ltr(value: object) -> Any:
     return Markup('<span dir="ltr">{}</span>').format(value)
 
 
-def _whole(text: str, number: str) -> Any:
-    """Keeps a number inside a text on one line, and in its own order."""
+def _linked(line: str, contact: Contact) -> Any:
+    """Gives a line of a contact with its telephone, e-mail and web address as links; a number stays
+    whole, and in its own order.
+    """
     from markupsafe import Markup, escape
 
-    return Markup(escape(text).replace(number, _ltr(number)))  # noqa: S704 - both sides are escaped
+    facts, written = contact.facts, escape(line)
+    links: dict[str, Callable[[str], Any]] = {
+        facts.get("telephone", ""): lambda it: _call(it, it, contact.country),
+        facts.get("fax", ""): _ltr,
+        facts.get("email", ""): lambda it: _leading(f"mailto:{it}", it),
+        facts.get("web", ""): lambda it: _leading(it if "://" in it else f"https://{it}", it),
+    }
+    for reached, link in links.items():
+        if reached:
+            written = Markup(written.replace(escape(reached), link(reached)))  # noqa: S704 - both are escaped
+    return written
+
+
+def _codes(contact: Contact) -> dict[str, Any]:
+    """Gives what a gloss may name: codes in their own order, words in the contact's language."""
+    from markupsafe import Markup
+
+    spoken = Markup('<span lang="{}" dir="{}">{}</span>')
+    tag, direction = contact.language, language_of(contact.language).direction
+    return {
+        name: _ltr(value) if value.isascii() else spoken.format(tag, direction, value)
+        for name, value in contact.facts.items()
+    }
+
+
+def _office(contact: Contact, name: str, publisher: str) -> dict[str, Any]:
+    """Describes a contact to search engines by the words of schema.org."""
+    facts = contact.facts
+    numbers = {
+        key: _international(facts[key], contact.country)
+        for key in ("telephone", "fax")
+        if key in facts
+    }
+    place = {
+        "@type": "PostalAddress",
+        "addressCountry": contact.country,
+        "postalCode": facts.get("postcode"),
+        "addressRegion": facts.get("region"),
+        "addressLocality": facts.get("locality"),
+        "streetAddress": facts.get("street"),
+    }
+    office = {
+        "@type": "GovernmentOrganization",
+        "@id": name,
+        "name": contact.lines[0],
+        "address": {key: value for key, value in place.items() if value},
+        "telephone": numbers.get("telephone"),
+        "faxNumber": numbers.get("fax"),
+        "email": facts.get("email"),
+        "url": facts.get("web"),
+        "parentOrganization": {"@type": "GovernmentOrganization", "name": publisher},
+    }
+    return {key: value for key, value in office.items() if value}
+
+
+def _leading(address: str, words: str) -> Any:
+    from markupsafe import Markup
+
+    return Markup('<a href="{}" dir="ltr">{}</a>').format(address, words)
 
 
 def _breakable(name: str) -> Any:
@@ -59,21 +122,49 @@ def _plain(text: str) -> Any:
     return Markup(_TAG.sub("", _READING.sub("", text)))  # noqa: S704 - a message without its tags stays escaped
 
 
-def _call(text: str, number: str, label: str = "") -> Any:
+def _call(text: str, number: str, country: str, label: str = "") -> Any:
     """Makes the telephone number inside a text a link that calls it from anywhere."""
     from markupsafe import Markup
 
     before, found, after = text.partition(number)
     name = Markup(' aria-label="{}"').format(label) if label else ""
     link = Markup('<a href="tel:{}" dir="ltr"{}>{}</a>').format(
-        _international(number), name, number
+        _international(number, country), name, number
     )
     return Markup("{}{}{}").format(before, link if found else "", after)
 
 
-def _international(number: str) -> str:
-    """Gives a Japanese telephone number as it is called from anywhere (RFC 3966)."""
-    return f"+81-{number.removeprefix('0')}"
+def _international(number: str, country: str) -> str:
+    """Gives a telephone number of a country as it is called from anywhere (RFC 3966); as it stands,
+    if it is none.
+    """
+    import phonenumbers
+
+    try:
+        parsed = phonenumbers.parse(number, country or None)
+    except phonenumbers.NumberParseException:
+        return number
+    written = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.RFC3966)
+    return str(written).removeprefix("tel:")
+
+
+def written_fact(value: object, reader: Language) -> str:
+    """Gives a fact as a text in a language names it, as HTML: dates as the language writes them,
+    codes in their own order; nothing for what no text can name.
+    """
+    from markupsafe import escape
+
+    if isinstance(value, date):
+        return str(escape(_long_date(value, reader)))
+    if isinstance(value, bool | float) or not isinstance(value, str | int):
+        return ""
+    return str(_ltr(value) if str(value).isascii() else escape(value))
+
+
+def _long_date(value: date, reader: Language) -> str:
+    from babel.dates import format_date
+
+    return format_date(value, "long", locale=reader.locale).translate(_own_digits(reader))
 
 
 def _formats(language: Language) -> dict[str, Callable[..., str]]:
@@ -90,14 +181,11 @@ def _formats(language: Language) -> dict[str, Callable[..., str]]:
 
     @pass_context
     def long_date(context: Any, value: object, tag: str = "") -> str:
-        from babel.dates import format_date
-
         if not isinstance(value, date):
             raise ProjectError(
                 f"the fact '{value}' should be a date such as 2024-01-11, without quotes"
             )
-        reader = language_of(tag) if tag else reader_of(context)
-        return format_date(value, "long", locale=reader.locale).translate(_own_digits(reader))
+        return _long_date(value, language_of(tag) if tag else reader_of(context))
 
     @pass_context
     def number(context: Any, value: float) -> str:

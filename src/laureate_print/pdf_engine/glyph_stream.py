@@ -30,6 +30,7 @@ from laureate_print.pdf_engine.clusters import by_letter
 from laureate_print.pdf_engine.glyph_codes import Codes, Part, Shape
 from laureate_print.pdf_engine.glyph_tables import letters, visual
 from laureate_print.pdf_engine.line_breaking import ZERO_WIDTH_SPACE
+from laureate_print.pdf_engine.origins import divides_word
 from laureate_print.pdf_engine.text_layer import Mark, undrawn
 
 _PIECES = re.compile(r"(<[0-9a-f]*>)")
@@ -54,6 +55,7 @@ class GlyphStream(Stream):  # type: ignore[misc] # the engine has no types
         super().__init__(*arguments, **options)
         self._line = _Line()
         self._joiners: deque[str] = deque()  # of the box that is drawn
+        self._divided: Any = None  # the box, where it ends within a word
         self.has_codes = False  # whether the engine is given codes in the place of glyphs
 
     @contextmanager
@@ -64,16 +66,46 @@ class GlyphStream(Stream):  # type: ignore[misc] # the engine has no types
             if self._tags is None:  # for a press, nothing is tagged
                 yield
                 return
-            self._tags[box] = mark = Mark(self, tag)
+            self._divided = box if hasattr(box, "text") and divides_word(box) else None
+            if self._divided is None:
+                self._tags[box] = self._mark = Mark(self, tag)
+            else:
+                self._mark = self._artifact()
+            mark = self._mark
             try:
                 yield
             finally:
-                mark.close(self)
+                (self._mark if self._divided else mark).close(self)
+                self._divided = None
 
     def begin_text(self) -> None:
-        """Begins a line of text; whatever became of the one before it, nothing is known of that."""
+        """Begins a line of text; whatever became of the one before it, nothing is known of that.
+
+        Where it ends within a word its content is marked within the text object, since the hyphen
+        has its own mark there (ISO 32000-1, 14.6.1).
+        """
         self._line = _Line()
+        if self._divided is None:
+            super().begin_text()
+            return
+        self._mark.close(self)
         super().begin_text()
+        self._tags[self._divided] = self._mark = Mark(self, "Span")
+
+    def end_text(self) -> None:
+        """Ends a line of text; the hyphen of a word that goes on in the next is an artifact."""
+        if self._divided is None:
+            super().end_text()
+            return
+        digits = 2 if self._shows_bitmaps() else 4
+        shown, hyphen = _parted(self.stream.pop(), digits)
+        self.stream.append(shown)
+        self._mark.close(self)
+        mark = self._artifact()
+        self.stream.append(hyphen)
+        mark.close(self)
+        super().end_text()
+        self._mark = self._artifact()
 
     def add_font(self, pango_font: Any) -> Any:
         """Gives the engine's font and its size in px; the font keeps its texts in `Codes`.
@@ -118,6 +150,12 @@ class GlyphStream(Stream):  # type: ignore[misc] # the engine has no types
             super().set_text_rise(rise)
         else:
             self._line.rise = 0
+
+    def _artifact(self) -> Mark:
+        """Begins what is no part of the text, such as a line under it."""
+        mark = Mark(self, "Artifact")
+        mark.artifact()
+        return mark
 
     def _shows_bitmaps(self) -> bool:
         shown = self._current_font[0]
@@ -173,6 +211,13 @@ def _joined(array: str) -> str:
     return "".join(
         part if isinstance(part, str) else f"{part:.3f}".rstrip("0").rstrip(".") for part in parts
     )
+
+
+def _parted(shown: bytes, digits: int) -> tuple[bytes, bytes]:
+    """Gives the operator that shows glyphs without the last of them, and one for that alone."""
+    place = shown.rindex(b">") - digits
+    rest = (shown[:place] + shown[place + digits :]).replace(b"<>", b"")
+    return rest, b"[<%s>] TJ" % shown[place : place + digits]
 
 
 def _is_mark(text: str) -> bool:

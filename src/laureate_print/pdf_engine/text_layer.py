@@ -45,14 +45,14 @@ class Mark:
         if text is not None:
             self.properties["ActualText"] = pydyf.String(text)
 
-    def artifact(self, subtype: str = "", text: str | None = None) -> None:
-        """Makes it an artifact: a header or footer of the page, or mere layout (ISO 32000-1,
-        14.8.2.2).
+    def artifact(self, kind: str = "Layout", subtype: str = "", text: str | None = None) -> None:
+        """Makes it an artifact: what every page has, such as its header or the head of a table that
+        goes on (`Pagination`), or mere layout (ISO 32000-1, 14.8.2.2).
 
         Its text stands on a Span within it, for the same reason.
         """
         self._stream[self._place] = "/Artifact"
-        self.properties["Type"] = "/Pagination" if subtype else "/Layout"
+        self.properties["Type"] = f"/{kind}"
         if subtype:
             self.properties["Subtype"] = f"/{subtype}"
         if text is not None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from itertools import compress
 
+from laureate_print.model import Message
 from laureate_print.sources import catalogs
 from laureate_print.sources.loading import Sources
 
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
+_MISSING = Message("", "", "", "untranslated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +20,9 @@ class Standing:
     """How far a catalog is, or, with no `catalog`, a language: messages by state, and words of the
     source.
 
-    `translated` messages are reviewed, `fuzzy` ones drafts; `translated_words` are those of the
-    former.
+    `translated`, `fuzzy` ("Needs work") and `missing` count as gettext's `msgfmt --statistics`
+    does. Of those that are not missing, `reviewed` ones have the record of a review, and `stale`
+    ones have one that fits no more: source or translation are others since.
     """
 
     language: str
@@ -26,8 +30,14 @@ class Standing:
     translated: int
     fuzzy: int
     missing: int
+    reviewed: int
+    stale: int
     words: int
     translated_words: int
+    reviewed_words: int
+
+
+_COUNTS = [field.name for field in fields(Standing)][2:]
 
 
 def status(sources: Sources) -> Iterator[Standing]:
@@ -35,8 +45,9 @@ def status(sources: Sources) -> Iterator[Standing]:
     catalog is empty).
     """
     for tag in sources.translated:
-        if tag != sources.project.source_language:
-            parts = [_standing(sources, name, tag) for name in catalogs.names(sources, tag)]
+        names = catalogs.names(sources, tag)
+        asked = [name for name in names if not catalogs.is_source(sources, name, tag)]
+        if parts := [_standing(sources, name, tag) for name in asked]:
             yield from parts
             yield _total(tag, parts)
 
@@ -50,27 +61,26 @@ def _standing(sources: Sources, name: str, tag: str) -> Standing:
     begun = catalogs.find(sources, name, tag) is not None
     messages = catalogs.catalog(sources, name, tag).messages if begun else {}
     asked = list(catalogs.wanted(sources, name))
-    states = [messages[source].state if source in messages else "untranslated" for source in asked]
+    found = [messages.get(source, _MISSING) for source in asked]
+    there = [message.state != "untranslated" for message in found]
+    fuzzy = ["fuzzy" in message.flags for message in found]
+    translated = [some and not doubtful for some, doubtful in zip(there, fuzzy, strict=True)]
+    reviewed = [message.state == "reviewed" for message in found]
+    counts = [words(source) for source in asked]
     return Standing(
         language=tag,
         catalog=name,
-        translated=states.count("reviewed"),
-        fuzzy=states.count("draft"),
-        missing=states.count("untranslated"),
-        words=sum(map(words, asked)),
-        translated_words=sum(
-            words(s) for s, state in zip(asked, states, strict=True) if state == "reviewed"
-        ),
+        translated=sum(translated),
+        fuzzy=sum(there) - sum(translated),
+        missing=len(asked) - sum(there),
+        reviewed=sum(reviewed),
+        stale=sum(bool(message.outdated) for message in found),
+        words=sum(counts),
+        translated_words=sum(compress(counts, translated)),
+        reviewed_words=sum(compress(counts, reviewed)),
     )
 
 
 def _total(tag: str, parts: list[Standing]) -> Standing:
-    return Standing(
-        language=tag,
-        catalog="",
-        translated=sum(part.translated for part in parts),
-        fuzzy=sum(part.fuzzy for part in parts),
-        missing=sum(part.missing for part in parts),
-        words=sum(part.words for part in parts),
-        translated_words=sum(part.translated_words for part in parts),
-    )
+    sums = {name: sum(getattr(part, name) for part in parts) for name in _COUNTS}
+    return Standing(tag, "", **sums)

@@ -9,17 +9,18 @@ from typing import Any
 
 from laureate_print.atomic_write import atomic_write
 from laureate_print.errors import UsageError
-from laureate_print.sources import catalogs, pseudo
+from laureate_print.sources import catalogs, free_faces
 from laureate_print.sources.catalogs import wanted
-from laureate_print.sources.languages import language
+from laureate_print.sources.documents import document
+from laureate_print.sources.fonts import fonts, named, undrawn
+from laureate_print.sources.languages import alphabet, language
 from laureate_print.sources.loading import Sources
 from laureate_print.sources.po_files import parse, written
 from laureate_print.version import __version__
 
 _DATE = re.compile(rb'^"(POT-Creation|PO-Revision)-Date:.*$', re.MULTILINE)
-_HEADER = """\
-# Words of laureate-print: {name}.
-# The announcement's text is Okinawa Prefecture's."""
+_HEADER = "# Words of laureate-print: {name}."
+_OWNER = "\n# The announcement's text is {publisher}'s."
 _WORD = re.compile(r"\{[^{}]*\}|\w+")
 # How many of its words a source must share, in order, with the one that it replaces (0 to 1).
 # Measured on the announcement: two of its sources of twelve words or more share at most 0.2, two
@@ -32,7 +33,7 @@ def extract(sources: Sources) -> Iterator[str]:
     for name in catalogs.names(sources):
         template = _template(sources, name)
         path = catalogs.template_path(name)
-        changed = _store(sources, template, path)
+        changed = store(sources, template, path)
         yield f"{path}: {len(template)} messages{'' if changed else ', unchanged'}"
 
 
@@ -44,13 +45,11 @@ def init(sources: Sources, tag: str) -> Iterator[str]:
         UsageError: the language is not known, needs no catalogs, or has them all already.
     """
     chosen = language(tag)
-    if chosen.tag in (*pseudo.LANGUAGES, sources.project.source_language):
+    names = catalogs.names(sources, chosen.tag)
+    asked = [name for name in names if not catalogs.is_source(sources, name, chosen.tag)]
+    if not asked:
         raise UsageError(f"'{chosen.tag}' needs no catalogs: its words come from the templates")
-    missing = [
-        name
-        for name in catalogs.names(sources, chosen.tag)
-        if catalogs.find(sources, name, chosen.tag) is None
-    ]
+    missing = [name for name in asked if catalogs.find(sources, name, chosen.tag) is None]
     if not missing:
         folder = catalogs.path(catalogs.INTERFACE, chosen.tag).rpartition("/")[0]
         raise UsageError(
@@ -61,11 +60,22 @@ def init(sources: Sources, tag: str) -> Iterator[str]:
         catalog.locale = chosen.folder
         catalog.fuzzy = False
         path = catalogs.path(name, chosen.tag)
-        _store(sources, catalog, path)
+        store(sources, catalog, path)
         yield f"{path}: {len(catalog)} messages to translate"
+    yield from _without_a_face(sources, chosen.tag)
     yield (
         f"next: translate them, in Poedit for instance; then 'laureate-print check -l {chosen.tag}'"
     )
+
+
+def _without_a_face(sources: Sources, tag: str) -> Iterator[str]:
+    """Says what of a language's letters no face draws, before anyone translates in vain."""
+    if missing := undrawn(fonts(sources), tag, alphabet(tag)):
+        advice = free_faces.advice(missing) or "look for a face under the SIL Open Font License"
+        yield (
+            f"no face of '{tag}' draws {named(missing)}; put one that does into fonts/<family>/ and"
+            f" name it in fonts/fonts.toml; {advice}"
+        )
 
 
 def update(sources: Sources) -> Iterator[str]:
@@ -76,12 +86,12 @@ def update(sources: Sources) -> Iterator[str]:
     and comes back when it is asked for again.
     """
     wanted = {f"{name}.po": name for name in catalogs.names(sources)}
-    for path, file in sorted(sources.locales.files.items()):
+    for path, file in sorted(sources.own.files.items()):
         name = wanted.get(path.rpartition("/")[2])
         if name and path.startswith("locales/"):
             catalog = parse(file, obsolete=True)
             _follow(catalog, _template(sources, name))
-            changed = _store(sources, catalog, path)
+            changed = store(sources, catalog, path)
             yield f"{path}: {'updated' if changed else 'unchanged'}"
 
 
@@ -166,7 +176,7 @@ def _template(sources: Sources, name: str) -> Any:
     catalog = Catalog(
         project=name,
         version=__version__,
-        header_comment=_HEADER.format(name=name),
+        header_comment=_HEADER.format(name=name) + _owner(sources, name),
         charset="utf-8",
         fuzzy=False,
     )
@@ -179,10 +189,19 @@ def _template(sources: Sources, name: str) -> Any:
     return catalog
 
 
-def _store(sources: Sources, catalog: Any, path: str) -> bool:
+def _owner(sources: Sources, name: str) -> str:
+    """Gives the line that says whose words a document's catalog holds; labels are nobody's."""
+    if name not in sources.project.documents:
+        return ""
+    facts = document(sources, name).facts
+    publisher = facts.get("publisher_label") or facts.get("publisher")
+    return _OWNER.format(publisher=publisher) if publisher else ""
+
+
+def store(sources: Sources, catalog: Any, path: str) -> bool:
     """Writes a catalog of the project if more than its dates is new; says whether it was."""
     content = written(catalog)
-    before = sources.locales.files.get(path)
+    before = sources.own.files.get(path)
     if before and _DATE.sub(b"", before.content) == _DATE.sub(b"", content):
         return False
     atomic_write(content, sources.root / path)

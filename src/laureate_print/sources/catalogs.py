@@ -6,18 +6,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from laureate_print.errors import CatalogError
 from laureate_print.model import Catalog, Message, SourceFile, State
-from laureate_print.sources import conformance, pseudo
-from laureate_print.sources.documents import asked_for, terms
+from laureate_print.sources import conformance, pseudo, reviews
+from laureate_print.sources.documents import asked_for, asked_of, document, terms
 from laureate_print.sources.languages import language
 from laureate_print.sources.loading import Sources, remembered
 from laureate_print.sources.po_files import parse
-from laureate_print.sources.templates import all_files, find_file, own_catalog, template
+from laureate_print.sources.templates import all_files, own_catalog, template
 
 INTERFACE = "interface"
 GLOSSARY = "glossary"
+LABELS_LANGUAGE = "en"
 _FORMS = (
     "One accepted form a line, the dictionary form first; a stem stands for all that begins"
     " with it."
@@ -43,7 +45,7 @@ def names(sources: Sources, tag: str = "") -> tuple[str, ...]:
     it is one of them.
     """
     documents = sources.project.documents
-    glossary = (GLOSSARY,) if any(terms(sources, document) for document in documents) else ()
+    glossary = (GLOSSARY,) if any(terms(sources, name) for name in documents) else ()
     owners = {own_catalog(sources, file) for file in all_files(sources, (".html",))} - {""}
     own = [name for name in sorted(owners) if not tag or tag in template(sources, name).languages]
     return (*documents, INTERFACE, *glossary, *own)
@@ -61,7 +63,7 @@ def template_path(name: str) -> str:
 
 def find(sources: Sources, name: str, tag: str) -> SourceFile | None:
     """Gives the file of a catalog in a language; nothing where there is none."""
-    return sources.locales.files.get(path(name, tag))
+    return sources.find(path(name, tag))
 
 
 @remembered
@@ -81,15 +83,18 @@ def wanted(sources: Sources, name: str) -> dict[str, Wanted]:
 def _asked(sources: Sources, name: str) -> Iterator[tuple[str, tuple[str, ...], str]]:
     """Gives message, translator comments and place of each call for a catalog's messages."""
     if name == GLOSSARY:
-        for document in sources.project.documents:
-            for term, comment, place in terms(sources, document):
+        for owner in sources.project.documents:
+            for term, comment, place in terms(sources, owner):
                 yield term, (comment,), place
     elif name in sources.project.documents:
-        yield from _asked_in(sources, [find_file(sources, f"documents/{name}.html")], "_")
+        markup = document(sources, name).markup.path
+        for asked in asked_of(sources, name):
+            yield asked.source, asked.comments, f"{markup}:{asked.line}"
     else:
         owner = "" if name == INTERFACE else name
-        markup = all_files(sources, (".html",))
-        files = [file for file in markup if own_catalog(sources, file) == owner]
+        files = [
+            file for file in all_files(sources, (".html",)) if own_catalog(sources, file) == owner
+        ]
         yield from _asked_in(sources, files, "ui")
         if owner:
             for source, comment, place in conformance.messages(sources, template(sources, name)):
@@ -104,9 +109,17 @@ def _asked_in(
             yield source, comments, f"{file.path}:{line}"
 
 
+def source_language(sources: Sources, name: str) -> str:
+    """Gives the language in which the messages of a catalog are written: a document's is that of
+    the project, labels are English.
+    """
+    words = name in (*sources.project.documents, GLOSSARY)
+    return sources.project.source_language if words else LABELS_LANGUAGE
+
+
 def is_source(sources: Sources, name: str, tag: str) -> bool:
-    """Says whether a language takes its words from the templates themselves: it has no file."""
-    own = tag == sources.project.source_language and find(sources, name, tag) is None
+    """Says whether a language takes its words from the messages themselves: it has no file."""
+    own = tag == source_language(sources, name) and find(sources, name, tag) is None
     return own or tag in pseudo.LANGUAGES
 
 
@@ -139,12 +152,24 @@ def _messages(file: SourceFile) -> dict[str, Message]:
         # without.
         simple = isinstance(entry.id, str) and isinstance(entry.string, str)
         if simple and entry.id and not entry.context:
-            state: State = (
-                "untranslated" if not entry.string else "draft" if entry.fuzzy else "reviewed"
-            )
             place, flags = f"{file.shown}:{entry.lineno or 1}", frozenset(entry.flags)
-            messages[entry.id] = Message(entry.id, entry.string, place, state, flags)
+            state, outdated = _state(entry)
+            messages[entry.id] = Message(entry.id, entry.string, place, state, flags, outdated)
     return messages
+
+
+def _state(entry: Any) -> tuple[State, str]:
+    """Says how far a message is, and who has reviewed it as it was before.
+
+    Reviewed is what a record of this very text says so, and what nobody has marked as fuzzy since.
+    """
+    if not entry.string:
+        return "untranslated", ""
+    given = reviews.records(entry.user_comments)
+    read = reviews.digest(entry.context or "", [entry.id], [entry.string])
+    if any(review.digest == read for review in given):
+        return "draft" if entry.fuzzy else "reviewed", ""
+    return "draft", f"{given[-1].reviewer} on {given[-1].day}" if given else ""
 
 
 @remembered

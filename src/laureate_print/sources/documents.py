@@ -1,36 +1,176 @@
-"""Reads documents: their facts, their glossary terms, and the messages that their markup holds."""
+"""Reads documents: their words, facts, contacts and glossary terms, and the messages that they ask
+for.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from io import BytesIO
 
-from laureate_print.errors import ProjectError, TemplateError, UsageError
-from laureate_print.model import Document, SourceFile
+from laureate_print.errors import DocumentError, ProjectError, TemplateError, UsageError
+from laureate_print.model import Block, Body, Document, SourceFile
+from laureate_print.sources import markdown
+from laureate_print.sources.document_body import messages, read_body
+from laureate_print.sources.front_matter import FrontMatter
 from laureate_print.sources.loading import Sources, remembered
 from laureate_print.sources.project import is_name
-from laureate_print.sources.templates import find_file
 from laureate_print.sources.text_files import text, toml
+
+_FENCE = "+++"
+_TITLE = "Title of the announcement; also the title of the web page and of the PDF."
+_DESCRIPTION = "One sentence for search engines and for the file's properties; not printed."
+_PUBLISHER = "The body that announces, in the head of the page."
+_PRIZE = "Name of the prize, in the head of the page."
+_GLOSS = "A gloss of the address for those who cannot read it."
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A message that a document asks for: at which line, and what translators should know."""
+
+    line: int
+    source: str
+    comments: tuple[str, ...]
+
+
+def folder(name: str) -> str:
+    """Gives the folder of the pictures of a document."""
+    return f"templates/documents/{name}"
 
 
 @remembered
 def document(sources: Sources, name: str) -> Document:
-    """Reads a document's facts; raises `UsageError` or `ProjectError` if there is no
-    such document.
+    """Reads a document, Markdown or Jinja.
+
+    Raises:
+        UsageError: `name` is no name.
+        DocumentError: it is not there, or not as it should be; a line for each slip.
     """
     if not is_name(name):
         raise UsageError(
             f"'{name}' is no document name; this project has {', '.join(sources.project.documents)}"
         )
-    markup = f"documents/{name}.html"
-    facts = toml(find_file(sources, f"documents/{name}.toml"))
-    missing = {"date", "address", "telephone"} - facts.keys()
-    if missing:
-        raise ProjectError(
-            f"documents/{name}.toml: the fact '{sorted(missing)[0]}' is missing; every document"
-            " has it"
+    written, jinja = (sources.find(f"{folder(name)}.{ending}") for ending in ("md", "html"))
+    if written and jinja:
+        raise DocumentError(f"{written.shown} and {jinja.shown} are one document; keep one of them")
+    if written:
+        return _markdown(sources, name, written)
+    if jinja:
+        return _jinja(sources, name, jinja)
+    raise DocumentError(
+        f"{folder(name)}.md is missing; {sources.project.shown} names the document '{name}'"
+    )
+
+
+def _markdown(sources: Sources, name: str, file: SourceFile) -> Document:
+    rows = text(file).removeprefix("\ufeff").split("\n")
+    ends = [at for at, row in enumerate(rows) if row.strip() == _FENCE]
+    if len(ends) < 2 or any(row.strip() for row in rows[: ends[0]]):
+        raise DocumentError(
+            f"{file.shown}:1: a document begins with its facts between two lines {_FENCE}"
         )
-    return Document(name=name, markup=markup, facts=facts)
+    begin, end = ends[:2]
+    facts = FrontMatter(
+        "\n".join(["", *rows[begin + 1 : end]]), ("publisher", "description"), False
+    )
+    body, slips = read_body("\n".join(rows[end + 1 :]), end + 1, facts.placeholders)
+    slips = [*facts.slips, *slips, *_missing_pictures(sources, name, body)]
+    if slips:
+        raise DocumentError("\n".join(f"{file.shown}:{slip}" for slip in slips))
+    return _document(
+        name, file, file.shown, facts, body.title.message, facts.facts["description"], body
+    )
+
+
+def _jinja(sources: Sources, name: str, file: SourceFile) -> Document:
+    described = sources.need(f"{folder(name)}.toml", DocumentError)
+    facts = FrontMatter(text(described), ("publisher",), True)
+    if facts.slips:
+        raise DocumentError("\n".join(f"{described.shown}:{slip}" for slip in facts.slips))
+    title, description = (_named(file, key) for key in ("title", "description"))
+    if not title:
+        raise DocumentError(f'{file.shown}: it has no title; write {{% set title = _("…") %}}')
+    return _document(name, file, described.shown, facts, title, description)
+
+
+def _document(
+    name: str,
+    file: SourceFile,
+    facts_at: str,
+    matter: FrontMatter,
+    title: str,
+    description: str,
+    body: Body | None = None,
+) -> Document:
+    facts = {key: value for key, value in matter.facts.items() if key not in ("contact", "facts")}
+    facts |= matter.facts.get("facts", {})
+    facts.setdefault("publisher_label", facts["publisher"])
+    return Document(name, file, facts_at, title, description, facts, matter.contacts, body)
+
+
+def _missing_pictures(sources: Sources, name: str, body: Body) -> Iterator[str]:
+    beside = [file.path.removeprefix(f"{folder(name)}/") for file in sources.below(folder(name))]
+    for block in body.all_blocks:
+        for path in _pictures(block):
+            if "://" in path:
+                yield f"{block.line}: {path} lies elsewhere; put the picture into {folder(name)}/"
+            elif path not in beside:
+                near = get_close_matches(path, beside, 1)
+                hint = f"did you mean {near[0]}?" if near else f"put it into {folder(name)}/"
+                yield f"{block.line}: there is no picture {path}; {hint}"
+
+
+def files(sources: Sources, name: str) -> tuple[str, ...]:
+    """Gives the paths of the files of which a document consists: its text, its facts, pictures."""
+    beside = (file.path for file in sources.below(folder(name)))
+    facts = sources.find(f"{folder(name)}.toml")
+    markup = document(sources, name).markup.path
+    return (markup, *([facts.path] if facts else []), *beside)
+
+
+def _pictures(block: Block) -> Iterator[str]:
+    if block.name == "img":
+        yield dict(block.attributes)["src"]
+    for mark in markdown.marks(block.message):
+        if mark.startswith("![]("):
+            yield mark[4:-1]
+
+
+@remembered
+def asked_of(sources: Sources, name: str) -> tuple[Asked, ...]:
+    """Gives each message that a document asks for, in the order of its text.
+
+    Raises:
+        DocumentError, TemplateError: as `document`, `asked_for`.
+    """
+    found = document(sources, name)
+    head = [Asked(1, found.title, (_TITLE,)), Asked(1, found.description, (_DESCRIPTION,))]
+    rows = text(found.markup).split("\n")
+    labels = [(found.facts.get(key, ""), note) for key, note in _LABELS.items()]
+    tail = [Asked(1, label, (note,)) for label, note in labels if label]
+    for contact in found.contacts:
+        values = "; ".join(f"{{{key}}} is {value}" for key, value in contact.facts.items())
+        for row in contact.gloss:
+            used = "; ".join(part for part in values.split("; ") if part.partition(" ")[0] in row)
+            tail.append(Asked(1, row, (f"{_GLOSS} {used}.".replace(" .", ""),)))
+    if found.body:
+        inside = [Asked(it.line, it.message, it.comments) for it in messages(found.body)]
+    else:
+        inside = [Asked(*it[:2], it[2]) for it in asked_for(sources, found.markup, "_")]
+    return tuple(_placed(asked, rows) for asked in [*head, *inside, *tail] if asked.source)
+
+
+_LABELS = {"publisher_label": _PUBLISHER, "prize": _PRIZE}
+
+
+def _placed(asked: Asked, rows: list[str]) -> Asked:
+    """Gives a message of the front matter its own line, where it can be found."""
+    if asked.line > 1:
+        return asked
+    found = (at for at, row in enumerate(rows, 1) if asked.source in row.replace('\\"', '"'))
+    return replace(asked, line=next(found, 1))
 
 
 @remembered
@@ -79,8 +219,7 @@ def asked_for(
     return tuple(_extract(file, function))
 
 
-@remembered
-def named(sources: Sources, file: SourceFile, name: str) -> str:
+def _named(file: SourceFile, name: str) -> str:
     """Gives the message to which a document's markup gives a name: `{% set title = _("…") %}`; else
     nothing.
 

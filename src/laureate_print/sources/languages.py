@@ -58,6 +58,31 @@ def _located(tag: str) -> tuple[Any, str, str]:
         ) from error
 
 
+def country(tag: str) -> str:
+    """Gives the country in which most speak a language, by ISO 3166 (CLDR, likely subtags)."""
+    from babel.core import get_global
+
+    code = _located(normalise(tag))[1]
+    places = get_global("likely_subtags")
+    likely = places.get(code) or places.get(code.partition("_")[0], "")
+    named = [part for part in f"{likely}_{code}".split("_") if len(part) == 2 and part.isupper()]
+    return named[-1] if named else ""
+
+
+@lru_cache
+def alphabet(tag: str) -> str:
+    """Gives the characters that CLDR writes the names of countries, languages, months and days
+    with in a language: what a text in it needs at least.
+    """
+    locale, _, _ = _located(normalise(tag))
+    names = [*locale.territories.values(), *locale.languages.values()]
+    for calendar in (locale.months, locale.days):
+        names += calendar["format"]["wide"].values()
+    letters = {letter for name in names for letter in name}
+    letters |= {*language(tag).digits}
+    return "".join(sorted(letters, key=lambda letter: (not letter.isalpha(), letter)))
+
+
 @lru_cache
 def language(tag: str) -> Language:
     """Gives the language of a tag, from CLDR; raises `UsageError` for a tag that CLDR does not

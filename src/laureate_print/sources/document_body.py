@@ -1,0 +1,376 @@
+"""Reads the body of a Markdown document into blocks, each with its one message, and tells the
+author's slips by line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from laureate_print.model import Block, Body
+from laureate_print.sources import markdown
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+    from markdown_it.tree import SyntaxTreeNode
+
+_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
+_SCHEME = re.compile(r"(https?:|mailto:|tel:|#)")
+_SLIPS = (
+    (re.compile(r"(?<!\*)\*\*\*?(?!\*)"), "{} has no counterpart; write **words**"),
+    (re.compile(r"(?:^|(?<=[\s(「『（]))[*_](?=[^\s*_])"), "{} has no counterpart; write *words*"),
+    (re.compile("`"), "{} has no counterpart; write `code`, or \\` for the sign itself"),
+    (re.compile(r"\[\^[^\]\s]+\]"), "the note {} has no text; write it below: {}: The note."),
+    (re.compile(r"\[[^\[\]]+\]\[[^\[\]]*\]"), "the address behind {} is not given"),
+    (re.compile(r"\]\([^)]*\)?"), "{} is no address; write [words](https://example.jp/)"),
+)
+_LINES = (
+    (re.compile(r"#{1,6}[^#\s]"), "a heading has a space behind its {}"),
+    (re.compile("＃+"), "{} is of full width; a heading begins with # and a space"),
+    (re.compile(r"[・●○■◆▪•]\s?(?=\S)"), "{} makes no list; begin each item with '- '"),
+)
+_LETTERS = re.compile(r"[^\w\s-]")
+_HEADING = re.compile("h[1-6]")
+_CONTINUES_ABOVE, _CONTINUES_BEFORE = "^^", "<<"
+
+
+def read_body(text: str, offset: int, placeholders: Sequence[str]) -> tuple[Body, list[str]]:
+    """Gives the body of a document, and what its author has to mend: `line: what`.
+
+    Args:
+        text: Markdown, without the front matter.
+        offset: how many lines stand before it in the file.
+        placeholders: the names of the facts that the text may name as `{name}`.
+    """
+    from markdown_it.tree import SyntaxTreeNode
+
+    reader = _Reader(text.split("\n"), offset, placeholders)
+    reader.look_for_tabs()
+    root = SyntaxTreeNode(markdown.parser().parse(text))
+    blocks = reader.blocks(root.children)
+    title = reader.title(blocks)
+    anchors = _anchors([title, *blocks, *reader.notes.values()])
+    rest = [block for block in blocks if block.name != "h1"]
+    reader.look_at_levels(rest)
+    body = Body(title, _nested(_with_ids(rest, anchors), 2), dict(reader.notes))
+    reader.look_at_references(body, anchors)
+    return body, [f"{line}: {what}" for line, what in sorted(set(reader.slips))]
+
+
+@dataclass(slots=True)
+class _Reader:
+    rows: Sequence[str]
+    offset: int
+    placeholders: Sequence[str]
+    slips: list[tuple[int, str]] = field(default_factory=list)
+    notes: dict[str, Block] = field(default_factory=dict)
+    _comments: list[str] = field(default_factory=list)
+    _line: int = 1
+
+    def slip(self, what: str, line: int = 0) -> None:
+        self.slips.append((line or self._line, what))
+
+    def look_for_tabs(self) -> None:
+        fenced = False
+        for number, row in enumerate(self.rows, self.offset + 1):
+            fenced ^= row.lstrip().startswith("```")
+            if "\t" in row and not fenced:
+                self.slip("a tab; write spaces, or a table with | between its columns", number)
+
+    def title(self, blocks: Sequence[Block]) -> Block:
+        titles = [block for block in blocks if block.name == "h1"]
+        for second in titles[1:]:
+            self.slip("a second title; a document has one, write ## for a section", second.line)
+        if not titles:
+            self.slip("there is no title; begin with '# The title'", self.offset + 1)
+        elif blocks[0].name != "h1":
+            self.slip("this stands before the title", blocks[0].line)
+        return titles[0] if titles else Block("h1", self.offset + 1)
+
+    def blocks(self, nodes: Sequence[SyntaxTreeNode]) -> list[Block]:
+        """Gives the blocks of one level."""
+        found: list[Block] = []
+        for node in nodes:
+            self._line = (
+                (node.map[0] if node.map else self._line - 1 - self.offset) + 1 + self.offset
+            )
+            if node.type == "html_block":
+                self._html(node.content)
+            elif node.type == "footnote_reference":
+                self._note(node)
+            elif _is_caption(node, found):
+                caption = self._words("caption", _inline_of(node), strip=": ")
+                found[-1] = replace(found[-1], blocks=(caption, *found[-1].blocks))
+            else:
+                found.append(self._block(node))
+        return found
+
+    def _block(self, node: SyntaxTreeNode) -> Block:
+        makers: dict[str, Callable[[SyntaxTreeNode], Block]] = {
+            "heading": self._heading,
+            "paragraph": self._paragraph,
+            "ordered_list": self._container,
+            "bullet_list": self._container,
+            "list_item": self._container,
+            "blockquote": self._container,
+            "dl": self._container,
+            "dt": lambda node: self._words("dt", _inline_of(node)),
+            "dd": self._container,
+            "table": self._table,
+            "fence": lambda node: Block("pre", self._line, code=node.content),
+            "hr": lambda node: Block("hr", self._line),
+        }
+        if node.type not in makers:
+            self.slip(f"{node.type.replace('_', ' ')} cannot stand in a document")
+            return Block("p", self._line)
+        return makers[node.type](node)
+
+    def _heading(self, node: SyntaxTreeNode) -> Block:
+        if node.tag in ("h5", "h6"):
+            self.slip("headings go down to ####")
+        return replace(self._words(node.tag, _inline_of(node)), attributes=_attributes(node))
+
+    def _paragraph(self, node: SyntaxTreeNode) -> Block:
+        tokens = _tokens(_inline_of(node))
+        if len(tokens) == 1 and tokens[0].type == "image":
+            return self._figure(tokens[0])
+        self._look_at_lines(_inline_of(node).content)
+        name = "" if node.hidden else "p"
+        return replace(self._words(name, _inline_of(node)), attributes=_attributes(node))
+
+    def _figure(self, image: Token) -> Block:
+        comments, self._comments = tuple(self._comments), []
+        size = {name: value for name, value in image.attrs.items() if name not in ("alt", "title")}
+        alt = Block("img", self._line, image.content, _pairs(size), comments=comments)
+        caption = str(image.attrs.get("title", ""))
+        self._look_at(image.children or [])
+        shown = (Block("figcaption", self._line, caption),) if caption else ()
+        return Block("figure", self._line, blocks=(alt, *shown))
+
+    def _container(self, node: SyntaxTreeNode) -> Block:
+        line = self._line
+        attributes = _attributes(node)
+        return Block(
+            node.tag, line, attributes=attributes, blocks=tuple(self.blocks(node.children))
+        )
+
+    def _table(self, node: SyntaxTreeNode) -> Block:
+        line, attributes = self._line, dict(_attributes(node))
+        rows = [row for part in node.children for row in part.children]
+        corner = _inline_of(rows[0].children[0]).content == ""
+        classes = attributes.pop("class", "").split()
+        heads = corner or "row-heads" in classes
+        kept = " ".join(name for name in classes if name != "row-heads")
+        head, *body = [self._row(row, heads) for row in rows]
+        body = _spanned(body)
+        attributes |= {"class": kept} if kept else {}
+        parts = (Block("thead", line, blocks=(head,)), Block("tbody", line, blocks=tuple(body)))
+        return Block("table", line, attributes=_pairs(attributes), blocks=parts)
+
+    def _row(self, row: SyntaxTreeNode, heads: bool) -> Block:
+        place = row.map[0] if row.map else 0
+        self._line = place + 1 + self.offset
+        self._look_at_row(self.rows[place], len(row.children))
+        cells = []
+        for column, cell in enumerate(row.children):
+            is_head = cell.tag == "th" or (heads and column == 0)
+            name = "th" if is_head and _inline_of(cell).content else "td"
+            scope = {"scope": "col" if cell.tag == "th" else "row"} if name == "th" else {}
+            align = {"text-align:right": "number", "text-align:center": "center"}
+            kind = align.get(str(cell.attrs.get("style", "")))
+            attributes = _pairs({**scope, **({"class": kind} if kind else {})})
+            cells.append(replace(self._words(name, _inline_of(cell)), attributes=attributes))
+        return Block("tr", self._line, blocks=tuple(cells))
+
+    def _look_at_row(self, row: str, columns: int) -> None:
+        from markdown_it.rules_block.table import escapedSplit
+
+        cells = escapedSplit(row.strip().removeprefix("|").removesuffix("|"))
+        if len(cells) != columns:
+            self.slip(f"a row of {len(cells)} cells in a table of {columns} columns")
+
+    def _note(self, node: SyntaxTreeNode) -> None:
+        label, line = str(node.meta["label"]), self._line
+        if label in self.notes:
+            self.slip(f"a second note [^{label}]")
+        blocks = tuple(self.blocks(node.children))
+        if not any(block.message for block in blocks):
+            self.slip(f"the note [^{label}] has no text", line)
+        self.notes[label] = Block("note", line, blocks=blocks)
+
+    def _html(self, content: str) -> None:
+        for comment in _COMMENT.findall(content):
+            if comment.strip().startswith("i18n:"):
+                self._comments.append(" ".join(comment.strip().removeprefix("i18n:").split()))
+        if tag := re.search(r"<[^>\s]*>?", _COMMENT.sub("", content)):
+            self.slip(_no_html(tag[0]))
+
+    def _words(self, name: str, node: SyntaxTreeNode, strip: str = "") -> Block:
+        tokens = _tokens(node)
+        self._look_at(tokens)
+        message = markdown.message(tokens).removeprefix(strip)
+        comments, self._comments = tuple(self._comments), []
+        return Block(name, self._line, message, comments=comments)
+
+    def _look_at_lines(self, content: str) -> None:
+        for number, row in enumerate(content.split("\n")):
+            for pattern, what in _LINES:
+                if found := pattern.match(row):
+                    self.slip(what.format(found[0].strip()), self._line + number)
+
+    def _look_at(self, tokens: Sequence[Token]) -> None:
+        for token in tokens:
+            if token.type == "html_inline" and not re.match("<!--|</", token.content):
+                self.slip(_no_html(token.content))
+            if token.type == "link_open" and not _SCHEME.match(str(token.attrs["href"])):
+                self.slip(
+                    f"the link leads to '{token.attrs['href']}'; begin it with https://, mailto:,"
+                    " tel: or # and a heading"
+                )
+            if token.type == "text":
+                self._look_at_text(token.content)
+
+    def _look_at_text(self, text: str) -> None:
+        for pattern, what in _SLIPS:
+            for found in pattern.finditer(text):
+                self.slip(what.format(*[found[0]] * what.count("{}")))
+        for name in re.findall(r"\{([^{}]*)\}", text):
+            if name not in self.placeholders:
+                known = ", ".join(f"{{{known}}}" for known in self.placeholders)
+                self.slip(f"{{{name}}} is no fact of this document ({known}); \\{{ for a brace")
+
+    def look_at_levels(self, blocks: Sequence[Block]) -> None:
+        level = 1
+        for block in blocks:
+            if _HEADING.fullmatch(block.name):
+                own = int(block.name[1])
+                if own > level + 1:
+                    above, right = "#" * level, "#" * (level + 1)
+                    self.slip(
+                        f"a heading {'#' * own} under one of {above}; write {right}", block.line
+                    )
+                level = own
+
+    def look_at_references(self, body: Body, anchors: dict[str, str]) -> None:
+        """Tells notes to which nothing refers, and links to headings that are not there."""
+        kept = [
+            (block, mark) for block in body.all_blocks for mark in markdown.marks(block.message)
+        ]
+        called = {mark[2:-1] for _, mark in kept if mark.startswith("[^")}
+        for label in self.notes.keys() - called:
+            self.slip(f"nothing refers to the note [^{label}]", self.notes[label].line)
+        for block, mark in kept:
+            if mark.startswith("(#") and mark[2:-1] not in anchors.values():
+                self.slip(f"no heading is called '{mark[1:-1]}'", block.line)
+
+
+def _is_caption(node: SyntaxTreeNode, before: Sequence[Block]) -> bool:
+    after_table = bool(before) and before[-1].name == "table"
+    return after_table and node.type == "paragraph" and _inline_of(node).content.startswith(": ")
+
+
+def _no_html(tag: str) -> str:
+    hint = "end the line with \\" if tag.lower().startswith("<br") else "write Markdown"
+    return f"{tag} is HTML, which a document does not hold; {hint}"
+
+
+def _inline_of(node: SyntaxTreeNode) -> SyntaxTreeNode:
+    return next(child for child in node.children if child.type == "inline")
+
+
+def _tokens(node: SyntaxTreeNode) -> list[Token]:
+    """Gives the marks and words of inline content, one after the other."""
+    return (node.token.children if node.token else None) or []
+
+
+def _attributes(node: SyntaxTreeNode) -> tuple[tuple[str, str], ...]:
+    return _pairs(
+        {name: value for name, value in node.attrs.items() if name in markdown.ATTRIBUTES}
+    )
+
+
+def _pairs(values: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, str(value)) for name, value in values.items())
+
+
+def _spanned(rows: list[Block]) -> list[Block]:
+    """Lets a cell reach over those that only say that it goes on: `^^` below it, `<<` behind it."""
+    width = max((len(row.blocks) for row in rows), default=0)
+    owner: dict[tuple[int, int], tuple[int, int]] = {}
+    for y, row in enumerate(rows):
+        for x, cell in enumerate(row.blocks):
+            up = cell.message == _CONTINUES_ABOVE and (y - 1, x) in owner
+            left = cell.message == _CONTINUES_BEFORE and (y, x - 1) in owner
+            owner[y, x] = owner[y - 1, x] if up else owner[y, x - 1] if left else (y, x)
+    spanned = []
+    for y, row in enumerate(rows):
+        cells = []
+        for x, cell in enumerate(row.blocks):
+            if owner[y, x] != (y, x):
+                continue
+            down = sum(owner.get((below, x)) == (y, x) for below in range(len(rows)))
+            over = sum(owner.get((y, beside)) == (y, x) for beside in range(width))
+            spans = {"rowspan": down, "colspan": over}
+            more = _pairs({name: count for name, count in spans.items() if count > 1})
+            cells.append(replace(cell, attributes=cell.attributes + more))
+        spanned.append(replace(row, blocks=tuple(cells)))
+    return spanned
+
+
+def slug(message: str) -> str:
+    """Gives the name by which `#…` finds a heading: its words in small letters, hyphens between."""
+    return "-".join(_LETTERS.sub("", markdown.plain(message).lower()).split())
+
+
+def messages(document: Body) -> Iterator[Block]:
+    """Gives each block that holds a message for translators, in their order."""
+    for block in document.all_blocks:
+        if block.message and markdown.has_words(block.message):
+            yield block
+
+
+def _anchors(blocks: Sequence[Block]) -> dict[str, str]:
+    """Gives the ids that headings have or that links ask for, by the message of the heading."""
+    asked = {
+        mark[2:-1]
+        for top in blocks
+        for block in (top, *top.inner)
+        for mark in markdown.marks(block.message)
+        if mark.startswith("(#")
+    }
+    headings = [block for block in blocks if _HEADING.fullmatch(block.name)]
+    own = {block.message: dict(block.attributes).get("id", "") for block in headings}
+    return {
+        message: given or slug(message)
+        for message, given in own.items()
+        if given or slug(message) in asked
+    }
+
+
+def _with_ids(blocks: Sequence[Block], anchors: Mapping[str, str]) -> list[Block]:
+    found = []
+    for block in blocks:
+        is_heading = _HEADING.fullmatch(block.name)
+        given = {**dict(block.attributes)}
+        if is_heading and (anchor := anchors.get(block.message)):
+            given["id"] = anchor
+        found.append(replace(block, attributes=_pairs({**given})))
+    return found
+
+
+def _nested(blocks: Sequence[Block], level: int) -> tuple[Block, ...]:
+    """Puts each heading and what follows it into a section, and deeper sections inside it."""
+    places = [place for place, block in enumerate(blocks) if block.name == f"h{level}"]
+    if not places:
+        deeper = any(_HEADING.fullmatch(block.name) for block in blocks)
+        return _nested(blocks, level + 1) if deeper else tuple(blocks)
+    lead = tuple(blocks[: places[0]])
+    ends = [*places[1:], len(blocks)]
+    sections = []
+    for start, end in zip(places, ends, strict=True):
+        inside = _nested(blocks[start + 1 : end], level + 1)
+        held = (Block("div", blocks[start].line, blocks=inside),) if level == 2 else inside
+        sections.append(Block("section", blocks[start].line, blocks=(blocks[start], *held)))
+    return (*lead, *sections)

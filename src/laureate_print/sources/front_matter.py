@@ -1,0 +1,160 @@
+"""Reads what stands before the text of a document: facts and contacts; tells all that it lacks at
+once, by key.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+from difflib import get_close_matches
+from typing import Any
+
+from laureate_print.model import Contact
+from laureate_print.sources.languages import country, is_known
+
+_TEXTS = ("publisher", "publisher_label", "prize", "description", "page_number", "title")
+_KEYS = (*_TEXTS, "date", "number", "contact", "facts")
+# What a contact may say, beside keys of its own that its gloss names.
+_CONTACT_KEYS = (
+    *("language", "lines", "gloss", "country", "postcode", "block", "region", "locality"),
+    *("street", "telephone", "fax", "email", "web"),
+)
+_COUNTRY = re.compile("[A-Z]{2}")
+
+
+class FrontMatter:
+    """The facts of one document as its TOML gives them, and what is wrong with them."""
+
+    def __init__(self, text: str, needed: Sequence[str], free: bool) -> None:
+        """Reads TOML.
+
+        Args:
+            text: the TOML; its lines are counted from the first of the file.
+            needed: the keys that have to be there, beside date and contact.
+            free: whether further keys may stand there, for a template of its own.
+        """
+        self._rows = text.split("\n")
+        self.slips: list[str] = []
+        self.facts: dict[str, Any] = {}
+        try:
+            self.facts = tomllib.loads(text)
+        except tomllib.TOMLDecodeError as error:
+            place = re.search(r"\(at line (\d+), column \d+\)", str(error))
+            what = str(error).partition(" (at")[0]
+            self.slips = [f"{place[1] if place else len(self._rows)}: {what}"]
+            return
+        self._look_at_keys(needed, free)
+        self.contacts = tuple(self._contacts())
+
+    @property
+    def placeholders(self) -> tuple[str, ...]:
+        """The facts that a text may name as `{name}`: numbers, dates and words that are no list."""
+        own = {**self.facts, **self.facts.get("facts", {})}
+        return tuple(name for name, value in own.items() if isinstance(value, str | int | date))
+
+    def _line(self, key: str, start: int = 0) -> int:
+        """Gives the line of a key, else that where it should stand."""
+        pattern = re.compile(rf'\s*(\[+\s*)?"?{re.escape(key)}"?\s*[=\]]')
+        found = (at for at, row in enumerate(self._rows[start:], start + 1) if pattern.match(row))
+        return next(found, max(start, 1))
+
+    def _slip(self, line: int, what: str) -> None:
+        self.slips.append(f"{line}: {what}")
+
+    def _look_at_keys(self, needed: Sequence[str], free: bool) -> None:
+        for key in [*needed, "date", "contact"]:
+            if key not in self.facts:
+                self._slip(1, f"the key '{key}' is missing; {_WHAT[key]}")
+        for key, value in self.facts.items():
+            if key not in _KEYS and not free:
+                near = get_close_matches(key, _KEYS, 1)
+                hint = f"did you mean '{near[0]}'?" if near else f"the keys are {', '.join(_KEYS)}"
+                self._slip(self._line(key), f"no key is called '{key}'; {hint}")
+            elif key in _TEXTS and (not isinstance(value, str) or not value.strip()):
+                self._slip(self._line(key), f"'{key}' should be words between quotation marks")
+        day = self.facts.get("date", date.min)
+        if not isinstance(day, date) or isinstance(day, datetime):
+            self._slip(
+                self._line("date"), f"'{day}' is no date; write it as 2026-05-01, without quotes"
+            )
+        if not isinstance(self.facts.get("number", 0), int):
+            self._slip(self._line("number"), "'number' should be a whole number, such as 9")
+        if not isinstance(self.facts.get("facts", {}), dict):
+            self._slip(self._line("facts"), "'facts' should be a table: [facts]")
+
+    def _contacts(self) -> Iterator[Contact]:
+        tables = self.facts.get("contact", [])
+        if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+            self._slip(self._line("contact"), "each contact begins with [[contact]]")
+            return
+        start = 0
+        for table in tables:
+            start = self._line("contact", start)
+            before = len(self.slips)
+            self._look_at_contact(table, start)
+            if len(self.slips) == before:
+                yield _contact(table)
+
+    def _look_at_contact(self, table: Mapping[str, Any], start: int) -> None:
+        for key in ("language", "lines"):
+            if not table.get(key):
+                self._slip(start, f"this contact has no '{key}'; {_WHAT[key]}")
+        for key in ("lines", "gloss"):
+            rows = table.get(key, ["x"])
+            if not isinstance(rows, list) or not all(
+                isinstance(row, str) and row.strip() for row in rows
+            ):
+                self._slip(self._line(key, start), f"'{key}' should be a list of lines: [\"…\"]")
+        self._look_at_place(table, start)
+        self._look_at_placeholders(table, start)
+
+    def _look_at_place(self, table: Mapping[str, Any], start: int) -> None:
+        tag, place = table.get("language", "ja"), table.get("country", "JP")
+        if not isinstance(tag, str) or not is_known(tag):
+            self._slip(self._line("language", start), f"no language '{tag}' is known; such as ja")
+        if not isinstance(place, str) or not _COUNTRY.fullmatch(place):
+            self._slip(
+                self._line("country", start), f"'{place}' is no country by ISO 3166, such as JP"
+            )
+
+    def _look_at_placeholders(self, table: Mapping[str, Any], start: int) -> None:
+        gloss = "".join(row for row in table.get("gloss", ()) if isinstance(row, str))
+        asked = set(re.findall(r"\{([^{}]*)\}", gloss))
+        for key, value in table.items():
+            if key not in ("lines", "gloss") and not isinstance(value, str):
+                self._slip(
+                    self._line(key, start), f"'{key}' should be words between quotation marks"
+                )
+            if key not in _CONTACT_KEYS and key not in asked:
+                near = get_close_matches(key, _CONTACT_KEYS, 1)
+                hint = f"did you mean '{near[0]}'?" if near else f"name it in the gloss: {{{key}}}"
+                self._slip(
+                    self._line(key, start), f"nothing asks for '{key}' of this contact; {hint}"
+                )
+        for name in sorted(asked - table.keys()):
+            self._slip(
+                self._line("gloss", start), f"the gloss asks for {{{name}}}, which is no key"
+            )
+
+
+_WHAT = {
+    "publisher": 'who announces: publisher = "沖縄県"',
+    "description": 'one sentence for search engines: description = "…"',
+    "date": "the day of the announcement: date = 2026-05-01",
+    "contact": "whom readers may ask: [[contact]] with language and lines",
+    "language": 'write language = "ja"',
+    "lines": 'write the address as it is printed: lines = ["…", "…"]',
+}
+
+
+def _contact(table: Mapping[str, Any]) -> Contact:
+    facts = {name: value for name, value in table.items() if isinstance(value, str)}
+    return Contact(
+        language=table["language"],
+        lines=tuple(table["lines"]),
+        gloss=tuple(table.get("gloss", ())),
+        country=table.get("country") or country(table["language"]),
+        facts=facts,
+    )
