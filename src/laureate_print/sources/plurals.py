@@ -59,9 +59,9 @@ class PluralForms:
 
 @lru_cache
 def _compiled(formula: str) -> Callable[[int], int]:
-    from gettext import c2py  # type: ignore[attr-defined] # the library's own, not in its stubs
+    from gettext import c2py
 
-    return c2py(formula)  # type: ignore[no-any-return] # as above
+    return c2py(formula)
 
 
 @lru_cache
