@@ -19,6 +19,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from laureate_print.sources.fonts import characters
 from laureate_print.sources.languages import language
 
 ZERO_WIDTH_SPACE = "\u200b"
@@ -28,7 +29,7 @@ _UNSEEN = dict.fromkeys(map(ord, (ZERO_WIDTH_SPACE, WORD_JOINER, SOFT_HYPHEN)))
 _WITHIN_KOREAN_WORD = re.compile(r"(?<=[\uac00-\ud7a3])(?=[\w(‘“])|(?<=[\w)’”])(?=[\uac00-\ud7a3])")
 _IDEOGRAPHIC = ("Jpan", "Hans", "Hant")
 _HEADINGS = ("h1", "h2", "h3")
-_WITHIN_JAPANESE_PHRASE = re.compile(r"(?<=\S)(?=\S)")
+_WITHIN_JAPANESE_PHRASE = re.compile(r"(?<=\S)(?=[^\s\ufe00-\ufe0f\U000e0100-\U000e01ef])")
 _BEFORE_REPETITION = re.compile("(?=[ๆໆៗ])")
 _THAI = re.compile("[\u0e01-\u0e5b]")
 _SKIPPED = ("style", "script", "title")
@@ -152,5 +153,5 @@ def _in_words(text: str, tag: str, names: Sequence[str]) -> str:
         {*map(str, WordBreaker(text, tag)), *names}, key=lambda word: (-len(word), word)
     ):
         if len(word) > 1:
-            text = text.replace(word, WORD_JOINER.join(word))
+            text = text.replace(word, WORD_JOINER.join(characters(word)))
     return text

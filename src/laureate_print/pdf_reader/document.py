@@ -236,7 +236,7 @@ class PdfReader:
             raise InputError("more forms are drawn than PDFium could read")
         try:
             with pypdfium2.PdfDocument(self._content) as document:
-                return tuple(page.get_textpage().get_text_bounded() for page in document)
+                return tuple(page.get_textpage().get_text_range() for page in document)
         except pypdfium2.PdfiumError as error:
             raise InputError(f"PDFium cannot read the PDF: {one_line(error)}") from error
 
