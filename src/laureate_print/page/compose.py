@@ -16,6 +16,7 @@ from laureate_print.model import (
     Template,
 )
 from laureate_print.page.document_metadata import document_metadata
+from laureate_print.page.isolates import isolated
 from laureate_print.page.style_sheets import data_url, language_rules, template_style
 from laureate_print.page.templating import render_template
 from laureate_print.page.translators import translator
@@ -59,7 +60,7 @@ def compose(
     context = _context(sources, job, document, translators, sibling_files)
     if alone:
         context |= {"languages": [], "templates": ()}
-    html = render_template(sources, template, context["language"], context)
+    html = isolated(render_template(sources, template, context["language"], context))
     style = "\n".join(
         [language_rules(sources, html), template_style(sources, template, job.output)]
     )
