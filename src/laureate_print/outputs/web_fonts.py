@@ -97,9 +97,6 @@ class Reader(HTMLParser):
         if tag not in _VOID:
             _, language, heading, strong = self._stack[-1]
             language = dict(attrs).get("lang") or language
-            markers = {"ul": _BULLETS, "ol": "".join(language_of(language).digits) + "."}
-            if tag in markers and language:
-                self.found.append(Words(markers[tag], language, heading=False, strong=False))
             self._stack.append(
                 (tag, language, heading or tag in _HEADINGS, strong or tag in _STRONG)
             )
@@ -126,6 +123,14 @@ class _WordReader(Reader):
     def __init__(self) -> None:
         super().__init__()
         self.found: list[Words] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Enters an element; the markers of a list are drawn, too."""
+        super().handle_starttag(tag, attrs)
+        language = self._stack[-1][1]
+        if tag in ("ul", "ol") and language:
+            markers = _BULLETS if tag == "ul" else language_of(language).digits + "."
+            self.found.append(Words(markers, language, heading=False, strong=False))
 
     def handle_text(self, data: str, language: str, heading: bool, strong: bool) -> None:
         self.found.append(Words(re.sub(r"[\t\n\r\f]", " ", data), language, heading, strong))
