@@ -177,7 +177,9 @@ class Message:
     that it bears.
 
     A `reviewed` one has the record of a review of this very text. `outdated` says of a draft who
-    has reviewed it as it was before, and when.
+    has reviewed it as it was before, and when. One that counts something has a `plural` of its
+    source and, in place of one text, `forms`. A form that is looked at by itself and serves one
+    number alone is `sole`: it may do without that number.
     """
 
     source: str
@@ -186,16 +188,24 @@ class Message:
     state: State
     flags: frozenset[str] = frozenset()
     outdated: str = ""
+    plural: str = ""
+    forms: tuple[str, ...] = ()
+    sole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """The words of one document, or of the interface, in one language."""
+    """The words of one document, or of the interface, in one language.
+
+    A message's key is its source, behind its context as in a `.mo` file (context, U+0004, source).
+    `plural_forms` is the field of that name in the header of the file.
+    """
 
     name: str
     language: str
     where: str
     messages: dict[str, Message]
+    plural_forms: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -398,6 +408,15 @@ class Face:
 
 
 @dataclass(frozen=True, slots=True)
+class Used:
+    """Which messages of a catalog a page shows, by their keys."""
+
+    catalog: str
+    language: str
+    messages: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """The composed HTML of document × template × language, bound to no output yet.
 
@@ -421,6 +440,7 @@ class Page:
     names: tuple[str, ...] = ()
     document_metadata: tuple[DocumentMetadata, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    used: tuple[Used, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Reads `.po` and `.pot` files, as gettext does, into entries that forget nothing that stands there.
+"""Reads `.po` and `.pot` files, as gettext does, into entries that forget nothing.
 
 The form of these files is told in the manual of GNU gettext, "The Format of PO Files".
 """
@@ -6,8 +6,8 @@ The form of these files is told in the manual of GNU gettext, "The Format of PO 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from laureate_print.errors import CatalogError
 from laureate_print.model import SourceFile
@@ -69,7 +69,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class PoFile:
-    """A catalog as a file: its header (a message whose source is empty), its entries in their order,
+    """A catalog as a file: its header (a message whose source is empty), its entries in order,
     those that nobody asks for any more, and the comments behind the last one.
 
     `ending` is how its lines end.
@@ -85,6 +85,21 @@ class PoFile:
         """Gives a field of the header, such as `Plural-Forms`; empty if it is not there."""
         rows = (row.partition(":") for row in self.header.texts[0].split("\n"))
         return next((value.strip() for found, _, value in rows if found == name), "")
+
+    def with_entries(self, changed: Iterable[Entry]) -> PoFile:
+        """Gives the same with these entries in the place of those of the same keys."""
+        new = {entry.key: entry for entry in changed}
+        return replace(self, entries=tuple(new.get(it.key, it) for it in self.entries))
+
+    def with_field(self, name: str, value: str) -> PoFile:
+        """Gives the same with another value of a field; behind all others if it is new."""
+        rows = self.header.texts[0].split("\n")
+        places = [at for at, row in enumerate(rows) if row.partition(":")[0] == name]
+        for at in places:
+            rows[at] = f"{name}: {value}"
+        if not places:
+            rows.insert(len(rows) - (not rows[-1]), f"{name}: {value}")
+        return replace(self, header=replace(self.header, texts=("\n".join(rows),)))
 
 
 def key(source: str, context: str | None = None) -> str:
@@ -230,8 +245,8 @@ class _Reader:
         return found[1] or "", "".join(self._unescaped(number, it[1:-1]) for it in strings)
 
     def _unescaped(self, number: int, text: str) -> str:
-        """Gives what a string says; gettext's escapes are those of C, and octal and hexadecimal ones
-        are bytes.
+        """Gives what a string says; the escapes are those of C, and octal and hexadecimal ones are
+        bytes.
         """
 
         def byte(found: re.Match[bytes]) -> bytes:
@@ -240,8 +255,8 @@ class _Reader:
                 return bytes([int(octal, 8) & 255 if octal else int(hexadecimal, 16) & 255])
             if letter not in _ESCAPES:
                 raise CatalogError(
-                    f"{self._where}:{number}: '\\{letter.decode(errors='replace')}' means nothing in"
-                    " a catalog; a backslash itself is written \\\\"
+                    f"{self._where}:{number}: '\\{letter.decode(errors='replace')}' means nothing"
+                    " in a catalog; a backslash itself is written \\\\"
                 )
             return _ESCAPES[letter]
 

@@ -1,5 +1,5 @@
-"""Writes a catalog as a `.po` or `.pot` file; one message, one line, so that a change is one line of
-a diff.
+"""Writes a catalog as a `.po` or `.pot` file; one message, one line, so that a change is one line
+of a diff.
 """
 
 from __future__ import annotations
