@@ -47,9 +47,17 @@ def theme_style(sources: Sources, output: Output) -> list[str]:
         return [*sheets, _rule(_inks(sources, own))]
     if output.name != "html":
         return [*sheets, _rule(_light(own))]
-    calm = "(not (prefers-contrast: more))"
-    dark = f"@media screen and (prefers-color-scheme: dark) and {calm} {{ {_rule(_dark(own))} }}"
-    return [*sheets, f"@media {calm} {{ {_rule(_light(own))} }}\n{dark}"]
+    schemes = (
+        ("(not (prefers-color-scheme: dark))", _light),
+        ("(prefers-color-scheme: dark)", _dark),
+    )
+    return [
+        *sheets,
+        *(
+            f"@media {scheme} and (not (prefers-contrast: more)) {{ {_rule(values(own))} }}"
+            for scheme, values in schemes
+        ),
+    ]
 
 
 def emblem(sources: Sources) -> str:
@@ -105,6 +113,8 @@ def _light(own: Theme) -> Iterator[tuple[str, str]]:
 
 def _dark(own: Theme) -> Iterator[tuple[str, str]]:
     """Gives the colours on dark grounds: of the same hue, as light as they have to be."""
+    if own.colour:
+        yield "--indigo", colours.written(own.colour)
     for name, colour, least in (("--link", own.colour, TEXT), ("--rule", own.accent, LINES)):
         if colour:
             yield name, colours.written(colours.nearest(colour, partial(_stands_out, least)))
