@@ -100,10 +100,18 @@ def compose(
 
 
 def _drafts(words: Sequence[Words]) -> frozenset[str]:
-    """Gives the languages of which something that nobody has reviewed was asked for."""
+    """Gives the languages into which something was translated that nobody has reviewed; labels
+    beside words that are the source itself make no draft of them.
+    """
+    originals = {
+        it.catalog.language
+        for it in words[::2]
+        if any(message.state == "source" for message in it.catalog.messages.values())
+    }
     return frozenset(
         it.catalog.language
         for it in words
+        if it.catalog.language not in originals
         for own in it.asked
         if own in it.catalog.messages and it.catalog.messages[own].state == "draft"
     )
