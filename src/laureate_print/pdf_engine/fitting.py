@@ -39,9 +39,11 @@ def fitted(lay_out: Callable[[float], Any], page: Page) -> tuple[float, Any]:
 
 def keeps_to_pages(layout: Layout, limit: int) -> bool:
     """Says whether the text stands on as many pages as there may be, clear of what stands outside
-    its flow.
+    its flow, and each table in the column of the text.
     """
-    return len(layout.sizes) <= limit and not any(
+    if layout.wide_columns or len(layout.sizes) > limit:
+        return False
+    return not any(
         line.page == frame.page
         and line.frame != number
         and line.bottom > frame.top - _CLEAR
