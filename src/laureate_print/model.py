@@ -530,7 +530,8 @@ class Layout:
     engine complained about.
 
     `type_size` is the size in pt that was chosen among those that the template allows; 0 where
-    it allows one only.
+    it allows one only. `resolutions` are those in dpi at which pictures of pixels are drawn, by
+    their names, the lowest of each.
     """
 
     sizes: tuple[tuple[float, float], ...] = ()
@@ -540,6 +541,7 @@ class Layout:
     type_size: float = 0
     pictures: tuple[PlacedPicture, ...] = ()
     wide_columns: tuple[WideColumn, ...] = ()
+    resolutions: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from laureate_print.page import notes
 from laureate_print.page.addresses import with_addresses
 from laureate_print.page.document_metadata import document_metadata
 from laureate_print.page.ids import own_ids
+from laureate_print.page.isolates import isolated
 from laureate_print.page.pictures import STYLE, placed
 from laureate_print.page.style_sheets import (
     data_url,
@@ -68,7 +69,7 @@ def compose(
         context |= {"languages": [], "templates": ()}
     html = render_template(sources, template, context["language"], context)
     html, pictures = placed(sources, job.document, html)
-    html = _finished(sources, html, template, job, context)
+    html = isolated(_finished(sources, html, template, job, context))
     style = _style(sources, html, template, job.output, (STYLE,) if pictures else ())
     return Page(
         job=job,

@@ -16,7 +16,7 @@ from laureate_print.pdf_engine.text_layer import Mark, is_right_to_left
 
 _LEFT, _RIGHT = "\u200e", "\u200f"  # marks that are read as a letter of their direction (UAX #9)
 GROUPS = {"Document", "Part", "Art", "Sect", "Div", "BlockQuote"}
-INLINE = {"Link", "Span", "Strong", "Em", "Code", "Quote", "Ruby", "RB", "RT"}
+INLINE = {"Link", "Reference", "Span", "Strong", "Em", "Code", "Quote", "Ruby", "RB", "RT"}
 
 
 @dataclass(eq=False)

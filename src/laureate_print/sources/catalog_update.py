@@ -201,7 +201,7 @@ def _owner(sources: Sources, name: str) -> str:
 def store(sources: Sources, catalog: Any, path: str) -> bool:
     """Writes a catalog of the project if more than its dates is new; says whether it was."""
     content = written(catalog)
-    before = sources.own.files.get(path)
+    before = sources.find(path)
     if before and _DATE.sub(b"", before.content) == _DATE.sub(b"", content):
         return False
     atomic_write(content, sources.root / path)

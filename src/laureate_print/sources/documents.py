@@ -106,7 +106,7 @@ def _document(
 ) -> Document:
     facts = {key: value for key, value in matter.facts.items() if key not in ("contact", "facts")}
     facts |= matter.facts.get("facts", {})
-    facts.setdefault("publisher_label", facts["publisher"])
+    facts = {"prize": "", "page_number": "", "publisher_label": facts["publisher"]} | facts
     return Document(name, file, facts_at, title, description, facts, matter.contacts, body)
 
 
