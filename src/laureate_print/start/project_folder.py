@@ -7,6 +7,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -160,9 +161,11 @@ def _translate(made: Path, name: str, tag: str, values: Mapping[str, str]) -> No
     words = {asked.source: translated.source for asked, translated in pairs}
     path = catalogs.path(name, tag)
     catalog = parse(own.need(path))
-    for message in catalog:
-        message.string = words.get(message.id, message.string)
-    catalog_update.store(own, catalog, path)
+    entries = tuple(
+        replace(entry, texts=(words[entry.key],)) if entry.key in words else entry
+        for entry in catalog.entries
+    )
+    catalog_update.store(own, replace(catalog, entries=entries), path)
 
 
 def _document(found: TakenOver, spoken: str, values: Mapping[str, str]) -> str:
