@@ -487,7 +487,8 @@ class Line:
     engine, such as the number of a list's item; `repeated`, such as a table's head on its second
     page; or `running` at the head or foot of each page. `place` numbers the lines in the order in
     which they are read, which is not always that in which they are drawn. `frame` numbers the frame
-    that it stands in (from 1; 0 is the flow of the page).
+    that it stands in (from 1; 0 is the flow of the page), `cell` the table's cell (from 1; 0 is
+    outside tables).
     """
 
     page: int
@@ -501,6 +502,7 @@ class Line:
     frame: int
     kind: Kind
     place: int = 0
+    cell: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -533,6 +535,16 @@ class PlacedPicture:
 
 
 @dataclass(frozen=True, slots=True)
+class WideColumn:
+    """A column of a table, by number and head, that stands beyond the text's own column, in mm."""
+
+    page: int
+    number: int
+    name: str
+    excess: float
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """What the engine laid out: page sizes in mm, lines of text, frames, pictures, and what the
     engine complained about.
@@ -548,6 +560,7 @@ class Layout:
     complaints: tuple[str, ...] = ()
     type_size: float = 0
     pictures: tuple[PlacedPicture, ...] = ()
+    wide_columns: tuple[WideColumn, ...] = ()
     resolutions: tuple[tuple[str, float], ...] = ()
 
 
