@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from laureate_print.checks.contexts import WordsContext
 from laureate_print.model import Finding
 from laureate_print.sources.languages import language
-from laureate_print.sources.ruby import pieces
+from laureate_print.sources.ruby import KANJI, pieces
 
-_KANJI = re.compile("[\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+_KANJI = re.compile(f"[{KANJI}]+")
 _EVERY_READING = "ja-simple"
 
 

@@ -12,4 +12,3 @@ def write(page: Page, fonts: Fonts) -> Artifact:
 
     content, layout = typeset(page, fonts)
     return Artifact(page.job.path, content, layout)
-

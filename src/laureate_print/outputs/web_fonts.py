@@ -133,7 +133,9 @@ def _runs(words: Words, fonts: Fonts) -> Iterator[tuple[Face, str]]:
     """
     from fontTools.unicodedata import script
 
-    faces = [_face(fonts, family, words) for family in fonts.stack(words.language, role(words.heading))]
+    faces = [
+        _face(fonts, family, words) for family in fonts.stack(words.language, role(words.heading))
+    ]
     run, drawn_by, written_in = "", None, ""
     for character in characters(words.text):
         face = next((face for face in faces if draws(face, character)), None)

@@ -7,9 +7,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_KANJI = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+KANJI = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+# What stands among kanji as one of them: the small ke of 一ヶ月, and the selectors of variants.
+_AMONG_KANJI = "\u30f5\u30f6\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _RUBY = re.compile(
-    rf"(?:｜(?P<marked>[^｜《》]+)|(?P<kanji>[{_KANJI}]+))《(?P<reading>[^｜《》]+)》"
+    rf"(?:｜(?P<marked>[^｜《》]+)|(?P<kanji>[{KANJI}][{KANJI}{_AMONG_KANJI}]*))《(?P<reading>[^｜《》]+)》"
 )
 
 
