@@ -178,7 +178,9 @@ class Message:
     that it bears.
 
     A `reviewed` one has the record of a review of this very text. `outdated` says of a draft who
-    has reviewed it as it was before, and when.
+    has reviewed it as it was before, and when. One that counts something has a `plural` of its
+    source and, in place of one text, `forms`. A form that is looked at by itself and serves one
+    number alone is `sole`: it may do without that number.
     """
 
     source: str
@@ -187,16 +189,24 @@ class Message:
     state: State
     flags: frozenset[str] = frozenset()
     outdated: str = ""
+    plural: str = ""
+    forms: tuple[str, ...] = ()
+    sole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """The words of one document, or of the interface, in one language."""
+    """The words of one document, or of the interface, in one language.
+
+    A message's key is its source, behind its context as in a `.mo` file (context, U+0004, source).
+    `plural_forms` is the field of that name in the header of the file.
+    """
 
     name: str
     language: str
     where: str
     messages: dict[str, Message]
+    plural_forms: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -406,6 +416,15 @@ class Face:
 
 
 @dataclass(frozen=True, slots=True)
+class Used:
+    """Which messages of a catalog a page shows, by their keys."""
+
+    catalog: str
+    language: str
+    messages: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """A picture of a page as it was named there, and the size in CSS px at which it is drawn where
     there is room.
@@ -455,6 +474,7 @@ class Page:
     document_metadata: tuple[DocumentMetadata, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    used: tuple[Used, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -518,7 +538,8 @@ class Layout:
     engine complained about.
 
     `type_size` is the size in pt that was chosen among those that the template allows; 0 where
-    it allows one only.
+    it allows one only. `resolutions` are those in dpi at which pictures of pixels are drawn, by
+    their names, the lowest of each.
     """
 
     sizes: tuple[tuple[float, float], ...] = ()
@@ -527,6 +548,7 @@ class Layout:
     complaints: tuple[str, ...] = ()
     type_size: float = 0
     pictures: tuple[PlacedPicture, ...] = ()
+    resolutions: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ import json
 import re
 
 import pytest
-from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 from laureate_print.model import SourceFile
 from laureate_print.sources import catalog_update, catalogs, load
-from laureate_print.sources.po_files import parse, written
+from laureate_print.sources.po_files import Entry, PoFile, parse
+from laureate_print.sources.po_writing import written
 from tests.conftest import DOCUMENT, LANGUAGES, ROOT, change, review, run
 
 
@@ -94,14 +94,13 @@ def followed(tmp_path):
     def follow(entries, *sources, context=None):
         file = tmp_path / "words.po"
         file.write_text(HEAD + entries, encoding="utf-8")
-        template = Catalog()
-        for source in sources:
-            template.add(source, locations=[("templates/words.html", 1)], context=context)
+        places = ("templates/words.html:1",)
+        asked = [Entry((source,), context=context, places=places) for source in sources]
         texts = []
         for _ in range(2):
-            catalog = parse(SourceFile("words.po", file.read_bytes(), "words.po"), obsolete=True)
-            catalog_update._follow(catalog, template)
-            file.write_bytes(written(catalog))
+            catalog = parse(SourceFile("words.po", file.read_bytes(), "words.po"))
+            template = PoFile(Entry(("",)), tuple(asked))
+            file.write_bytes(written(catalog_update._follow(catalog, template, 2, {})))
             texts.append(file.read_text(encoding="utf-8").partition("\n\n")[2])
         assert texts[0] == texts[1]
         return texts[0]

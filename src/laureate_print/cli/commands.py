@@ -18,6 +18,15 @@ def _sources(options: argparse.Namespace) -> Sources:
     return load(options.project)
 
 
+def new(options: argparse.Namespace) -> int:
+    """Makes a project of one's own."""
+    from laureate_print.start.project_folder import new as make
+
+    for line in make(options.folder, options.file, options.language):
+        print(line)
+    return 0
+
+
 def build(options: argparse.Namespace) -> int:
     """Renders what is named into the output folder; 1 if a check found an error."""
     from laureate_print.atomic_write import atomic_write

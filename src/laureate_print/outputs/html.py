@@ -12,6 +12,7 @@ from typing import Any
 
 from laureate_print.model import Artifact, Page
 from laureate_print.outputs.web_fonts import OTHERS, web_fonts
+from laureate_print.outputs.web_pictures import with_pictures
 from laureate_print.outputs.web_variants import with_faces
 from laureate_print.sources.fonts import Fonts
 
@@ -42,9 +43,9 @@ def write(page: Page, fonts: Fonts) -> Artifact:
     html, rules = with_faces(re.sub(r"\n\s+", "\n", _STYLE.sub("", page.html)), fonts)
     style += rules
     html = html.replace("</head>", f"<style>{style}</style>\n</head>", 1)
-    return Artifact(
-        page.job.path, html.replace(_CHARSET, f"{_CHARSET}\n{_policy(style, html)}", 1).encode()
-    )
+    policy = _policy(style, html)
+    html = with_pictures(html.replace(_CHARSET, f"{_CHARSET}\n{policy}", 1), page.pictures)
+    return Artifact(page.job.path, html.encode())
 
 
 def _policy(style: str, html: str) -> str:

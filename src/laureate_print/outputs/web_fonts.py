@@ -19,8 +19,9 @@ from laureate_print.sources.languages import language as language_of
 
 _VOID = {"meta", "link", "br", "img", "hr", "input", "wbr", "source"}
 _UNSEEN = {"style", "script", "title", "rp"}
-_HEADINGS = {"h1", "h2", "h3"}
-_STRONG = {"b", "em", "strong"}
+_HEADINGS = {"h1", "h2", "h3", "h4"}
+_STRONG = {"b", "em", "strong", "th", "dt", "caption", "tfoot"}
+_BULLETS = "•◦▪"
 _BOLD = 600  # from here on a weight is a bold one
 _UNITS = 500  # to the em: a step is a seventh of a device pixel in a title on a phone
 OTHERS = "Other scripts"
@@ -122,6 +123,14 @@ class _WordReader(Reader):
     def __init__(self) -> None:
         super().__init__()
         self.found: list[Words] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Enters an element; the markers of a list are drawn, too."""
+        super().handle_starttag(tag, attrs)
+        language = self._stack[-1][1]
+        if tag in ("ul", "ol") and language:
+            markers = _BULLETS if tag == "ul" else language_of(language).digits + "."
+            self.found.append(Words(markers, language, heading=False, strong=False))
 
     def handle_text(self, data: str, language: str, heading: bool, strong: bool) -> None:
         self.found.append(Words(re.sub(r"[\t\n\r\f]", " ", data), language, heading, strong))

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from itertools import accumulate
+from operator import itemgetter
 
 _VOID = {
     *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta"),
@@ -57,8 +58,10 @@ def elements(html: str) -> list[Element]:
 
 
 def edited(html: str, edits: Iterable[Edit]) -> str:
-    """Gives a page with its changes, which do not overlap."""
-    for start, end, replacement in sorted(edits, reverse=True):
+    """Gives a page with its changes, which do not overlap; what comes to one place comes there in
+    their order.
+    """
+    for start, end, replacement in sorted(edits, key=itemgetter(0, 1), reverse=True):
         html = html[:start] + replacement + html[end:]
     return html
 

@@ -93,8 +93,10 @@ class _Numbered:
         """Gives the changes that set them."""
         notes = [self._note(body) for body in self._bodies]
         for body, note in zip(self._bodies, notes, strict=True):
-            foot = self._form("foot", note) if at_foot else ""
-            yield body.start, body.end, self._form("call", note, True) + foot
+            yield body.start, body.end, self._form("call", note, True)
+            if at_foot:
+                place = self._place(body)
+                yield place, place, self._form("foot", note)
         for call in self._calls:
             if not any(body in self._bodies for body in call.around()):
                 yield call.start, call.end, self._called(call)
@@ -111,6 +113,25 @@ class _Numbered:
         name = body.attributes.get("id", "")
         content = edited(body.content(self._html), inner).strip()
         return Note(name, self._numbers[name], Markup(content))  # noqa: S704 - of the page itself
+
+    def _place(self, body: Element) -> int:
+        """Gives the place whose page bears a note at its foot: where it is called, but for the head
+        of a table the first cell of its body, as the engine leaves notes behind when it takes a
+        head to the next page; so too for the foot of a table.
+        """
+        groups = [outer for outer in body.around() if outer.tag in ("thead", "tfoot")]
+        if not groups:
+            return body.end
+        cells = [
+            it
+            for it in self._own
+            if it.tag in ("td", "th") and not any(i.tag in ("thead", "tfoot") for i in it.around())
+        ]
+        table = groups[0].parent
+        here = [it for it in cells if any(outer is table for outer in it.around())]
+        if not here:
+            return body.end
+        return here[0].inner if groups[0].tag == "thead" else here[-1].inner
 
     def _called(self, call: Element) -> str:
         name = call.attributes.get("href", "").removeprefix("#")

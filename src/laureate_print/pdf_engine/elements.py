@@ -16,7 +16,7 @@ from laureate_print.pdf_engine.text_layer import Mark, is_right_to_left
 
 _LEFT, _RIGHT = "\u200e", "\u200f"  # marks that are read as a letter of their direction (UAX #9)
 GROUPS = {"Document", "Part", "Art", "Sect", "Div", "BlockQuote"}
-INLINE = {"Link", "Span", "Strong", "Em", "Code", "Quote", "Ruby", "RB", "RT"}
+INLINE = {"Link", "Reference", "Span", "Strong", "Em", "Code", "Quote", "Ruby", "RB", "RT"}
 
 
 @dataclass(eq=False)
@@ -44,6 +44,8 @@ class Node:
     text: str | None = None
     bounds: tuple[float, ...] | None = None
     span: tuple[int, int, int] = 0, 1, 1  # of a cell: its first column, its columns, its rows
+    numbering: str = ""  # of a list: the style of its numbers, by CSS's name
+    raised: float = 0  # of an index: how far its baseline stands above the line's, in px
 
     def contents(self) -> Iterator[Content]:
         """Gives the content of the element and of the inline elements in it, in reading order."""

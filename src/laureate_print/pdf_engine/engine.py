@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -64,7 +65,9 @@ def _typeset(
         source.pictures.finish(pdf)
 
     content = document.write_pdf(finisher=finish, attachments=inside, **options)
-    return content, read_layout(document.pages, tuple(dict.fromkeys(complaints)), size)
+    layout = read_layout(document.pages, tuple(dict.fromkeys(complaints)), size)
+    resolutions = tuple(source.pictures.resolutions.items())
+    return content, dataclasses.replace(layout, resolutions=resolutions)
 
 
 class _Source:
@@ -73,27 +76,42 @@ class _Source:
     def __init__(self, weasyprint: Any, page: Page, fonts: Fonts) -> None:
         from weasyprint.text.fonts import FontConfiguration
 
-        from laureate_print.pdf_engine.furigana import STYLE
+        from laureate_print.pdf_engine import furigana, markers
         from laureate_print.pdf_engine.pictures import Pictures
 
         self._weasyprint = weasyprint
-        self._fetcher, rules = _closed_fetcher(fonts.of_page(page.html), frozenset(page.html))
+        drawn = frozenset(page.html) | markers.characters(page.html)
+        self._fetcher, rules = _closed_fetcher(fonts.of_page(page.html), drawn)
         self._fetcher.pictures = self.pictures = Pictures(page.pictures, page.print_settings)
-        self._configuration = FontConfiguration()
+        self._configuration, self._numbers = FontConfiguration(), markers.KnownStyles()
         self._html = weasyprint.HTML(string=page.html, url_fetcher=self._fetcher)
         self.bookmarks = _prepare(self._html.etree_element, page, fonts)
-        self._faces = self._sheet(rules + STYLE + _HYPHENATION)
+        self._faces = self._sheet(rules + furigana.STYLE + markers.STYLE + _HYPHENATION)
 
     def lay_out(self, size: float, options: dict[str, Any]) -> Any:
         """Gives the engine's document at a type size in pt; at 0 as its own style says."""
+        from laureate_print.pdf_engine.markers import draw_in_order
+
         sheets = [self._faces]
         if size:
             sheets.append(self._sheet(f":root {{ font-size: {size}pt }}"))
-        return self._html.render(font_config=self._configuration, stylesheets=sheets, **options)
+        document = self._html.render(
+            font_config=self._configuration,
+            counter_style=self._numbers,
+            stylesheets=sheets,
+            presentational_hints=True,  # where a list begins to count
+            **options,
+        )
+        for page in document.pages:
+            draw_in_order(page._page_box)
+        return document
 
     def _sheet(self, text: str) -> Any:
         return self._weasyprint.CSS(
-            string=text, font_config=self._configuration, url_fetcher=self._fetcher
+            string=text,
+            font_config=self._configuration,
+            counter_style=self._numbers,
+            url_fetcher=self._fetcher,
         )
 
 

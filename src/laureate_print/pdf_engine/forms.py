@@ -102,17 +102,18 @@ class _Copied:
         return self._known[value.objgen]
 
 
-class _Raw(pydyf.Object):  # type: ignore[misc] # the engine has no types
+class _Raw(pydyf.Stream):  # type: ignore[misc] # the engine has no types
     """A stream whose data are coded already."""
 
     def __init__(self, data: bytes, extra: dict[str, Any]) -> None:
-        super().__init__()
-        self._data, self._extra = data, pydyf.Dictionary({**extra, "Length": len(data)})
+        super().__init__([data], extra)
 
     @property
     def data(self) -> bytes:
         """The object as it is written."""
-        return b"\n".join([self._extra.data, b"stream", self._data, b"endstream"])
+        [coded] = self.stream
+        entries = pydyf.Dictionary({**self.extra, "Length": len(coded)})
+        return b"\n".join([entries.data, b"stream", coded, b"endstream"])
 
 
 class _Inked:

@@ -13,6 +13,7 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.layout.replaced import replacedbox_layout
 
 from laureate_print.model import Frame, Kind, Layout, Line, PlacedPicture
+from laureate_print.pdf_engine.markers import is_marker
 from laureate_print.pdf_engine.origins import origin, repeated_groups, stands_behind
 from laureate_print.pdf_engine.pictures import SCHEME
 
@@ -96,7 +97,7 @@ class _Reader:
         if isinstance(box, boxes.ReplacedBox):
             self._picture(box, place)
             return
-        if isinstance(box, boxes.BlockContainerBox):
+        if isinstance(box, boxes.BlockContainerBox) or is_marker(box):
             place = replace(place, container=box)
         if isinstance(box, boxes.MarginBox):
             place = replace(place, kind="running")

@@ -40,6 +40,7 @@ def mend(weasyprint: Any) -> None:
         balancing,
         font_codes,
         glyph_stream,
+        notes,
         origins,
         pictures,
         tags,
@@ -59,6 +60,8 @@ def mend(weasyprint: Any) -> None:
     weasyprint.layout.inline.split_text_box = origins.cut(split)
     load_image = weasyprint.document.original_get_image_from_uri
     weasyprint.document.original_get_image_from_uri = pictures.image_from_uri(load_image)
+    context = weasyprint.layout.LayoutContext
+    context._update_footnote_area = notes.without_limit(context._update_footnote_area)
     weasyprint.pdf.add_tags = tags.add_tags
     weasyprint.pdf.build_fonts_dictionary = font_codes.build_fonts
     weasyprint.pdf.Stream = weasyprint.pdf.stream.Stream = glyph_stream.GlyphStream

@@ -40,6 +40,7 @@ class Pictures:
         self._pictures, self._settings = pictures, settings
         self._images: dict[str, _Image | None] = {}
         self._widths: dict[str, float] = {}
+        self.resolutions: dict[str, float] = {}  # in dpi, the lowest at which each is drawn
         self._forms: list[tuple[Any, bytes]] = []
 
     def image(self, url: str, fetch: Callable[[], bytes]) -> Any:
@@ -58,7 +59,7 @@ class Pictures:
             vectors = _named(shown, lambda: svg.vectors(shown.content, shown.letters, shown.faces))
             if self._settings is None or is_opaque(vectors):
                 return _Drawn(shown, vectors, self._forms)
-        return _Pixels(shown, self._settings, self._widths)
+        return _Pixels(shown, self._settings, self._widths, self.resolutions)
 
     def _of_a_style_sheet(self, content: bytes) -> _Image | None:
         if looks_like_svg(content):
@@ -66,7 +67,7 @@ class Pictures:
         name = "a picture of a style sheet"
         wide, high = _named(Picture(name), lambda: pixels.size(content))
         found = Picture(name, content, "pixels", wide, high, (wide, high))
-        return _Pixels(found, self._settings, self._widths)
+        return _Pixels(found, self._settings, self._widths, self.resolutions)
 
     def finish(self, pdf: Any) -> None:
         """Writes the forms of drawings into a PDF, whose pages are drawn."""
@@ -105,15 +106,25 @@ class _Pixels(_Image):
     """A picture of pixels, or for a press a drawing that is not opaque, as pixels."""
 
     def __init__(
-        self, shown: Picture, settings: PrintSettings | None, widths: dict[str, float]
+        self,
+        shown: Picture,
+        settings: PrintSettings | None,
+        widths: dict[str, float],
+        resolutions: dict[str, float],
     ) -> None:
         super().__init__(shown, "p")
         self._settings = settings
         self._widths = widths  # in px, the largest at which each is drawn
+        self._resolutions = resolutions
 
     def draw(self, stream: Any, width: float, height: float, _style: Any) -> None:
         """Draws it on a box of this size in CSS px."""
         self._widths[self.id] = max(self._widths.get(self.id, 0), width)
+        if self.shown.kind == "pixels":
+            across, down = self.shown.pixels
+            dpi = min(across / width, down / height) * _PX_PER_INCH
+            name = self.shown.name
+            self._resolutions[name] = min(self._resolutions.get(name, dpi), dpi)
         name = stream.add_image(self, False, 1)
         stream.transform(width, 0, 0, -height, 0, height)
         stream.draw_x_object(name)

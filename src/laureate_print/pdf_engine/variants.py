@@ -18,7 +18,7 @@ _SKIPPED = ("style", "script", "title")
 
 
 def choose_faces(element: Any, fonts: Fonts, tag: str, role: Role = "text") -> None:
-    """Wraps variants that the face of their bases lacks; changes the tree."""
+    """Wraps the variants in a tree that the face of their bases lacks; changes the tree."""
     tag = element.get("lang") or tag
     role = "display" if element.tag in _HEADINGS else role
     for child in list(element):

@@ -71,6 +71,11 @@ class PdfReader:
         self._pdf = open_pdf(content)
         self._content = content
 
+    @property
+    def opened(self) -> pikepdf.Pdf:
+        """The file's objects, for what looks at each."""
+        return self._pdf
+
     @cached_property
     def standards(self) -> tuple[str, ...]:
         """The standards that the file declares, such as PDF/A-2A, PDF/UA-1, WTPDF 1.0

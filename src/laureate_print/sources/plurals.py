@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
+from laureate_print.model import Catalog, Message
 from laureate_print.sources.languages import language
 
 _HEADER = re.compile(r"\s*nplurals\s*=\s*(\d+)\s*;\s*plural\s*=\s*([^;]+?)\s*;?\s*")
@@ -57,6 +58,10 @@ class PluralForms:
         return {(self.form(number), rule(number)) for number in _NUMBERS}
 
 
+# Of the messages themselves, as gettext takes them where there is no catalog.
+SOURCE = PluralForms(2, "(n != 1)")
+
+
 @lru_cache
 def _compiled(formula: str) -> Callable[[int], int]:
     from gettext import c2py
@@ -85,7 +90,7 @@ def parsed(header: str) -> PluralForms | None:
 
 
 def of_language(tag: str) -> PluralForms:
-    """Gives the plural forms of a language: as its catalogs have them everywhere, where CLDR agrees;
+    """Gives the plural forms of a language: as its catalogs have them everywhere, if CLDR agrees;
     else those of another language that are right for it, or CLDR's own rule.
     """
     from babel.messages.plurals import PLURALS, get_plural
@@ -98,3 +103,25 @@ def of_language(tag: str) -> PluralForms:
     if own and own.equals(tag):
         forms.append(own)
     return next((it for it in forms if it.equals(tag)), forms[0])
+
+
+def of_catalog(catalog: Catalog) -> PluralForms:
+    """Gives the plural forms of a catalog: as its header says, else those of its language."""
+    return parsed(catalog.plural_forms) or of_language(catalog.language)
+
+
+def wordings(message: Message, catalog: Catalog) -> Iterator[Message]:
+    """Gives each text of a message that translates something, as a message by itself: one, or each
+    plural form.
+
+    The form of the number one translates the source if it serves nothing else; all others
+    translate the plural.
+    """
+    if not message.forms:
+        yield message
+        return
+    forms = of_catalog(catalog)
+    for form, text in enumerate(message.forms):
+        sole = form in forms.single
+        source = message.source if sole and form == forms.of_one else message.plural
+        yield replace(message, source=source, text=text, forms=(), sole=sole)

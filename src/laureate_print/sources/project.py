@@ -20,6 +20,7 @@ _KEYS = {
     "languages": list,
     "templates": dict,
     "site": str,
+    "theme": dict,
     "print": dict,
 }
 _TEMPLATES = {"page": ["html", "pdf"]}  # what is printed where the file does not say
@@ -33,8 +34,8 @@ class ProjectFile:
 
     `languages` are empty where the file does not name them. `templates` are printed as the outputs
     behind their names. `site` is the address at which the output folder is published; empty where
-    there is none. `print` is what the file says of the print shop, as it stands there. `shown` is
-    the file itself, for messages.
+    there is none. `theme` and `print` are what the file says of the look and of the print shop, as
+    it stands there. `shown` is the file itself, for messages.
     """
 
     shown: str
@@ -43,6 +44,7 @@ class ProjectFile:
     languages: tuple[str, ...] = ()
     templates: dict[str, tuple[str, ...]] = field(default_factory=dict)
     site: str = ""
+    theme: dict[str, Any] = field(default_factory=dict)
     print: dict[str, Any] = field(default_factory=dict)
 
 
@@ -65,6 +67,7 @@ def parse(file: SourceFile, documents: Sequence[str] = ()) -> ProjectFile:
             name: tuple(outputs) for name, outputs in settings.get("templates", _TEMPLATES).items()
         },
         site=settings.get("site", ""),
+        theme=settings.get("theme", {}),
         print=settings.get("print", {}),
     )
 
