@@ -10,7 +10,7 @@ from fontTools.ttLib import TTFont
 
 from laureate_print.checks import CHECKS, languages, pdf, text_layer
 from tests.checks.conftest import findings_on, finished
-from tests.conftest import DOCUMENT
+from tests.editions import DOCUMENT_FILE
 
 
 @pytest.fixture(scope="module")
@@ -173,7 +173,7 @@ def test_an_address_that_does_not_read_back_is_seen(broken):
     )
 
     assert "〒900-8570" in finding.message
-    assert finding.where == f"templates/documents/{DOCUMENT}.toml"
+    assert finding.where == DOCUMENT_FILE
 
 
 @pytest.mark.parametrize("check", [text_layer.text_reads_back, text_layer.tag_tree_gives_the_text])

@@ -15,6 +15,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Does what the command line asks; gives the exit code."""
     options = parser().parse_args(arguments)
     verbs = {
+        "new": commands.new,
         "build": commands.build,
         "check": commands.check,
         "inspect": commands.inspect,
@@ -26,7 +27,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return verbs[options.verb](options)
     except LaureateError as error:
-        print(f"laureate-print: {error}", file=sys.stderr)
+        for line in str(error).splitlines():
+            print(f"laureate-print: {line}", file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
         print(

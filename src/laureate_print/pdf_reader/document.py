@@ -71,6 +71,11 @@ class PdfReader:
         self._pdf = open_pdf(content)
         self._content = content
 
+    @property
+    def opened(self) -> pikepdf.Pdf:
+        """The file's objects, for what looks at each."""
+        return self._pdf
+
     @cached_property
     def standards(self) -> tuple[str, ...]:
         """The standards that the file declares, such as PDF/A-2A, PDF/UA-1, WTPDF 1.0
@@ -231,7 +236,7 @@ class PdfReader:
             raise InputError("more forms are drawn than PDFium could read")
         try:
             with pypdfium2.PdfDocument(self._content) as document:
-                return tuple(page.get_textpage().get_text_bounded() for page in document)
+                return tuple(page.get_textpage().get_text_range() for page in document)
         except pypdfium2.PdfiumError as error:
             raise InputError(f"PDFium cannot read the PDF: {one_line(error)}") from error
 

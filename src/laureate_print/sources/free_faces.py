@@ -65,13 +65,18 @@ _SYMBOLS = (
     (0x1F1E6, 0x1FAFF, ("Noto Emoji",)),
 )
 _HAN = ("Noto Sans JP", "Noto Sans SC", "Noto Sans TC")
+_VARIANTS = ("Hanazono Mincho A", "Noto Serif CJK JP")  # of ideographs (UTS #37)
 _RARE_HAN = ("Plangothic",)  # beyond U+FFFF the others have a part alone
 
 
 def free_faces(character: str) -> tuple[str, ...]:
-    """Gives families that have a character; nothing where none is known."""
+    """Gives families that have a character, with the variation selector behind it; nothing where
+    none is known.
+    """
     from fontTools.unicodedata import script, script_name
 
+    if len(character) > 1:
+        return _VARIANTS
     code, written = ord(character), script(character)
     if written == "Hani":
         return _RARE_HAN if code > 0xFFFF else _HAN
