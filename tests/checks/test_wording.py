@@ -13,9 +13,11 @@ from hypothesis import strategies as some
 from laureate_print.checks import CHECKS, WordsContext, suppressions
 from laureate_print.checks.characters import (
     no_character_is_invisible,
+    no_entity_is_typed,
     no_space_at_the_ends,
     no_space_is_doubled,
     text_is_normalized,
+    words_are_of_one_script,
 )
 from laureate_print.checks.furigana import every_kanji_has_its_reading, readings_are_whole
 from laureate_print.checks.glossary import names_are_those_of_the_glossary, terms
@@ -116,6 +118,17 @@ SAMPLES = [
     (no_character_is_invisible, "error", "", "my", "the prize", "ဆု\u200bရှင်", "ဆု\ufeffရှင်"),
     (no_character_is_invisible, "error", "", "es", "the prize", "el premio", "el premio\u0007"),
     (no_character_is_invisible, "error", "", "es", "the prize", "el premio", "\u2067el premio\u2069"[:-1]),
+    (no_character_is_invisible, "error", "", "de", "a word", "Frei\u00adwilligen\u00adarbeit", "Frei\u200ewilligen"),
+    (no_entity_is_typed, "error", "", "fr", "Association: peace", "Association\u00a0: paix", "Association&nbsp;: paix"),
+    (no_entity_is_typed, "error", "", "ja", "A & B", "AT&T; R&D", "A &amp; B"),
+    (no_entity_is_typed, "error", "", "ar", "peace", "السلام", "&#x202B;السلام"),
+    (words_are_of_one_script, "error", "", "ru", "Association", "Ассоциация", "Aссоциация"),
+    (words_are_of_one_script, "error", "", "uk", "a module", "модифікатор", "модифiкатор"),
+    (words_are_of_one_script, "error", "", "el", "Greece", "Ελλάδα", "EλλάδA"),
+    (words_are_of_one_script, "error", "", "hy", "Armenian", "հայերեն", "հայeրեն"),
+    (words_are_of_one_script, "error", "", "fr", "Contact", "Contact", "Сontact"),
+    (readings_are_whole, "error", "", "ja", "refugees", "一ヶ月《いっかげつ》、𠮟《しか》る", "ヶ月《》"),
+    (readings_are_whole, "error", "", "ja", "a title", "｜《海《うみ》の橋》と｜《平和｜》の", "《海の橋》"),
     (readings_are_whole, "error", "", "ja", "refugees", "難民《なんみん》の人", "難民《なんみんの人"),
     (readings_are_whole, "error", "", "ja", "refugees", "難民《なんみん》の人", "難民《》の人"),
     (readings_are_whole, "error", "", "ja", "refugees", "難民《なんみん》の人", "難民の《なんみん》人"),
@@ -523,3 +536,21 @@ def test_a_glossary_in_the_file_is_looked_at(project):
 
     assert [one["message"] for one in found] == ["'Naha' should be 'Nafa' or 'Napha' here"]
     assert found[0]["where"].startswith(WORDS)
+
+
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [
+        ("ru", "VIPов, iPhoneа, e-mailом, Googleу, IT-специалист, PR-акция, COVID-19, ЯндексGo"),
+        ("uz-Cyrl", "JARнинг, БМТнинг, UNHCRга"),
+        ("tr", "UNHCR’nin, NGOlar, Çanakkale"),
+        ("ja", "JARの、COVID-19と、3D、Tシャツ、X線、コロナ禍、ＮＧＯ"),
+        ("el", "μm, kΩ, ΔT, ΔTmax, Ωmega"),
+        ("zh-Hans", "A型、T恤、卡拉OK"),
+        ("ar", "الـJAR، لـUNHCR"),
+        ("th", "องค์กรJARและUNHCR"),
+        ("sr-Latn", "NATO-a, Đorđe"),
+    ],
+)
+def test_what_is_joined_on_purpose_is_no_mixed_word(tag, text):
+    assert answer(words_are_of_one_script, tag, "a source", text) == []
