@@ -29,6 +29,7 @@ from laureate_print.page.style_sheets import (
     template_style,
 )
 from laureate_print.page.templating import Macros, render_template
+from laureate_print.page.theming import emblem, icon
 from laureate_print.page.translators import Words, translator
 from laureate_print.sources import conformance, documents, markdown, ruby, templates, typography
 from laureate_print.sources.languages import language
@@ -99,10 +100,18 @@ def compose(
 
 
 def _drafts(words: Sequence[Words]) -> frozenset[str]:
-    """Gives the languages of which something that nobody has reviewed was asked for."""
+    """Gives the languages into which something was translated that nobody has reviewed; labels
+    beside words that are the source itself make no draft of them.
+    """
+    originals = {
+        it.catalog.language
+        for it in words[::2]
+        if any(message.state == "source" for message in it.catalog.messages.values())
+    }
     return frozenset(
         it.catalog.language
         for it in words
+        if it.catalog.language not in originals
         for own in it.asked
         if own in it.catalog.messages and it.catalog.messages[own].state == "draft"
     )
@@ -197,6 +206,8 @@ def _context(
         "sibling_files": sibling_files,
         "address": _web_address(sources, job),
         "picture": picture,
+        "icon": Markup(data_url(icon(sources))),  # noqa: S704 - percent-encoded
+        "emblem": Markup(emblem(sources)),  # noqa: S704 - a drawing that was judged
         "sheet": conformance.sheet(sources, template),
         "record": conformance.record(sources, template),
         **translators[0],

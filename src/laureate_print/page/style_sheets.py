@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from laureate_print.errors import TemplateError
 from laureate_print.model import Output, SourceFile, Template
+from laureate_print.page.theming import ORNAMENT, ornament, theme_style
 from laureate_print.sources import fonts, typography
 from laureate_print.sources.languages import is_known
 from laureate_print.sources.loading import Sources
@@ -91,16 +92,19 @@ def template_style(
         sheet = read(sources, path)
         folder = path.rpartition("/")[0]
         for url in set(_URL.findall(sheet)):
+            drawn = ornament(sources, output) if url == ORNAMENT else None
             sheet = re.sub(
                 rf"""url\(\s*["']?{re.escape(url)}["']?\s*\)""",
-                _inline(sources, folder, path, url),
+                f'url("{data_url(drawn)}")' if drawn else _inline(sources, folder, path, url),
                 sheet,
             )
         sheets.append(sheet)
-    return "\n".join(sheets)
+    return "\n".join([*sheets, *theme_style(sources, output)])
 
 
 def _inline(sources: Sources, folder: str, sheet: str, url: str) -> str:
+    if url == ORNAMENT:
+        return "none"
     if url.startswith(("data:", "#")):
         return f'url("{url}")'
     if ":" in url or url.startswith("/"):
