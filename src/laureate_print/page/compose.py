@@ -62,14 +62,10 @@ def compose(
         context |= {"languages": [], "templates": ()}
     html = render_template(sources, template, context["language"], context)
     html, pictures = placed(sources, job.document, html)
-    further = (STYLE,) if pictures else ()
-    style = "\n".join(
-        [language_rules(sources, html), template_style(sources, template, job.output, further)]
-    )
     return Page(
         job=job,
         language=context["language"],
-        html=html.replace("</head>", f"<style>\n{style}\n</style>\n</head>", 1),
+        html=_styled(sources, job, html, STYLE if pictures else ""),
         title=_title(catalogs[0], document),
         date=str(context["created"]),
         address=tuple(line for contact in document.contacts for line in contact.lines),
@@ -82,6 +78,18 @@ def compose(
         document_metadata=_metadata(sources, job.document, context["language"].tag, job.output),
         pictures=pictures,
     )
+
+
+def _styled(sources: Sources, job: Job, html: str, further: str) -> str:
+    """Gives HTML with its style sheets: of its languages, a further one, those of its template."""
+    template = templates.template(sources, job.template)
+    before = (further,) if further else ()
+    sheets = (
+        language_rules(sources, html),
+        template_style(sources, template, job.output, before),
+    )
+    style = "\n".join(sheets)
+    return html.replace("</head>", f"<style>\n{style}\n</style>\n</head>", 1)
 
 
 def _sizes(template: Template, languages: int) -> tuple[float, float] | None:

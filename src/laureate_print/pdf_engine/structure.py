@@ -125,11 +125,7 @@ class Tree:
         if element in self._nodes:
             return self._nodes[element]
         language = box.style["lang"] or parent.language
-        role = ROLES.get(tag, "")
-        if tag == "a" and "href" not in element.attrib:
-            role = ""
-        if tag == "figure" and element.find("figcaption") is not None:
-            role = "Sect"  # a caption ends an element of its own (ISO 14289-2, 8.2.5.27)
+        role = self._role(tag, element)
         if not role and language == parent.language:
             return parent
         if tag in ("li", "dt") or (tag == "dd" and not self._awaits_body(parent)):
@@ -142,6 +138,14 @@ class Tree:
         node.alternative = element.get("title") if tag == "abbr" else None
         self._nodes[element] = node
         return node
+
+    @staticmethod
+    def _role(tag: str, element: Any) -> str:
+        if tag == "a" and "href" not in element.attrib:
+            return ""
+        if tag == "figure" and element.find("figcaption") is not None:
+            return "Sect"  # a caption ends an element of its own (ISO 14289-2, 8.2.5.27)
+        return ROLES.get(tag, "")
 
     def _label(self, element: Any, item: Node) -> Node:
         """Gives the label of a list item: it stands before the body, whose box holds its box."""
