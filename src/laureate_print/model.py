@@ -13,6 +13,7 @@ MM_PER_PT = 25.4 / 72
 BLEED = 3.0  # mm beyond the trim box, as Japanese shops ask
 MIDNIGHT = "T00:00:00+09:00"  # of a document's date: it is announced in Japan
 Severity = Literal["error", "warning"]
+Kind = Literal["written", "generated", "repeated", "running"]
 State = Literal["source", "reviewed", "draft", "untranslated"]
 
 
@@ -177,7 +178,9 @@ class Message:
     that it bears.
 
     A `reviewed` one has the record of a review of this very text. `outdated` says of a draft who
-    has reviewed it as it was before, and when.
+    has reviewed it as it was before, and when. One that counts something has a `plural` of its
+    source and, in place of one text, `forms`. A form that is looked at by itself and serves one
+    number alone is `sole`: it may do without that number.
     """
 
     source: str
@@ -186,16 +189,24 @@ class Message:
     state: State
     flags: frozenset[str] = frozenset()
     outdated: str = ""
+    plural: str = ""
+    forms: tuple[str, ...] = ()
+    sole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """The words of one document, or of the interface, in one language."""
+    """The words of one document, or of the interface, in one language.
+
+    A message's key is its source, behind its context as in a `.mo` file (context, U+0004, source).
+    `plural_forms` is the field of that name in the header of the file.
+    """
 
     name: str
     language: str
     where: str
     messages: dict[str, Message]
+    plural_forms: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +260,10 @@ class Template:
     folded hold its panels from left to right, as they lie for a language that runs from left to
     right. `languages` are those that stand side by side in the one file which serves all languages
     of a document; none where each language has its own. `sheet` holds the criteria that it reports
-    on.
+    on. `hyphens` and `align` ask for hyphenation (`auto`) and justification (`justify`) of running
+    text in PDFs, in the languages whose typography has it. `notes` says where its PDFs have notes:
+    at the `foot` of the page or at the `end` of the text; `links` whether they print the addresses
+    of links: `printed` in each, `plain` in none, else for the press alone.
     """
 
     name: str
@@ -265,6 +279,10 @@ class Template:
     pair_sizes: tuple[float, float] | None = None
     languages: tuple[str, ...] = ()
     sheet: str = ""
+    hyphens: str = ""
+    align: str = ""
+    notes: str = "foot"
+    links: str = ""
 
     def styles_for(self, output: Output) -> tuple[str, ...]:
         """The style sheets of an output, in their order: those of all, then its own."""
@@ -398,6 +416,15 @@ class Face:
 
 
 @dataclass(frozen=True, slots=True)
+class Used:
+    """Which messages of a catalog a page shows, by their keys."""
+
+    catalog: str
+    language: str
+    messages: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """A picture of a page as it was named there, and the size in CSS px at which it is drawn where
     there is room.
@@ -449,6 +476,7 @@ class Page:
     document_metadata: tuple[DocumentMetadata, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    used: tuple[Used, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -456,8 +484,12 @@ class Line:
     """One laid-out run of text and the box that should hold it, in mm from the top left corner of
     its page.
 
-    `frame` numbers the frame that it stands in (from 1; 0 is the flow of the page). `page_artifact`
-    marks headers and footers, which repeat and are no part of the text.
+    `text` is what a reader of the page should get: letters as they were written, without a hyphen
+    at the line's end. `kind` says where it is from: `written` in the page; `generated` by the
+    engine, such as the number of a list's item; `repeated`, such as a table's head on its second
+    page; or `running` at the head or foot of each page. `place` numbers the lines in the order in
+    which they are read, which is not always that in which they are drawn. `frame` numbers the frame
+    that it stands in (from 1; 0 is the flow of the page).
     """
 
     page: int
@@ -469,7 +501,8 @@ class Line:
     container_left: float
     container_right: float
     frame: int
-    page_artifact: bool
+    kind: Kind
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ _LANG = re.compile(r'\blang="([^"]+)"')
 _NAMED = re.compile(
     r'\blang="([^"]+)" hreflang="\1"'
 )  # the name of a language, as the link to its page
+_RUNNING = ":is(p, li, dd, .note)"
+_BESIDE = ":is(header, footer, address, nav)"
 
 
 def language_rules(sources: Sources, html: str) -> str:
@@ -54,6 +56,28 @@ def language_rules(sources: Sources, html: str) -> str:
 
 def _declared(rule: dict[str, str]) -> str:
     return " ".join(f"{name}: {rule[name]};" for name in sorted(rule))
+
+
+def running_text_rules(
+    sources: Sources, html: str, template: Template, output: Output
+) -> list[str]:
+    """Gives the rules that hyphenate and justify running text where a template asks for it: in
+    PDFs, and not in heads, feet and addresses.
+    """
+    if output.name == "html":
+        return []
+    table = typography.settings(sources)
+    rules = {
+        tag: typography.running_text(table, template, tag)
+        for tag in sorted(filter(is_known, set(_LANG.findall(html))))
+    }
+    plain = "hyphens: manual; text-align: start;"
+    return [
+        f"main {_RUNNING}:lang({tag}) {{ {_declared(rule)} }}\n"
+        f"main {_BESIDE} {_RUNNING}:lang({tag}) {{ {plain} }}"
+        for tag, rule in rules.items()
+        if rule
+    ]
 
 
 def template_style(

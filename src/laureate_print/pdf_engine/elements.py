@@ -16,17 +16,18 @@ from laureate_print.pdf_engine.text_layer import Mark, is_right_to_left
 
 _LEFT, _RIGHT = "\u200e", "\u200f"  # marks that are read as a letter of their direction (UAX #9)
 GROUPS = {"Document", "Part", "Art", "Sect", "Div", "BlockQuote"}
-INLINE = {"Link", "Span", "Strong", "Em", "Code", "Quote", "Ruby", "RB", "RT"}
+INLINE = {"Link", "Reference", "Span", "Strong", "Em", "Code", "Quote", "Ruby", "RB", "RT"}
 
 
 @dataclass(eq=False)
 class Content:
-    """One run of marked content on a page."""
+    """One run of marked content on a page; one that the engine `generated` nobody wrote."""
 
     mark: Mark
     page: int
     text: str | None
     number: int = 0
+    generated: bool = False
 
 
 @dataclass(eq=False)
@@ -43,6 +44,8 @@ class Node:
     text: str | None = None
     bounds: tuple[float, ...] | None = None
     span: tuple[int, int, int] = 0, 1, 1  # of a cell: its first column, its columns, its rows
+    numbering: str = ""  # of a list: the style of its numbers, by CSS's name
+    raised: float = 0  # of an index: how far its baseline stands above the line's, in px
 
     def contents(self) -> Iterator[Content]:
         """Gives the content of the element and of the inline elements in it, in reading order."""
@@ -74,6 +77,7 @@ def restore_spaces(contents: list[Content], source: str, readings: list[Content]
     A reading has none: after it the space goes to the text of the next line.
     """
     source = re.sub(r"\s+", " ", source)
+    contents = [content for content in contents if not content.generated]
     position = 0
     for content, following in pairwise(contents):
         text = content.text or ""

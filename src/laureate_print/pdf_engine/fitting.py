@@ -41,7 +41,7 @@ def keeps_to_pages(layout: Layout, limit: int) -> bool:
     """Says whether the text stands on as many pages as there may be, clear of what stands outside
     its flow.
     """
-    standing: list[Line | PlacedPicture] = [it for it in layout.lines if not it.page_artifact]
+    standing: list[Line | PlacedPicture] = [it for it in layout.lines if it.kind != "running"]
     standing += layout.pictures
     return len(layout.sizes) <= limit and not any(
         it.page == frame.page

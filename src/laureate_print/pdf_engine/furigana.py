@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from laureate_print.pdf_engine.notes import own_text
+
 _ENDS = re.compile(r"( )|(?<=[、。])(?![」』）、。])")
 _BLOCKS = {"p", "h1", "h2", "h3", "li", "dt", "dd"}
 
@@ -37,20 +39,17 @@ def stack_ruby(root: Any) -> None:
 
 
 def titles(root: Any) -> dict[str, str]:
-    """Gives each text of the page's headings, as it stands with its readings, without them: for
-    bookmarks.
+    """Gives each text of the page's headings, as it stands with its readings and the numbers of its
+    notes, without them: for bookmarks.
     """
-    found = {}
-    headings = (heading for level in range(1, 7) for heading in root.iter(f"h{level}"))
-    for heading in (heading for heading in headings if heading.find(".//ruby") is not None):
-        readings = {id(reading): reading.text for reading in heading.iter("rt")}
-        whole = "".join(heading.itertext())
-        for reading in heading.iter("rt"):
-            reading.text = ""
-        found[" ".join(whole.split())] = " ".join("".join(heading.itertext()).split())
-        for reading in heading.iter("rt"):
-            reading.text = readings[id(reading)]
-    return found
+    headings = [heading for level in range(1, 7) for heading in root.iter(f"h{level}")]
+    pairs = (
+        (own_text(heading), own_text(heading, ("rt",), ("note", "note-call")))
+        for heading in headings
+    )
+    return {
+        " ".join(whole.split()): " ".join(words.split()) for whole, words in pairs if whole != words
+    }
 
 
 def keep_phrases(element: Any, tag: str) -> None:

@@ -19,18 +19,25 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from laureate_print.sources.fonts import characters
 from laureate_print.sources.languages import language
 
 ZERO_WIDTH_SPACE = "\u200b"
 WORD_JOINER = "\u2060"
+SOFT_HYPHEN = "\u00ad"
+_UNSEEN = dict.fromkeys(map(ord, (ZERO_WIDTH_SPACE, WORD_JOINER, SOFT_HYPHEN)))
 _WITHIN_KOREAN_WORD = re.compile(r"(?<=[\uac00-\ud7a3])(?=[\w(‘“])|(?<=[\w)’”])(?=[\uac00-\ud7a3])")
-_IDEOGRAPHIC = ("Jpan", "Hans", "Hant")
+_CHINESE = ("Hans", "Hant")
+_IDEOGRAPHIC = ("Jpan", *_CHINESE)
 _HEADINGS = ("h1", "h2", "h3")
-_WITHIN_JAPANESE_PHRASE = re.compile(r"(?<=\S)(?=\S)")
+_WITHIN_JAPANESE_PHRASE = re.compile(r"(?<=\S)(?=[^\s\ufe00-\ufe0f\U000e0100-\U000e01ef])")
 _BEFORE_REPETITION = re.compile("(?=[ๆໆៗ])")
 _THAI = re.compile("[\u0e01-\u0e5b]")
 _SKIPPED = ("style", "script", "title")
-_AFTER_HYPHEN = re.compile(r"(?<=[^\s-]-)(?=[^\s-])")
+# GB/T 15834-2011, 5.1: signs that join and part names and numbers begin no line, and a slash ends
+# none either. What is doubled, —— and ……, the engine divides nowhere.
+_CHINESE_HELD = re.compile("(?=[·～〜／])|(?<=／)|(?<!—)(?=—(?!—))")
+_AFTER_HYPHEN = re.compile(r"(?:(?<=[^\s-]-)|(?<=^-))(?=[^\s-]|$)")
 
 
 def break_lines(root: Any, tag: str, names: Sequence[str] = (), within: str = "") -> None:
@@ -51,6 +58,9 @@ def break_lines(root: Any, tag: str, names: Sequence[str] = (), within: str = ""
             break_lines(child, tag, names, within)
         if child.tail:
             child.tail = _marked(child.tail, tag, names, within)
+    for place, child in enumerate(root):
+        if isinstance(child.tag, str) and "note-call" in (child.get("class") or "").split():
+            _join(root, place)
     if within == "address" and language(tag).script == "Jpan":
         _join_to_elements(root)
     if language(tag).script == "Thai" and root.tag not in _SKIPPED:
@@ -60,13 +70,17 @@ def break_lines(root: Any, tag: str, names: Sequence[str] = (), within: str = ""
 def _join_to_elements(root: Any) -> None:
     """Holds a label to the number that stands in an element of its own behind it."""
     for place in range(len(root)):
-        before = root[place - 1] if place else None
-        text = (root.text if before is None else before.tail) or ""
-        if text and not text[-1].isspace():
-            if before is None:
-                root.text = text + WORD_JOINER
-            else:
-                before.tail = text + WORD_JOINER
+        before = root[place - 1].tail if place else root.text
+        if before and not before[-1].isspace():
+            _join(root, place)
+
+
+def _join(root: Any, place: int) -> None:
+    """Holds a part of an element to what stands before it."""
+    if place:
+        root[place - 1].tail = (root[place - 1].tail or "") + WORD_JOINER
+    else:
+        root.text = (root.text or "") + WORD_JOINER
 
 
 def _hold_words(element: Any, tag: str) -> None:
@@ -100,7 +114,7 @@ def plain(text: str) -> str:
     """Gives a text without the marks that only say where its lines may break: a search would
     stumble over them.
     """
-    return text.replace(ZERO_WIDTH_SPACE, "").replace(WORD_JOINER, "")
+    return text.translate(_UNSEEN)
 
 
 def _marked(text: str, tag: str, names: Sequence[str], within: str) -> str:
@@ -112,6 +126,8 @@ def _marked(text: str, tag: str, names: Sequence[str], within: str) -> str:
     text = _AFTER_HYPHEN.sub(WORD_JOINER, text)
     if script == "Kore":
         return _WITHIN_KOREAN_WORD.sub(WORD_JOINER, text)
+    if script in _CHINESE:
+        text = _CHINESE_HELD.sub(WORD_JOINER, text)
     if (
         within in _HEADINGS and script in _IDEOGRAPHIC and tag != "ja-simple"
     ):  # whose phrases are held already
@@ -143,5 +159,5 @@ def _in_words(text: str, tag: str, names: Sequence[str]) -> str:
         {*map(str, WordBreaker(text, tag)), *names}, key=lambda word: (-len(word), word)
     ):
         if len(word) > 1:
-            text = text.replace(word, WORD_JOINER.join(word))
+            text = text.replace(word, WORD_JOINER.join(characters(word)))
     return text

@@ -5,13 +5,16 @@ in which box.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.layout.replaced import replacedbox_layout
 
-from laureate_print.model import Frame, Layout, Line, PlacedPicture
+from laureate_print.model import Frame, Kind, Layout, Line, PlacedPicture
+from laureate_print.pdf_engine.markers import is_marker
+from laureate_print.pdf_engine.origins import origin, repeated_groups, stands_behind
 from laureate_print.pdf_engine.pictures import SCHEME
 
 _MM_PER_PX = 25.4 / 96
@@ -21,31 +24,61 @@ def read_layout(pages: list[Any], complaints: tuple[str, ...] = (), type_size: f
     """Gives the sizes of the pages, their lines of text, and the frames that stand outside the
     flow.
     """
-    reader = _Reader()
+    reader = _Reader(repeated_groups(page._page_box for page in pages))
     for number, page in enumerate(pages, 1):
         reader.read(page._page_box, _Place(number))
     pictures = tuple(reader.pictures)
     sizes = tuple((page.width * _MM_PER_PX, page.height * _MM_PER_PX) for page in pages)
-    lines, frames = tuple(reader.lines), tuple(reader.frames)
-    return Layout(sizes, lines, frames, complaints, type_size, pictures)
+    lines = tuple(
+        replace(line, place=place)
+        for line, place in zip(reader.lines, reading_order(reader.places), strict=True)
+    )
+    return Layout(sizes, lines, tuple(reader.frames), complaints, type_size, pictures)
+
+
+def reading_order(places: list[tuple[int, int] | bool]) -> list[int]:
+    """Gives each line, in the order of drawing, its number in the order of reading.
+
+    What has no place in the page's own text is read behind the line drawn before it (true), or
+    before the one drawn after it (false).
+    """
+    keys: list[tuple[int, int, int]] = []
+    last = (-1, -1, 0)
+    for place in places:
+        last = (*place, 0) if isinstance(place, tuple) else (*last[:2], 1)
+        keys.append(last)
+    following = (keys[-1][0] + 1, 0, 0) if keys else last
+    for number in range(len(places) - 1, -1, -1):
+        if isinstance(places[number], tuple):
+            following = keys[number]
+        elif not places[number]:
+            keys[number] = (*following[:2], -1)
+    order = sorted(enumerate(keys), key=itemgetter(1))
+    ranks = [0] * len(keys)
+    for rank, (number, _) in enumerate(order):
+        ranks[number] = rank
+    return ranks
 
 
 @dataclass(frozen=True)
 class _Place:
-    """Where a box stands: its page, the block that holds it, its frame (0 is the flow), and whether
-    it is page_artifact.
+    """Where a box stands: its page, the block that holds it, its frame (0 is the flow), and of
+    which kind its text is.
     """
 
     page: int
     container: Any = None
     frame: int = 0
-    page_artifact: bool = False
+    kind: Kind = "written"
     window: tuple[float, float, float, float] | None = None
 
 
 class _Reader:
-    def __init__(self) -> None:
+    def __init__(self, repeated: set[Any]) -> None:
+        self._repeated = repeated
         self.lines: list[Line] = []
+        # of each line its place in the page's text, or whether it stands behind the one before
+        self.places: list[tuple[int, int] | bool] = []
         self.frames: list[Frame] = []
         self.pictures: list[PlacedPicture] = []
 
@@ -64,10 +97,12 @@ class _Reader:
         if isinstance(box, boxes.ReplacedBox):
             self._picture(box, place)
             return
-        if isinstance(box, boxes.BlockContainerBox):
+        if isinstance(box, boxes.BlockContainerBox) or is_marker(box):
             place = replace(place, container=box)
         if isinstance(box, boxes.MarginBox):
-            place = replace(place, page_artifact=True)
+            place = replace(place, kind="running")
+        elif box in self._repeated:
+            place = replace(place, kind="repeated")
         if box.style["overflow"] != "visible":
             place = replace(place, window=_common(_padding_box(box), place.window))
         for child in box.all_children():
@@ -102,11 +137,13 @@ class _Reader:
     def _line(self, box: Any, place: _Place) -> None:
         if not box.text.strip() or place.container is None:
             return
-        container = place.container
+        container, shown = place.container, origin(box)
+        is_text = place.kind == "written"
+        self.places.append((is_text and shown.place) or stands_behind(box))
         self.lines.append(
             Line(
                 page=place.page,
-                text=box.text,
+                text=shown.text,
                 left=box.position_x * _MM_PER_PX,
                 top=box.position_y * _MM_PER_PX,
                 right=(box.position_x + box.width) * _MM_PER_PX,
@@ -114,7 +151,7 @@ class _Reader:
                 container_left=container.content_box_x() * _MM_PER_PX,
                 container_right=(container.content_box_x() + container.width) * _MM_PER_PX,
                 frame=place.frame,
-                page_artifact=place.page_artifact,
+                kind="generated" if is_text and shown.generated else place.kind,
             )
         )
 

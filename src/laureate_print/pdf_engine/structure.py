@@ -14,6 +14,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.logger import LOGGER
 
+from laureate_print.pdf_engine import notes
 from laureate_print.pdf_engine.elements import (
     GROUPS,
     INLINE,
@@ -25,6 +26,7 @@ from laureate_print.pdf_engine.elements import (
     restore_spaces,
     set_apart,
 )
+from laureate_print.pdf_engine.origins import Origin, origin
 from laureate_print.pdf_engine.text_layer import Mark, actual_text
 
 ROLES = {
@@ -33,6 +35,7 @@ ROLES = {
     **dict.fromkeys(("main", "div", "header", "footer", "address", "figure", "form"), "Div"),
     **dict.fromkeys(("ul", "ol", "dl"), "L"),
     **{name: name.title() for name in ("table", "caption", "strong", "em", "code")},
+    **{"kbd": "Code", "samp": "Code", "pre": "P"},
     **{"tr": "TR", "th": "TH", "td": "TD", "thead": "THead", "tbody": "TBody", "tfoot": "TFoot"},
     **{
         "article": "Art",
@@ -40,7 +43,7 @@ ROLES = {
         "q": "Quote",
         "p": "P",
         "figcaption": "Caption",
-        "abbr": "Span",
+        **dict.fromkeys(("abbr", "sup", "sub"), "Span"),
     },
     **{"ruby": "Ruby", "rb": "RB", "rt": "RT"},
     **{"li": "LBody", "dt": "Lbl", "dd": "LBody", "a": "Link"},
@@ -50,15 +53,18 @@ ROLES = {
 class Tree:
     """Grows the tag tree while the pages' boxes are walked in order."""
 
-    def __init__(self, language: str, right_to_left: bool) -> None:
+    def __init__(self, language: str, right_to_left: bool, repeated: set[Any]) -> None:
         self.root = Node("Document", language)
         self._right_to_left = right_to_left
+        self._repeated = repeated  # heads and feet of tables that stood on another page
         self.pages: list[
             list[Node]
         ] = []  # for each page, the owner of each marked-content identifier
         self.surplus: list[tuple[int, Any]] = []  # link annotations that a link has too many
         self.bookmarked: list[Node] = []  # the element of each bookmark, in the order of the text
         self.anchors: dict[str, Node] = {}  # the element of each place that a link can name
+        self.notes: dict[str, Node] = {}  # by the id of their HTML
+        self.calls: list[tuple[str, Node]] = []  # the id of a note, and a Reference to it
         self._nodes: dict[Any, Node] = {}
         self._marks: dict[Any, Mark] = {}
 
@@ -76,7 +82,8 @@ class Tree:
         for node in self._nodes.values():
             if node.element is not None and node.role not in INLINE:
                 contents = list(node.contents())
-                restore_spaces(contents, "".join(node.element.itertext()), list(node.readings()))
+                source = notes.own_text(node.element)
+                restore_spaces(contents, source, list(node.readings()))
                 if contents and self._right_to_left:
                     hold_last_bracket(contents[-1])
                     set_apart(contents)
@@ -93,6 +100,9 @@ class Tree:
         if isinstance(box, AbsolutePlaceholder):
             box = box._box
         if isinstance(box, boxes.MarginBox):
+            subtype = "Header" if box.at_keyword.startswith("@top") else "Footer"
+            self._page_artifact(box, subtype)
+        elif box in self._repeated:
             self._page_artifact(box)
         elif isinstance(box, boxes.TextBox):
             self._text(box, parent)
@@ -120,32 +130,44 @@ class Tree:
             return parent
         if tag.endswith("::marker"):
             return self._label(element, self._nodes[element].parent or parent)
+        if tag.endswith(notes.CALL) and element not in self._nodes:
+            self._note(element, box, parent)
         if "::" in tag:
             return parent
         if element in self._nodes:
             return self._nodes[element]
+        return self._element(box, parent)
+
+    def _element(self, box: Any, parent: Node) -> Node:
+        """Gives the node of an HTML element that begins here, or the one around it, if it needs
+        none.
+        """
+        element, tag = box.element, box.element_tag
         language = box.style["lang"] or parent.language
-        role = self._role(tag, element)
+        role = notes.role(element) or _role(tag, element)
+        if role == "Note":
+            return self._note(element, box, parent)
         if not role and language == parent.language:
             return parent
-        if tag in ("li", "dt") or (tag == "dd" and not self._awaits_body(parent)):
-            parent = self._grow("LI", parent, parent.language)
-        elif tag == "dd":
-            parent = [kid for kid in parent.kids if isinstance(kid, Node)][-1]
+        if tag == "div" and parent.role == "L":
+            return parent  # a group of terms and what they mean
+        if tag in ("li", "dt", "dd"):
+            parent = self._item(tag, parent)
+        if round_link := notes.wrapped(element):
+            parent = self._grow(round_link, parent, parent.language)
+            if round_link == "Reference":
+                self.calls.append((element.get("href", "").removeprefix("#"), parent))
         node = self._grow(role or "Span", parent, language, element)
-        if role in ("TH", "TD"):
-            node.span = getattr(box, "grid_x", 0), box.colspan, box.rowspan
-        node.alternative = element.get("title") if tag == "abbr" else None
+        _describe(node, box)
         self._nodes[element] = node
         return node
 
-    @staticmethod
-    def _role(tag: str, element: Any) -> str:
-        if tag == "a" and "href" not in element.attrib:
-            return ""
-        if tag == "figure" and element.find("figcaption") is not None:
-            return "Sect"  # a caption ends an element of its own (ISO 14289-2, 8.2.5.27)
-        return ROLES.get(tag, "")
+    def _note(self, element: Any, box: Any, parent: Node) -> Node:
+        """Gives a note a node where it is called; its content may stand on another page."""
+        language = box.style["lang"] or parent.language
+        node = self._grow("Note", parent, language, element)
+        self._nodes[element] = self.notes[element.get("id", "")] = node
+        return node
 
     def _label(self, element: Any, item: Node) -> Node:
         """Gives the label of a list item: it stands before the body, whose box holds its box."""
@@ -154,12 +176,15 @@ class Tree:
             item.kids.insert(0, label)
         return self._nodes[element, "Lbl"]
 
-    @staticmethod
-    def _awaits_body(description_list: Node) -> bool:
-        items = [kid for kid in description_list.kids if isinstance(kid, Node)]
-        return bool(items) and [kid.role for kid in items[-1].kids if isinstance(kid, Node)] == [
-            "Lbl"
-        ]
+    def _item(self, tag: str, parent: Node) -> Node:
+        """Gives the item of a list that holds an element: one for each `li`; terms in a row share
+        one with all that they mean.
+        """
+        items = [kid for kid in parent.kids if isinstance(kid, Node)]
+        roles = {kid.role for kid in items[-1].kids if isinstance(kid, Node)} if items else set()
+        if (tag == "dt" and roles == {"Lbl"}) or (tag == "dd" and roles):
+            return items[-1]
+        return self._grow("LI", parent, parent.language)
 
     def _grow(self, role: str, parent: Node, language: str, element: Any = None) -> Node:
         if role in INLINE:
@@ -179,16 +204,17 @@ class Tree:
             return last
         return self._grow("P", parent, parent.language)
 
-    def _own(self, owner: Node, box: Any, text: str | None) -> None:
+    def _own(self, owner: Node, box: Any, shown: Origin | None) -> None:
         mark = self._marks.pop(box, None)
         if mark:
-            page = len(self.pages) - 1
-            owner.kids.append(Content(mark, page, text, len(self.pages[-1])))
+            text, generated = (shown.text, shown.generated) if shown else (None, False)
+            page, number = len(self.pages) - 1, len(self.pages[-1])
+            owner.kids.append(Content(mark, page, text, number, generated))
             self.pages[-1].append(owner)
 
     def _text(self, box: Any, parent: Node) -> None:
         if box.text.strip() or parent.role not in GROUPS:
-            self._own(self._paragraph(parent), box, box.text)
+            self._own(self._paragraph(parent), box, origin(box))
 
     def _figure(self, box: Any, parent: Node) -> None:
         title = box.element.find("{http://www.w3.org/2000/svg}title")
@@ -207,11 +233,14 @@ class Tree:
             source = box.element.get("src", "unknown")
             LOGGER.error('Image "%s" has no required alt description', source)
 
-    def _page_artifact(self, margin_box: Any) -> None:
-        subtype = "Header" if margin_box.at_keyword.startswith("@top") else "Footer"
-        for box in margin_box.descendants():
+    def _page_artifact(self, repeated: Any, subtype: str = "") -> None:
+        """Makes what repeats on each page an artifact, with its links (ISO 32000-1, 14.8.2.2.2)."""
+        for box in repeated.descendants():
             if mark := self._marks.pop(box, None):
-                mark.artifact(subtype, actual_text(box.text))
+                text = actual_text(origin(box).text) if hasattr(box, "text") else None
+                mark.artifact("Pagination", subtype, text)
+            if box.link_annotation:
+                self.surplus.append((len(self.pages) - 1, box.link_annotation))
 
     def _link(self, box: Any, node: Node) -> None:
         if box.link_annotation:
@@ -236,3 +265,30 @@ class Tree:
             self.bookmarked.append(node)
         if box.style["anchor"]:
             self.anchors.setdefault(box.style["anchor"], node)
+
+
+def _describe(node: Node, box: Any) -> None:
+    """Notes of an element what its attributes will say."""
+    if node.role in ("TH", "TD"):
+        node.span = getattr(box, "grid_x", 0), box.colspan, box.rowspan
+    elif node.role == "L":
+        node.numbering = "description" if box.element_tag == "dl" else _style_of_numbers(box)
+    elif box.element_tag == "abbr":
+        node.alternative = node.element.get("title")
+    elif box.element_tag in ("sup", "sub"):
+        shift = box.style["font_size"] / 2  # of the engine, for `super` and `sub`
+        node.raised = shift if box.element_tag == "sup" else -shift
+
+
+def _style_of_numbers(box: Any) -> str:
+    style = box.style["list_style_type"]
+    return style if isinstance(style, str) else "disc"  # a sign of the style sheet's own
+
+
+def _role(tag: str, element: Any) -> str:
+    """Gives the role of an HTML element, if it has one."""
+    if tag == "a" and "href" not in element.attrib:
+        return ""
+    if tag == "figure" and element.find("figcaption") is not None:
+        return "Sect"  # a caption ends an element of its own (ISO 14289-2, 8.2.5.27)
+    return ROLES.get(tag, "")

@@ -16,6 +16,7 @@ from weasyprint.logger import LOGGER
 
 from laureate_print.pdf_engine.elements import Content, Node
 from laureate_print.pdf_engine.line_breaking import plain
+from laureate_print.pdf_engine.origins import repeated_groups
 from laureate_print.pdf_engine.structure import Tree
 from laureate_print.pdf_engine.structure_destinations import lead_to_elements
 from laureate_print.pdf_engine.tables import headers, heads_row, places
@@ -28,13 +29,20 @@ _OLD = {
     "Quote",
     "Code",
     "BlockQuote",
+    "Reference",
 }  # PDF 2.0 has let go of these: they stay names of PDF 1.7
-# How the items of a list are marked: in PDF 1.7, in PDF 2.0.
+# How the items of a list are marked, by CSS's names: in PDF 1.7, in PDF 2.0 (14.8.5.5).
 _NUMBERING = {
-    "ul": ("/Disc", "/Unordered"),
-    "ol": ("/Decimal", "/Decimal"),
-    "dl": ("/None", "/Description"),
+    **{name: (f"/{name.title()}",) * 2 for name in ("none", "circle", "square")},
+    "disc": ("/Disc", "/Unordered"),
+    "decimal": ("/Decimal", "/Decimal"),
+    "lower-roman": ("/LowerRoman", "/LowerRoman"),
+    "upper-roman": ("/UpperRoman", "/UpperRoman"),
+    **dict.fromkeys(("lower-alpha", "lower-latin"), ("/LowerAlpha", "/LowerAlpha")),
+    **dict.fromkeys(("upper-alpha", "upper-latin"), ("/UpperAlpha", "/UpperAlpha")),
+    "description": ("/None", "/Description"),
 }
+_NUMBERED = ("/Decimal", "/Ordered")  # in any other way, as in digits of another script
 
 
 def add_tags(pdf: Any, document: Any, pdf_version: str, page_streams: list[Any]) -> None:
@@ -44,7 +52,8 @@ def add_tags(pdf: Any, document: Any, pdf_version: str, page_streams: list[Any])
     if not document.metadata.lang:
         LOGGER.error('Missing required "lang" attribute at the root of the document')
         pdf.catalog["Lang"] = pydyf.String()
-    tree = Tree(document.metadata.lang or "", _runs_from_right(document))
+    repeated = repeated_groups(page._page_box for page in document.pages)
+    tree = Tree(document.metadata.lang or "", _runs_from_right(document), repeated)
     for page, stream in zip(document.pages, page_streams, strict=True):
         tree.add_page(page._page_box, stream._tags)
     _Writer(pdf, document, tree, pdf_version).write()
@@ -76,6 +85,7 @@ class _Writer:
         if self._namespace:
             top["Namespaces"] = pydyf.Array([self._namespace.reference])
         top["K"] = pydyf.Array([self._element(root, top.reference)])
+        self._name_notes()
         if self._names:
             top["IDTree"] = self._name_tree().reference
         for number, owners in enumerate(self._tree.pages):
@@ -105,11 +115,11 @@ class _Writer:
 
     def _element(self, node: Node, parent: bytes) -> bytes:
         element = self._add(
-            {"Type": "/StructElem", "S": f"/{node.role}", "P": parent, "K": pydyf.Array()}
+            {"Type": "/StructElem", "S": self._role(node), "P": parent, "K": pydyf.Array()}
         )
         reference: bytes = element.reference
         self._references[node] = reference
-        if self._namespace and node.role not in _OLD:
+        if self._namespace and self._role(node)[1:] not in _OLD:
             element["NS"] = self._namespace.reference
         if node.parent is None or node.language != node.parent.language:
             element["Lang"] = pydyf.String(node.language)
@@ -131,6 +141,33 @@ class _Writer:
             self._annotations.append((annotation, reference))
         return reference
 
+    def _role(self, node: Node) -> str:
+        return "/FENote" if self._second and node.role == "Note" else f"/{node.role}"
+
+    def _name_notes(self) -> None:
+        """Gives each note its identifier (ISO 14289-1, 7.9); in PDF 2.0 also its kind, and ties it
+        and its calls to each other (ISO 14289-2, 8.2.5.14).
+        """
+        for name, node in self._tree.notes.items():
+            if node not in self._references:
+                continue
+            note, identifier = self._object(node), f"note-{name}"
+            note["ID"] = pydyf.String(identifier)
+            self._names[identifier.encode()] = self._references[node]
+            if self._second:
+                at_foot = node.element.tag == "span"
+                kind = "/Footnote" if at_foot else "/Endnote"
+                note["A"] = pydyf.Dictionary({"O": "/FENote", "NoteType": kind})
+                calls = [
+                    self._references[call] for called, call in self._tree.calls if called == name
+                ]
+                note["Ref"] = pydyf.Array(calls)
+                for reference in calls:
+                    self._by(reference)["Ref"] = pydyf.Array([note.reference])
+
+    def _by(self, reference: bytes) -> Any:
+        return self._pdf.objects[int(reference.split()[0])]
+
     def _reference(self, node: Node) -> bytes:
         """Gives the element that was written for a node, or for the nearest one around it that
         holds something.
@@ -151,10 +188,15 @@ class _Writer:
             box = pydyf.Array([left, height - bottom, right, height - top])
             element["A"] = pydyf.Dictionary({"O": "/Layout", "BBox": box})
         elif node.role == "L":
-            numbering = _NUMBERING[node.element.tag][self._second]
+            numbering = _NUMBERING.get(node.numbering, _NUMBERED)[self._second]
             element["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": numbering})
         elif node.role in ("TH", "TD"):
             element["A"] = self._cell(node)
+        elif node.raised:
+            position = "/Sup" if node.raised > 0 else "/Sub"
+            shift = {"BaselineShift": node.raised * _PT_PER_PX}
+            own = {"TextPosition": position} if self._second else shift
+            element["A"] = pydyf.Dictionary({"O": "/Layout", **own})
         if node.text is not None:
             element["ActualText"] = pydyf.String(node.text)
         if node.alternative:
@@ -195,7 +237,7 @@ class _Writer:
         return self._add({"Names": pydyf.Array(pairs)})
 
     def _object(self, node: Node) -> Any:
-        return self._pdf.objects[int(self._references[node].split()[0])]
+        return self._by(self._references[node])
 
     def _links(self, node: Node) -> list[tuple[int, Any]]:
         """Gives one annotation a page for a link, however many lines it takes (ISO 14289-1,
