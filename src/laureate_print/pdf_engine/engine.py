@@ -67,7 +67,8 @@ def _typeset(
     content = document.write_pdf(finisher=finish, attachments=inside, **options)
     layout = read_layout(document.pages, tuple(dict.fromkeys(complaints)), size)
     resolutions = tuple(source.pictures.resolutions.items())
-    return content, dataclasses.replace(layout, resolutions=resolutions)
+    whitened = tuple(source.pictures.whitened)
+    return content, dataclasses.replace(layout, resolutions=resolutions, whitened=whitened)
 
 
 class _Source:
