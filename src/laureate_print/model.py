@@ -13,6 +13,7 @@ MM_PER_PT = 25.4 / 72
 BLEED = 3.0  # mm beyond the trim box, as Japanese shops ask
 MIDNIGHT = "T00:00:00+09:00"  # of a document's date: it is announced in Japan
 Severity = Literal["error", "warning"]
+Kind = Literal["written", "generated", "repeated", "running"]
 State = Literal["source", "reviewed", "draft", "untranslated"]
 
 
@@ -259,7 +260,10 @@ class Template:
     folded hold its panels from left to right, as they lie for a language that runs from left to
     right. `languages` are those that stand side by side in the one file which serves all languages
     of a document; none where each language has its own. `sheet` holds the criteria that it reports
-    on.
+    on. `hyphens` and `align` ask for hyphenation (`auto`) and justification (`justify`) of running
+    text in PDFs, in the languages whose typography has it. `notes` says where its PDFs have notes:
+    at the `foot` of the page or at the `end` of the text; `links` whether they print the addresses
+    of links: `printed` in each, `plain` in none, else for the press alone.
     """
 
     name: str
@@ -275,6 +279,10 @@ class Template:
     pair_sizes: tuple[float, float] | None = None
     languages: tuple[str, ...] = ()
     sheet: str = ""
+    hyphens: str = ""
+    align: str = ""
+    notes: str = "foot"
+    links: str = ""
 
     def styles_for(self, output: Output) -> tuple[str, ...]:
         """The style sheets of an output, in their order: those of all, then its own."""
@@ -417,13 +425,38 @@ class Used:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of a page as it was named there, and the size in CSS px at which it is drawn where
+    there is room.
+
+    `kind` is `pixels`, whose `pixels` are the columns and rows as they are seen, or `drawing`
+    (SVG). The words of a drawing, whose characters are `letters`, are drawn in `faces`. One with a
+    `trouble` cannot be drawn as its author sees it; `hint` says what to do about it, or about what
+    a `remark` says of one that can.
+    """
+
+    name: str
+    content: bytes = field(default=b"", repr=False)
+    kind: Literal["pixels", "drawing"] = "pixels"
+    width: float = 0
+    height: float = 0
+    pixels: tuple[int, int] = (0, 0)
+    letters: str = ""
+    faces: tuple[Face, ...] = ()
+    trouble: str = ""
+    remark: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """The composed HTML of document × template × language, bound to no output yet.
 
     `print_settings` are what the print shop asks for, `sides` are the panels of a folded sheet; a
     `stitched` page is a book of folded sheets, so that its pages are a multiple of four. `names`
     are words of its languages that no line divides. `document_metadata` say what it is, in its own
-    language first, then in all others; `attachments` go into an archive file.
+    language first, then in all others; `attachments` go into an archive file. `pictures` are those
+    to which the HTML points by their number: `picture:0`, `picture:1`, …
     """
 
     job: Job
@@ -440,6 +473,7 @@ class Page:
     names: tuple[str, ...] = ()
     document_metadata: tuple[DocumentMetadata, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    pictures: tuple[Picture, ...] = ()
     used: tuple[Used, ...] = ()
 
 
@@ -448,8 +482,12 @@ class Line:
     """One laid-out run of text and the box that should hold it, in mm from the top left corner of
     its page.
 
-    `frame` numbers the frame that it stands in (from 1; 0 is the flow of the page). `page_artifact`
-    marks headers and footers, which repeat and are no part of the text.
+    `text` is what a reader of the page should get: letters as they were written, without a hyphen
+    at the line's end. `kind` says where it is from: `written` in the page; `generated` by the
+    engine, such as the number of a list's item; `repeated`, such as a table's head on its second
+    page; or `running` at the head or foot of each page. `place` numbers the lines in the order in
+    which they are read, which is not always that in which they are drawn. `frame` numbers the frame
+    that it stands in (from 1; 0 is the flow of the page).
     """
 
     page: int
@@ -461,7 +499,8 @@ class Line:
     container_left: float
     container_right: float
     frame: int
-    page_artifact: bool
+    kind: Kind
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -476,9 +515,27 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedPicture:
+    """Where a picture of the page came to stand, in mm from the top left corner of its page;
+    `number` is its place among the pictures of the page.
+
+    `hidden` is how much of its width and of its height a box around it cuts off, in mm.
+    """
+
+    page: int
+    number: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+    hidden: tuple[float, float] = (0, 0)
+    frame: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
-    """What the engine laid out: page sizes in mm, lines of text, frames, and what the engine
-    complained about.
+    """What the engine laid out: page sizes in mm, lines of text, frames, pictures, and what the
+    engine complained about.
 
     `type_size` is the size in pt that was chosen among those that the template allows; 0 where
     it allows one only.
@@ -489,6 +546,7 @@ class Layout:
     frames: tuple[Frame, ...] = ()
     complaints: tuple[str, ...] = ()
     type_size: float = 0
+    pictures: tuple[PlacedPicture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -238,9 +238,9 @@ def test_a_part_in_a_script_of_another_language_is_told(project, errors):
 
 def test_an_address_that_does_not_say_that_it_is_japanese_is_told(project, errors):
     change(
-        project / f"templates/documents/{DOCUMENT}.html",
-        '<address lang="ja" dir="ltr">',
-        '<address dir="ltr">',
+        project / "templates/shared/announcement.html",
+        '<address lang="{{ contact.language }}" dir=',
+        "<address dir=",
     )
     found = errors()
     assert {finding["check"] for finding in found} == {"parts_say_their_language"}

@@ -13,10 +13,10 @@ from hashlib import sha256
 import pytest
 
 from tests.conftest import DOCUMENT, ROOT, change, findings, run
+from tests.editions import DOCUMENT_FILE
 
 BUILD = ("build", "-l", "es", "-t", "page", "-o", "html")
 CATALOG = f"locales/es/LC_MESSAGES/{DOCUMENT}.po"
-FACTS = f"templates/documents/{DOCUMENT}.toml"
 TITLE = 'msgstr "La entidad galardonada con el 8.º Premio de la Paz de Okinawa"'
 MAIN = '<main id="main" tabindex="-1">'
 MARKUP = "templates/page/page.html"
@@ -309,7 +309,7 @@ def test_a_template_that_includes_itself_is_told_by_name(project, out):
     assert "page/page.html" in complaint(built_again(out, project=project), 3)
 
 
-@pytest.mark.parametrize("path", [MARKUP, STYLE, FACTS])
+@pytest.mark.parametrize("path", [MARKUP, STYLE, DOCUMENT_FILE])
 def test_a_template_file_that_is_not_utf_8_is_told_by_name(project, out, path):
     (project / path).write_bytes("# Präfektur\n".encode("latin-1"))
     assert path.removeprefix("templates/") in complaint(built_again(out, project=project), 3)

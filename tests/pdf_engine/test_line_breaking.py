@@ -56,7 +56,9 @@ def test_language_of_a_part_counts():
 @pytest.mark.parametrize("language", ["en", "ja", "ko", "my"])
 @given(
     text=st.text(
-        alphabet=st.characters(exclude_characters="\u200b\u2060", exclude_categories=["Cs", "Cc"])
+        alphabet=st.characters(
+            exclude_characters="\u200b\u2060\u00ad", exclude_categories=["Cs", "Cc"]
+        )
     )
 )
 def test_marks_are_all_that_is_added(language, text):

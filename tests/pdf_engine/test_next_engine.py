@@ -71,7 +71,8 @@ print(json.dumps(lacking))
 PAGE = """
 <html lang=en><style>@page { @top-center { content: "head" } } aside { position: absolute }</style>
 <h1>Title</h1><p>Text <a href="https://example.org">link</a></p><aside>aside</aside>
-<table><tr><th colspan=2>a</th></tr><tr><td rowspan=1>b</td><td>c</td></tr></table>
+<table><thead><tr><th colspan=2>a</th></tr></thead><tr><td rowspan=1>b</td><td>c</td></tr>
+<tfoot><tr><td>d</td></tr></tfoot></table>
 <form><input name=name value=v></form>
 """
 

@@ -95,6 +95,14 @@ def test_raw_engine_writes_no_actual_text(raw):
         assert b"ActualText" not in pdf.pages[0].Contents.read_bytes()
 
 
+def test_raw_engine_takes_hyphens_and_capitals_for_the_text(raw):
+    style = LATIN + "p { width: 6em; hyphens: auto } p + p { text-transform: uppercase }"
+    _, lines = raw("<p>Bundesverfassungsgericht</p><p>groß</p>", style=style, language="de")
+
+    assert lines[0] == "Bundesverfas\u2010"
+    assert lines[-1] == "GROSS"
+
+
 def test_raw_engine_breaks_burmese_nowhere(raw):
     style = face("noto-sans-myanmar/NotoSansMyanmar-Regular.ttf") + "p { width: 100px }"
     _, lines = raw(

@@ -3,17 +3,15 @@ differs from it.
 """
 
 import re
-import tomllib
 import unicodedata
 from html.parser import HTMLParser
 from itertools import takewhile
 
 from babel.messages.pofile import read_po
 
-from tests.conftest import DOCUMENT, ROOT
+from tests.editions import DOCUMENT, FACTS, ROOT
 
 RIGHT_TO_LEFT = ("ar", "fa", "ur", "ckb", "ps")
-FACTS = tomllib.loads((ROOT / f"templates/documents/{DOCUMENT}.toml").read_text(encoding="utf-8"))
 
 # Spaces, line ends, and what only tells where lines break or how they run: no letter of the text.
 _UNWRITTEN = re.compile(r"[\s\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069]+")

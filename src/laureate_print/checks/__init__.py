@@ -82,6 +82,7 @@ CHECKS = Checks(
         layout.no_text_is_lost,
         pdf.standards_are_declared,
         pdf.fonts_are_ours,
+        pdf.fonts_keep_the_standards,
         pdf.every_glyph_has_text,
         pdf.links_are_described,
         pdf.address_reads_back,

@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from laureate_print.checks.contexts import ArtifactContext
+from laureate_print.checks.expected import Expected
 from laureate_print.checks.reading import announcement
 from laureate_print.model import Finding, Layout
-from laureate_print.pdf_reader.text import squeezed
 
 _SMALLER = "shorten the text, or allow a smaller type size: sizes in templates/{}/template.toml"
 _TOLERANCE = 0.1  # mm: less than a hair, and more than the engine's rounding
@@ -37,7 +37,7 @@ def sheet_is_not_exceeded(context: ArtifactContext) -> Iterator[Finding]:
         lines = [
             line
             for line in layout.lines
-            if line.page == page and not line.page_artifact and not line.frame
+            if line.page == page and line.kind != "running" and not line.frame
         ]
         excess += max((line.bottom for line in lines), default=0) - min(
             (line.top for line in lines), default=0
@@ -103,17 +103,15 @@ def no_text_is_lost(context: ArtifactContext) -> Iterator[Finding]:
     layout = context.artifact.layout
     if layout is None:
         return
-    laid_out = squeezed("".join(line.text for line in layout.lines if not line.page_artifact))
-    for run in announcement(context.page.html):
-        if squeezed(run.text) not in laid_out:
-            yield Finding(
-                "no_text_is_lost",
-                "error",
-                f"'{run.text.strip()[:40]}' is in the page but was not laid out",
-                context.message_place(run.text.strip()) or _words(context),
-                f"the template '{context.job.template}' drops it: see that no box ends where"
-                " the page does",
-            )
+    for run in Expected(announcement(context.page.html), layout).lost:
+        yield Finding(
+            "no_text_is_lost",
+            "error",
+            f"'{run.text.strip()[:40]}' is in the page but was not laid out",
+            context.message_place(run.text.strip()) or _words(context),
+            f"the template '{context.job.template}' drops it: see that no box ends where"
+            " the page does",
+        )
 
 
 def _words(context: ArtifactContext) -> str:

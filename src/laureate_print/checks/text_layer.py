@@ -1,14 +1,17 @@
 """Reads the finished PDF's text back and compares it with the words that went in, letter for
-letter, in order.
+letter, in order; what the engine made of its own, such as the numbers of a list, stands where it
+made it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from laureate_print.checks.contexts import ArtifactContext
-from laureate_print.checks.reading import Run, announcement
-from laureate_print.model import Finding
+from laureate_print.checks.expected import Expected, Stretch
+from laureate_print.checks.reading import announcement
+from laureate_print.model import Finding, Layout
 from laureate_print.pdf_reader.text import squeezed, unmirrored, without_artifacts
 
 Form = Callable[[str], str]
@@ -21,7 +24,8 @@ def tag_tree_gives_the_text(context: ArtifactContext) -> Iterator[Finding]:
     pdf = context.pdf
     if pdf is not None:
         given = squeezed("".join(piece.text for piece in pdf.tagged_text))
-        yield from _differences(context, "tag_tree_gives_the_text", given, squeezed)
+        stretches = _expected(context).in_reading_order()
+        yield from _differences(context, "tag_tree_gives_the_text", stretches, given, squeezed)
 
 
 def text_reads_back(context: ArtifactContext) -> Iterator[Finding]:
@@ -35,33 +39,57 @@ def text_reads_back(context: ArtifactContext) -> Iterator[Finding]:
     if pdf is None:
         return
     form = unmirrored if context.page.language.direction == "rtl" else squeezed
+    layout = context.artifact.layout or Layout()
     pages = zip(pdf.page_texts, pdf.artifact_texts, strict=True)
     given = "".join(
-        without_artifacts([form(text) for text in page_artifact], form(page))
-        for page, page_artifact in pages
+        without_artifacts(_running(form, artifacts, layout, number), form(page))
+        for number, (page, artifacts) in enumerate(pages, 1)
     )
-    yield from _differences(context, "text_reads_back", given, form)
+    stretches = _expected(context).in_drawing_order()
+    yield from _differences(context, "text_reads_back", stretches, given, form)
 
 
-def _differences(context: ArtifactContext, check: str, given: str, form: Form) -> Iterator[Finding]:
-    """Goes through the announcement run by run; where one differs, names its message and the first
-    letter that does.
+def _expected(context: ArtifactContext) -> Expected:
+    return Expected(announcement(context.page.html), context.artifact.layout or Layout())
+
+
+def _running(form: Form, artifacts: Sequence[str], layout: Layout, page: int) -> list[str]:
+    """Gives the artifacts of a page that stand at its head and foot, and not where a table goes
+    on.
+    """
+    repeated = Counter(
+        form(line.text) for line in layout.lines if line.page == page and line.kind == "repeated"
+    )
+    running = []
+    for text in map(form, artifacts):
+        repeated[text] -= 1
+        if repeated[text] < 0:
+            running.append(text)
+    return running
+
+
+def _differences(
+    context: ArtifactContext, check: str, stretches: Iterable[Stretch], given: str, form: Form
+) -> Iterator[Finding]:
+    """Goes through what should be read, stretch by stretch; where one differs, names its message
+    and the first letter that does.
     """
     position, lost = (
         0,
         True,
     )  # before the first run, and behind one that differs, the next may stand anywhere further on
-    for run in announcement(context.page.html):
-        expected = form(run.text)
+    for stretch in stretches:
+        expected = form(stretch.text)
         found = given.find(expected, position)
         if found < 0 or (found > position and not lost):
-            yield _difference(context, check, run, expected, given, -1 if lost else position)
+            place = -1 if lost else position
+            yield _difference(context, check, stretch, expected, given, place)
         lost = found < 0
         position = position if lost else found + len(expected)
 
 
 def _difference(
-    context: ArtifactContext, check: str, run: Run, expected: str, given: str, position: int
+    context: ArtifactContext, check: str, stretch: Stretch, expected: str, given: str, position: int
 ) -> Finding:
     alike = 0
     while alike < len(expected) and (
@@ -82,7 +110,8 @@ def _difference(
             if alike < len(expected)
             else f"'{expected[:20]}' is not where it belongs in the reading order"
         ),
-        context.message_place(run.text.strip()) or f"dist/{context.job.path}",
+        (stretch.run and context.message_place(stretch.run.text.strip()))
+        or f"dist/{context.job.path}",
         "see the face of its language in fonts/fonts.toml, and docs/text-layer.md",
     )
 

@@ -26,7 +26,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return verbs[options.verb](options)
     except LaureateError as error:
-        print(f"laureate-print: {error}", file=sys.stderr)
+        for line in str(error).splitlines():
+            print(f"laureate-print: {line}", file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
         print(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from laureate_print.model import (
@@ -12,18 +13,29 @@ from laureate_print.model import (
     Job,
     Output,
     Page,
+    Picture,
     SiblingFile,
     Template,
     Used,
 )
+from laureate_print.page import notes
+from laureate_print.page.addresses import with_addresses
 from laureate_print.page.document_metadata import document_metadata
-from laureate_print.page.style_sheets import data_url, language_rules, template_style
-from laureate_print.page.templating import render_template
+from laureate_print.page.ids import own_ids
+from laureate_print.page.pictures import STYLE, placed
+from laureate_print.page.style_sheets import (
+    data_url,
+    language_rules,
+    running_text_rules,
+    template_style,
+)
+from laureate_print.page.templating import Macros, render_template
 from laureate_print.page.translators import Words, translator
 from laureate_print.sources import conformance, documents, markdown, ruby, templates, typography
 from laureate_print.sources.languages import language
 from laureate_print.sources.loading import Sources
 from laureate_print.sources.print_settings import print_settings
+from laureate_print.sources.templates import read
 
 _DOCUMENT = "shared/announcement.html"  # how a document is said, whatever it is written in
 
@@ -54,23 +66,11 @@ def compose(
     template = templates.template(sources, job.template)
     document = documents.document(sources, job.document)
     words = [Words(catalog) for catalog in catalogs]
-
-    def said(drafts: Collection[str]) -> tuple[dict[str, Any], str]:
-        translators = [
-            translator(own, labels, document, own.catalog.language in drafts)
-            for own, labels in zip(words[::2], words[1::2], strict=True)
-        ]
-        context = _context(sources, job, document, translators, sibling_files)
-        if alone:
-            context |= {"languages": [], "templates": ()}
-        return context, render_template(sources, template, context["language"], context)
-
-    context, html = said(())
+    said = partial(_said, sources, job, document, words, sibling_files, alone)
+    context, html, pictures = said(())
     if drafts := _drafts(words):  # only who has heard all words knows whether one is a draft
-        context, html = said(drafts)
-    style = "\n".join(
-        [language_rules(sources, html), template_style(sources, template, job.output)]
-    )
+        context, html, pictures = said(drafts)
+    style = _style(sources, html, template, job.output, (STYLE,) if pictures else ())
     return Page(
         job=job,
         language=context["language"],
@@ -85,8 +85,34 @@ def compose(
         stitched=template.together == "book",
         names=tuple(_names(glossaries or {})),
         document_metadata=_metadata(sources, job.document, context["language"].tag, job.output),
+        pictures=pictures,
         used=tuple(Used(it.catalog.name, it.catalog.language, frozenset(it.asked)) for it in words),
     )
+
+
+def _said(
+    sources: Sources,
+    job: Job,
+    document: Document,
+    words: Sequence[Words],
+    sibling_files: Sequence[SiblingFile],
+    alone: bool,
+    drafts: Collection[str],
+) -> tuple[dict[str, Any], str, tuple[Picture, ...]]:
+    """Gives what a template sees, and the page that it makes of it with its pictures; `drafts` are
+    the languages that say of themselves that nobody has reviewed them.
+    """
+    template = templates.template(sources, job.template)
+    translators = [
+        translator(own, labels, document, own.catalog.language in drafts)
+        for own, labels in zip(words[::2], words[1::2], strict=True)
+    ]
+    context = _context(sources, job, document, translators, sibling_files)
+    if alone:
+        context |= {"languages": [], "templates": ()}
+    html = render_template(sources, template, context["language"], context)
+    html, pictures = placed(sources, job.document, html)
+    return context, _finished(sources, html, template, job, context), pictures
 
 
 def _drafts(words: Sequence[Words]) -> frozenset[str]:
@@ -97,6 +123,38 @@ def _drafts(words: Sequence[Words]) -> frozenset[str]:
         for own in it.asked
         if own in it.catalog.messages and it.catalog.messages[own].state == "draft"
     )
+
+
+def _finished(
+    sources: Sources, html: str, template: Template, job: Job, context: dict[str, Any]
+) -> str:
+    """Gives a page whose ids are one language's each, with the addresses of its links and its
+    notes.
+    """
+    spoken = [translator["language"] for translator in context["translators"]]
+    html = own_ids(html, [language.tag for language in spoken])
+    forms = {
+        translator["language"].tag: Macros(
+            sources, notes.FORMS, translator["language"], context | translator
+        )
+        for translator in context["translators"]
+    }
+    screen = job.output.name == "html"
+    if not screen:
+        printed = template.links == "printed" or (job.output.for_press and not template.links)
+        html = with_addresses(html, spoken, forms, printed)
+    if notes.has_notes(html):
+        html = notes.with_notes(html, spoken, forms, foot=not screen and template.notes == "foot")
+    return html
+
+
+def _style(
+    sources: Sources, html: str, template: Template, output: Output, before: Sequence[str]
+) -> str:
+    """Gives the style of a page: of its languages, of its template, and of its running text."""
+    parts = [language_rules(sources, html), template_style(sources, template, output, before)]
+    parts += [read(sources, notes.STYLE)] if notes.has_notes(html) else []
+    return "\n".join([*parts, *running_text_rules(sources, html, template, output)])
 
 
 def _sizes(template: Template, languages: int) -> tuple[float, float] | None:

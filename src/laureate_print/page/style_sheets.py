@@ -6,6 +6,7 @@ import base64
 import mimetypes
 import re
 from collections import Counter
+from collections.abc import Sequence
 from urllib.parse import quote
 
 from laureate_print.errors import TemplateError
@@ -22,6 +23,8 @@ _LANG = re.compile(r'\blang="([^"]+)"')
 _NAMED = re.compile(
     r'\blang="([^"]+)" hreflang="\1"'
 )  # the name of a language, as the link to its page
+_RUNNING = ":is(p, li, dd, .note)"
+_BESIDE = ":is(header, footer, address, nav)"
 
 
 def language_rules(sources: Sources, html: str) -> str:
@@ -55,10 +58,36 @@ def _declared(rule: dict[str, str]) -> str:
     return " ".join(f"{name}: {rule[name]};" for name in sorted(rule))
 
 
-def template_style(sources: Sources, template: Template, output: Output) -> str:
-    """Gives the template's style sheets as one, pictures inside as data URLs."""
+def running_text_rules(
+    sources: Sources, html: str, template: Template, output: Output
+) -> list[str]:
+    """Gives the rules that hyphenate and justify running text where a template asks for it: in
+    PDFs, and not in heads, feet and addresses.
+    """
+    if output.name == "html":
+        return []
+    table = typography.settings(sources)
+    rules = {
+        tag: typography.running_text(table, template, tag)
+        for tag in sorted(filter(is_known, set(_LANG.findall(html))))
+    }
+    plain = "hyphens: manual; text-align: start;"
+    return [
+        f"main {_RUNNING}:lang({tag}) {{ {_declared(rule)} }}\n"
+        f"main {_BESIDE} {_RUNNING}:lang({tag}) {{ {plain} }}"
+        for tag, rule in rules.items()
+        if rule
+    ]
+
+
+def template_style(
+    sources: Sources, template: Template, output: Output, before: Sequence[str] = ()
+) -> str:
+    """Gives the template's style sheets as one, those that stand `before` them first, pictures
+    inside as data URLs.
+    """
     sheets = []
-    for path in template.styles_for(output):
+    for path in (*before, *template.styles_for(output)):
         sheet = read(sources, path)
         folder = path.rpartition("/")[0]
         for url in set(_URL.findall(sheet)):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from laureate_print.errors import LaureateError, TemplateError
@@ -21,7 +23,34 @@ def render_template(
         TemplateError: the template is not Jinja, or asks for something that does not exist; with
             its file and line.
     """
-    from jinja2 import FunctionLoader, StrictUndefined, TemplateSyntaxError
+    with _mistakes(template.markup):
+        found = _environment(sources, language).get_template(template.markup)
+        return str(found.render(context))
+
+
+class Macros:
+    """The macros of a template file, in one language."""
+
+    def __init__(
+        self, sources: Sources, path: str, language: Language, context: dict[str, Any]
+    ) -> None:
+        self._path = path
+        with _mistakes(path):
+            found = _environment(sources, language).get_template(path)
+            self._module = found.make_module(context)
+
+    def __call__(self, name: str, *values: object) -> str:
+        """Gives what a macro makes of some values, without spaces at its ends.
+
+        Raises:
+            TemplateError: it asks for something that does not exist; with its file and line.
+        """
+        with _mistakes(self._path):
+            return str(getattr(self._module, name)(*values)).strip("\n")
+
+
+def _environment(sources: Sources, language: Language) -> Any:
+    from jinja2 import FunctionLoader, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     def read(name: str) -> tuple[str, str, None]:
@@ -37,23 +66,31 @@ def render_template(
     )
     environment.filters.update(filters.for_language(language))
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
+    return environment
+
+
+@contextmanager
+def _mistakes(markup: str) -> Iterator[None]:
+    """Tells what is wrong in a template as an error of that template."""
+    from jinja2 import TemplateSyntaxError
+
     try:
-        return str(environment.get_template(template.markup).render(context))
+        yield
     except LaureateError as error:
-        raise TemplateError(f"{_place(error, template)}: {error}") from error
+        raise TemplateError(f"{_place(error, markup)}: {error}") from error
     except RecursionError as error:
         raise TemplateError(
-            f"templates/{template.markup} includes itself, straight or through another"
+            f"templates/{markup} includes itself, straight or through another"
         ) from error
     except TemplateSyntaxError as error:
         raise TemplateError(f"templates/{error.name}:{error.lineno}: {error.message}") from error
     except Exception as error:  # what a template's own expression raises is its mistake
-        raise TemplateError(f"{_place(error, template)}: {error}") from error
+        raise TemplateError(f"{_place(error, markup)}: {error}") from error
 
 
-def _place(error: BaseException, template: Template) -> str:
+def _place(error: BaseException, markup: str) -> str:
     """Gives the file and line of the template in which an error arose."""
-    trace, place = error.__traceback__, template.markup
+    trace, place = error.__traceback__, markup
     while trace:
         name = trace.tb_frame.f_code.co_filename
         if name.endswith((".html", ".css")):

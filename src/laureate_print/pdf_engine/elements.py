@@ -21,12 +21,13 @@ INLINE = {"Link", "Span", "Strong", "Em", "Code", "Quote", "Ruby", "RB", "RT"}
 
 @dataclass(eq=False)
 class Content:
-    """One run of marked content on a page."""
+    """One run of marked content on a page; one that the engine `generated` nobody wrote."""
 
     mark: Mark
     page: int
     text: str | None
     number: int = 0
+    generated: bool = False
 
 
 @dataclass(eq=False)
@@ -74,6 +75,7 @@ def restore_spaces(contents: list[Content], source: str, readings: list[Content]
     A reading has none: after it the space goes to the text of the next line.
     """
     source = re.sub(r"\s+", " ", source)
+    contents = [content for content in contents if not content.generated]
     position = 0
     for content, following in pairwise(contents):
         text = content.text or ""

@@ -12,6 +12,9 @@ from laureate_print.model import Face, Layout, Page
 from laureate_print.pdf_engine.loading import load_engine
 from laureate_print.pdf_engine.process import check_owned
 
+# Readers join a divided word at U+002D alone.
+_HYPHENATION = 'html { hyphenate-character: "-"; hyphenate-limit-chars: 6 2 3 }\n'
+
 
 def typeset(page: Page, faces: tuple[Face, ...]) -> tuple[bytes, Layout]:
     """Lays out a page and gives it with what was laid out where.
@@ -54,7 +57,12 @@ def _typeset(
     size, document = fitted(lay_out, page)
     _describe(document, page, source.bookmarks)
     inside = attachments(page.attachments, page.date)
-    content = document.write_pdf(finisher=associate_once, attachments=inside, **options)
+
+    def finish(_: Any, pdf: Any) -> None:
+        associate_once(pdf)
+        source.pictures.finish(pdf)
+
+    content = document.write_pdf(finisher=finish, attachments=inside, **options)
     return content, read_layout(document.pages, tuple(dict.fromkeys(complaints)), size)
 
 
@@ -65,13 +73,15 @@ class _Source:
         from weasyprint.text.fonts import FontConfiguration
 
         from laureate_print.pdf_engine.furigana import STYLE
+        from laureate_print.pdf_engine.pictures import Pictures
 
         self._weasyprint = weasyprint
         self._fetcher, rules = _closed_fetcher(faces, frozenset(page.html))
+        self._fetcher.pictures = self.pictures = Pictures(page.pictures, page.print_settings)
         self._configuration = FontConfiguration()
         self._html = weasyprint.HTML(string=page.html, url_fetcher=self._fetcher)
         self.bookmarks = _prepare(self._html.etree_element, page)
-        self._faces = self._sheet(rules + STYLE)
+        self._faces = self._sheet(rules + STYLE + _HYPHENATION)
 
     def lay_out(self, size: float, options: dict[str, Any]) -> Any:
         """Gives the engine's document at a type size in pt; at 0 as its own style says."""

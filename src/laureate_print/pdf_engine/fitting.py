@@ -48,5 +48,5 @@ def keeps_to_pages(layout: Layout, limit: int) -> bool:
         and line.top < frame.bottom
         for number, frame in enumerate(layout.frames, 1)
         for line in layout.lines
-        if not line.page_artifact
+        if line.kind != "running"
     )

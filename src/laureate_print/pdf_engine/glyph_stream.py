@@ -4,11 +4,12 @@ for.
 The engine writes glyphs by number and keeps one text for each, that of the cluster in which it was
 first seen: wrong wherever a glyph is shared, split or reordered, as in Vietnamese, Burmese or
 Hindi. Here a glyph gets a further code for each further text (`font_codes`), so that readers which
-know nothing of `/ActualText` get the right letters too. A glyph that adds nothing to the text of
-its cluster stands for U+200B.
+know nothing of `/ActualText` get the right letters too. What a line from left to right shows is
+told by `clusters`; here stands what others do.
 
 From right to left readers turn the line round letter by letter: there a glyph stands for what the
-face's own tables say, or else for its cluster's letters, from left to right. Takes the place of
+face's own tables say, or else for its cluster's letters, from left to right. A glyph that adds
+nothing to the text of its cluster stands for U+200B. Takes the place of
 `weasyprint.pdf.stream.Stream`; `tests/pdf_engine/test_upstream.py` shows when that is no longer
 needed.
 """
@@ -25,9 +26,11 @@ from typing import Any
 
 from weasyprint.pdf.stream import Stream
 
-from laureate_print.pdf_engine.glyph_codes import Codes, Shape
+from laureate_print.pdf_engine.clusters import by_letter
+from laureate_print.pdf_engine.glyph_codes import Codes, Part, Shape
 from laureate_print.pdf_engine.glyph_tables import letters, visual
 from laureate_print.pdf_engine.line_breaking import ZERO_WIDTH_SPACE
+from laureate_print.pdf_engine.origins import divides_word
 from laureate_print.pdf_engine.text_layer import Mark, undrawn
 
 _PIECES = re.compile(r"(<[0-9a-f]*>)")
@@ -52,24 +55,57 @@ class GlyphStream(Stream):  # type: ignore[misc] # the engine has no types
         super().__init__(*arguments, **options)
         self._line = _Line()
         self._joiners: deque[str] = deque()  # of the box that is drawn
+        self._divided: Any = None  # the box, where it ends within a word
+        self.has_codes = False  # whether the engine is given codes in the place of glyphs
 
     @contextmanager
     def marked(self, box: Any, tag: str) -> Iterator[None]:
         """Draws a box as marked content; what it is, is written when the tag tree is built."""
         self._joiners = undrawn(getattr(box, "text", ""))
-        if self._tags is None:  # for a press, nothing is tagged
-            yield
-            return
-        self._tags[box] = mark = Mark(self, tag)
-        try:
-            yield
-        finally:
-            mark.close(self)
+        with by_letter(box, self):
+            if self._tags is None:  # for a press, nothing is tagged
+                yield
+                return
+            self._divided = box if hasattr(box, "text") and divides_word(box) else None
+            if self._divided is None:
+                self._tags[box] = self._mark = Mark(self, tag)
+            else:
+                self._mark = self._artifact()
+            mark = self._mark
+            try:
+                yield
+            finally:
+                (self._mark if self._divided else mark).close(self)
+                self._divided = None
 
     def begin_text(self) -> None:
-        """Begins a line of text; whatever became of the one before it, nothing is known of that."""
+        """Begins a line of text; whatever became of the one before it, nothing is known of that.
+
+        Where it ends within a word its content is marked within the text object, since the hyphen
+        has its own mark there (ISO 32000-1, 14.6.1).
+        """
         self._line = _Line()
+        if self._divided is None:
+            super().begin_text()
+            return
+        self._mark.close(self)
         super().begin_text()
+        self._tags[self._divided] = self._mark = Mark(self, "Span")
+
+    def end_text(self) -> None:
+        """Ends a line of text; the hyphen of a word that goes on in the next is an artifact."""
+        if self._divided is None:
+            super().end_text()
+            return
+        digits = 2 if self._shows_bitmaps() else 4
+        shown, hyphen = _parted(self.stream.pop(), digits)
+        self.stream.append(shown)
+        self._mark.close(self)
+        mark = self._artifact()
+        self.stream.append(hyphen)
+        mark.close(self)
+        super().end_text()
+        self._mark = self._artifact()
 
     def add_font(self, pango_font: Any) -> Any:
         """Gives the engine's font and its size in px; the font keeps its texts in `Codes`.
@@ -88,6 +124,9 @@ class GlyphStream(Stream):  # type: ignore[misc] # the engine has no types
         """Shows glyphs, each by the code for what it stands for there."""
         if self._shows_bitmaps():
             super().show_text(text)
+            return
+        if self.has_codes:
+            super().show_text(_joined(text))
             return
         pieces = _PIECES.split(text)
         for place, piece in enumerate(pieces):
@@ -112,16 +151,23 @@ class GlyphStream(Stream):  # type: ignore[misc] # the engine has no types
         else:
             self._line.rise = 0
 
+    def _artifact(self) -> Mark:
+        """Begins what is no part of the text, such as a line under it."""
+        mark = Mark(self, "Artifact")
+        mark.artifact()
+        return mark
+
     def _shows_bitmaps(self) -> bool:
         shown = self._current_font[0]
         return any(font.bitmap and font.hash == shown for font in self._fonts.values())
 
     def _next_codes(self, count: int) -> str:
-        shown = (self._line.waiting.popleft() for _ in range(count))
-        return "".join(
-            f"{codes.code(Shape(glyph, self._text(codes, glyph, text), self._line.rise)):04x}"
-            for codes, glyph, text in shown
-        )
+        found = ""
+        for _ in range(count):
+            codes, glyph, text = self._line.waiting.popleft()
+            part = Part(glyph, y=self._line.rise)
+            found += f"{codes.code(Shape(self._text(codes, glyph, text), (part,))):04x}"
+        return found
 
     def _text(self, codes: Codes, glyph: int, cluster: str) -> str:
         """Gives what a glyph stands for; the engine gives the letters of a cluster once, with its
@@ -165,6 +211,13 @@ def _joined(array: str) -> str:
     return "".join(
         part if isinstance(part, str) else f"{part:.3f}".rstrip("0").rstrip(".") for part in parts
     )
+
+
+def _parted(shown: bytes, digits: int) -> tuple[bytes, bytes]:
+    """Gives the operator that shows glyphs without the last of them, and one for that alone."""
+    place = shown.rindex(b">") - digits
+    rest = (shown[:place] + shown[place + digits :]).replace(b"<>", b"")
+    return rest, b"[<%s>] TJ" % shown[place : place + digits]
 
 
 def _is_mark(text: str) -> bool:

@@ -23,6 +23,8 @@ from laureate_print.sources.languages import language
 
 ZERO_WIDTH_SPACE = "\u200b"
 WORD_JOINER = "\u2060"
+SOFT_HYPHEN = "\u00ad"
+_UNSEEN = dict.fromkeys(map(ord, (ZERO_WIDTH_SPACE, WORD_JOINER, SOFT_HYPHEN)))
 _WITHIN_KOREAN_WORD = re.compile(r"(?<=[\uac00-\ud7a3])(?=[\w(‘“])|(?<=[\w)’”])(?=[\uac00-\ud7a3])")
 _IDEOGRAPHIC = ("Jpan", "Hans", "Hant")
 _HEADINGS = ("h1", "h2", "h3")
@@ -30,7 +32,7 @@ _WITHIN_JAPANESE_PHRASE = re.compile(r"(?<=\S)(?=\S)")
 _BEFORE_REPETITION = re.compile("(?=[ๆໆៗ])")
 _THAI = re.compile("[\u0e01-\u0e5b]")
 _SKIPPED = ("style", "script", "title")
-_AFTER_HYPHEN = re.compile(r"(?<=[^\s-]-)(?=[^\s-])")
+_AFTER_HYPHEN = re.compile(r"(?:(?<=[^\s-]-)|(?<=^-))(?=[^\s-]|$)")
 
 
 def break_lines(root: Any, tag: str, names: Sequence[str] = (), within: str = "") -> None:
@@ -100,7 +102,7 @@ def plain(text: str) -> str:
     """Gives a text without the marks that only say where its lines may break: a search would
     stumble over them.
     """
-    return text.replace(ZERO_WIDTH_SPACE, "").replace(WORD_JOINER, "")
+    return text.translate(_UNSEEN)
 
 
 def _marked(text: str, tag: str, names: Sequence[str], within: str) -> str:

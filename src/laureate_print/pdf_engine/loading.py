@@ -36,12 +36,29 @@ def load_engine() -> Any:
 
 def mend(weasyprint: Any) -> None:
     """Replaces what the engine lacks; once is enough for a process."""
-    from laureate_print.pdf_engine import balancing, font_codes, glyph_stream, tags
+    from laureate_print.pdf_engine import (
+        balancing,
+        font_codes,
+        glyph_stream,
+        origins,
+        pictures,
+        tags,
+    )
 
     if weasyprint.pdf.Stream is glyph_stream.GlyphStream:
         return
     iterate = weasyprint.layout.block.iter_line_boxes
     weasyprint.layout.block.iter_line_boxes = balancing.balanced(iterate)
+    make = weasyprint.formatting_structure.boxes.TextBox.__init__
+    weasyprint.formatting_structure.boxes.TextBox.__init__ = origins.numbered(make)
+    transform = weasyprint.formatting_structure.boxes.TextBox.process_text_transform
+    weasyprint.formatting_structure.boxes.TextBox.process_text_transform = origins.transformed(
+        transform
+    )
+    split = weasyprint.layout.inline.split_text_box
+    weasyprint.layout.inline.split_text_box = origins.cut(split)
+    load_image = weasyprint.document.original_get_image_from_uri
+    weasyprint.document.original_get_image_from_uri = pictures.image_from_uri(load_image)
     weasyprint.pdf.add_tags = tags.add_tags
     weasyprint.pdf.build_fonts_dictionary = font_codes.build_fonts
     weasyprint.pdf.Stream = weasyprint.pdf.stream.Stream = glyph_stream.GlyphStream
@@ -53,7 +70,9 @@ def _imported() -> Any:
         with _quick_library_search(), warnings.catch_warnings():
             warnings.filterwarnings("ignore", "No fonts configured")  # that is how we want it
             import weasyprint
+            import weasyprint.formatting_structure.boxes
             import weasyprint.layout.block
+            import weasyprint.layout.inline
             import weasyprint.pdf.stream
     except OSError as error:
         library = str(error).split("'")[1] if "'" in str(error) else str(error)

@@ -25,6 +25,7 @@ from laureate_print.pdf_engine.elements import (
     restore_spaces,
     set_apart,
 )
+from laureate_print.pdf_engine.origins import Origin, origin
 from laureate_print.pdf_engine.text_layer import Mark, actual_text
 
 ROLES = {
@@ -39,7 +40,7 @@ ROLES = {
         "blockquote": "BlockQuote",
         "q": "Quote",
         "p": "P",
-        "figcaption": "P",
+        "figcaption": "Caption",
         "abbr": "Span",
     },
     **{"ruby": "Ruby", "rb": "RB", "rt": "RT"},
@@ -50,9 +51,10 @@ ROLES = {
 class Tree:
     """Grows the tag tree while the pages' boxes are walked in order."""
 
-    def __init__(self, language: str, right_to_left: bool) -> None:
+    def __init__(self, language: str, right_to_left: bool, repeated: set[Any]) -> None:
         self.root = Node("Document", language)
         self._right_to_left = right_to_left
+        self._repeated = repeated  # heads and feet of tables that stood on another page
         self.pages: list[
             list[Node]
         ] = []  # for each page, the owner of each marked-content identifier
@@ -93,6 +95,9 @@ class Tree:
         if isinstance(box, AbsolutePlaceholder):
             box = box._box
         if isinstance(box, boxes.MarginBox):
+            subtype = "Header" if box.at_keyword.startswith("@top") else "Footer"
+            self._page_artifact(box, subtype)
+        elif box in self._repeated:
             self._page_artifact(box)
         elif isinstance(box, boxes.TextBox):
             self._text(box, parent)
@@ -172,16 +177,17 @@ class Tree:
             return last
         return self._grow("P", parent, parent.language)
 
-    def _own(self, owner: Node, box: Any, text: str | None) -> None:
+    def _own(self, owner: Node, box: Any, shown: Origin | None) -> None:
         mark = self._marks.pop(box, None)
         if mark:
-            page = len(self.pages) - 1
-            owner.kids.append(Content(mark, page, text, len(self.pages[-1])))
+            text, generated = (shown.text, shown.generated) if shown else (None, False)
+            page, number = len(self.pages) - 1, len(self.pages[-1])
+            owner.kids.append(Content(mark, page, text, number, generated))
             self.pages[-1].append(owner)
 
     def _text(self, box: Any, parent: Node) -> None:
         if box.text.strip() or parent.role not in GROUPS:
-            self._own(self._paragraph(parent), box, box.text)
+            self._own(self._paragraph(parent), box, origin(box))
 
     def _figure(self, box: Any, parent: Node) -> None:
         title = box.element.find("{http://www.w3.org/2000/svg}title")
@@ -190,7 +196,7 @@ class Tree:
             or box.element.get("aria-label")
             or (title is not None and title.text)
         )
-        if alternative:
+        if alternative and box.element.get("aria-hidden") != "true":
             node = self._grow("Figure", parent, parent.language, box.element)
             node.alternative = alternative
             left, top = box.content_box_x(), box.content_box_y()
@@ -200,11 +206,14 @@ class Tree:
             source = box.element.get("src", "unknown")
             LOGGER.error('Image "%s" has no required alt description', source)
 
-    def _page_artifact(self, margin_box: Any) -> None:
-        subtype = "Header" if margin_box.at_keyword.startswith("@top") else "Footer"
-        for box in margin_box.descendants():
+    def _page_artifact(self, repeated: Any, subtype: str = "") -> None:
+        """Makes what repeats on each page an artifact, with its links (ISO 32000-1, 14.8.2.2.2)."""
+        for box in repeated.descendants():
             if mark := self._marks.pop(box, None):
-                mark.artifact(subtype, actual_text(box.text))
+                text = actual_text(origin(box).text) if hasattr(box, "text") else None
+                mark.artifact("Pagination", subtype, text)
+            if box.link_annotation:
+                self.surplus.append((len(self.pages) - 1, box.link_annotation))
 
     def _link(self, box: Any, node: Node) -> None:
         if box.link_annotation:

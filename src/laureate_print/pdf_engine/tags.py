@@ -15,6 +15,7 @@ from weasyprint.logger import LOGGER
 
 from laureate_print.pdf_engine.elements import Content, Node
 from laureate_print.pdf_engine.line_breaking import plain
+from laureate_print.pdf_engine.origins import repeated_groups
 from laureate_print.pdf_engine.structure import Tree
 from laureate_print.pdf_engine.structure_destinations import lead_to_elements
 from laureate_print.pdf_engine.tables import headers, heads_row, places
@@ -43,7 +44,8 @@ def add_tags(pdf: Any, document: Any, pdf_version: str, page_streams: list[Any])
     if not document.metadata.lang:
         LOGGER.error('Missing required "lang" attribute at the root of the document')
         pdf.catalog["Lang"] = pydyf.String()
-    tree = Tree(document.metadata.lang or "", _runs_from_right(document))
+    repeated = repeated_groups(page._page_box for page in document.pages)
+    tree = Tree(document.metadata.lang or "", _runs_from_right(document), repeated)
     for page, stream in zip(document.pages, page_streams, strict=True):
         tree.add_page(page._page_box, stream._tags)
     _Writer(pdf, document, tree, pdf_version).write()

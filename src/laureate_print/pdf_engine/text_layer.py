@@ -16,7 +16,8 @@ import pydyf
 
 from laureate_print.pdf_engine.line_breaking import plain
 
-_JOINERS = "\u200c\u200d"
+_BASIC = 0xFFFF  # the last code point of the Basic Multilingual Plane
+JOINERS = "\u200c\u200d"
 
 
 class Mark:
@@ -44,14 +45,14 @@ class Mark:
         if text is not None:
             self.properties["ActualText"] = pydyf.String(text)
 
-    def artifact(self, subtype: str = "", text: str | None = None) -> None:
-        """Makes it an artifact: a header or footer of the page, or mere layout (ISO 32000-1,
-        14.8.2.2).
+    def artifact(self, kind: str = "Layout", subtype: str = "", text: str | None = None) -> None:
+        """Makes it an artifact: what every page has, such as its header or the head of a table that
+        goes on (`Pagination`), or mere layout (ISO 32000-1, 14.8.2.2).
 
         Its text stands on a Span within it, for the same reason.
         """
         self._stream[self._place] = "/Artifact"
-        self.properties["Type"] = "/Pagination" if subtype else "/Layout"
+        self.properties["Type"] = f"/{kind}"
         if subtype:
             self.properties["Subtype"] = f"/{subtype}"
         if text is not None:
@@ -65,17 +66,17 @@ def undrawn(text: str) -> deque[str]:
     draw nothing.
     """
     return deque(
-        reversed([letter for letter in text if letter in _JOINERS])
-        if is_right_to_left(text)
-        else ()
+        reversed([letter for letter in text if letter in JOINERS]) if is_right_to_left(text) else ()
     )
 
 
 def actual_text(text: str) -> str | None:
-    """Gives the text that readers should take; none from right to left, where readers reverse it in
-    their own ways.
+    """Gives the text that readers should take; none where they take the letters of the glyphs
+    better: from right to left, where each reverses it in its own way, and beyond the Basic
+    Multilingual Plane, where PDFium on Linux drops characters.
     """
-    return None if is_right_to_left(text) else plain(text)
+    beyond = any(ord(character) > _BASIC for character in text)
+    return None if beyond or is_right_to_left(text) else plain(text)
 
 
 def is_right_to_left(text: str) -> bool:

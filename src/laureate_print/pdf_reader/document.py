@@ -12,6 +12,7 @@ import pikepdf
 
 from laureate_print.errors import InputError
 from laureate_print.model import MM_PER_PT
+from laureate_print.pdf_reader.font_flaws import flaws
 from laureate_print.pdf_reader.fonts import Font
 from laureate_print.pdf_reader.objects import (
     BROKEN,
@@ -177,6 +178,15 @@ class PdfReader:
                 used.setdefault(font.name, set()).update(codes)
                 fonts.setdefault(font.name, font)
         return tuple(_facts(font, used.get(name, set())) for name, font in fonts.items())
+
+    def font_flaws(self) -> Iterator[tuple[str, str]]:
+        """Gives the name of each font that pages show, with what standards do not permit of it."""
+        used: dict[Font, set[int]] = {}
+        for page in self._contents.pages:
+            for font, codes in page.codes.items():
+                used.setdefault(font, set()).update(codes)
+        for font, codes in used.items():
+            yield from ((font.name, flaw) for flaw in flaws(font, codes))
 
     def _font_objects(self) -> Iterator[Font]:
         for item in self._pdf.objects:

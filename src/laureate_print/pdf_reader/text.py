@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 # PDFium gives U+0002 or U+FFFE for a hyphen at the end of a line, or drops it.
 _HYPHENS = re.compile("[-\u00ad\u2010\u2011\u0002\ufffe\ufeff\u0000]+")
+_UNREAD = re.compile(r"[\s\u00ad\u200b\u200e\u200f\u2060\u2066-\u2069\u0002\ufffe]+")
 # PDFium mirrors these once more in a line from right to left, whatever the file says.
 _MIRRORED_TWICE = str.maketrans("", "", "“”‘’")
 
@@ -15,10 +16,11 @@ _MIRRORED_TWICE = str.maketrans("", "", "“”‘’")
 def squeezed(text: str) -> str:
     """Gives a text in NFC without spaces, line ends and the marks that only say where lines break
     or how they run.
+
+    U+0002 and U+FFFE stand in PDFium's text where a word goes on in the next line: readers such as
+    Chrome pass over them, as over soft hyphens.
     """
-    return re.sub(
-        r"[\s\u200b\u200e\u200f\u2060\u2066-\u2069]+", "", unicodedata.normalize("NFC", text)
-    )
+    return _UNREAD.sub("", unicodedata.normalize("NFC", text))
 
 
 def unmirrored(text: str) -> str:

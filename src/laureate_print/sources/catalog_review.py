@@ -37,7 +37,7 @@ def review(
     known = [
         name
         for name in catalogs.names(sources, chosen.tag)
-        if catalogs.path(name, chosen.tag) in sources.own.files
+        if catalogs.find(sources, name, chosen.tag)
     ]
     for name in names or [""]:
         if not known or (name and name not in known):
@@ -47,8 +47,9 @@ def review(
     if not reviewer.strip() or "\n" in reviewer:
         raise UsageError("a review has the name of a person or an office: --by 'Higa Yōko'")
     for name in names or known:
+        # Labels of the package that were reviewed are the project's own from now on.
         path = catalogs.path(name, chosen.tag)
-        catalog = parse(sources.own.files[path])
+        catalog = parse(sources.need(path))
         read = [entry for entry in catalog.entries if entry.translated and not entry.fuzzy]
         store(sources, _reviewed(catalog, read, " ".join(reviewer.split()), day), path)
         left = len(catalog.entries) - len(read)
@@ -67,7 +68,7 @@ def review_message(
         CatalogError: the catalog cannot be read.
     """
     path = catalogs.path(name, language(tag).tag)
-    file = sources.own.files.get(path)
+    file = sources.find(path)
     catalog = parse(file) if file else PoFile(Entry(("",)))
     read = [entry for entry in catalog.entries if entry.key == own and entry.translated]
     if not read:

@@ -10,9 +10,11 @@ from difflib import SequenceMatcher
 
 from laureate_print.atomic_write import atomic_write
 from laureate_print.errors import CatalogError, UsageError
-from laureate_print.sources import catalogs, plurals, pseudo, reviews
+from laureate_print.sources import catalogs, free_faces, plurals, reviews
 from laureate_print.sources.catalogs import Wanted, wanted
-from laureate_print.sources.languages import language
+from laureate_print.sources.documents import document
+from laureate_print.sources.fonts import fonts, named, undrawn
+from laureate_print.sources.languages import alphabet, language
 from laureate_print.sources.loading import Sources
 from laureate_print.sources.po_files import Entry, PoFile, parse
 from laureate_print.sources.po_writing import written
@@ -20,6 +22,7 @@ from laureate_print.version import __version__
 
 _DATE = re.compile(rb'^"(POT-Creation|PO-Revision)-Date:.*$', re.MULTILINE)
 _COMMENT = " Words of laureate-print: {name}."
+_OWNER = " The announcement's text is {publisher}'s."
 _HEADER = """\
 Project-Id-Version: {name} {version}
 Report-Msgid-Bugs-To: EMAIL@ADDRESS
@@ -57,7 +60,8 @@ def init(sources: Sources, tag: str) -> Iterator[str]:
         CatalogError: a catalog from which messages are taken over cannot be read.
     """
     chosen = language(tag)
-    if chosen.tag in (*pseudo.LANGUAGES, sources.project.source_language):
+    names = catalogs.names(sources, chosen.tag)
+    if all(catalogs.is_source(sources, name, chosen.tag) for name in names):
         raise UsageError(f"'{chosen.tag}' needs no catalogs: its words come from the templates")
     missing = _missing(sources, chosen.tag)
     if not missing:
@@ -65,11 +69,22 @@ def init(sources: Sources, tag: str) -> Iterator[str]:
         raise UsageError(
             f"{folder} has its catalogs already; 'laureate-print catalog update' refreshes them"
         )
+    yield from _without_a_face(sources, chosen.tag)
     for name in missing:
         yield _made(sources, name, chosen.tag)
     yield (
         f"next: translate them, in Poedit for instance; then 'laureate-print check -l {chosen.tag}'"
     )
+
+
+def _without_a_face(sources: Sources, tag: str) -> Iterator[str]:
+    """Says what of a language's letters no face draws, before anyone translates in vain."""
+    if missing := undrawn(fonts(sources), tag, alphabet(tag)):
+        advice = free_faces.advice(missing) or "look for a face under the SIL Open Font License"
+        yield (
+            f"no face of '{tag}' draws {named(missing)}; put one that does into fonts/<family>/ and"
+            f" name it in fonts/fonts.toml; {advice}"
+        )
 
 
 def _missing(sources: Sources, tag: str) -> list[str]:
@@ -84,7 +99,7 @@ def _missing(sources: Sources, tag: str) -> list[str]:
 def _made(sources: Sources, name: str, tag: str) -> str:
     """Makes a catalog of a language; gives a line that says what it holds."""
     path, forms = catalogs.path(name, tag), plurals.of_language(tag)
-    header = _header(name, language(tag).folder, forms.header)
+    header = _header(sources, name, language(tag).folder, forms.header)
     catalog = _follow(
         PoFile(header), template_of(sources, name), forms.count, _others(sources, name, tag)
     )
@@ -261,7 +276,7 @@ def _stem(place: str) -> str:
 def template_of(sources: Sources, name: str) -> PoFile:
     """Gives what the templates ask of a catalog, as a catalog without translations."""
     entries = (_entry(asked) for asked in wanted(sources, name).values())
-    return PoFile(_header(name), tuple(entries))
+    return PoFile(_header(sources, name), tuple(entries))
 
 
 def _entry(asked: Wanted) -> Entry:
@@ -283,7 +298,7 @@ def _place(file: str, line: int) -> str:
     return f"\u2068{file}\u2069:{line}" if " " in file else f"{file}:{line}"
 
 
-def _header(name: str, locale: str = "", plural: str = "") -> Entry:
+def _header(sources: Sources, name: str, locale: str = "", plural: str = "") -> Entry:
     """Gives the header of a catalog, as gettext's tools and editors expect it."""
     fields = _HEADER.format(
         name=name,
@@ -293,7 +308,16 @@ def _header(name: str, locale: str = "", plural: str = "") -> Entry:
         team=f"{locale} " if locale else "LANGUAGE ",
         plural=f"Plural-Forms: {plural}\n" if plural else "",
     )
-    return Entry(("",), (fields,), comments=(_COMMENT.format(name=name),))
+    comments = (_COMMENT.format(name=name), *_owner(sources, name))
+    return Entry(("",), (fields,), comments=comments)
+
+
+def _owner(sources: Sources, name: str) -> Iterator[str]:
+    """Gives the line that says whose words a document's catalog holds; labels are nobody's."""
+    if name in sources.project.documents:
+        facts = document(sources, name).facts
+        if publisher := facts.get("publisher_label") or facts.get("publisher"):
+            yield _OWNER.format(publisher=publisher)
 
 
 def store(sources: Sources, catalog: PoFile, path: str) -> bool:

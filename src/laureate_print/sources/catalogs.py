@@ -18,6 +18,7 @@ from laureate_print.sources.templates import all_files, own_catalog, template
 
 INTERFACE = "interface"
 GLOSSARY = "glossary"
+LABELS_LANGUAGE = "en"
 _FORMS = (
     "One accepted form a line, the dictionary form first; a stem stands for all that begins"
     " with it."
@@ -64,7 +65,7 @@ def template_path(name: str) -> str:
 
 def find(sources: Sources, name: str, tag: str) -> SourceFile | None:
     """Gives the file of a catalog in a language; nothing where there is none."""
-    return sources.locales.files.get(path(name, tag))
+    return sources.find(path(name, tag))
 
 
 @remembered
@@ -118,9 +119,17 @@ def _labels(sources: Sources, owner: str) -> Iterator[tuple[Asked, str]]:
             yield Asked(0, source, (comment,)), place
 
 
+def source_language(sources: Sources, name: str) -> str:
+    """Gives the language in which the messages of a catalog are written: a document's is that of
+    the project, labels are English.
+    """
+    words = name in (*sources.project.documents, GLOSSARY)
+    return sources.project.source_language if words else LABELS_LANGUAGE
+
+
 def is_source(sources: Sources, name: str, tag: str) -> bool:
-    """Says whether a language takes its words from the templates themselves: it has no file."""
-    own = tag == sources.project.source_language and find(sources, name, tag) is None
+    """Says whether a language takes its words from the messages themselves: it has no file."""
+    own = tag == source_language(sources, name) and find(sources, name, tag) is None
     return own or tag in pseudo.LANGUAGES
 
 

@@ -5,21 +5,22 @@ characters.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
 
 from laureate_print.errors import FontError
 from laureate_print.model import Face, SourceFile
+from laureate_print.sources import font_files
 from laureate_print.sources.languages import language
 from laureate_print.sources.loading import Layer, Sources, remembered
 from laureate_print.sources.text_files import toml
 
 Role = Literal["text", "display"]
 _ROLES: tuple[Role, ...] = ("text", "display")
+_NAMED = 12  # characters that a message names
 _WEIGHTS = {"regular": 400, "bold": 700}
-_SIGNATURES = (b"\0\1\0\0", b"OTTO", b"true")
 _FACE_KEYS = {"folder", "regular", "bold", "version", "origin", "reserved", "cut"}
 
 
@@ -120,7 +121,7 @@ def _faces(
         Face(
             family,
             weight,
-            _font_file(layer, f"{place}/{entry[name]}", family),
+            _font_file(layer, place, entry[name], family, weight),
             entry.get("version", ""),
             entry.get("cut", False),
         )
@@ -129,15 +130,45 @@ def _faces(
     )
 
 
-def _font_file(layer: Layer, path: str, family: str) -> SourceFile:
+def _font_file(layer: Layer, folder: str, named: str, family: str, weight: int) -> SourceFile:
+    """Gives the file of a face; one of a collection is named behind `#`."""
+    name, _, member = named.partition("#")
+    path = f"{folder}/{name}"
     file = layer.files.get(path)
     if file is None:
         raise FontError(f"the font file {path} is missing; fonts.toml names it for '{family}'")
-    if file.content[:4] not in _SIGNATURES:
+    if not font_files.is_font(file):
         raise FontError(
             f"{file.shown} is no TrueType or OpenType font; fonts.toml names it for '{family}'"
         )
-    return file
+    return font_files.opened(file, member, weight)
+
+
+# Characters that draw nothing by themselves, among them those that choose the form of the one
+# before (Unicode, Default_Ignorable_Code_Point).
+_UNDRAWN = {*"\n\r\t\u00ad\u034f\u200b\u200c\u200d\u2060", *map(chr, range(0xFE00, 0xFE10))}
+
+
+def undrawn(fonts: Fonts, tag: str, text: Iterable[str]) -> list[str]:
+    """Gives the characters of a text that no face of a language draws, each once."""
+    drawn = [coverage(face) for family in fonts.families(tag) for face in fonts.faces[family][:1]]
+    return [
+        character
+        for character in dict.fromkeys(text)
+        if not any(ord(character) in cover for cover in drawn)
+        and character not in _UNDRAWN
+        and unicodedata.category(character) != "Cf"
+    ]
+
+
+def named(characters: Sequence[str]) -> str:
+    """Gives characters with their code points and names, as far as a line can hold them."""
+    shown = [
+        f"'{character}' (U+{ord(character):04X} {unicodedata.name(character, 'unnamed')})"
+        for character in characters[:_NAMED]
+    ]
+    more = len(characters) - len(shown)
+    return ", ".join(shown) + (f" and {more} more" if more > 0 else "")
 
 
 @lru_cache

@@ -24,6 +24,17 @@ _KEYS = {
     "sizes": list,
     "languages": list,
     "sheet": str,
+    "hyphens": str,
+    "align": str,
+    "notes": str,
+    "links": str,
+}
+_CHOICES = {
+    "together": ("pair", "book"),
+    "hyphens": ("manual", "auto"),
+    "align": ("start", "justify"),
+    "notes": ("foot", "end"),
+    "links": ("printed", "plain"),
 }
 
 
@@ -57,8 +68,9 @@ def template(sources: Sources, name: str) -> Template:
         if key not in _KEYS or not isinstance(value, _KEYS[key]):
             known = ", ".join(f"{key} ({kind.__name__})" for key, kind in _KEYS.items())
             raise TemplateError(f"{file.shown}: '{key}' is not right; the keys are {known}")
-    if (together := settings.get("together", "")) not in ("", "pair", "book"):
-        raise TemplateError(f"{file.shown}: together is '{together}'; it should be pair or book")
+        if key in _CHOICES and value not in _CHOICES[key]:
+            choices = " or ".join(_CHOICES[key])
+            raise TemplateError(f"{file.shown}: {key} is '{value}'; it should be {choices}")
     return Template(
         name=name,
         outputs=tuple(settings.get("outputs", ("html", "pdf"))),
@@ -67,12 +79,16 @@ def template(sources: Sources, name: str) -> Template:
         pages=settings.get("pages"),
         sizes=_sizes(file.shown, settings, "sizes"),
         pair_sizes=_sizes(file.shown, settings, "pair_sizes"),
-        together=together,
+        together=settings.get("together", ""),
         html_styles=tuple(settings.get("html_styles", ())),
         print_styles=tuple(settings.get("print_styles", ())),
         sides=_sides(file.shown, settings.get("sides", [])),
         languages=tuple(normalise(tag) for tag in settings.get("languages", ())),
         sheet=settings.get("sheet", ""),
+        hyphens=settings.get("hyphens", ""),
+        align=settings.get("align", ""),
+        notes=settings.get("notes", "foot"),
+        links=settings.get("links", ""),
     )
 
 

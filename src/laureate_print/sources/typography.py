@@ -1,5 +1,5 @@
 """How each language is set: line height, hyphenation, alignment and emphasis, from
-`fonts/typography.toml`.
+`fonts/typography.toml`, and where a template asks for hyphenation and justification.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from laureate_print.errors import FontError
+from laureate_print.model import Template
 from laureate_print.sources.languages import language
 from laureate_print.sources.loading import Sources, remembered
 from laureate_print.sources.text_files import toml
@@ -23,12 +24,16 @@ _COUNTERS = {"٠": "arabic-indic", "۰": "persian", "০": "bengali", "०": "de
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How a language is set; `leading` and `heading` are line heights in type sizes."""
+    """How a language is set; `leading` and `heading` are line heights in type sizes.
+
+    `justified` says whether a template that asks for justification gets it.
+    """
 
     leading: float
     heading: float
     hyphens: str
     align: str
+    justified: bool
     emphasis: str
     source: str
 
@@ -62,6 +67,8 @@ def _checked(where: str, entry: Any) -> dict[str, Any]:
                 f"{where}: {name} is '{value}'; it should be a line height in type sizes, such"
                 " as 1.6"
             )
+        if name == "justified" and not isinstance(value, bool):
+            raise FontError(f"{where}: justified is '{value}'; it should be true or false")
         if name in _WORDS and value not in _WORDS[name]:
             raise FontError(
                 f"{where}: {name} is '{value}'; it should be one of {', '.join(_WORDS[name])}"
@@ -90,6 +97,18 @@ def declarations(table: dict[str, dict[str, Any]], tag: str) -> dict[str, str]:
         "hyphens": chosen.hyphens,
         "text-align": chosen.align,
     }
+
+
+def running_text(table: dict[str, dict[str, Any]], template: Template, tag: str) -> dict[str, str]:
+    """Gives the CSS of running text in a language for a template that asks for hyphenation or
+    justification; nothing where neither suits the language.
+    """
+    chosen, asked = setting(table, tag), {}
+    if template.hyphens == "auto" and chosen.hyphens != "none":
+        asked["hyphens"] = "auto"
+    if template.align == "justify" and chosen.justified:
+        asked["text-align"] = "justify"
+    return asked
 
 
 def counter_style(tag: str) -> str:

@@ -5,7 +5,6 @@ accessibility.
 import base64
 import html
 import re
-import tomllib
 from contextlib import contextmanager
 from functools import cache
 from io import BytesIO
@@ -14,7 +13,7 @@ import pytest
 from babel.messages.pofile import read_po
 from PIL import Image
 
-from tests.editions import COMMON, DOCUMENT, LANGUAGES, ROOT
+from tests.editions import COMMON, DOCUMENT, FACTS, LANGUAGES, ROOT
 from tests.selection import page_id
 
 SCALE = 2  # device pixels to a CSS px: enough for a thin stroke to reach its full colour somewhere
@@ -25,7 +24,6 @@ RIGHT_TO_LEFT = ("ar", "fa", "ur", "ckb", "ps")
 FOLDERS = {"zh-Hans": "zh_Hans", "zh-Hant": "zh_Hant", "ja-simple": "ja@simple"}
 SOURCE = (ROOT / f"templates/documents/{DOCUMENT}.txt").read_text(encoding="utf-8")
 ADDRESS = [line for line in SOURCE.splitlines() if line.strip()][-3:]
-FACTS = tomllib.loads((ROOT / f"templates/documents/{DOCUMENT}.toml").read_text(encoding="utf-8"))
 DIGITS = {
     "ckb": "٠١٢٣٤٥٦٧٨٩",
     "fa": "۰۱۲۳۴۵۶۷۸۹",

@@ -1,0 +1,91 @@
+"""What a reader of a finished file should get, in order: the words of the page, and between them
+what the engine made of its own, such as the numbers of a list.
+
+The words are those of the page, letter for letter; where they came to stand, and what stands
+between them, the layout says.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import accumulate, groupby
+
+from laureate_print.checks.reading import Run
+from laureate_print.model import Layout, Line
+from laureate_print.pdf_reader.text import squeezed
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Some text that a reader should get, squeezed, and the run of the page that it is of; none
+    for what the engine made.
+    """
+
+    text: str
+    run: Run | None
+
+
+class Expected:
+    """The runs of a page, found in what was laid out; `lost` are those that are not there."""
+
+    def __init__(self, runs: Iterable[Run], layout: Layout) -> None:
+        self._layout = layout
+        written = sorted(
+            (line for line in layout.lines if line.kind == "written"), key=lambda line: line.place
+        )
+        texts = [squeezed(line.text) for line in written]
+        self._begins = [0, *accumulate(map(len, texts))]
+        self._written = written
+        self.lost: list[Run] = []
+        self._shown: dict[int, list[Stretch]] = {}  # by the place of the line
+        whole, position = "".join(texts), 0
+        for run in runs:
+            text = squeezed(run.text)
+            found = whole.find(text, position)
+            if found >= 0:
+                position = found + len(text)
+                self._share(run, text, found)
+            elif text not in whole:
+                self.lost.append(run)
+
+    def in_reading_order(self) -> Iterator[Stretch]:
+        """Gives the stretches as the page has them: what a tag tree should hold."""
+        lines = sorted(self._layout.lines, key=lambda line: line.place)
+        return self._stretches(line for line in lines if line.kind in ("written", "generated"))
+
+    def in_drawing_order(self) -> Iterator[Stretch]:
+        """Gives the stretches as they are drawn, page by page: what a reader of glyphs should get,
+        heads and feet of the pages aside.
+        """
+        return self._stretches(line for line in self._layout.lines if line.kind != "running")
+
+    def _share(self, run: Run, text: str, found: int) -> None:
+        """Shares the text of a run out to the lines that show it."""
+        number = bisect_right(self._begins, found) - 1
+        end = found + len(text)
+        while self._begins[number] < end:
+            first = max(self._begins[number], found) - found
+            part = text[first : self._begins[number + 1] - found]
+            if part:
+                shown = self._shown.setdefault(self._written[number].place, [])
+                shown.append(Stretch(part, run))
+            number += 1
+
+    def _stretches(self, lines: Iterable[Line]) -> Iterator[Stretch]:
+        """Gives what lines show, the parts of a run that stand together as one; what was made for
+        another part of the page is left out.
+        """
+        parts: list[Stretch] = []
+        waiting: list[Stretch] = []  # made by the engine, before it is known whether words follow
+        for line in lines:
+            if line.kind != "written":
+                waiting.append(Stretch(squeezed(line.text), None))
+            elif shown := self._shown.get(line.place):
+                parts += waiting + shown
+                waiting = []
+            else:
+                waiting = []
+        for run, together in groupby(parts, lambda part: part.run):
+            yield Stretch("".join(part.text for part in together), run)

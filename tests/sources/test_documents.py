@@ -1,0 +1,219 @@
+"""Documents in Markdown: a message for each block, and an author's slips told by file and line."""
+
+import pytest
+from babel.messages.pofile import read_po
+
+from laureate_print.errors import DocumentError
+from laureate_print.sources import load, markdown
+from laureate_print.sources.catalogs import wanted
+from laureate_print.sources.document_body import read_body
+from laureate_print.sources.documents import document
+from tests.conftest import DOCUMENT, ROOT, run
+
+MATTER = """\
++++
+date = 2026-05-01
+publisher = "沖縄県"
+description = "The prize."
+
+[[contact]]
+language = "ja"
+lines = ["沖縄県", "電話 098-894-2226"]
+telephone = "098-894-2226"
++++
+"""
+BODY = "\n# The prize\n\nA paragraph.\n"
+
+
+@pytest.fixture
+def written(tmp_path):
+    """A function that writes a document into a project and reads it."""
+    (tmp_path / "laureate.toml").write_text(
+        'documents = ["prize"]\n[templates]\npage = ["html"]\n', encoding="utf-8"
+    )
+    path = tmp_path / "templates/documents/prize.md"
+    path.parent.mkdir(parents=True)
+
+    def write(text):
+        path.write_text(text, encoding="utf-8")
+        return load(tmp_path)
+
+    return write
+
+
+def messages(text):
+    """Gives the messages of a body, in their order."""
+    body, slips = read_body(text, 0, ["date"])
+    assert slips == []
+    return [block.message for block in body.all_blocks if block.message]
+
+
+def test_each_block_is_one_message_without_its_marks():
+    text = """\
+# The *prize*
+
+## A name
+
+Words of
+two lines, **strong**, [a link](https://e.org/).[^n]
+
+- an item
+  1. inside
+
+| Year | Laureate |
+|-----:|----------|
+| 2022 | [Lee][l] |
+
+: The caption
+
+![a bridge](b.jpg "at Naha")
+
+Term
+: Meaning
+
+> quoted
+
+[^n]: The note.
+
+[l]: https://e.org/lee "The laureate"
+"""
+    assert messages(text) == [
+        "The *prize*",
+        "A name",
+        "Words of two lines, **strong**, [a link](https://e.org/).[^n]",
+        *("an item", "inside"),
+        *("The caption", "Year", "Laureate", "2022", '[Lee](https://e.org/lee "The laureate")'),
+        *("a bridge", "at Naha", "Term", "Meaning", "quoted", "The note."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("filled", "message"),
+    [
+        ("one\ntwo  \nthree", "one two\\\nthree"),
+        ("沖縄\n平和賞は\n1999年", "沖縄平和賞は 1999年"),
+        ("평화\n상", "평화 상"),
+        ("สันติ\nภาพ", "สันติ ภาพ"),
+    ],
+)
+def test_a_paragraph_that_is_filled_anew_is_the_same_message(filled, message):
+    assert messages(f"# T\n\n{filled}")[1] == message
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("**「平和」**は", {"**…**": 1}),
+        ("*「平和」*と**（JAR）**を", {"*…*": 1, "**…**": 1}),
+        ("这是**“和平”**的", {"**…**": 1}),
+        ('**"peace"** is', {"**…**": 1}),
+        ("5 * 3 * 2 and a_b_c", {}),
+        (r"\*no\* [x]{lang=fr}", {}),
+    ],
+)
+def test_emphasis_stands_where_its_writer_expects_it(text, html):
+    assert dict(markdown.marks(text)) == html
+
+
+def test_what_has_no_letter_is_no_message_and_comments_reach_the_translator(written):
+    text = (
+        f"{MATTER}\n# T\n\n<!-- i18n: Keep\nit short. -->\n## A\n\n| a |\n|--:|\n| 12.5 |\n| ٣ |\n"
+    )
+    asked = wanted(written(text), "prize")
+    assert list(asked) == ["T", "The prize.", "A", "a", "沖縄県"]
+    assert asked["A"].comments == ["Keep it short."]
+    assert asked["A"].places == ["templates/documents/prize.md:16"]
+
+
+def test_cells_reach_over_others_and_rows_have_heads():
+    body, slips = read_body("# T\n\n|  | A |\n|--|--:|\n| R | 1 |\n| ^^ | 2 |\n| S | << |\n", 0, ())
+    assert slips == []
+    [table] = body.blocks
+    rows = [
+        [(cell.name, dict(cell.attributes)) for cell in row.blocks]
+        for row in table.blocks[1].blocks
+    ]
+    number = {"class": "number"}
+    assert rows == [
+        [("th", {"scope": "row", "rowspan": "2"}), ("td", number)],
+        [("td", number)],
+        [("th", {"scope": "row", "colspan": "2"})],
+    ]
+
+
+SLIPS = {
+    "**Words": "12: ** has no counterpart",
+    "Words*": "",
+    "A *word": "12: * has no counterpart",
+    "![A bridge](bridge.jpg)": "12: there is no picture bridge.jpg",
+    "| a | b |\n|---|---|\n| 1 |": "14: a row of 1 cells in a table of 2 columns",
+    "# Another": "12: a second title",
+    "a\tb": "12: a tab",
+    "<b>Words</b>": "12: <b> is HTML",
+    "<div>\nx\n</div>": "12: <div> is HTML",
+    "Words.[^1]": "12: the note [^1] has no text",
+    "[^1]: Words.": "12: nothing refers to the note [^1]",
+    "[x](nowhere)": "12: the link leads to 'nowhere'",
+    "[x](#nowhere)": "12: no heading is called '#nowhere'",
+    "[x][y]": "12: the address behind [x][y] is not given",
+    "#### Deep": "12: a heading #### under one of #",
+    "##Near": "12: a heading has a space behind its ##",
+    "一つ\n・二つ": "13: ・ makes no list",
+    "{nothing}": "12: {nothing} is no fact",
+    "The day: {date}": "",
+    r"\{nothing\} and \*": "",
+}
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_a_slip_in_the_text_is_told_by_file_and_line(written, slip):
+    sources = written(f"{MATTER}# T\n{slip}\n")
+    if not SLIPS[slip]:
+        assert document(sources, "prize").title == "T"
+        return
+    with pytest.raises(DocumentError) as told:
+        document(sources, "prize")
+    [line] = str(told.value).split("\n")
+    assert line.startswith(f"templates/documents/prize.md:{SLIPS[slip]}")
+
+
+LACKS = {
+    ("date = 2026-05-01", 'date = "1 May"'): "2: '1 May' is no date",
+    ("date = 2026-05-01", "date = 2026-02-30"): "2: Invalid date",
+    ("date = 2026-05-01\n", ""): "1: the key 'date' is missing",
+    ("publisher =", "publihser ="): "3: no key is called 'publihser'; did you mean 'publisher'?",
+    ('lines = ["沖縄県", "電話 098-894-2226"]\n', ""): "6: this contact has no 'lines'",
+    ('telephone = "098', 'telefone = "098'): "9: nothing asks for 'telefone' of this contact",
+    ('language = "ja"', 'language = "jp"'): "7: no language 'jp' is known",
+    ("[[contact]]", "[contact]"): "6: each contact begins with [[contact]]",
+    (
+        'lines = ["沖縄県"',
+        'gloss = ["{block}"]\nlines = ["沖縄県"',
+    ): "8: the gloss asks for {block}",
+}
+
+
+@pytest.mark.parametrize(("old", "new"), LACKS)
+def test_a_slip_in_the_facts_is_told_by_file_and_line(written, old, new):
+    assert old in MATTER
+    with pytest.raises(DocumentError) as told:
+        document(written(MATTER.replace(old, new) + BODY), "prize")
+    lines = str(told.value).split("\n")
+    assert any(line.startswith(f"templates/documents/prize.md:{LACKS[old, new]}") for line in lines)
+
+
+def test_all_that_a_document_lacks_is_told_at_once_by_the_command(tmp_path, written):
+    written("+++\nnumber = 9\n+++\nNo title. **open\n")
+    done = run("build", project=tmp_path)
+    assert done.returncode == 3
+    told = done.stderr.splitlines()
+    assert len(told) == 6
+    for key in ("publisher", "description", "date", "contact"):
+        assert any(f"md:1: the key '{key}' is missing" in line for line in told)
+
+
+def test_the_words_of_the_8th_announcement_are_those_of_its_catalogs():
+    asked = wanted(load(ROOT), DOCUMENT)
+    with (ROOT / f"locales/{DOCUMENT}.pot").open("rb") as file:
+        template = read_po(file)
+    assert [message.id for message in template if message.id] == list(asked)
