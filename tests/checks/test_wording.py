@@ -520,8 +520,8 @@ def test_a_flag_in_the_file_waives_at_the_place_of_its_message_and_survives_upda
     before = (project / WORDS).read_bytes()
     run("catalog", "update", project=project)
     assert (project / WORDS).read_bytes() == before
-    markup = project / "templates" / "documents" / f"{DOCUMENT}.html"
-    change(markup, '_("Japan Association for Refugees', '_("Japan Association for All Refugees')
+    written = project / "templates" / "documents" / f"{DOCUMENT}.md"
+    change(written, "## Japan Association for Ref", "## Japan Association for All Ref")
     run("catalog", "update", project=project)
     assert f"#, fuzzy, ignore-end-punctuation\n#| {NAME}" in (project / WORDS).read_text(
         encoding="utf-8"
