@@ -9,7 +9,8 @@ translators: such a word gets a box that does not break. Korean it breaks anywhe
 repetition, which begin no line, and after hyphens: PDFium takes a hyphen at a line's end for one of
 hyphenation and drops it, from words and telephone numbers. A Japanese address breaks at its spaces
 alone, as in browsers (house style), and a Japanese or Chinese heading between words. No line
-divides a name that ICU does not know but the glossary does. `tests/pdf_engine/test_upstream.py`
+divides a name that ICU does not know but the glossary does. A web address ends its lines after its
+joints alone, without a hyphen. `tests/pdf_engine/test_upstream.py`
 shows when these are no longer needed.
 """
 
@@ -28,6 +29,8 @@ _UNSEEN = dict.fromkeys(map(ord, (ZERO_WIDTH_SPACE, WORD_JOINER, SOFT_HYPHEN)))
 _WITHIN_KOREAN_WORD = re.compile(r"(?<=[\uac00-\ud7a3])(?=[\w(‘“])|(?<=[\w)’”])(?=[\uac00-\ud7a3])")
 _IDEOGRAPHIC = ("Jpan", "Hans", "Hant")
 _HEADINGS = ("h1", "h2", "h3")
+_WEB_ADDRESS = "web address"  # or one of mail, in an element of the class `address`
+_AFTER_JOINT = re.compile(r"(?<=[/?&=#_.@])(?![/?&=#_.@]|$)")
 _WITHIN_JAPANESE_PHRASE = re.compile(r"(?<=\S)(?=\S)")
 _BEFORE_REPETITION = re.compile("(?=[ๆໆៗ])")
 _THAI = re.compile("[\u0e01-\u0e5b]")
@@ -42,10 +45,7 @@ def break_lines(root: Any, tag: str, names: Sequence[str] = (), within: str = ""
     No line divides one of the `names`. `within` is the address or heading that the tree stands in:
     a line divides no Japanese phrase of the one, no Japanese or Chinese word of the other.
     """
-    tag, within = (
-        root.get("lang") or tag,
-        root.tag if root.tag in ("address", *_HEADINGS) else within,
-    )
+    tag, within = root.get("lang") or tag, _within(root, within)
     if root.text and root.tag not in _SKIPPED:
         root.text = _marked(root.text, tag, names, within)
     for child in root:
@@ -60,6 +60,13 @@ def break_lines(root: Any, tag: str, names: Sequence[str] = (), within: str = ""
         _join_to_elements(root)
     if language(tag).script == "Thai" and root.tag not in _SKIPPED:
         _hold_words(root, tag)
+
+
+def _within(element: Any, around: str) -> str:
+    """Gives what an element is to its lines: an address, a heading, or a web or mail address."""
+    if "address" in (element.get("class") or "").split():
+        return _WEB_ADDRESS
+    return str(element.tag) if element.tag in ("address", *_HEADINGS) else around
 
 
 def _join_to_elements(root: Any) -> None:
@@ -116,6 +123,8 @@ def _marked(text: str, tag: str, names: Sequence[str], within: str) -> str:
     script = language(tag).script
     if not text.strip():
         return text
+    if within == _WEB_ADDRESS:
+        return _AFTER_JOINT.sub(ZERO_WIDTH_SPACE, _AFTER_HYPHEN.sub(WORD_JOINER, text))
     if within == "address" and script == "Jpan":
         return _WITHIN_JAPANESE_PHRASE.sub(WORD_JOINER, text)
     text = _AFTER_HYPHEN.sub(WORD_JOINER, text)
