@@ -20,6 +20,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from laureate_print.pdf_engine.notes import classes, is_call
 from laureate_print.sources.languages import language
 
 ZERO_WIDTH_SPACE = "\u200b"
@@ -54,7 +55,7 @@ def break_lines(root: Any, tag: str, names: Sequence[str] = (), within: str = ""
         if child.tail:
             child.tail = _marked(child.tail, tag, names, within)
     for place, child in enumerate(root):
-        if isinstance(child.tag, str) and "note-call" in (child.get("class") or "").split():
+        if is_call(child):
             _join(root, place)
     if within == "address" and language(tag).script == "Jpan":
         _join_to_elements(root)
@@ -64,7 +65,7 @@ def break_lines(root: Any, tag: str, names: Sequence[str] = (), within: str = ""
 
 def _within(element: Any, around: str) -> str:
     """Gives what an element is to its lines: an address, a heading, or a web or mail address."""
-    if "address" in (element.get("class") or "").split():
+    if "address" in classes(element):
         return _WEB_ADDRESS
     return str(element.tag) if element.tag in ("address", *_HEADINGS) else around
 
