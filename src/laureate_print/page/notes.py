@@ -127,7 +127,7 @@ class _Numbered:
             for it in self._own
             if it.tag in ("td", "th") and not any(i.tag in ("thead", "tfoot") for i in it.around())
         ]
-        here = [it for it in cells if groups[0].parent in it.around()]
+        here = [it for it in cells if groups[0].parent in list(it.around())]
         if not here:
             return body.end
         return here[0].inner if groups[0].tag == "thead" else here[-1].inner
