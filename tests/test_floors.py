@@ -15,6 +15,7 @@ ROOMS = (
     "",  # the package itself: the public API by name
     "api",
     "package",
+    "start",
     "build",
     "outputs",
     "checks",

@@ -81,6 +81,9 @@ def test_the_program_is_light_and_holds_no_font(wheels):
         names = wheel.namelist()
     assert wheels[PROGRAM].stat().st_size < 1.5 * MB
     assert [name for name in names if re.search(r"\.(ttf|otf|ttc|woff2?)$", name)] == []
+    shared = [name.removeprefix("laureate_print/share/") for name in names if "/share/" in name]
+    assert not [name for name in shared if re.search("document|accessibility|prize|glossary", name)]
+    assert "laureate.toml" not in shared
     assert {
         "laureate_print/py.typed",
         "laureate_print/pdf_engine/fonts.conf",
@@ -150,35 +153,63 @@ def test_code_that_is_not_what_was_installed_is_told_in_one_line(wheels, tmp_pat
 # what they do
 
 
-def test_installed_copy_works_in_any_folder(installed, tmp_path):
-    """It finds catalogs, templates and fonts, and makes what the checkout makes, byte for byte."""
-    empty, ours = tmp_path / "empty", tmp_path / "ours"
-    empty.mkdir()
-    listed = call(installed, "list", folder=empty)
+def test_an_empty_folder_is_told_how_to_begin_and_nothing_is_written(installed, tmp_path):
+    """The package has form and labels; words, facts and catalogs of a document are a project's."""
+    before = made(tmp_path)
+    for command in (
+        ["build"],
+        ["list"],
+        ["check"],
+        ["catalog", "init", "it"],
+        ["catalog", "update"],
+    ):
+        done = call(installed, *command, folder=tmp_path)
+        assert (done.returncode, done.stdout) == (3, ""), command
+        [line] = done.stderr.splitlines()
+        assert "there is no laureate.toml" in line
+        assert "laureate-print new FOLDER" in line
+    assert call(installed, "doctor", folder=tmp_path).returncode == 0
+    assert made(tmp_path) == before == {}
+
+
+def test_installed_copy_works_in_any_folder(installed, project, tmp_path):
+    """It makes what the checkout makes, byte for byte, with the form of the package alone."""
+    for folder in ("templates", "locales"):
+        for path in (project / folder).rglob("*"):
+            if path.is_file() and _is_form(path.relative_to(project).as_posix()):
+                path.unlink()
+    ours = tmp_path / "ours"
+    listed = call(installed, "list", folder=project)
     assert listed.returncode == 0, listed.stderr
-    assert DOCUMENT in listed.stdout
-    assert list(empty.iterdir()) == []
+    assert re.search(r"page +html, pdf, archive +\(from the package\)", listed.stdout)
+    assert re.search(r"labels from the package: .*ja.*uk", listed.stdout)
 
     chosen = ["build", "-l", "ja", "-t", "page", "-t", "leaflet", "-o", "html", "-o", "pdf"]
-    done = call(installed, *chosen, folder=empty)
+    done = call(installed, *chosen, folder=project)
     assert done.returncode == 0, done.stdout + done.stderr
     assert run(*chosen, "--out", ours).returncode == 0
     assert {f"{DOCUMENT}/ja/{name}" for name in ("page.html", "page.pdf", "leaflet.pdf")} <= set(
         made(ours)
     )
-    assert made(empty / "dist") == made(ours)
+    assert made(project / "dist") == made(ours)
 
 
-def test_a_package_is_made_from_the_same_sources_wherever_they_lie(installed, tmp_path):
+def _is_form(path):
+    own = ("templates/documents/", "templates/accessibility/")
+    labels = ("interface.po", "index.po", "interface.pot", "index.pot")
+    return path.endswith(labels) or (path.startswith("templates/") and not path.startswith(own))
+
+
+def test_a_package_is_made_from_the_same_sources_wherever_they_lie(installed, project, tmp_path):
     """Fonts of the package and those of the checkout are one: the same names, the same digests."""
     chosen = ["archive", "create", "--allow-drafts", "-l", "ja", "-t", "page", "-o", "html"]
-    for folder in ("empty", "ours"):
+    for folder in ("copy", "ours"):
         (tmp_path / folder).mkdir()
-    done = call(installed, *chosen, "--out", tmp_path / "empty", folder=tmp_path / "empty")
+    done = call(installed, *chosen, "--out", tmp_path / "copy", folder=project)
     assert done.returncode == 0, done.stdout + done.stderr
     assert run(*chosen, "--out", tmp_path / "ours").returncode == 0
     answer = []
-    for folder in ("empty", "ours"):
+    for folder in ("copy", "ours"):
         [manifest] = (tmp_path / folder).glob("*/manifest-sha256.txt")
         lines = manifest.read_text(encoding="utf-8").splitlines()
         answer.append([line for line in lines if re.search(r" data/(project|artifacts)/", line)])
@@ -187,8 +218,8 @@ def test_a_package_is_made_from_the_same_sources_wherever_they_lie(installed, tm
     assert not any("pyproject.toml" in line for line in answer[0])
 
 
-def test_without_any_font_it_says_what_to_install(without_fonts, tmp_path):
-    done = call(without_fonts, "build", "-l", "ja", "-t", "page", "-o", "html", folder=tmp_path)
+def test_without_any_font_it_says_what_to_install(without_fonts, project):
+    done = call(without_fonts, "build", "-l", "ja", "-t", "page", "-o", "html", folder=project)
     assert done.returncode == 3
     assert "laureate-print-fonts" in done.stderr
     assert "Traceback" not in done.stderr

@@ -7,7 +7,8 @@ LaureateError
 │   │   └── DocumentError      a document; a line for each slip
 │   ├── CatalogError       a .po file
 │   ├── TemplateError      a template folder
-│   └── FontError          fonts/ or fonts.toml
+│   ├── FontError          fonts/ or fonts.toml
+│   └── PictureError       a picture of a document
 ├── OutputError      4  a file cannot be written
 └── MissingToolError 5  a system library or program is not installed
 
@@ -49,6 +50,14 @@ class TemplateError(InputError):
 
 class FontError(InputError):
     """A font file or `fonts.toml` is missing or wrong."""
+
+
+class PictureError(InputError):
+    """A picture cannot be read, or not be drawn as its author sees it; `hint` says what to do."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(f"{message}; {hint}")
+        self.message, self.hint = message, hint
 
 
 class OutputError(LaureateError):

@@ -178,7 +178,9 @@ class Message:
     that it bears.
 
     A `reviewed` one has the record of a review of this very text. `outdated` says of a draft who
-    has reviewed it as it was before, and when.
+    has reviewed it as it was before, and when. One that counts something has a `plural` of its
+    source and, in place of one text, `forms`. A form that is looked at by itself and serves one
+    number alone is `sole`: it may do without that number.
     """
 
     source: str
@@ -187,16 +189,24 @@ class Message:
     state: State
     flags: frozenset[str] = frozenset()
     outdated: str = ""
+    plural: str = ""
+    forms: tuple[str, ...] = ()
+    sole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """The words of one document, or of the interface, in one language."""
+    """The words of one document, or of the interface, in one language.
+
+    A message's key is its source, behind its context as in a `.mo` file (context, U+0004, source).
+    `plural_forms` is the field of that name in the header of the file.
+    """
 
     name: str
     language: str
     where: str
     messages: dict[str, Message]
+    plural_forms: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -406,13 +416,47 @@ class Face:
 
 
 @dataclass(frozen=True, slots=True)
+class Used:
+    """Which messages of a catalog a page shows, by their keys."""
+
+    catalog: str
+    language: str
+    messages: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of a page as it was named there, and the size in CSS px at which it is drawn where
+    there is room.
+
+    `kind` is `pixels`, whose `pixels` are the columns and rows as they are seen, or `drawing`
+    (SVG). The words of a drawing, whose characters are `letters`, are drawn in `faces`. One with a
+    `trouble` cannot be drawn as its author sees it; `hint` says what to do about it, or about what
+    a `remark` says of one that can.
+    """
+
+    name: str
+    content: bytes = field(default=b"", repr=False)
+    kind: Literal["pixels", "drawing"] = "pixels"
+    width: float = 0
+    height: float = 0
+    pixels: tuple[int, int] = (0, 0)
+    letters: str = ""
+    faces: tuple[Face, ...] = ()
+    trouble: str = ""
+    remark: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """The composed HTML of document × template × language, bound to no output yet.
 
     `print_settings` are what the print shop asks for, `sides` are the panels of a folded sheet; a
     `stitched` page is a book of folded sheets, so that its pages are a multiple of four. `names`
     are words of its languages that no line divides. `document_metadata` say what it is, in its own
-    language first, then in all others; `attachments` go into an archive file.
+    language first, then in all others; `attachments` go into an archive file. `pictures` are those
+    to which the HTML points by their number: `picture:0`, `picture:1`, …
     """
 
     job: Job
@@ -429,6 +473,8 @@ class Page:
     names: tuple[str, ...] = ()
     document_metadata: tuple[DocumentMetadata, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    used: tuple[Used, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -469,12 +515,31 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedPicture:
+    """Where a picture of the page came to stand, in mm from the top left corner of its page;
+    `number` is its place among the pictures of the page.
+
+    `hidden` is how much of its width and of its height a box around it cuts off, in mm.
+    """
+
+    page: int
+    number: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+    hidden: tuple[float, float] = (0, 0)
+    frame: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
-    """What the engine laid out: page sizes in mm, lines of text, frames, and what the engine
-    complained about.
+    """What the engine laid out: page sizes in mm, lines of text, frames, pictures, and what the
+    engine complained about.
 
     `type_size` is the size in pt that was chosen among those that the template allows; 0 where
-    it allows one only.
+    it allows one only. `resolutions` are those in dpi at which pictures of pixels are drawn, by
+    their names, the lowest of each.
     """
 
     sizes: tuple[tuple[float, float], ...] = ()
@@ -482,6 +547,8 @@ class Layout:
     frames: tuple[Frame, ...] = ()
     complaints: tuple[str, ...] = ()
     type_size: float = 0
+    pictures: tuple[PlacedPicture, ...] = ()
+    resolutions: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from io import BytesIO
 
 import pikepdf
 import pytest
+from fontTools.ttLib import TTFont
 
 from laureate_print.checks import CHECKS, languages, pdf, text_layer
 from tests.checks.conftest import findings_on, finished
@@ -70,8 +71,6 @@ def test_a_wrong_language_is_seen(broken):
 
 
 def test_a_font_from_elsewhere_is_seen(broken):
-    from fontTools.ttLib import TTFont
-
     def mend(document):
         descriptor = fonts(document)[0].DescendantFonts[0].FontDescriptor
         font = TTFont(BytesIO(descriptor.FontFile2.read_bytes()))
@@ -88,6 +87,29 @@ def test_a_face_slanted_by_force_is_seen(broken):
         fonts(document)[0].BaseFont = pikepdf.Name(str(fonts(document)[0].BaseFont) + "-Oblique")
 
     assert "slanted by force" in only(broken(pdf.fonts_are_ours, mend)).message
+
+
+def test_fonts_that_the_standards_do_not_permit_are_seen(broken):
+    def mend(document):
+        inner = [font.DescendantFonts[0] for font in fonts(document)]
+        wider, forbidden, absent = inner[0], inner[1].FontDescriptor, inner[2].FontDescriptor
+        place, widths = next(
+            (i, item) for i, item in enumerate(wider.W) if isinstance(item, pikepdf.Array)
+        )
+        wider.W[place] = pikepdf.Array([int(width) + 5 for width in widths])
+        program = TTFont(BytesIO(forbidden.FontFile2.read_bytes()))
+        program["OS/2"].fsType = 2
+        changed = BytesIO()
+        program.save(changed)
+        forbidden.FontFile2 = document.make_stream(changed.getvalue())
+        del absent.FontFile2
+
+    found = broken(pdf.fonts_keep_the_standards, mend)
+    answer = "\n".join(finding.message for finding in found)
+    assert "widths are not those of its program: the code" in answer
+    assert "its licence flag forbids embedding (fsType 0x0002)" in answer
+    assert "its program is not inside" in answer
+    assert len(found) == 3
 
 
 def test_a_glyph_without_text_is_seen(broken):

@@ -12,7 +12,8 @@ from hashlib import sha256
 
 import pytest
 
-from tests.conftest import DOCUMENT, DOCUMENT_FILE, ROOT, change, findings, run
+from tests.conftest import DOCUMENT, ROOT, change, findings, run
+from tests.editions import DOCUMENT_FILE
 
 BUILD = ("build", "-l", "es", "-t", "page", "-o", "html")
 CATALOG = f"locales/es/LC_MESSAGES/{DOCUMENT}.po"

@@ -5,26 +5,54 @@ from hypothesis import given
 from hypothesis import strategies as some
 from tinycss2 import parse_component_value_list
 
+from laureate_print.model import Contact
 from laureate_print.page.filters import for_language
 from laureate_print.sources.languages import language
 
 FILTERS = for_language(language("ar"))
 
 
-def test_a_number_within_a_text_keeps_its_order():
-    assert FILTERS["whole"]("هاتف 098-894-2226 <", "098-894-2226") == (
-        'هاتف <span dir="ltr">098-894-2226</span> &lt;'
-    )
+def office(country="JP", **facts):
+    """Gives a contact with these facts."""
+    return Contact("ja", ("県",), (), country, facts)
 
 
-def test_a_telephone_number_is_a_link_that_calls_it_from_anywhere():
-    assert FILTERS["call"]("Tel: 098-894-2226", "098-894-2226", "Call us") == (
+@pytest.mark.parametrize(
+    ("line", "contact", "written"),
+    [
+        ("هاتف 098-894 <", office(fax="098-894"), 'هاتف <span dir="ltr">098-894</span> &lt;'),
+        (
+            "電話:098-894-2226",
+            office(telephone="098-894-2226"),
+            '電話:<a href="tel:+81-98-894-2226" dir="ltr">098-894-2226</a>',
+        ),
+        (
+            "Call +1 808-555-0142",
+            office(telephone="+1 808-555-0142"),
+            'Call <a href="tel:+1-808-555-0142" dir="ltr">+1 808-555-0142</a>',
+        ),
+        (
+            "Call (808) 555-0142",
+            office("US", telephone="(808) 555-0142"),
+            'Call <a href="tel:+1-808-555-0142" dir="ltr">(808) 555-0142</a>',
+        ),
+        (
+            "peace@e.jp, www.e.jp",
+            office(email="peace@e.jp", web="www.e.jp"),
+            '<a href="mailto:peace@e.jp" dir="ltr">peace@e.jp</a>, '
+            '<a href="https://www.e.jp" dir="ltr">www.e.jp</a>',
+        ),
+        ("Tel: <none>", office(telephone="098-894-2226"), "Tel: &lt;none&gt;"),
+    ],
+)
+def test_what_reaches_an_office_is_a_link_and_stays_whole(line, contact, written):
+    assert FILTERS["linked"](line, contact) == written
+
+
+def test_a_telephone_link_has_a_name_where_it_is_given_one():
+    assert FILTERS["call"]("Tel: 098-894-2226", "098-894-2226", "JP", "Call us") == (
         'Tel: <a href="tel:+81-98-894-2226" dir="ltr" aria-label="Call us">098-894-2226</a>'
     )
-
-
-def test_a_text_without_the_number_is_left_as_it_is():
-    assert FILTERS["call"]("Tel: <none>", "098-894-2226") == "Tel: &lt;none&gt;"
 
 
 def test_a_title_has_no_markup_and_no_readings():

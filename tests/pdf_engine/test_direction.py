@@ -81,7 +81,6 @@ def stressed(tmp_path_factory):
         folder / "project", WIDTHS, "{{ words.announcement() }}\n" + mixed, ("html", "pdf")
     )
     shutil.copytree(ONE_MORE / "locales/he", project / "locales/he")
-    shutil.copytree(ONE_MORE / "fonts", project / "fonts")
     return set_unchecked(project, folder / "out", (*LANGUAGES, "he"))
 
 

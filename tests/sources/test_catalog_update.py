@@ -2,15 +2,14 @@
 
 import json
 import re
-import shutil
 
 import pytest
-from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 from laureate_print.model import SourceFile
 from laureate_print.sources import catalog_update, catalogs, load
-from laureate_print.sources.po_files import parse, written
+from laureate_print.sources.po_files import Entry, PoFile, parse
+from laureate_print.sources.po_writing import written
 from tests.conftest import DOCUMENT, LANGUAGES, ROOT, change, review, run
 
 
@@ -95,14 +94,13 @@ def followed(tmp_path):
     def follow(entries, *sources, context=None):
         file = tmp_path / "words.po"
         file.write_text(HEAD + entries, encoding="utf-8")
-        template = Catalog()
-        for source in sources:
-            template.add(source, locations=[("templates/words.html", 1)], context=context)
+        places = ("templates/words.html:1",)
+        asked = [Entry((source,), context=context, places=places) for source in sources]
         texts = []
         for _ in range(2):
-            catalog = parse(SourceFile("words.po", file.read_bytes(), "words.po"), obsolete=True)
-            catalog_update._follow(catalog, template)
-            file.write_bytes(written(catalog))
+            catalog = parse(SourceFile("words.po", file.read_bytes(), "words.po"))
+            template = PoFile(Entry(("",)), tuple(asked))
+            file.write_bytes(written(catalog_update._follow(catalog, template, 2, {})))
             texts.append(file.read_text(encoding="utf-8").partition("\n\n")[2])
         assert texts[0] == texts[1]
         return texts[0]
@@ -273,11 +271,12 @@ def test_status_is_a_table_with_a_total_for_each_language(project):
 
 
 def test_status_counts_what_is_not_begun_as_missing(project):
-    (project / "locales" / "es" / "LC_MESSAGES" / "interface.po").unlink()
+    run("catalog", "init", "it", project=project)
+    (project / "locales" / "it" / "LC_MESSAGES" / "interface.po").unlink()
     rows = run("catalog", "status", project=project).stdout.splitlines()
 
-    assert [row.split() for row in rows if row.startswith("es ")][1] == [
-        "es",
+    assert [row.split() for row in rows if row.startswith("it ")][1] == [
+        "it",
         "interface",
         *("0", "0", "16"),
         *("0", "0"),
@@ -286,17 +285,16 @@ def test_status_counts_what_is_not_begun_as_missing(project):
 
 
 def test_status_is_told_to_machines(project):
-    shutil.rmtree(project / "locales" / "es" / "LC_MESSAGES")
-    run("catalog", "init", "es", project=project)
+    run("catalog", "init", "it", project=project)
     answer = json.loads(run("catalog", "status", "--json", project=project).stdout)["languages"]
-    [spanish] = [entry for entry in answer if entry["language"] == "es"]
+    [italian] = [entry for entry in answer if entry["language"] == "it"]
 
-    assert [entry["catalog"] for entry in spanish["catalogs"]] == [
+    assert [entry["catalog"] for entry in italian["catalogs"]] == [
         DOCUMENT,
         "interface",
         "glossary",
     ]
-    assert spanish["total"] == {
+    assert italian["total"] == {
         "translated": 0,
         "fuzzy": 0,
         "missing": 48,
@@ -306,7 +304,20 @@ def test_status_is_told_to_machines(project):
         "translated_words": 0,
         "reviewed_words": 0,
     }
-    assert spanish["catalogs"][1] == {
+    assert italian["catalogs"][1] == {
         "catalog": "interface", "translated": 0, "fuzzy": 0, "missing": 16, "reviewed": 0,
         "stale": 0, "words": 39, "translated_words": 0, "reviewed_words": 0,
     }  # fmt: skip
+
+
+def test_labels_come_from_the_package_where_the_project_has_none(project):
+    interface = project / "locales" / "es" / "LC_MESSAGES" / "interface.po"
+    interface.unlink()
+    listed = run("list", project=project)
+    built = run("build", "-l", "es", "-t", "page", "-o", "html", project=project)
+    updated = run("catalog", "update", project=project)
+
+    assert "labels from the package: es" in listed.stdout.splitlines()
+    assert built.returncode == 0, built.stdout
+    assert updated.returncode == 0, updated.stderr
+    assert not interface.exists()

@@ -12,7 +12,9 @@ from fontTools.ttLib import TTFont
 
 from laureate_print.sources import load
 from laureate_print.sources.catalogs import INTERFACE, catalog
-from laureate_print.sources.fonts import coverage, cut, fonts
+from laureate_print.sources.fonts import coverage, cut, fonts, undrawn
+from laureate_print.sources.free_faces import free_faces
+from laureate_print.sources.languages import alphabet
 from tests.conftest import DOCUMENT, LANGUAGES, ROOT
 
 PROJECT = load(ROOT)
@@ -112,7 +114,7 @@ def shaped(content, text):
 
 @pytest.mark.parametrize("role", ["text", "display"])
 @pytest.mark.parametrize("kind", ["main", "punctuation", "digits"])
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", EXEMPLARS)
 def test_stack_draws_the_exemplar_characters_of_the_language(language, kind, role):
     drawn = frozenset().union(
         *(coverage(BOOK.faces[family][0]) for family in BOOK.stack(language, role))
@@ -124,10 +126,21 @@ def test_stack_draws_the_exemplar_characters_of_the_language(language, kind, rol
     ] == []  # those draw nothing
 
 
+def test_what_a_language_needs_at_least_is_known_before_it_has_words():
+    for language in EXEMPLARS:
+        assert undrawn(BOOK, language, alphabet(language)) == []
+    missing = undrawn(BOOK, "dz", alphabet("dz"))
+    assert {unicodedata.name(letter).split()[0] for letter in missing} == {"TIBETAN"}
+    assert len(missing) > 40
+    found = {letter: free_faces(letter) for letter in "ཀꯃ😀𠮷𝐀ۘ☎"}
+    assert all(found.values())
+    assert (found["ཀ"], found["ꯃ"]) == (("Noto Serif Tibetan",), ("Noto Sans Meetei Mayek",))
+
+
 def test_a_stack_without_the_script_lacks_its_exemplar_characters():
     drawn = frozenset().union(
         *(coverage(BOOK.faces[family][0]) for family in BOOK.stack("en", "text"))
     )
 
-    assert {"he"} == EXEMPLARS.keys() - set(LANGUAGES)
+    assert {"el", "he", "hy", "ka", "yi"} == EXEMPLARS.keys() - set(LANGUAGES)
     assert len([letter for letter in EXEMPLARS["he"]["main"] if ord(letter) not in drawn]) == 27

@@ -23,7 +23,6 @@ def add_language(project, folder):
 @pytest.mark.java
 def test_one_more_language_is_nothing_but_files(project, language, words):
     add_language(project, language)
-    shutil.copytree(ONE_MORE / "fonts", project / "fonts")
     checked = run("check", "-l", language, project=project)
     built = run("build", "-o", "html", "-o", "pdf", "-l", language, project=project)
 
@@ -166,3 +165,33 @@ def test_numbers_lists_and_dates_are_written_as_the_language_does(project):
     for language, written in WRITTEN.items():
         html = (project / "dist" / DOCUMENT / language / "page.html").read_text(encoding="utf-8")
         assert f'<p id="x">{written}</p>' in html
+
+
+def test_the_project_file_is_told_all_its_mistakes_at_once(project):
+    (project / "laureate.toml").write_text(
+        'colour = "red"\ndocuments = ["Prize 8"]\nlanguages = ["ja", "xx-yy"]\nsite = 3\n'
+        '[templates]\npage = "pdf"\n',
+        encoding="utf-8",
+    )
+    done = run("list", project=project)
+
+    assert done.returncode == 3
+    for told, line in zip(
+        [
+            "unknown key 'colour'",
+            "'site' should be",
+            "'Prize 8' is no name",
+            "'page' should be a list",
+            "no language 'xx-yy'",
+        ],
+        done.stderr.splitlines(),
+        strict=True,
+    ):
+        assert line.removeprefix("laureate-print: ").startswith(f"laureate.toml: {told}")
+
+
+def test_a_project_that_names_nothing_has_its_documents_and_the_page(project):
+    (project / "laureate.toml").write_text("", encoding="utf-8")
+    rows = run("list", project=project).stdout.splitlines()
+    assert rows[:2] == ["documents", f"  {DOCUMENT}"]
+    assert "  page     html, pdf" in rows

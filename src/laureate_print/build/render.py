@@ -138,7 +138,7 @@ def _opened(sources: Sources, job: Job) -> dict[str, Any]:
             for name in names
         },
         "fonts": fonts(sources),
-        "templates": templates.all_files(sources),
+        "templates": templates.all_files(sources, (".html", ".css", ".md")),
         "markdown": frozenset(message.source for message in asked),
         "facts_at": document.facts_at,
     }

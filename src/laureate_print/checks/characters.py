@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Iterator
 
 from laureate_print.checks.contexts import WordsContext
+from laureate_print.checks.scripts import disguised, joined_words, script_name
 from laureate_print.checks.suppressions import wordings
 from laureate_print.model import Finding
+from laureate_print.sources.fonts import named
 from laureate_print.sources.languages import language
 
-# Zero-width space, non-joiner and joiner: some scripts are not written right without them.
-_NEEDED = {"\u200b", "\u200c", "\u200d"}
+# Zero-width space, non-joiner and joiner: some scripts are not written right without them. Soft
+# hyphen and word joiner say where a line may end and where not: those are the translator's means.
+_NEEDED = {"\u00ad", "\u200b", "\u200c", "\u200d", "\u2060"}
+_ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);")
 # Format characters that are seen: they are drawn below or around the digits that follow
 # (Prepended_Concatenation_Mark).
 _SEEN = {
@@ -63,6 +68,46 @@ def no_character_is_invisible(context: WordsContext) -> Iterator[Finding]:
                     f"an invisible character: U+{ord(character):04X} {name}",
                     message.where,
                     "take it out; the program turns what runs the other way by itself",
+                )
+
+
+def no_entity_is_typed(context: WordsContext) -> Iterator[Finding]:
+    """No `&nbsp;` and no `&amp;`: a translation holds characters themselves, and readers see it as
+    it stands.
+    """
+    for message in context.translated:
+        if _ENTITY.search(message.source):
+            continue
+        for entity in dict.fromkeys(_ENTITY.findall(message.text)):
+            meant = html.unescape(entity)
+            if meant != entity:
+                named = unicodedata.name(meant[0], f"U+{ord(meant[0]):04X}").lower()
+                yield Finding(
+                    "no_entity_is_typed",
+                    "error",
+                    f"'{entity}' is HTML, which a translation does not hold",
+                    message.where,
+                    f"type the character itself: {named}{f' ({meant})' if meant.strip() else ''}",
+                )
+
+
+def words_are_of_one_script(context: WordsContext) -> Iterator[Finding]:
+    """No word holds a letter of another script that looks like its own, such as a Latin A in a
+    Russian word: no search finds it, and a screen reader stumbles.
+    """
+    own = language(context.language).script
+    for message in context.translated:
+        for word in joined_words(message.text.replace("\u00ad", "")):
+            if disguised(word, own):
+                whole = "".join(part.text for part in word)
+                odd = min(word, key=lambda part: len(part.text))
+                yield Finding(
+                    "words_are_of_one_script",
+                    "error",
+                    f"the word '{whole}' mixes scripts: '{odd.text}' is"
+                    f" {script_name(odd.script)}, and looks like another letter",
+                    message.where,
+                    f"type the whole word in one script: {named(odd.text)}",
                 )
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from laureate_print.model import Artifact, Catalog, Job, Message, Page, SourceFile
+from laureate_print.sources import plurals
 from laureate_print.sources.conformance import Criterion, Record
 from laureate_print.sources.fonts import Fonts
 
@@ -34,12 +35,12 @@ class Context:
 
     @property
     def translated(self) -> Iterator[Message]:
-        """The translated messages that templates ask for."""
+        """The translated messages that templates ask for, each plural form by itself."""
         for catalog in self.catalogs:
-            for source in self.wanted[catalog.name]:
-                message = catalog.messages.get(source)
+            for own in self.wanted[catalog.name]:
+                message = catalog.messages.get(own)
                 if message and message.text:
-                    yield message
+                    yield from plurals.wordings(message, catalog)
 
     def template_place(self, text: str) -> str:
         """Gives the template's file and line that hold a text; else the template's folder."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from laureate_print.checks.contexts import WordsContext
 from laureate_print.model import Finding
 from laureate_print.sources.languages import language
-from laureate_print.sources.ruby import pieces
+from laureate_print.sources.ruby import pieces, strays
 
-_KANJI = re.compile("[\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+_BARE = re.compile("[\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 _EVERY_READING = "ja-simple"
 
 
@@ -21,18 +22,24 @@ def readings_are_whole(context: WordsContext) -> Iterator[Finding]:
     if language(context.language).script != "Jpan":
         return
     for message in context.translated:
+        for mark, at in islice(strays(message.text), 1):
+            place = message.text[max(0, at - 8) : at + 9]
+            yield Finding(
+                "readings_are_whole",
+                "error",
+                f"'{mark}' in '{place}' belongs to no reading",
+                message.where,
+                "write 難民《なんみん》, or ｜第8回《だいはっかい》 where more than the kanji"
+                " before it is read; ｜《海の橋》 prints the brackets, as around a title",
+            )
         for base, reading in pieces(message.text):
-            if reading.strip() and base.strip():
-                continue
-            if found := re.search("[｜《》]", base if not reading else "《"):
-                place = base[max(0, found.start() - 8) : found.end() + 8]
+            if reading and not (reading.strip() and base.strip()):
                 yield Finding(
                     "readings_are_whole",
                     "error",
-                    f"'{found[0]}' in '{place}' belongs to no reading",
+                    f"the reading of '{base}' is blank",
                     message.where,
-                    "write 難民《なんみん》, or ｜第8回《だいはっかい》 where more than the kanji"
-                    " before it is read",
+                    "write 難民《なんみん》",
                 )
 
 
@@ -47,7 +54,7 @@ def every_kanji_has_its_reading(context: WordsContext) -> Iterator[Finding]:
             run
             for base, reading in pieces(message.text)
             if not reading
-            for run in _KANJI.findall(base)
+            for run in _BARE.findall(base)
         ]
         if bare and "ignore-readings" not in message.flags:
             yield Finding(

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 
 from laureate_print.checks.contexts import PageContext
 from laureate_print.checks.reading import Reader
 from laureate_print.errors import UsageError
 from laureate_print.model import Finding
-from laureate_print.sources.fonts import coverage
+from laureate_print.sources import free_faces
+from laureate_print.sources.fonts import named, undrawn
 from laureate_print.sources.languages import language
-
-# Characters that draw nothing: line ends, joiners, bidi controls (Unicode's
-# Default_Ignorable_Code_Point).
-_UNDRAWN = {"\n", "\r", "\t", "\u00ad", "\u200b", "\u200c", "\u200d", "\u2060"}
-
-
-_NAMED = 12
 
 
 def every_character_has_a_glyph(context: PageContext) -> Iterator[Finding]:
@@ -35,7 +28,7 @@ def every_character_has_a_glyph(context: PageContext) -> Iterator[Finding]:
                 "give it a BCP 47 tag such as ja in its lang attribute",
             )
             continue
-        missing.setdefault(tag, []).extend(_undrawn(context, tag, run.text))
+        missing.setdefault(tag, []).extend(undrawn(context.fonts, tag, run.text))
     for tag, characters in missing.items():
         if characters:
             # The words of the language come first, in their order: so it is one finding, whatever
@@ -46,38 +39,21 @@ def every_character_has_a_glyph(context: PageContext) -> Iterator[Finding]:
                 else ""
             )
             yield _finding(
-                context, tag, list(dict.fromkeys([*_undrawn(context, tag, words), *characters]))
+                context,
+                tag,
+                list(dict.fromkeys([*undrawn(context.fonts, tag, words), *characters])),
             )
-
-
-def _undrawn(context: PageContext, tag: str, text: str) -> list[str]:
-    """Gives the characters of a text that no face of a language draws."""
-    drawn = [
-        coverage(face)
-        for family in context.fonts.families(tag)
-        for face in context.fonts.faces[family][:1]
-    ]
-    return [
-        character
-        for character in text
-        if not any(ord(character) in cover for cover in drawn)
-        and character not in _UNDRAWN
-        and unicodedata.category(character) != "Cf"
-    ]
 
 
 def _finding(context: PageContext, tag: str, characters: list[str]) -> Finding:
     """Names all that the faces of a language lack at once, at the place of the first."""
-    named = [
-        f"'{character}' (U+{ord(character):04X} {unicodedata.name(character, 'unnamed')})"
-        for character in characters
-    ]
-    more = f" and {len(named) - _NAMED} more" if len(named) > _NAMED else ""
+    advice = free_faces.advice(characters)
     return Finding(
         "every_character_has_a_glyph",
         "error",
-        f"no face of '{tag}' draws {', '.join(named[:_NAMED])}{more}",
+        f"no face of '{tag}' draws {named(characters)}",
         context.message_place(characters[0]) or f"templates/{context.job.template}/",
         "put a face that has them into fonts/<family>/ and name it in fonts/fonts.toml "
-        f"(the stack of '{tag}' is {', '.join(context.fonts.families(tag))})",
+        f"(the stack of '{tag}' is {', '.join(context.fonts.families(tag))})"
+        f"{'; ' if advice else ''}{advice}",
     )

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from laureate_print.checks.contexts import ArtifactContext, PageContext
 from laureate_print.checks.reading import Reader, Run
+from laureate_print.checks.scripts import (
+    SHARED,
+    WITH_CAPITALS,
+    Word,
+    is_foreign_name,
+    script_name,
+    words,
+)
 from laureate_print.errors import UsageError
 from laureate_print.model import Finding
 from laureate_print.sources.languages import language
@@ -23,8 +30,8 @@ _WRITTEN_IN = {
     "Hans": {"Hani", "Bopo"},
     "Hant": {"Hani", "Bopo"},
 }
-_SHARED = {"Zyyy", "Zinh"}  # characters that belong to many scripts
-_FOREIGN_SHARE = 1 / 3  # of a part's letters may be Latin names; more is a part in another language
+_FOREIGN_SHARE = 1 / 3  # of a part's letters may be foreign words; more is another language
+_CODES = ("code", "kbd", "samp", "var", "Code")  # elements and a tag whose words are no language's
 
 
 def parts_say_their_language(context: PageContext) -> Iterator[Finding]:
@@ -33,14 +40,16 @@ def parts_say_their_language(context: PageContext) -> Iterator[Finding]:
     Without it a screen reader speaks Japanese with an English voice (WCAG 2.2, 3.1.2).
     """
     for run in Reader(context.page.html).runs:
-        place = context.message_place(run.text.strip())
-        yield from _foreign(run, place or f"templates/{context.job.template}/")
+        if run.tag not in _CODES:
+            place = context.message_place(run.text.strip())
+            yield from _foreign(run, place or f"templates/{context.job.template}/")
 
 
 def tagged_parts_say_their_language(context: ArtifactContext) -> Iterator[Finding]:
     """Each part of a tagged PDF declares it by `/Lang` (ISO 14289-1, 7.2)."""
     for piece in context.pdf.tagged_text if context.pdf else ():
-        yield from _foreign(piece, f"dist/{context.job.path}")
+        if piece.role not in _CODES:
+            yield from _foreign(piece, f"dist/{context.job.path}")
 
 
 def _foreign(part: Run | Piece, where: str) -> Iterator[Finding]:
@@ -51,7 +60,8 @@ def _foreign(part: Run | Piece, where: str) -> Iterator[Finding]:
             "error",
             f"'{text}' says that it is '{part.language}', but holds {found}",
             where,
-            'say its language where the template asks for it, such as lang="ja"',
+            "translate it; a name or a quotation in another language says so: "
+            '[Médecins Sans Frontières]{lang=fr} in Markdown, lang="fr" in a template',
         )
 
 
@@ -59,39 +69,26 @@ def _foreign_script(text: str, tag: str) -> str:
     """Gives the first letters of a text in a script that its language is not written in; nothing
     where all is well.
 
-    Latin words in capitals, such as JAR and UNHCR, may stand in any language, and other Latin words
-    up to a third.
+    Acronyms, names and single letters pass, and so do other foreign words up to a third, if their
+    script has capitals, by which names are known.
     """
-    from fontTools.unicodedata import script_name
-
     try:
         own = language(tag).script
     except UsageError:
         return ""  # `every_character_has_a_glyph` says so
-    words = _words(text)
-    allowed = _WRITTEN_IN.get(own, {own}) | _SHARED
-    foreign = [(word, script) for word, script in words if script not in allowed]
-    names = [word for word, script in foreign if script == "Latn" and not word.isupper()]
-    if sum(map(len, names)) <= _FOREIGN_SHARE * sum(len(word) for word, _ in words):
-        foreign = [(word, script) for word, script in foreign if script != "Latn"]
-    first = next(
-        ((word, script) for word, script in foreign if script != "Latn" or not word.isupper()), None
-    )
-    return f"'{first[0][:20]}' in {script_name(first[1]).replace('_', ' ')}" if first else ""
+    allowed = _WRITTEN_IN.get(own, {own}) | SHARED
+    all_words = words(text)
+    foreign = [word for word in all_words if word.script not in allowed]
+    without_case = [word for word in foreign if word.script not in WITH_CAPITALS]
+    if not without_case and _are_names(foreign, all_words):
+        return ""
+    first = (without_case or [word for word in foreign if not word.is_acronym] or foreign)[0]
+    return f"'{first.text[:20]}' in {script_name(first.script)}"
 
 
-def _words(text: str) -> list[tuple[str, str]]:
-    """Gives each run of letters of one script, with the script; a mark belongs to its letter."""
-    from fontTools.unicodedata import script
-
-    words: list[tuple[str, str]] = []
-    before = ""
-    for character in text:
-        kind = unicodedata.category(character)[0]
-        own = script(character) if kind == "L" else before if kind == "M" else ""
-        if own and own == before:
-            words[-1] = (words[-1][0] + character, own)
-        elif own:
-            words.append((character, own))
-        before = own
-    return words
+def _are_names(foreign: list[Word], all_words: list[Word]) -> bool:
+    """Says whether foreign words are names in a text, or the text is one."""
+    if len(foreign) == len(all_words):
+        return not foreign or is_foreign_name(foreign)
+    plain = sum(len(word.text) for word in foreign if not word.is_name)
+    return plain <= _FOREIGN_SHARE * sum(len(word.text) for word in all_words)

@@ -58,7 +58,7 @@ def page_asks_for_nothing_outside(context: PageContext) -> Iterator[Finding]:
         for url in _asked_by_style(style)
     ]
     for url, place in asked:
-        if not url.startswith(("data:", "#")):
+        if not url.startswith(("data:", "#", "picture:")):
             yield Finding(
                 "page_asks_for_nothing_outside",
                 "error",

@@ -73,6 +73,21 @@ def _identity(face: Face) -> tuple[str, float]:
         return font["name"].getDebugName(6) or "", round(float(font["head"].fontRevision), 3)
 
 
+def fonts_keep_the_standards(context: ArtifactContext) -> Iterator[Finding]:
+    """Each font is inside, may be, does not vary, and is as wide as the file says: else a reader
+    draws letters over each other, and no archive takes the file (ISO 19005-2, 6.2.11; ISO 14289-1,
+    7.21).
+    """
+    pdf = context.pdf
+    for name, flaw in pdf.font_flaws() if pdf else ():
+        yield _error(
+            context,
+            "fonts_keep_the_standards",
+            f"the font {name}: {flaw}",
+            "choose another face in fonts/fonts.toml; if it is one of ours, please report it",
+        )
+
+
 def every_glyph_has_text(context: ArtifactContext) -> Iterator[Finding]:
     """Each glyph that is shown has an entry in its font's ToUnicode map (ISO 32000-1, 9.10.3)."""
     pdf = context.pdf

@@ -16,14 +16,20 @@ _MOST_PAGES = 48  # more do not close flat in the fold (Japanese shops stitch 8 
 
 def print_shop_accepts_it(context: ArtifactContext) -> Iterator[Finding]:
     """The file, and the spreads beside it, keep every rule of PDF/X and of the project's print
-    shop.
+    shop; how sharp its pictures are, another check says by their names.
     """
     asked = context.page.print_settings
     if asked is None:
         return
     from laureate_print.preflight import Limits, preflight
 
-    limits = Limits(total_ink=asked.total_ink, standard=asked.standard, marks=asked.marks)
+    limits = Limits(
+        total_ink=asked.total_ink,
+        standard=asked.standard,
+        marks=asked.marks,
+        resolution=0,
+        bilevel=0,
+    )
     for file in (context.artifact, *context.artifact.beside):
         for finding in preflight(file.content, limits).findings:
             yield dataclasses.replace(finding, where=f"dist/{file.path}: {finding.where}")

@@ -15,6 +15,7 @@ from laureate_print.model import Finding, Layout
 from laureate_print.pdf_reader.text import squeezed, unmirrored, without_artifacts
 
 Form = Callable[[str], str]
+_SLACK = 40  # letters among which a text is looked for again behind one that was not there
 
 
 def tag_tree_gives_the_text(context: ArtifactContext) -> Iterator[Finding]:
@@ -56,14 +57,19 @@ def _expected(context: ArtifactContext) -> Expected:
 def _running(form: Form, artifacts: Sequence[str], layout: Layout, page: int) -> list[str]:
     """Gives the artifacts of a page that stand at its head and foot, and not where a table goes
     on.
+
+    Letters count, not their order: from right to left glyphs stand from left to right.
     """
     repeated = Counter(
-        form(line.text) for line in layout.lines if line.page == page and line.kind == "repeated"
+        "".join(sorted(form(line.text)))
+        for line in layout.lines
+        if line.page == page and line.kind == "repeated"
     )
     running = []
     for text in map(form, artifacts):
-        repeated[text] -= 1
-        if repeated[text] < 0:
+        letters = "".join(sorted(text))
+        repeated[letters] -= 1
+        if repeated[letters] < 0:
             running.append(text)
     return running
 
@@ -74,18 +80,19 @@ def _differences(
     """Goes through what should be read, stretch by stretch; where one differs, names its message
     and the first letter that does.
     """
-    position, lost = (
-        0,
-        True,
-    )  # before the first run, and behind one that differs, the next may stand anywhere further on
+    position, missed = 0, len(given)  # before the first stretch, the next may stand anywhere
     for stretch in stretches:
+        if missed and stretch.run is None:
+            continue  # a number of a list stands anywhere
         expected = form(stretch.text)
-        found = given.find(expected, position)
-        if found < 0 or (found > position and not lost):
-            place = -1 if lost else position
+        # Behind one that differs the next stands somewhat further on, if its letters are more.
+        found = given.find(expected, position, position + len(expected) + missed)
+        if found < 0:
+            place = -1 if missed else position
             yield _difference(context, check, stretch, expected, given, place)
-        lost = found < 0
-        position = position if lost else found + len(expected)
+            missed += 2 * len(expected) + _SLACK
+        else:
+            position, missed = found + len(expected), 0
 
 
 def _difference(

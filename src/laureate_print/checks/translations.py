@@ -43,8 +43,10 @@ def placeholders_are_kept(context: WordsContext) -> Iterator[Finding]:
     number or date.
     """
     for message in context.translated:
-        named = markdown.placeholders if message.source in context.markdown else _placeholders
-        source, text = named(message.source), named(message.text)
+        read = markdown.unmarked if message.source in context.markdown else str
+        source, text = (
+            Counter(_PLACEHOLDER.findall(read(words))) for words in (message.source, message.text)
+        )
         for name in sorted((source - text) | (text - source)):
             verb = "lost" if source[name] > text[name] else "invented"
             yield Finding(
@@ -54,7 +56,7 @@ def placeholders_are_kept(context: WordsContext) -> Iterator[Finding]:
                 message.where,
                 "use the placeholders of the source text, unchanged and each as often as there",
             )
-        without = "" if named is markdown.placeholders else _PLACEHOLDER.sub("", message.text)
+        without = _PLACEHOLDER.sub("", read(message.text))
         if "{" in without or "}" in without:
             yield Finding(
                 "placeholders_are_kept",
@@ -102,10 +104,6 @@ def translation_is_reviewed(context: WordsContext) -> Iterator[Finding]:
             "a native speaker reads them, and then 'laureate-print catalog review"
             f" {context.language} --by NAME' writes it down",
         )
-
-
-def _placeholders(words: str) -> Counter[str]:
-    return Counter(_PLACEHOLDER.findall(words))
 
 
 def _tags(words: str) -> Counter[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from math import sqrt
 
 from laureate_print.checks.contexts import WordsContext
 from laureate_print.checks.suppressions import wordings
@@ -90,12 +91,19 @@ def no_word_is_doubled(context: WordsContext) -> Iterator[Finding]:
                 yield words.finding("no_word_is_doubled", "warning", message, hint)
 
 
+def _ratio(tag: str) -> tuple[float, float]:
+    """Gives how long a text may be beside one in English, at least and at most."""
+    known = language(tag)
+    return _RATIOS.get(known.tag, _RATIOS.get(known.script, _OTHER_RATIO))
+
+
 def length_is_that_of_the_source(context: WordsContext) -> Iterator[Finding]:
     """A translation is about as long as its source: one far shorter has lost a sentence, one far
     longer added some.
     """
-    reader = language(context.language)
-    least, most = _RATIOS.get(reader.tag, _RATIOS.get(reader.script, _OTHER_RATIO))
+    measured = _ratio(context.source_language)
+    usual = 1 if measured == _OTHER_RATIO else sqrt(measured[0] * measured[1])
+    least, most = (limit / usual for limit in _ratio(context.language))
     for words in wordings(context, "length"):
         source, text = (
             len(re.sub(r"\{[^{}]*\}|<[^<>]*>", "", part)) for part in (words.source, words.text)

@@ -17,6 +17,10 @@ The words are in locales/, the form is in templates/, the project is described i
 
 _BUILD = "Renders what is named, or everything that the project file allows."
 
+_NEW = """Makes a project that builds at once: laureate.toml, a document, its catalogs and a
+README. With --from, the document has the text, pictures, tables, lists and notes of a file; what
+cannot be taken over is told, by place."""
+
 _CREATE = """Makes one package for each document: every artifact, what each was made
 from, fonts, profile and program, with checksums and records for archives. A folder (a
 bag, RFC 8493), or one zip of it."""
@@ -46,6 +50,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"laureate-print {__version__}")
     verbs = top.add_subparsers(dest="verb", metavar="COMMAND", required=True)
     _build(verbs.add_parser("build", help="render artifacts into dist/", description=_BUILD))
+    _new(verbs.add_parser("new", help="make a project of one's own", description=_NEW))
     check = verbs.add_parser(
         "check", help="look at catalogs, templates and fonts without rendering"
     )
@@ -73,6 +78,15 @@ def parser() -> argparse.ArgumentParser:
         "doctor", help="what this machine has: Pango, HarfBuzz, Ghostscript, fonts, veraPDF"
     )
     return top
+
+
+def _new(new: argparse.ArgumentParser) -> None:
+    new.add_argument("folder", metavar="FOLDER", type=Path, help="a folder that is not there yet")
+    new.add_argument(
+        "--from", dest="file", metavar="FILE", type=Path, help="a Word file (.docx) or Markdown"
+    )
+    seen = "the document's language (default: seen from its letters; the sample is ja or en)"
+    new.add_argument("--language", metavar="LANG", default="", help=seen)
 
 
 def _build(build: argparse.ArgumentParser) -> None:

@@ -18,6 +18,15 @@ def _sources(options: argparse.Namespace) -> Sources:
     return load(options.project)
 
 
+def new(options: argparse.Namespace) -> int:
+    """Makes a project of one's own."""
+    from laureate_print.start.project_folder import new as make
+
+    for line in make(options.folder, options.file, options.language):
+        print(line)
+    return 0
+
+
 def build(options: argparse.Namespace) -> int:
     """Renders what is named into the output folder; 1 if a check found an error."""
     from laureate_print.atomic_write import atomic_write
@@ -170,7 +179,7 @@ def _verify(options: argparse.Namespace) -> int:
 
 def list_project(options: argparse.Namespace) -> int:
     """Lists what the project has."""
-    from laureate_print.sources import pseudo, templates
+    from laureate_print.sources import catalogs, pseudo, templates
     from laureate_print.sources.languages import language
 
     sources = _sources(options)
@@ -189,16 +198,27 @@ def list_project(options: argparse.Namespace) -> int:
         print(f"  {tag:10} {shows}")
     print("templates")
     for name in templates.template_names(sources):
-        print(f"  {name:8} {', '.join(templates.outputs(sources, name))}")
+        given = sources.is_packaged(f"templates/{name}/template.toml")
+        behind = "  (from the package)" if given else ""
+        print(f"  {name:8} {', '.join(templates.outputs(sources, name))}{behind}")
+    labels = [
+        tag
+        for tag in sources.translated
+        if sources.is_packaged(catalogs.path(catalogs.INTERFACE, tag))
+    ]
+    if labels:
+        print(f"labels from the package: {', '.join(labels)}")
     return 0
 
 
 def doctor(options: argparse.Namespace) -> int:
-    """Shows what this machine has; 5 if something that is needed is missing."""
+    """Shows what this machine has, project or none; 5 if something that is needed is missing."""
     from laureate_print.cli.doctor import examine
+    from laureate_print.sources.loading import has_project, load_form
 
+    sources = _sources(options) if has_project(options.project) else load_form()
     complete = True
-    for name, state, needed in examine(_sources(options)):
+    for name, state, needed in examine(sources):
         print(f"{name:12} {state}")
         complete = complete and not (needed and state.startswith("missing"))
     return 0 if complete else 5

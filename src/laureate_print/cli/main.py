@@ -15,6 +15,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Does what the command line asks; gives the exit code."""
     options = parser().parse_args(arguments)
     verbs = {
+        "new": commands.new,
         "build": commands.build,
         "check": commands.check,
         "inspect": commands.inspect,

@@ -8,6 +8,7 @@ import dataclasses
 from collections.abc import Iterator, Sequence
 
 from laureate_print.checks import CHECKS, PageContext, examine
+from laureate_print.errors import CatalogError
 from laureate_print.model import Attachment, Catalog, Finding, Job, Output, Page, Whole
 from laureate_print.page.compose import compose
 from laureate_print.sources import catalogs, documents, templates
@@ -47,7 +48,10 @@ def _catalogs(sources: Sources, used: Sequence[Catalog]) -> Iterator[Attachment]
     several = len({catalog.language for catalog in used}) > 1
     for catalog in used:
         file = catalogs.find(sources, catalog.name, catalog.language)
-        file = file or sources.locales.files[catalogs.template_path(catalog.name)]
+        file = file or sources.find(catalogs.template_path(catalog.name))
+        if file is None:
+            where = catalogs.template_path(catalog.name)
+            raise CatalogError(f"{where} is missing; 'laureate-print catalog extract' writes it")
         holds = "labels" if catalog.name == catalogs.INTERFACE else "announcement"
         description = f"The words of the {holds} in {catalog.language}, a gettext catalog"
         name = file.path.rpartition("/")[2]

@@ -12,6 +12,8 @@ from typing import Any
 
 from laureate_print.model import Artifact, Page
 from laureate_print.outputs.web_fonts import OTHERS, web_fonts
+from laureate_print.outputs.web_pictures import with_pictures
+from laureate_print.outputs.web_variants import with_faces
 from laureate_print.sources.fonts import Fonts
 
 _STYLE = re.compile(r"<style>\n?(.*?)</style>\s*", re.DOTALL)
@@ -38,11 +40,12 @@ def write(page: Page, fonts: Fonts) -> Artifact:
         stack = [family for family in fonts.fallback("text") if family in families]
         style += f"[lang]{{--text-behind:{','.join(_quoted(*stack, OTHERS))}}}"
     style += "".join(_font_rule(*font) for font in cut)
-    html = re.sub(r"\n\s+", "\n", _STYLE.sub("", page.html))
+    html, rules = with_faces(re.sub(r"\n\s+", "\n", _STYLE.sub("", page.html)), fonts)
+    style += rules
     html = html.replace("</head>", f"<style>{style}</style>\n</head>", 1)
-    return Artifact(
-        page.job.path, html.replace(_CHARSET, f"{_CHARSET}\n{_policy(style, html)}", 1).encode()
-    )
+    policy = _policy(style, html)
+    html = with_pictures(html.replace(_CHARSET, f"{_CHARSET}\n{policy}", 1), page.pictures)
+    return Artifact(page.job.path, html.encode())
 
 
 def _policy(style: str, html: str) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-from laureate_print.model import Artifact, Face, Page
+from laureate_print.model import Artifact, Page
 from laureate_print.sources.fonts import Fonts
 
 
@@ -12,12 +10,5 @@ def write(page: Page, fonts: Fonts) -> Artifact:
     """Gives the page as PDF, with its layout for the checks."""
     from laureate_print.pdf_engine.engine import typeset
 
-    content, layout = typeset(page, faces(page, fonts))
+    content, layout = typeset(page, fonts)
     return Artifact(page.job.path, content, layout)
-
-
-def faces(page: Page, fonts: Fonts) -> tuple[Face, ...]:
-    """Gives every face in which the languages of a page may be set."""
-    languages = dict.fromkeys(re.findall(r'\blang="([^"]+)"', page.html))
-    families = dict.fromkeys(family for tag in languages for family in fonts.families(tag))
-    return tuple(face for family in families for face in fonts.faces[family])

@@ -7,7 +7,6 @@ from __future__ import annotations
 from io import BytesIO
 
 from laureate_print.model import Artifact, Page
-from laureate_print.outputs.pdf import faces
 from laureate_print.sources.fonts import Fonts
 
 
@@ -23,9 +22,8 @@ def write(page: Page, fonts: Fonts) -> Artifact:
 
     if page.print_settings is None:
         raise ValueError(f"{page.job.path} was composed for no press")
-    used = faces(page, fonts)
-    content, layout = typeset(page, used)
-    slug = next(face for face in used if face.family == fonts.fallback("text")[0])
+    content, layout = typeset(page, fonts)
+    slug = fonts.faces[fonts.fallback("text")[0]][0]
     beside = []
     with pikepdf.open(BytesIO(content)) as source:
         single = singles(source, page)

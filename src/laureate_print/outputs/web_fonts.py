@@ -14,13 +14,14 @@ from io import BytesIO
 from typing import Any
 
 from laureate_print.model import Face
-from laureate_print.sources.fonts import Fonts, coverage, opened
+from laureate_print.sources.fonts import Fonts, Role, characters, chooses_letter, draws, opened
 from laureate_print.sources.languages import language as language_of
 
 _VOID = {"meta", "link", "br", "img", "hr", "input", "wbr", "source"}
 _UNSEEN = {"style", "script", "title", "rp"}
-_HEADINGS = {"h1", "h2", "h3"}
-_STRONG = {"b", "em", "strong"}
+_HEADINGS = {"h1", "h2", "h3", "h4"}
+_STRONG = {"b", "em", "strong", "th", "dt", "caption", "tfoot"}
+_BULLETS = "•◦▪"
 _BOLD = 600  # from here on a weight is a bold one
 _UNITS = 500  # to the em: a step is a seventh of a device pixel in a title on a phone
 OTHERS = "Other scripts"
@@ -67,31 +68,32 @@ def web_fonts(html: str, fonts: Fonts, own: str) -> Iterator[tuple[str, int, byt
     others: dict[Face, bytes] = {}
     taken: set[str] = set()
     for face, runs in drawn.items():
-        characters = {character for text, _ in runs for character in text}
-        if face.family in main or face.weight >= _BOLD or characters & taken:
+        drawn_here = {character for text, _ in runs for character in characters(text)}
+        chosen = any(map(chooses_letter, drawn_here))  # merging would lose the sequences
+        if face.family in main or face.weight >= _BOLD or chosen or drawn_here & taken:
             yield face.family, face.weight, _cut_and_packed(face, frozenset(runs))
         else:
             others[face] = _cut_and_saved(face, frozenset(runs))
-            taken |= characters
+            taken |= drawn_here
     if others:
         yield OTHERS, 400, _merged(tuple(others.values()))
 
 
 def _words(html: str) -> list[Words]:
-    reader = _Reader()
+    reader = _WordReader()
     reader.feed(html)
     return reader.found
 
 
-class _Reader(HTMLParser):
-    """Collects the texts of a page, each with its language and role."""
+class Reader(HTMLParser):
+    """Reads the texts of a page, each with its language and how it is set."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.found: list[Words] = []
         self._stack: list[tuple[str, str, bool, bool]] = [("", "", False, False)]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Enters an element."""
         if tag not in _VOID:
             _, language, heading, strong = self._stack[-1]
             language = dict(attrs).get("lang") or language
@@ -100,13 +102,38 @@ class _Reader(HTMLParser):
             )
 
     def handle_endtag(self, tag: str) -> None:
+        """Leaves the elements up to the one that ends."""
         while tag not in _VOID and len(self._stack) > 1 and self._stack.pop()[0] != tag:
             pass
 
     def handle_data(self, data: str) -> None:
+        """Gives a text that is seen to `handle_text`."""
         tag, language, heading, strong = self._stack[-1]
         if tag not in _UNSEEN and data.strip():
-            self.found.append(Words(re.sub(r"[\t\n\r\f]", " ", data), language, heading, strong))
+            self.handle_text(data, language, heading, strong)
+
+    def handle_text(self, data: str, language: str, heading: bool, strong: bool) -> None:
+        """Takes a text: its language, and whether it stands in a heading or is strong."""
+        raise NotImplementedError
+
+
+class _WordReader(Reader):
+    """Collects the texts of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[Words] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Enters an element; the markers of a list are drawn, too."""
+        super().handle_starttag(tag, attrs)
+        language = self._stack[-1][1]
+        if tag in ("ul", "ol") and language:
+            markers = _BULLETS if tag == "ul" else language_of(language).digits + "."
+            self.found.append(Words(markers, language, heading=False, strong=False))
+
+    def handle_text(self, data: str, language: str, heading: bool, strong: bool) -> None:
+        self.found.append(Words(re.sub(r"[\t\n\r\f]", " ", data), language, heading, strong))
 
 
 def _runs(words: Words, fonts: Fonts) -> Iterator[tuple[Face, str]]:
@@ -115,11 +142,13 @@ def _runs(words: Words, fonts: Fonts) -> Iterator[tuple[Face, str]]:
     """
     from fontTools.unicodedata import script
 
-    faces = [_face(fonts, family, words) for family in fonts.stack(words.language, _role(words))]
+    faces = [
+        _face(fonts, family, words) for family in fonts.stack(words.language, role(words.heading))
+    ]
     run, drawn_by, written_in = "", None, ""
-    for character in words.text:
-        face = next((face for face in faces if ord(character) in coverage(face)), None)
-        own = script(character)
+    for character in characters(words.text):
+        face = next((face for face in faces if draws(face, character)), None)
+        own = script(character[0])
         own = written_in if own in ("Zyyy", "Zinh") else own
         if run and (face is not drawn_by or (written_in and own != written_in)):
             if drawn_by:
@@ -130,8 +159,9 @@ def _runs(words: Words, fonts: Fonts) -> Iterator[tuple[Face, str]]:
         yield drawn_by, run
 
 
-def _role(words: Words) -> Any:
-    return "display" if words.heading else "text"
+def role(heading: bool) -> Role:
+    """Gives what a text is for a stack of families."""
+    return "display" if heading else "text"
 
 
 def _face(fonts: Fonts, family: str, words: Words) -> Face:
@@ -165,12 +195,12 @@ def _cut(face: Face, runs: frozenset[tuple[str, str]]) -> Any:
 
     whole = opened(face)
     glyphs = {glyph for text, language in runs for glyph in _glyphs(face, text, language)}
-    characters = {character for text, _ in runs for character in text}
-    parts = {part for character in characters for part in unicodedata.normalize("NFKD", character)}
+    letters = {letter for text, _ in runs for letter in text}
+    parts = {part for letter in letters for part in unicodedata.normalize("NFKD", letter)}
     nominal = uharfbuzz.Font(whole).get_nominal_glyph
     wanted = uharfbuzz.SubsetInput()
     wanted.unicode_set.update(
-        map(ord, characters | {part for part in parts if nominal(ord(part)) in glyphs})
+        map(ord, letters | {part for part in parts if nominal(ord(part)) in glyphs})
     )
     wanted.glyph_set.update(glyphs)
     wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING | uharfbuzz.SubsetFlags.NO_LAYOUT_CLOSURE

@@ -227,7 +227,7 @@ def _origin(sources: Sources, data: Path, path: str, job: Job) -> Origin:
 def _catalog_path(sources: Sources, catalog: Catalog) -> str:
     """Gives where the words of a catalog stand; for the source language its template, if any."""
     paths = catalogs.path(catalog.name, catalog.language), catalogs.template_path(catalog.name)
-    return next((path for path in paths if path in sources.locales.files), "")
+    return next((path for path in paths if sources.find(path)), "")
 
 
 def _about(sources: Sources, name: str, origins: Sequence[Origin]) -> About:

@@ -14,6 +14,7 @@ from laureate_print.package.bagit import files
 from laureate_print.package.formats import format_of
 from laureate_print.package.validation import Verdict
 from laureate_print.package.values import About, Entry, Origin, digests
+from laureate_print.sources.languages import language
 from laureate_print.sources.loading import PROFILES, PROJECT_FILE, Sources
 from laureate_print.sources.print_settings import print_settings
 
@@ -71,10 +72,11 @@ def source_files(sources: Sources) -> dict[str, bytes]:
     found = {f"{PROJECT}/{file.path}": file.content for file in files}
     for name in _PACKAGING:
         found.pop(f"{PROJECT}/fonts/{name}", None)
+    folders = {language(tag).folder for tag in sources.translated}
     found |= {
-        f"{PROJECT}/{path}": file.content
-        for path, file in sources.locales.files.items()
-        if path.startswith("locales/")
+        f"{PROJECT}/{file.path}": file.content
+        for file in sources.below("locales")
+        if not sources.is_packaged(file.path) or file.path.split("/")[1] in folders
     }
     if "profile" in sources.project.print:
         profile = print_settings(sources).profile

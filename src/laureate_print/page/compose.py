@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from laureate_print.model import (
@@ -14,11 +14,14 @@ from laureate_print.model import (
     Page,
     SiblingFile,
     Template,
+    Used,
 )
 from laureate_print.page import notes
 from laureate_print.page.addresses import with_addresses
 from laureate_print.page.document_metadata import document_metadata
 from laureate_print.page.ids import own_ids
+from laureate_print.page.isolates import isolated
+from laureate_print.page.pictures import STYLE, placed
 from laureate_print.page.style_sheets import (
     data_url,
     language_rules,
@@ -26,7 +29,7 @@ from laureate_print.page.style_sheets import (
     template_style,
 )
 from laureate_print.page.templating import Macros, render_template
-from laureate_print.page.translators import translator
+from laureate_print.page.translators import Words, translator
 from laureate_print.sources import conformance, documents, markdown, ruby, templates, typography
 from laureate_print.sources.languages import language
 from laureate_print.sources.loading import Sources
@@ -60,32 +63,58 @@ def compose(
             outside the template folders; with its file and line.
     """
     template = templates.template(sources, job.template)
-    pairs = zip(catalogs[::2], catalogs[1::2], strict=True)
     document = documents.document(sources, job.document)
-    translators = [
-        translator(words, labels, document.body, document.facts) for words, labels in pairs
-    ]
-    context = _context(sources, job, document, translators, sibling_files)
-    if alone:
-        context |= {"languages": [], "templates": ()}
-    html = render_template(sources, template, context["language"], context)
-    html = _finished(sources, html, template, job, context)
-    style = _style(sources, html, template, job.output)
+    words = [Words(catalog) for catalog in catalogs]
+
+    def said(drafts: Collection[str]) -> tuple[dict[str, Any], str]:
+        translators = _translators(document, words, drafts)
+        context = _context(sources, job, document, translators, sibling_files)
+        if alone:
+            context |= {"languages": [], "templates": ()}
+        return context, render_template(sources, template, context["language"], context)
+
+    context, html = said(())
+    if drafts := _drafts(words):  # only who has heard all words knows whether one is a draft
+        context, html = said(drafts)
+    html, pictures = placed(sources, job.document, html)
+    html = isolated(_finished(sources, html, template, job, context))
+    style = _style(sources, html, template, job.output, (STYLE,) if pictures else ())
     return Page(
         job=job,
         language=context["language"],
         html=html.replace("</head>", f"<style>\n{style}\n</style>\n</head>", 1),
-        title=_title(catalogs[0], document),
+        title=_title(words[0], document),
         date=str(context["created"]),
         address=tuple(line for contact in document.contacts for line in contact.lines),
         pages=template.pages,
-        sizes=_sizes(template, len(translators)),
+        sizes=_sizes(template, len(words) // 2),
         sides=template.sides,
         print_settings=print_settings(sources) if job.output.for_press else None,
         stitched=template.together == "book",
         names=tuple(_names(glossaries or {})),
         document_metadata=_metadata(sources, job.document, context["language"].tag, job.output),
+        pictures=pictures,
+        used=tuple(Used(it.catalog.name, it.catalog.language, frozenset(it.asked)) for it in words),
     )
+
+
+def _drafts(words: Sequence[Words]) -> frozenset[str]:
+    """Gives the languages of which something that nobody has reviewed was asked for."""
+    return frozenset(
+        it.catalog.language
+        for it in words
+        for own in it.asked
+        if own in it.catalog.messages and it.catalog.messages[own].state == "draft"
+    )
+
+
+def _translators(
+    document: Document, words: Sequence[Words], drafts: Collection[str]
+) -> list[dict[str, Any]]:
+    pairs = zip(words[::2], words[1::2], strict=True)
+    return [
+        translator(own, labels, document, own.catalog.language in drafts) for own, labels in pairs
+    ]
 
 
 def _finished(
@@ -111,9 +140,11 @@ def _finished(
     return html
 
 
-def _style(sources: Sources, html: str, template: Template, output: Output) -> str:
+def _style(
+    sources: Sources, html: str, template: Template, output: Output, before: Sequence[str]
+) -> str:
     """Gives the style of a page: of its languages, of its template, and of its running text."""
-    parts = [language_rules(sources, html), template_style(sources, template, output)]
+    parts = [language_rules(sources, html), template_style(sources, template, output, before)]
     parts += [read(sources, notes.STYLE)] if notes.has_notes(html) else []
     return "\n".join([*parts, *running_text_rules(sources, html, template, output)])
 
@@ -123,9 +154,8 @@ def _sizes(template: Template, languages: int) -> tuple[float, float] | None:
     return template.pair_sizes if pair else template.sizes
 
 
-def _title(words: Catalog, document: Document) -> str:
-    message = words.messages.get(document.title)
-    text = message.text or message.source if message else document.title
+def _title(words: Words, document: Document) -> str:
+    text = words.text(document.title)
     return ruby.without_readings(markdown.plain(text) if document.body else text)
 
 

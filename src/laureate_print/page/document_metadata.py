@@ -23,10 +23,11 @@ def document_metadata(sources: Sources, name: str, tag: str) -> tuple[DocumentMe
 
 
 def _is_there(sources: Sources, name: str, tag: str) -> bool:
-    """Says whether a language has both catalogs; the source language needs none."""
-    names = (name, catalogs.INTERFACE)
-    there = all(catalogs.find(sources, catalog, tag) for catalog in names)
-    return there or tag == sources.project.source_language
+    """Says whether a language has both catalogs, or needs none."""
+    return all(
+        catalogs.find(sources, catalog, tag) or catalogs.is_source(sources, catalog, tag)
+        for catalog in (name, catalogs.INTERFACE)
+    )
 
 
 def _metadata(sources: Sources, document: Document, tag: str) -> DocumentMetadata:

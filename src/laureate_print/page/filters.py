@@ -161,6 +161,14 @@ def written_fact(value: object, reader: Language) -> str:
     return str(_ltr(value) if str(value).isascii() else escape(value))
 
 
+def written_number(value: float, reader: Language) -> str:
+    """Gives a number as a language writes it, in its own digits."""
+    from babel.numbers import format_decimal
+
+    written = format_decimal(value, locale=reader.locale, numbering_system="default")
+    return written.translate(_own_digits(reader))
+
+
 def _long_date(value: date, reader: Language) -> str:
     from babel.dates import format_date
 
@@ -189,11 +197,7 @@ def _formats(language: Language) -> dict[str, Callable[..., str]]:
 
     @pass_context
     def number(context: Any, value: float) -> str:
-        from babel.numbers import format_decimal
-
-        reader = reader_of(context)
-        written = format_decimal(value, locale=reader.locale, numbering_system="default")
-        return written.translate(_own_digits(reader))
+        return written_number(value, reader_of(context))
 
     @pass_context
     def listed(context: Any, values: list[str]) -> str:

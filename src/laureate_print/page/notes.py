@@ -127,7 +127,8 @@ class _Numbered:
             for it in self._own
             if it.tag in ("td", "th") and not any(i.tag in ("thead", "tfoot") for i in it.around())
         ]
-        here = [it for it in cells if groups[0].parent in list(it.around())]
+        table = groups[0].parent
+        here = [it for it in cells if any(outer is table for outer in it.around())]
         if not here:
             return body.end
         return here[0].inner if groups[0].tag == "thead" else here[-1].inner

@@ -6,6 +6,7 @@ import base64
 import mimetypes
 import re
 from collections import Counter
+from collections.abc import Sequence
 from urllib.parse import quote
 
 from laureate_print.errors import TemplateError
@@ -79,10 +80,14 @@ def running_text_rules(
     ]
 
 
-def template_style(sources: Sources, template: Template, output: Output) -> str:
-    """Gives the template's style sheets as one, pictures inside as data URLs."""
+def template_style(
+    sources: Sources, template: Template, output: Output, before: Sequence[str] = ()
+) -> str:
+    """Gives the template's style sheets as one, those that stand `before` them first, pictures
+    inside as data URLs.
+    """
     sheets = []
-    for path in template.styles_for(output):
+    for path in (*before, *template.styles_for(output)):
         sheet = read(sources, path)
         folder = path.rpartition("/")[0]
         for url in set(_URL.findall(sheet)):

@@ -3,87 +3,164 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import Any
 
+from jinja2 import pass_context
 from markupsafe import Markup, escape
 
-from laureate_print.model import Body, Catalog
+from laureate_print.model import Body, Catalog, Document, Message
 from laureate_print.page import markdown
-from laureate_print.page.filters import written_fact
-from laureate_print.sources import ruby
+from laureate_print.page.filters import written_fact, written_number
+from laureate_print.sources import plurals, ruby
 from laureate_print.sources.languages import language
+from laureate_print.sources.po_files import key
 
 
-def translator(
-    words: Catalog, labels: Catalog, body: Body | None, facts: Mapping[str, Any]
-) -> dict[str, Any]:
+class Words:
+    """The words of a catalog, that remember which messages were asked for, by their keys."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self.catalog = catalog
+        self.language = language(catalog.language)
+        self.asked: dict[str, None] = {}
+
+    def text(self, source: str, context: str | None = None) -> str:
+        """Gives a message; where it is not translated, its source."""
+        message = self._message(source, context)
+        return message.text if message and message.text else source
+
+    def counted(self, one: str, many: str, number: int, context: str | None = None) -> str:
+        """Gives the plural form that a number takes; where there is none, the source's own."""
+        message = self._message(one, context)
+        if message and message.forms:
+            form = plurals.of_catalog(self.catalog).form(abs(number))
+            if text := "".join(message.forms[form : form + 1]):
+                return text
+        return one if abs(number) == 1 else many
+
+    def _message(self, source: str, context: str | None) -> Message | None:
+        own = key(source, context)
+        if own:
+            self.asked[own] = None
+        return self.catalog.messages.get(own)
+
+
+def translator(words: Words, labels: Words, document: Document, draft: bool) -> dict[str, Any]:
     """Gives what a template needs of a language: `_` for the document's words, `ui` for labels,
-    `text` for the whole body of a Markdown document.
+    `text` for the whole body of a Markdown document; `ngettext`, `pgettext` and `npgettext` ask the
+    document's words in a document, and the labels everywhere else.
     """
-    messages = [*words.messages.values(), *labels.messages.values()]
+    body, facts = document.body, document.facts
     own = _markdown(words, facts) if body else _lookup(words)
     return {
-        "language": language(words.language),
+        "language": words.language,
         "_": own,
         "ui": _lookup(labels),
-        "text": _body(words, facts, body) if body else None,
-        "draft": any(message.state == "draft" for message in messages),
+        "text": _Text(words, facts, body) if body else None,
+        "draft": draft,
+        **_gettext(words, labels),
     }
 
 
-def _text(catalog: Catalog, source: str) -> str:
-    message = catalog.messages.get(source)
-    return message.text if message and message.text else source
+def _lookup(words: Words) -> Callable[..., Markup]:
+    """Gives the function by which a template asks for a message."""
 
-
-def _lookup(catalog: Catalog) -> Callable[..., Markup]:
-    """Gives the function by which a template asks for a message; values take the place of `{name}`.
-
-    A message keeps its markup only where its source has some; else all is escaped.
-    """
-    japanese = language(catalog.language).script == "Jpan"
-
-    def look_up(source: str, **values: Any) -> Markup:
-        text = _text(catalog, source)
-        # The markup check compared the translation's tags with those of the source.
-        safe = Markup(text) if "<" in source else escape(text)  # noqa: S704 - compared
-        safe = Markup(ruby.markup(safe)) if japanese else safe  # noqa: S704 - escaped above
-        for name, value in values.items():
-            replaced = safe.replace(f"{{{name}}}", escape(value))
-            safe = Markup(replaced)  # noqa: S704 - both sides are escaped
-        return safe
+    def look_up(source: str, /, **values: Any) -> Markup:
+        return _said(words, source, words.text(source), values)
 
     return look_up
 
 
-def _markdown(catalog: Catalog, facts: Mapping[str, Any]) -> Callable[..., Markup]:
-    """Gives the same function for a Markdown document: its facts take their places by themselves,
-    notes are left out.
+def _said(words: Words, source: str, text: str, values: Mapping[str, Any]) -> Markup:
+    """Gives a message as HTML; values take the place of `{name}`.
+
+    A message keeps its markup only where its source has some; else all is escaped.
     """
-    own, japanese = _values(catalog, facts), language(catalog.language).script == "Jpan"
+    # The markup check compared the translation's tags with those of the source.
+    safe = Markup(text) if "<" in source else escape(text)  # noqa: S704 - compared
+    japanese = words.language.script == "Jpan"
+    safe = Markup(ruby.markup(safe)) if japanese else safe  # noqa: S704 - escaped above
+    for name, value in values.items():
+        replaced = safe.replace(f"{{{name}}}", escape(value))
+        safe = Markup(replaced)  # noqa: S704 - both sides are escaped
+    return safe
+
+
+def _gettext(words: Words, labels: Words) -> dict[str, Callable[..., Markup]]:
+    """Gives the functions of gettext; `{n}` in a message is the number, in the reader's digits."""
+
+    def asked(context: Any) -> Words:
+        return words if context.name.startswith("documents/") else labels
+
+    @pass_context
+    def gettext(context: Any, source: str, /, **values: Any) -> Markup:
+        return _said(asked(context), source, asked(context).text(source), values)
+
+    @pass_context
+    def pgettext(context: Any, meant: str, source: str, /, **values: Any) -> Markup:
+        return _said(asked(context), source, asked(context).text(source, meant), values)
+
+    @pass_context
+    def ngettext(context: Any, one: str, many: str, number: int, /, **values: Any) -> Markup:
+        text = asked(context).counted(one, many, number)
+        return _said(asked(context), one + many, text, counting(number) | values)
+
+    @pass_context
+    def npgettext(
+        context: Any, meant: str, one: str, many: str, number: int, /, **values: Any
+    ) -> Markup:
+        text = asked(context).counted(one, many, number, meant)
+        return _said(asked(context), one + many, text, counting(number) | values)
+
+    def counting(number: int) -> dict[str, Any]:
+        return {"n": written_number(number, words.language)}
+
+    return {
+        "gettext": gettext,
+        "ngettext": ngettext,
+        "pgettext": pgettext,
+        "npgettext": npgettext,
+    }
+
+
+def _markdown(words: Words, facts: Mapping[str, Any]) -> Callable[..., Markup]:
+    """Gives `_` for a Markdown document: its facts take their places by themselves, notes are left
+    out.
+    """
+    own, japanese = _values(words, facts), words.language.script == "Jpan"
 
     def look_up(source: str, **values: Any) -> Markup:
         given = own | {name: str(escape(value)) for name, value in values.items()}
-        html = markdown.Inline(given, japanese).html(_text(catalog, source))
+        html = markdown.Inline(given, japanese).html(words.text(source))
         return Markup(html)  # noqa: S704 - all text is escaped there
 
     return look_up
 
 
-def _body(catalog: Catalog, facts: Mapping[str, Any], body: Body) -> dict[str, Markup]:
-    japanese = language(catalog.language).script == "Jpan"
+class _Text:
+    """The body of a Markdown document as HTML; written only where a template asks for it."""
 
-    def translate(source: str) -> str:
-        return _text(catalog, source)
+    def __init__(self, words: Words, facts: Mapping[str, Any], body: Body) -> None:
+        self._words, self._facts, self._body = words, facts, body
 
-    written = markdown.written(body, translate, _values(catalog, facts), japanese)
-    return {
-        "title": Markup(written.title),  # noqa: S704 - all text is escaped there
-        "story": Markup(written.story),  # noqa: S704
-    }
+    @cached_property
+    def _written(self) -> markdown.Written:
+        japanese = self._words.language.script == "Jpan"
+        values = _values(self._words, self._facts)
+        return markdown.written(self._body, self._words.text, values, japanese)
+
+    @property
+    def title(self) -> Markup:
+        """The title, with its marks."""
+        return Markup(self._written.title)  # noqa: S704 - all text is escaped there
+
+    @property
+    def story(self) -> Markup:
+        """All that stands below it."""
+        return Markup(self._written.story)  # noqa: S704 - as above
 
 
-def _values(catalog: Catalog, facts: Mapping[str, Any]) -> dict[str, str]:
-    reader = language(catalog.language)
-    written = {name: written_fact(value, reader) for name, value in facts.items()}
+def _values(words: Words, facts: Mapping[str, Any]) -> dict[str, str]:
+    written = {name: written_fact(value, words.language) for name, value in facts.items()}
     return {name: value for name, value in written.items() if value}

@@ -47,7 +47,7 @@ def attachments(sources: Iterable[Attachment], date: str) -> list[Any]:
     ]
 
 
-def associate_once(_: Any, pdf: Any) -> None:
+def associate_once(pdf: Any) -> None:
     """Finishes a PDF: each file inside is associated with it once."""
     if "AF" in pdf.catalog:
         pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))

@@ -44,6 +44,8 @@ class Node:
     text: str | None = None
     bounds: tuple[float, ...] | None = None
     span: tuple[int, int, int] = 0, 1, 1  # of a cell: its first column, its columns, its rows
+    numbering: str = ""  # of a list: the style of its numbers, by CSS's name
+    raised: float = 0  # of an index: how far its baseline stands above the line's, in px
 
     def contents(self) -> Iterator[Content]:
         """Gives the content of the element and of the inline elements in it, in reading order."""

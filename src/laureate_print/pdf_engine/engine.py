@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from laureate_print.errors import TemplateError
 from laureate_print.model import Face, Layout, Page
 from laureate_print.pdf_engine.loading import load_engine
 from laureate_print.pdf_engine.process import check_owned
+from laureate_print.sources.fonts import Fonts, cut
 
 # Readers join a divided word at U+002D alone. A head goes with what it heads, a row with its notes.
 _BREAKS = """
@@ -20,7 +22,7 @@ caption, figure, tr { break-inside: avoid }
 """
 
 
-def typeset(page: Page, faces: tuple[Face, ...]) -> tuple[bytes, Layout]:
+def typeset(page: Page, fonts: Fonts) -> tuple[bytes, Layout]:
     """Lays out a page and gives it with what was laid out where.
 
     A page to keep becomes PDF/A-4f, PDF/UA-2 and WTPDF 1.0 with its sources inside, one for a press
@@ -39,20 +41,20 @@ def typeset(page: Page, faces: tuple[Face, ...]) -> tuple[bytes, Layout]:
 
     with _complaints() as complaints:
         try:
-            return _typeset(weasyprint, page, faces, complaints)
+            return _typeset(weasyprint, page, fonts, complaints)
         except FatalURLFetchingError as error:
             raise TemplateError(str(error)) from error
 
 
 def _typeset(
-    weasyprint: Any, page: Page, faces: tuple[Face, ...], complaints: list[str]
+    weasyprint: Any, page: Page, fonts: Fonts, complaints: list[str]
 ) -> tuple[bytes, Layout]:
     from laureate_print.pdf_engine.attachments import associate_once, attachments
     from laureate_print.pdf_engine.fitting import fitted
     from laureate_print.pdf_engine.lines import read_layout
 
     options = _options(page)
-    source = _Source(weasyprint, page, faces)
+    source = _Source(weasyprint, page, fonts)
 
     def lay_out(size: float) -> Any:
         complaints.clear()  # of a size that was tried before
@@ -61,35 +63,59 @@ def _typeset(
     size, document = fitted(lay_out, page)
     _describe(document, page, source.bookmarks)
     inside = attachments(page.attachments, page.date)
-    content = document.write_pdf(finisher=associate_once, attachments=inside, **options)
-    return content, read_layout(document.pages, tuple(dict.fromkeys(complaints)), size)
+
+    def finish(_: Any, pdf: Any) -> None:
+        associate_once(pdf)
+        source.pictures.finish(pdf)
+
+    content = document.write_pdf(finisher=finish, attachments=inside, **options)
+    layout = read_layout(document.pages, tuple(dict.fromkeys(complaints)), size)
+    resolutions = tuple(source.pictures.resolutions.items())
+    return content, dataclasses.replace(layout, resolutions=resolutions)
 
 
 class _Source:
     """A page with its faces, ready to be laid out at any type size."""
 
-    def __init__(self, weasyprint: Any, page: Page, faces: tuple[Face, ...]) -> None:
+    def __init__(self, weasyprint: Any, page: Page, fonts: Fonts) -> None:
         from weasyprint.text.fonts import FontConfiguration
 
-        from laureate_print.pdf_engine.furigana import STYLE
+        from laureate_print.pdf_engine import furigana, markers
+        from laureate_print.pdf_engine.pictures import Pictures
 
         self._weasyprint = weasyprint
-        self._fetcher, rules = _closed_fetcher(faces, frozenset(page.html))
-        self._configuration = FontConfiguration()
+        drawn = frozenset(page.html) | markers.characters(page.html)
+        self._fetcher, rules = _closed_fetcher(fonts.of_page(page.html), drawn)
+        self._fetcher.pictures = self.pictures = Pictures(page.pictures, page.print_settings)
+        self._configuration, self._numbers = FontConfiguration(), markers.KnownStyles()
         self._html = weasyprint.HTML(string=page.html, url_fetcher=self._fetcher)
-        self.bookmarks = _prepare(self._html.etree_element, page)
-        self._faces = self._sheet(rules + STYLE + _BREAKS)
+        self.bookmarks = _prepare(self._html.etree_element, page, fonts)
+        self._faces = self._sheet(rules + furigana.STYLE + markers.STYLE + _BREAKS)
 
     def lay_out(self, size: float, options: dict[str, Any]) -> Any:
         """Gives the engine's document at a type size in pt; at 0 as its own style says."""
+        from laureate_print.pdf_engine.markers import draw_in_order
+
         sheets = [self._faces]
         if size:
             sheets.append(self._sheet(f":root {{ font-size: {size}pt }}"))
-        return self._html.render(font_config=self._configuration, stylesheets=sheets, **options)
+        document = self._html.render(
+            font_config=self._configuration,
+            counter_style=self._numbers,
+            stylesheets=sheets,
+            presentational_hints=True,  # where a list begins to count
+            **options,
+        )
+        for page in document.pages:
+            draw_in_order(page._page_box)
+        return document
 
     def _sheet(self, text: str) -> Any:
         return self._weasyprint.CSS(
-            string=text, font_config=self._configuration, url_fetcher=self._fetcher
+            string=text,
+            font_config=self._configuration,
+            counter_style=self._numbers,
+            url_fetcher=self._fetcher,
         )
 
 
@@ -116,19 +142,21 @@ def _describe(document: Any, page: Page, bookmarks: dict[str, str]) -> None:
         ]
 
 
-def _prepare(root: Any, page: Page) -> dict[str, str]:
+def _prepare(root: Any, page: Page, fonts: Fonts) -> dict[str, str]:
     """Gives the element tree what the engine does not know by itself; gives the bookmarks that have
     readings.
     """
     from laureate_print.pdf_engine.direction import order_runs
     from laureate_print.pdf_engine.furigana import keep_phrases, stack_ruby, titles
     from laureate_print.pdf_engine.line_breaking import break_lines
+    from laureate_print.pdf_engine.variants import choose_faces
 
     stack_ruby(root)
     bookmarks = titles(root)
     keep_phrases(root, page.language.tag)
     order_runs(root)
     break_lines(root, page.language.tag, page.names)
+    choose_faces(root, fonts, page.language.tag)
     return bookmarks
 
 
@@ -137,8 +165,6 @@ def _closed_fetcher(faces: tuple[Face, ...], characters: frozenset[str]) -> tupl
     for them.
     """
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
-
-    from laureate_print.sources.fonts import cut
 
     urls = {f"laureate-font:{number}": face for number, face in enumerate(faces)}
 

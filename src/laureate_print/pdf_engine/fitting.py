@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from laureate_print.model import Layout, Page
+from laureate_print.model import Layout, Line, Page, PlacedPicture
 from laureate_print.pdf_engine.lines import read_layout
 
 _STEP = 0.25  # pt: finer differences nobody sees
@@ -41,12 +41,13 @@ def keeps_to_pages(layout: Layout, limit: int) -> bool:
     """Says whether the text stands on as many pages as there may be, clear of what stands outside
     its flow.
     """
+    standing: list[Line | PlacedPicture] = [it for it in layout.lines if it.kind != "running"]
+    standing += layout.pictures
     return len(layout.sizes) <= limit and not any(
-        line.page == frame.page
-        and line.frame != number
-        and line.bottom > frame.top - _CLEAR
-        and line.top < frame.bottom
+        it.page == frame.page
+        and it.frame != number
+        and it.bottom > frame.top - _CLEAR
+        and it.top < frame.bottom
         for number, frame in enumerate(layout.frames, 1)
-        for line in layout.lines
-        if line.kind != "running"
+        for it in standing
     )

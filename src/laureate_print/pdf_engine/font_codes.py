@@ -16,7 +16,7 @@ from typing import Any
 import pydyf
 from weasyprint.pdf.fonts import build_fonts_dictionary
 
-from laureate_print.pdf_engine.font_files import with_copied_glyphs, with_raised_glyphs
+from laureate_print.pdf_engine.font_files import with_cff_glyphs, with_truetype_glyphs
 from laureate_print.pdf_engine.glyph_codes import Shape
 
 _BLOCK = 100  # lines of a CMap at most in one block (Adobe Technical Note 5014, 7.3)
@@ -28,7 +28,14 @@ def build_fonts(
 ) -> Any:
     """Gives the dictionary of a PDF's fonts, which know the glyph, width and text of their further
     codes.
+
+    The engine is told the widths of further codes while it draws, but would write them as those of
+    CIDs that no font has.
     """
+    for font in fonts.values():
+        if not font.bitmap:
+            for code in font.to_unicode.further:
+                font.widths.pop(code, None)
     built = build_fonts_dictionary(pdf, fonts, compress, subset, options)
     for font in fonts.values():
         if font.bitmap:
@@ -44,7 +51,7 @@ def build_fonts(
 
 
 class _Codes:
-    """A font's codes: its glyphs' own numbers, and `further` ones of glyphs with several texts.
+    """A font's codes: its glyphs' own numbers, and `further` ones with their widths.
 
     What the face lacks is its glyph 0 (9.7.6.3).
     """
@@ -52,13 +59,22 @@ class _Codes:
     def __init__(self, font: Any, subset: bool) -> None:
         shapes: dict[int, Shape] = font.to_unicode.further
         missing = set(font.missing.values())
-        self.widths = {code: font.widths[shape.glyph] for code, shape in shapes.items()}
+        self.widths = {code: _width(shape, font.widths) for code, shape in shapes.items()}
         self.further = {
-            code: shape._replace(glyph=0) if shape.glyph in missing else shape
+            code: shape._replace(
+                parts=tuple(
+                    part._replace(glyph=0) if part.glyph in missing else part
+                    for part in shape.parts
+                )
+            )
             for code, shape in shapes.items()
         }
         own = font.to_unicode if subset else range(font.glyph_count)
         self.own = {glyph: 0 if glyph in missing else glyph for glyph in own}
+
+
+def _width(shape: Shape, widths: dict[int, int]) -> int:
+    return widths[shape.parts[0].glyph] if shape.advance is None else shape.advance
 
 
 def _write_truetype(
@@ -75,12 +91,9 @@ def _write_truetype(
         )
     descendant["W"].extend([min(further), pydyf.Array(codes.widths.values())])
     file = _object(pdf, _object(pdf, descendant["FontDescriptor"])["FontFile2"])
-    raised = sorted({(shape.glyph, shape.rise) for shape in further.values() if shape.rise})
-    drawn = with_raised_glyphs(file, raised) if raised else {}
+    drawn = with_truetype_glyphs(file, list(further.values()))
     glyphs = bytearray(2 * (max(further) + 1))
-    numbers = {
-        code: drawn.get((shape.glyph, shape.rise), shape.glyph) for code, shape in further.items()
-    }
+    numbers = dict(zip(further, drawn, strict=True))
     for code, glyph in (codes.own | numbers).items():
         glyphs[2 * code : 2 * code + 2] = glyph.to_bytes(2, "big")
     mapping = pydyf.Stream([bytes(glyphs)], compress=compress)
@@ -89,16 +102,16 @@ def _write_truetype(
 
 
 def _write_cff(pdf: Any, dictionary: Any, descendant: Any, codes: _Codes, compress: bool) -> None:
-    """Gives further codes of a face with CFF outlines their texts and glyphs: copies, for MuPDF
-    keeps one text for each CID.
+    """Gives further codes of a face with CFF outlines their texts and glyphs, each its own, for
+    MuPDF keeps one text for each CID.
     """
     further = codes.further
     file = _object(pdf, _object(pdf, descendant["FontDescriptor"])["FontFile3"])
-    copies = with_copied_glyphs(file, [(shape.glyph, shape.rise) for shape in further.values()])
+    added = with_cff_glyphs(file, list(further.values()))
     if not further:
         return
     _write_texts(pdf, dictionary, further)
-    cids = dict(zip(further, copies, strict=True))
+    cids = dict(zip(further, added, strict=True))
     for code, cid in cids.items():
         descendant["W"].extend([cid, pydyf.Array([codes.widths[code]])])
     lines = (f"<{code:04x}> {cid}" for code, cid in (codes.own | cids).items())

@@ -1,4 +1,6 @@
-"""Adds glyphs to embedded font programs: copies of others, drawn higher or lower."""
+"""Adds glyphs to embedded font programs: put together from others, drawn higher or lower, or
+empty.
+"""
 
 from __future__ import annotations
 
@@ -6,34 +8,80 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
-Drawn = tuple[int, int]  # a glyph, and how far above its line, in thousandths of the type size
+from laureate_print.pdf_engine.glyph_codes import Part, Shape
 
 
-def with_raised_glyphs(file: Any, wanted: Sequence[Drawn]) -> dict[Drawn, int]:
-    """Adds raised glyphs to a font file with TrueType outlines; gives their numbers."""
+def with_truetype_glyphs(file: Any, shapes: Sequence[Shape]) -> list[int]:
+    """Adds to a font file with TrueType outlines a glyph for each shape that is no glyph of it as
+    it is; gives the numbers of all.
+
+    A composite glyph of these parts (OpenType, glyf). The box of the whole face in `head` stays:
+    poppler draws all of it otherwise where that is another.
+    """
     from fontTools.ttLib import TTFont
-    from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphComponent
 
-    font = TTFont(BytesIO(file.stream[0]), recalcTimestamp=False)
-    order = list(font.getGlyphOrder())
-    numbers: dict[Drawn, int] = {}
-    for glyph, rise in wanted:
-        component = GlyphComponent()
-        component.glyphName, component.flags = order[glyph], 0
-        component.x, component.y = 0, round(rise * font["head"].unitsPerEm / 1000)
-        copy = Glyph()
-        copy.numberOfContours, copy.components = -1, [component]
-        name = f"{order[glyph]}.raised{rise}"
-        font["glyf"][name], font["hmtx"][name] = copy, font["hmtx"][order[glyph]]
-        numbers[glyph, rise] = len(order) + len(numbers)
+    if all(shape.is_plain for shape in shapes):
+        return [shape.parts[0].glyph for shape in shapes]
+    font = TTFont(BytesIO(file.stream[0]), recalcBBoxes=False, recalcTimestamp=False)
+    order, units = list(font.getGlyphOrder()), font["head"].unitsPerEm
+    added: dict[tuple[tuple[Part, ...], int | None], int] = {}
+    numbers = []
+    for shape in shapes:
+        drawn = shape.parts, shape.advance
+        if not shape.is_plain and drawn not in added:
+            added[drawn] = len(order)
+            order.append(_add_composite(font, order, shape, units))
+        numbers.append(shape.parts[0].glyph if shape.is_plain else added[drawn])
+    font.setGlyphOrder(order)
+    _count(font, order[-len(added) :])
     _save(file, font)
     file.extra["Length1"] = len(file.stream[0])
     return numbers
 
 
-def with_copied_glyphs(file: Any, wanted: Sequence[Drawn]) -> list[int]:
-    """Adds to a font file with CFF outlines a copy of a glyph for each that is wanted; gives their
-    numbers.
+def _add_composite(font: Any, order: list[str], shape: Shape, units: int) -> str:
+    """Adds the glyph of a shape to a face, with metrics of its own; gives its name."""
+    from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphComponent
+
+    glyph, table, metrics = Glyph(), font["glyf"], font["hmtx"]
+    name = f"shape{len(order)}"
+    glyph.numberOfContours = 0
+    parts = [part for part in shape.parts if table[order[part.glyph]].numberOfContours]
+    if parts:
+        glyph.numberOfContours, glyph.components = -1, []
+    for part in parts:
+        component = GlyphComponent()
+        component.glyphName, component.flags = order[part.glyph], 0
+        component.x, component.y = (round(at * units / 1000) for at in part[1:])
+        glyph.components.append(component)
+    advance = (
+        metrics[order[shape.parts[0].glyph]][0]
+        if shape.advance is None
+        else round(shape.advance * units / 1000)
+    )
+    table.glyphs[name] = glyph
+    if parts:
+        glyph.recalcBounds(table)
+    metrics[name] = advance, glyph.xMin if parts else 0
+    return name
+
+
+def _count(font: Any, added: Sequence[str]) -> None:
+    """Tells in `maxp` of what size the glyphs are that were added, which nobody counts else."""
+    maximum, table = font["maxp"], font["glyf"]
+    maximum.numGlyphs = len(font.getGlyphOrder())
+    for name in added:
+        glyph = table[name]
+        if glyph.isComposite():
+            points, contours, depth = glyph.getCompositeMaxpValues(table)
+            maximum.maxCompositePoints = max(maximum.maxCompositePoints, points)
+            maximum.maxCompositeContours = max(maximum.maxCompositeContours, contours)
+            maximum.maxComponentDepth = max(maximum.maxComponentDepth, depth)
+            maximum.maxComponentElements = max(maximum.maxComponentElements, len(glyph.components))
+
+
+def with_cff_glyphs(file: Any, shapes: Sequence[Shape]) -> list[int]:
+    """Adds to a font file with CFF outlines a glyph for each shape; gives their numbers.
 
     In a face that is keyed by CIDs each glyph gets its own number as its CID. Readers part where it
     has another: most look it up in the charset, as ISO 32000-1, 9.7.4.2 says, but PDFium takes a
@@ -43,46 +91,51 @@ def with_copied_glyphs(file: Any, wanted: Sequence[Drawn]) -> list[int]:
 
     font = TTFont(BytesIO(file.stream[0]), recalcBBoxes=False, recalcTimestamp=False)
     if "CFF " not in font:  # variable outlines (CFF2), which the engine could not make static
-        return [glyph for glyph, _ in wanted]
+        return [shape.parts[0].glyph if shape.parts else 0 for shape in shapes]
     top = font["CFF "].cff.topDictIndex[0]
     keyed = hasattr(top, "ROS")
-    if not wanted and (not keyed or _is_numbered(top.charset)):
+    if not shapes and (not keyed or _is_numbered(top.charset)):
         return []
     order, glyphs, metrics = list(font.getGlyphOrder()), font.getGlyphSet(), font["hmtx"]
-    for glyph, rise in wanted:
-        name = order[glyph]
-        copy = f"copy{len(order)}"
-        outline = _copied(font, glyphs, name, rise)
+    for shape in shapes:
+        first = shape.parts[0].glyph if shape.parts else 0
+        name = f"shape{len(order)}"
+        width, left = metrics[order[first]]
+        if shape.advance is not None:
+            width = round(shape.advance * font["head"].unitsPerEm / 1000)
+        outline = _cff_outline(font, glyphs, order, shape, width)
         if keyed:
-            top.FDSelect.gidArray.append(top.FDSelect[glyph])
-        top.CharStrings.charStrings[copy] = len(order)
+            top.FDSelect.gidArray.append(top.FDSelect[first])
+        top.CharStrings.charStrings[name] = len(order)
         top.CharStrings.charStringsIndex.append(outline)
-        top.charset.append(copy)
-        metrics[copy] = metrics[name]
-        order.append(copy)
+        top.charset.append(name)
+        metrics[name] = width, left
+        order.append(name)
     font.setGlyphOrder(order)
     font["maxp"].numGlyphs = len(order)
     if keyed:
         _number(top)
     _save(file, font)
-    return list(range(len(order) - len(wanted), len(order)))
+    return list(range(len(order) - len(shapes), len(order)))
 
 
-def _copied(font: Any, glyphs: Any, name: str, rise: int) -> Any:
-    """Gives the outline of a glyph once more, as high as it is wanted."""
+def _cff_outline(font: Any, glyphs: Any, order: list[str], shape: Shape, width: int) -> Any:
+    """Gives the outline of a shape, in the style of its first glyph."""
     from fontTools.misc.psCharStrings import T2CharString
     from fontTools.pens.t2CharStringPen import T2CharStringPen
     from fontTools.pens.transformPen import TransformPen
 
-    outline = font["CFF "].cff.topDictIndex[0].CharStrings[name]
-    if not rise:
+    first = order[shape.parts[0].glyph] if shape.parts else order[0]
+    outline = font["CFF "].cff.topDictIndex[0].CharStrings[first]
+    if shape.is_plain:
         outline.compile()
         return T2CharString(outline.bytecode, None, outline.private, outline.globalSubrs)
-    private, width = outline.private, font["hmtx"][name][0]
+    private, units = outline.private, font["head"].unitsPerEm
     default, nominal = private.defaultWidthX, private.nominalWidthX
     pen = T2CharStringPen(None if width == default else width - nominal, glyphs)
-    height = rise * font["head"].unitsPerEm / 1000
-    glyphs[name].draw(TransformPen(pen, (1, 0, 0, 1, 0, height)))
+    for part in shape.parts:
+        x, y = (at * units / 1000 for at in part[1:])
+        glyphs[order[part.glyph]].draw(TransformPen(pen, (1, 0, 0, 1, x, y)))
     return pen.getCharString(private, outline.globalSubrs)
 
 

@@ -4,11 +4,12 @@ for.
 The engine writes glyphs by number and keeps one text for each, that of the cluster in which it was
 first seen: wrong wherever a glyph is shared, split or reordered, as in Vietnamese, Burmese or
 Hindi. Here a glyph gets a further code for each further text (`font_codes`), so that readers which
-know nothing of `/ActualText` get the right letters too. A glyph that adds nothing to the text of
-its cluster stands for U+200B.
+know nothing of `/ActualText` get the right letters too. What a line from left to right shows is
+told by `clusters`; here stands what others do.
 
 From right to left readers turn the line round letter by letter: there a glyph stands for what the
-face's own tables say, or else for its cluster's letters, from left to right. Takes the place of
+face's own tables say, or else for its cluster's letters, from left to right. A glyph that adds
+nothing to the text of its cluster stands for U+200B. Takes the place of
 `weasyprint.pdf.stream.Stream`; `tests/pdf_engine/test_upstream.py` shows when that is no longer
 needed.
 """
@@ -25,7 +26,8 @@ from typing import Any
 
 from weasyprint.pdf.stream import Stream
 
-from laureate_print.pdf_engine.glyph_codes import Codes, Shape
+from laureate_print.pdf_engine.clusters import by_letter
+from laureate_print.pdf_engine.glyph_codes import Codes, Part, Shape
 from laureate_print.pdf_engine.glyph_tables import letters, visual
 from laureate_print.pdf_engine.line_breaking import ZERO_WIDTH_SPACE
 from laureate_print.pdf_engine.origins import divides_word
@@ -54,25 +56,27 @@ class GlyphStream(Stream):  # type: ignore[misc] # the engine has no types
         self._line = _Line()
         self._joiners: deque[str] = deque()  # of the box that is drawn
         self._divided: Any = None  # the box, where it ends within a word
+        self.has_codes = False  # whether the engine is given codes in the place of glyphs
 
     @contextmanager
     def marked(self, box: Any, tag: str) -> Iterator[None]:
         """Draws a box as marked content; what it is, is written when the tag tree is built."""
         self._joiners = undrawn(getattr(box, "text", ""))
-        if self._tags is None:  # for a press, nothing is tagged
-            yield
-            return
-        self._divided = box if hasattr(box, "text") and divides_word(box) else None
-        if self._divided is None:
-            self._tags[box] = self._mark = Mark(self, tag)
-        else:
-            self._mark = self._artifact()
-        mark = self._mark
-        try:
-            yield
-        finally:
-            (self._mark if self._divided else mark).close(self)
-            self._divided = None
+        with by_letter(box, self):
+            if self._tags is None:  # for a press, nothing is tagged
+                yield
+                return
+            self._divided = box if hasattr(box, "text") and divides_word(box) else None
+            if self._divided is None:
+                self._tags[box] = self._mark = Mark(self, tag)
+            else:
+                self._mark = self._artifact()
+            mark = self._mark
+            try:
+                yield
+            finally:
+                (self._mark if self._divided else mark).close(self)
+                self._divided = None
 
     def begin_text(self) -> None:
         """Begins a line of text; whatever became of the one before it, nothing is known of that.
@@ -121,6 +125,9 @@ class GlyphStream(Stream):  # type: ignore[misc] # the engine has no types
         if self._shows_bitmaps():
             super().show_text(text)
             return
+        if self.has_codes:
+            super().show_text(_joined(text))
+            return
         pieces = _PIECES.split(text)
         for place, piece in enumerate(pieces):
             if place % 2:
@@ -155,11 +162,12 @@ class GlyphStream(Stream):  # type: ignore[misc] # the engine has no types
         return any(font.bitmap and font.hash == shown for font in self._fonts.values())
 
     def _next_codes(self, count: int) -> str:
-        shown = (self._line.waiting.popleft() for _ in range(count))
-        return "".join(
-            f"{codes.code(Shape(glyph, self._text(codes, glyph, text), self._line.rise)):04x}"
-            for codes, glyph, text in shown
-        )
+        found = ""
+        for _ in range(count):
+            codes, glyph, text = self._line.waiting.popleft()
+            part = Part(glyph, y=self._line.rise)
+            found += f"{codes.code(Shape(self._text(codes, glyph, text), (part,))):04x}"
+        return found
 
     def _text(self, codes: Codes, glyph: int, cluster: str) -> str:
         """Gives what a glyph stands for; the engine gives the letters of a cluster once, with its

@@ -21,6 +21,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from laureate_print.pdf_engine.notes import classes, is_call
+from laureate_print.sources.fonts import characters
 from laureate_print.sources.languages import language
 
 ZERO_WIDTH_SPACE = "\u200b"
@@ -28,14 +29,18 @@ WORD_JOINER = "\u2060"
 SOFT_HYPHEN = "\u00ad"
 _UNSEEN = dict.fromkeys(map(ord, (ZERO_WIDTH_SPACE, WORD_JOINER, SOFT_HYPHEN)))
 _WITHIN_KOREAN_WORD = re.compile(r"(?<=[\uac00-\ud7a3])(?=[\w(‘“])|(?<=[\w)’”])(?=[\uac00-\ud7a3])")
-_IDEOGRAPHIC = ("Jpan", "Hans", "Hant")
+_CHINESE = ("Hans", "Hant")
+_IDEOGRAPHIC = ("Jpan", *_CHINESE)
 _HEADINGS = ("h1", "h2", "h3")
 _WEB_ADDRESS = "web address"  # or one of mail, in an element of the class `address`
 _AFTER_JOINT = re.compile(r"(?<=[/?&=#_.@])(?![/?&=#_.@]|$)")
-_WITHIN_JAPANESE_PHRASE = re.compile(r"(?<=\S)(?=\S)")
+_WITHIN_JAPANESE_PHRASE = re.compile(r"(?<=\S)(?=[^\s\ufe00-\ufe0f\U000e0100-\U000e01ef])")
 _BEFORE_REPETITION = re.compile("(?=[ๆໆៗ])")
 _THAI = re.compile("[\u0e01-\u0e5b]")
 _SKIPPED = ("style", "script", "title")
+# GB/T 15834-2011, 5.1: signs that join and part names and numbers begin no line, and a slash ends
+# none either. What is doubled, —— and ……, the engine divides nowhere.
+_CHINESE_HELD = re.compile("(?=[·～〜／])|(?<=／)|(?<!—)(?=—(?!—))")
 _AFTER_HYPHEN = re.compile(r"(?:(?<=[^\s-]-)|(?<=^-))(?=[^\s-]|$)")
 
 
@@ -131,6 +136,8 @@ def _marked(text: str, tag: str, names: Sequence[str], within: str) -> str:
     text = _AFTER_HYPHEN.sub(WORD_JOINER, text)
     if script == "Kore":
         return _WITHIN_KOREAN_WORD.sub(WORD_JOINER, text)
+    if script in _CHINESE:
+        text = _CHINESE_HELD.sub(WORD_JOINER, text)
     if (
         within in _HEADINGS and script in _IDEOGRAPHIC and tag != "ja-simple"
     ):  # whose phrases are held already
@@ -162,5 +169,5 @@ def _in_words(text: str, tag: str, names: Sequence[str]) -> str:
         {*map(str, WordBreaker(text, tag)), *names}, key=lambda word: (-len(word), word)
     ):
         if len(word) > 1:
-            text = text.replace(word, WORD_JOINER.join(word))
+            text = text.replace(word, WORD_JOINER.join(characters(word)))
     return text

@@ -10,9 +10,12 @@ from typing import Any
 
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
+from weasyprint.layout.replaced import replacedbox_layout
 
-from laureate_print.model import Frame, Kind, Layout, Line
+from laureate_print.model import Frame, Kind, Layout, Line, PlacedPicture
+from laureate_print.pdf_engine.markers import is_marker
 from laureate_print.pdf_engine.origins import origin, repeated_groups, stands_behind
+from laureate_print.pdf_engine.pictures import SCHEME
 
 _MM_PER_PX = 25.4 / 96
 
@@ -24,12 +27,13 @@ def read_layout(pages: list[Any], complaints: tuple[str, ...] = (), type_size: f
     reader = _Reader(repeated_groups(page._page_box for page in pages))
     for number, page in enumerate(pages, 1):
         reader.read(page._page_box, _Place(number))
+    pictures = tuple(reader.pictures)
     sizes = tuple((page.width * _MM_PER_PX, page.height * _MM_PER_PX) for page in pages)
     lines = tuple(
         replace(line, place=place)
         for line, place in zip(reader.lines, reading_order(reader.places), strict=True)
     )
-    return Layout(sizes, lines, tuple(reader.frames), complaints, type_size)
+    return Layout(sizes, lines, tuple(reader.frames), complaints, type_size, pictures)
 
 
 def reading_order(places: list[tuple[int, int] | bool]) -> list[int]:
@@ -66,6 +70,7 @@ class _Place:
     container: Any = None
     frame: int = 0
     kind: Kind = "written"
+    window: tuple[float, float, float, float] | None = None
 
 
 class _Reader:
@@ -75,6 +80,7 @@ class _Reader:
         # of each line its place in the page's text, or whether it stands behind the one before
         self.places: list[tuple[int, int] | bool] = []
         self.frames: list[Frame] = []
+        self.pictures: list[PlacedPicture] = []
 
     def read(self, box: Any, place: _Place) -> None:
         if isinstance(box, AbsolutePlaceholder):
@@ -88,14 +94,45 @@ class _Reader:
         if isinstance(box, boxes.TextBox):
             self._line(box, place)
             return
-        if isinstance(box, boxes.BlockContainerBox):
+        if isinstance(box, boxes.ReplacedBox):
+            self._picture(box, place)
+            return
+        if isinstance(box, boxes.BlockContainerBox) or is_marker(box):
             place = replace(place, container=box)
         if isinstance(box, boxes.MarginBox):
             place = replace(place, kind="running")
         elif box in self._repeated:
             place = replace(place, kind="repeated")
+        if box.style["overflow"] != "visible":
+            place = replace(place, window=_common(_padding_box(box), place.window))
         for child in box.all_children():
             self.read(child, place)
+
+    def _picture(self, box: Any, place: _Place) -> None:
+        """Notes where a picture of the page stands, and how much of it is cut off."""
+        source = box.element.get("src", "") if box.element is not None else ""
+        if not source.startswith(SCHEME) or not box.width or not box.height:
+            return
+        width, height, left, top = replacedbox_layout(box)
+        content = box.content_box_x(), box.content_box_y(), box.width, box.height
+        seen = _common(
+            (content[0], content[1], content[0] + box.width, content[1] + box.height), place.window
+        )
+        drawn = (left, top, left + width, top + height)
+        shown = _common(drawn, seen)
+        hidden = (width - max(shown[2] - shown[0], 0), height - max(shown[3] - shown[1], 0))
+        self.pictures.append(
+            PlacedPicture(
+                place.page,
+                int(source.removeprefix(SCHEME)),
+                left=drawn[0] * _MM_PER_PX,
+                top=drawn[1] * _MM_PER_PX,
+                right=drawn[2] * _MM_PER_PX,
+                bottom=drawn[3] * _MM_PER_PX,
+                hidden=(hidden[0] * _MM_PER_PX, hidden[1] * _MM_PER_PX),
+                frame=place.frame,
+            )
+        )
 
     def _line(self, box: Any, place: _Place) -> None:
         if not box.text.strip() or place.container is None:
@@ -117,3 +154,22 @@ class _Reader:
                 kind="generated" if is_text and shown.generated else place.kind,
             )
         )
+
+
+def _padding_box(box: Any) -> tuple[float, float, float, float]:
+    left, top = box.padding_box_x(), box.padding_box_y()
+    return left, top, left + box.padding_width(), top + box.padding_height()
+
+
+def _common(
+    one: tuple[float, float, float, float], other: tuple[float, float, float, float] | None
+) -> tuple[float, float, float, float]:
+    """Gives what two boxes have in common, as left, top, right, bottom."""
+    if other is None:
+        return one
+    return (
+        max(one[0], other[0]),
+        max(one[1], other[1]),
+        min(one[2], other[2]),
+        min(one[3], other[3]),
+    )

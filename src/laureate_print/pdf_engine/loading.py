@@ -36,7 +36,15 @@ def load_engine() -> Any:
 
 def mend(weasyprint: Any) -> None:
     """Replaces what the engine lacks; once is enough for a process."""
-    from laureate_print.pdf_engine import balancing, font_codes, glyph_stream, notes, origins, tags
+    from laureate_print.pdf_engine import (
+        balancing,
+        font_codes,
+        glyph_stream,
+        notes,
+        origins,
+        pictures,
+        tags,
+    )
 
     if weasyprint.pdf.Stream is glyph_stream.GlyphStream:
         return
@@ -50,6 +58,8 @@ def mend(weasyprint: Any) -> None:
     )
     split = weasyprint.layout.inline.split_text_box
     weasyprint.layout.inline.split_text_box = origins.cut(split)
+    load_image = weasyprint.document.original_get_image_from_uri
+    weasyprint.document.original_get_image_from_uri = pictures.image_from_uri(load_image)
     context = weasyprint.layout.LayoutContext
     context._update_footnote_area = notes.without_limit(context._update_footnote_area)
     weasyprint.pdf.add_tags = tags.add_tags

@@ -77,25 +77,22 @@ def pdfx(pdf: Any, page: Page, settings: PrintSettings) -> bytes:
 
 def _scrub(pdf: Any, flat: bool) -> None:
     """Takes out what the engine leaves over; of groups without transparency the colour space, or
-    all if `flat`.
+    all if `flat`. The group of a soft mask is one of light, not of ink (ISO 32000-1, 11.5.3).
     """
     import pikepdf
 
-    for item in pdf.objects:
-        if not isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
-            continue
+    found = [it for it in pdf.objects if isinstance(it, pikepdf.Dictionary | pikepdf.Stream)]
+    masks = {it.SMask.G.objgen for it in found if isinstance(it.get("/SMask"), pikepdf.Dictionary)}
+    for item in found:
         if "/Group" in item and flat:
             del item["/Group"]
         elif "/Group" in item:
-            item.Group.CS = pikepdf.Name.DeviceCMYK
-    for resources in (
-        item
-        for item in pdf.objects
-        if isinstance(item, pikepdf.Dictionary) and "/ColorSpace" in item
-    ):
-        names = resources.ColorSpace.keys()
-        for name in [name for name in names if name.startswith("/lab-")]:
-            del resources.ColorSpace[name]
+            of_light = item.objgen in masks
+            item.Group.CS = pikepdf.Name.DeviceGray if of_light else pikepdf.Name.DeviceCMYK
+        spaces = item.get("/ColorSpace")
+        if isinstance(spaces, pikepdf.Dictionary):
+            for name in [name for name in spaces.keys() if name.startswith("/lab-")]:  # noqa: SIM118
+                del spaces[name]
 
 
 def _output_intent(pdf: Any, settings: PrintSettings) -> Any:

@@ -35,14 +35,15 @@ ROLES = {
     **dict.fromkeys(("main", "div", "header", "footer", "address", "figure", "form"), "Div"),
     **dict.fromkeys(("ul", "ol", "dl"), "L"),
     **{name: name.title() for name in ("table", "caption", "strong", "em", "code")},
+    **{"kbd": "Code", "samp": "Code", "pre": "P"},
     **{"tr": "TR", "th": "TH", "td": "TD", "thead": "THead", "tbody": "TBody", "tfoot": "TFoot"},
     **{
         "article": "Art",
         "blockquote": "BlockQuote",
         "q": "Quote",
         "p": "P",
-        "figcaption": "P",
-        "abbr": "Span",
+        "figcaption": "Caption",
+        **dict.fromkeys(("abbr", "sup", "sub"), "Span"),
     },
     **{"ruby": "Ruby", "rb": "RB", "rt": "RT"},
     **{"li": "LBody", "dt": "Lbl", "dd": "LBody", "a": "Link"},
@@ -106,6 +107,7 @@ class Tree:
         elif isinstance(box, boxes.TextBox):
             self._text(box, parent)
         elif isinstance(box, boxes.ReplacedBox):
+            self._link(box, parent)  # the whole picture leads where its link does
             self._figure(box, parent)
         else:
             node = self._node(box, parent)
@@ -147,20 +149,20 @@ class Tree:
             return self._note(element, box, parent)
         if tag == "a" and "href" not in element.attrib:
             role = ""
+        if tag == "figure" and element.find("figcaption") is not None:
+            role = "Sect"  # a caption ends an element of its own (ISO 14289-2, 8.2.5.27)
         if not role and language == parent.language:
             return parent
-        if tag in ("li", "dt") or (tag == "dd" and not self._awaits_body(parent)):
-            parent = self._grow("LI", parent, parent.language)
-        elif tag == "dd":
-            parent = [kid for kid in parent.kids if isinstance(kid, Node)][-1]
+        if tag == "div" and parent.role == "L":
+            return parent  # a group of terms and what they mean
+        if tag in ("li", "dt", "dd"):
+            parent = self._item(tag, parent)
         if round_link := notes.wrapped(element):
             parent = self._grow(round_link, parent, parent.language)
             if round_link == "Reference":
                 self.calls.append((element.get("href", "").removeprefix("#"), parent))
         node = self._grow(role or "Span", parent, language, element)
-        if role in ("TH", "TD"):
-            node.span = getattr(box, "grid_x", 0), box.colspan, box.rowspan
-        node.alternative = element.get("title") if tag == "abbr" else None
+        _describe(node, box)
         self._nodes[element] = node
         return node
 
@@ -178,12 +180,15 @@ class Tree:
             item.kids.insert(0, label)
         return self._nodes[element, "Lbl"]
 
-    @staticmethod
-    def _awaits_body(description_list: Node) -> bool:
-        items = [kid for kid in description_list.kids if isinstance(kid, Node)]
-        return bool(items) and [kid.role for kid in items[-1].kids if isinstance(kid, Node)] == [
-            "Lbl"
-        ]
+    def _item(self, tag: str, parent: Node) -> Node:
+        """Gives the item of a list that holds an element: one for each `li`; terms in a row share
+        one with all that they mean.
+        """
+        items = [kid for kid in parent.kids if isinstance(kid, Node)]
+        roles = {kid.role for kid in items[-1].kids if isinstance(kid, Node)} if items else set()
+        if (tag == "dt" and roles == {"Lbl"}) or (tag == "dd" and roles):
+            return items[-1]
+        return self._grow("LI", parent, parent.language)
 
     def _grow(self, role: str, parent: Node, language: str, element: Any = None) -> Node:
         if role in INLINE:
@@ -222,7 +227,7 @@ class Tree:
             or box.element.get("aria-label")
             or (title is not None and title.text)
         )
-        if alternative:
+        if alternative and box.element.get("aria-hidden") != "true":
             node = self._grow("Figure", parent, parent.language, box.element)
             node.alternative = alternative
             left, top = box.content_box_x(), box.content_box_y()
@@ -243,7 +248,9 @@ class Tree:
 
     def _link(self, box: Any, node: Node) -> None:
         if box.link_annotation:
-            own = node.role == "Link" and node.element is box.element
+            own = node.role == "Link" and (
+                node.element is box.element or isinstance(box, boxes.ReplacedBox)
+            )
             (node.annotations if own else self.surplus).append(
                 (len(self.pages) - 1, box.link_annotation)
             )
@@ -262,3 +269,21 @@ class Tree:
             self.bookmarked.append(node)
         if box.style["anchor"]:
             self.anchors.setdefault(box.style["anchor"], node)
+
+
+def _describe(node: Node, box: Any) -> None:
+    """Notes of an element what its attributes will say."""
+    if node.role in ("TH", "TD"):
+        node.span = getattr(box, "grid_x", 0), box.colspan, box.rowspan
+    elif node.role == "L":
+        node.numbering = "description" if box.element_tag == "dl" else _style_of_numbers(box)
+    elif box.element_tag == "abbr":
+        node.alternative = node.element.get("title")
+    elif box.element_tag in ("sup", "sub"):
+        shift = box.style["font_size"] / 2  # of the engine, for `super` and `sub`
+        node.raised = shift if box.element_tag == "sup" else -shift
+
+
+def _style_of_numbers(box: Any) -> str:
+    style = box.style["list_style_type"]
+    return style if isinstance(style, str) else "disc"  # a sign of the style sheet's own

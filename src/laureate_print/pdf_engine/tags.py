@@ -8,6 +8,7 @@ names (8.2.5.25), and bookmarks lead to elements (8.8).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pydyf
@@ -30,12 +31,18 @@ _OLD = {
     "BlockQuote",
     "Reference",
 }  # PDF 2.0 has let go of these: they stay names of PDF 1.7
-# How the items of a list are marked: in PDF 1.7, in PDF 2.0.
+# How the items of a list are marked, by CSS's names: in PDF 1.7, in PDF 2.0 (14.8.5.5).
 _NUMBERING = {
-    "ul": ("/Disc", "/Unordered"),
-    "ol": ("/Decimal", "/Decimal"),
-    "dl": ("/None", "/Description"),
+    **{name: (f"/{name.title()}",) * 2 for name in ("none", "circle", "square")},
+    "disc": ("/Disc", "/Unordered"),
+    "decimal": ("/Decimal", "/Decimal"),
+    "lower-roman": ("/LowerRoman", "/LowerRoman"),
+    "upper-roman": ("/UpperRoman", "/UpperRoman"),
+    **dict.fromkeys(("lower-alpha", "lower-latin"), ("/LowerAlpha", "/LowerAlpha")),
+    **dict.fromkeys(("upper-alpha", "upper-latin"), ("/UpperAlpha", "/UpperAlpha")),
+    "description": ("/None", "/Description"),
 }
+_NUMBERED = ("/Decimal", "/Ordered")  # in any other way, as in digits of another script
 
 
 def add_tags(pdf: Any, document: Any, pdf_version: str, page_streams: list[Any]) -> None:
@@ -181,10 +188,15 @@ class _Writer:
             box = pydyf.Array([left, height - bottom, right, height - top])
             element["A"] = pydyf.Dictionary({"O": "/Layout", "BBox": box})
         elif node.role == "L":
-            numbering = _NUMBERING[node.element.tag][self._second]
+            numbering = _NUMBERING.get(node.numbering, _NUMBERED)[self._second]
             element["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": numbering})
         elif node.role in ("TH", "TD"):
             element["A"] = self._cell(node)
+        elif node.raised:
+            position = "/Sup" if node.raised > 0 else "/Sub"
+            shift = {"BaselineShift": node.raised * _PT_PER_PX}
+            own = {"TextPosition": position} if self._second else shift
+            element["A"] = pydyf.Dictionary({"O": "/Layout", **own})
         if node.text is not None:
             element["ActualText"] = pydyf.String(node.text)
         if node.alternative:
@@ -243,7 +255,7 @@ class _Writer:
                 self._drop(page, annotation)
             else:
                 annotation["QuadPoints"] = pydyf.Array(corners)
-                text = node.element.get("aria-label") or "".join(node.element.itertext())
+                text = node.element.get("aria-label") or "".join(_words(node.element))
                 annotation["Contents"] = pydyf.String(re.sub(r"\s+", " ", plain(text)).strip())
                 links[page] = annotation
         return list(links.items())
@@ -252,3 +264,11 @@ class _Writer:
         number = int(self._pdf.page_references[page].split()[0])
         self._pdf.objects[number]["Annots"].remove(annotation.reference)
         annotation.clear()
+
+
+def _words(element: Any) -> Iterator[str]:
+    """Gives the text of an element, with what is read in place of its pictures."""
+    yield element.text or ""
+    for inner in element:
+        yield from [inner.get("alt", "")] if inner.tag == "img" else _words(inner)
+        yield inner.tail or ""

@@ -16,7 +16,8 @@ import pydyf
 
 from laureate_print.pdf_engine.line_breaking import plain
 
-_JOINERS = "\u200c\u200d"
+_BASIC = 0xFFFF  # the last code point of the Basic Multilingual Plane
+JOINERS = "\u200c\u200d"
 
 
 class Mark:
@@ -65,17 +66,17 @@ def undrawn(text: str) -> deque[str]:
     draw nothing.
     """
     return deque(
-        reversed([letter for letter in text if letter in _JOINERS])
-        if is_right_to_left(text)
-        else ()
+        reversed([letter for letter in text if letter in JOINERS]) if is_right_to_left(text) else ()
     )
 
 
 def actual_text(text: str) -> str | None:
-    """Gives the text that readers should take; none from right to left, where readers reverse it in
-    their own ways.
+    """Gives the text that readers should take; none where they take the letters of the glyphs
+    better: from right to left, where each reverses it in its own way, and beyond the Basic
+    Multilingual Plane, where PDFium on Linux drops characters.
     """
-    return None if is_right_to_left(text) else plain(text)
+    beyond = any(ord(character) > _BASIC for character in text)
+    return None if beyond or is_right_to_left(text) else plain(text)
 
 
 def is_right_to_left(text: str) -> bool:

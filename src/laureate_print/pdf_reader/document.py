@@ -12,6 +12,7 @@ import pikepdf
 
 from laureate_print.errors import InputError
 from laureate_print.model import MM_PER_PT
+from laureate_print.pdf_reader.font_flaws import flaws
 from laureate_print.pdf_reader.fonts import Font
 from laureate_print.pdf_reader.objects import (
     BROKEN,
@@ -69,6 +70,11 @@ class PdfReader:
     def __init__(self, content: bytes) -> None:
         self._pdf = open_pdf(content)
         self._content = content
+
+    @property
+    def opened(self) -> pikepdf.Pdf:
+        """The file's objects, for what looks at each."""
+        return self._pdf
 
     @cached_property
     def standards(self) -> tuple[str, ...]:
@@ -178,6 +184,15 @@ class PdfReader:
                 fonts.setdefault(font.name, font)
         return tuple(_facts(font, used.get(name, set())) for name, font in fonts.items())
 
+    def font_flaws(self) -> Iterator[tuple[str, str]]:
+        """Gives the name of each font that pages show, with what standards do not permit of it."""
+        used: dict[Font, set[int]] = {}
+        for page in self._contents.pages:
+            for font, codes in page.codes.items():
+                used.setdefault(font, set()).update(codes)
+        for font, codes in used.items():
+            yield from ((font.name, flaw) for flaw in flaws(font, codes))
+
     def _font_objects(self) -> Iterator[Font]:
         for item in self._pdf.objects:
             if (
@@ -221,7 +236,7 @@ class PdfReader:
             raise InputError("more forms are drawn than PDFium could read")
         try:
             with pypdfium2.PdfDocument(self._content) as document:
-                return tuple(page.get_textpage().get_text_bounded() for page in document)
+                return tuple(page.get_textpage().get_text_range() for page in document)
         except pypdfium2.PdfiumError as error:
             raise InputError(f"PDFium cannot read the PDF: {one_line(error)}") from error
 

@@ -40,8 +40,8 @@ class Font:
         self.composite = self.kind == "Type0"
         self.name = name_of(font.get("/BaseFont")) or name_of(font.get("/Name")) or "unnamed"
         inner = elements(font.get("/DescendantFonts")) if self.composite else [font]
-        self._inner = inner[0] if inner else None
-        self.descriptor = entry(self._inner, "/FontDescriptor")
+        self.inner = inner[0] if inner else None
+        self.descriptor = entry(self.inner, "/FontDescriptor")
         self.embedded = self.kind == "Type3" or is_embedded(self.descriptor)
 
     @cached_property
@@ -62,6 +62,10 @@ class Font:
         """Gives the character codes of a string."""
         return self._cmap.codes(text) if self.composite else text
 
+    def cid(self, code: int) -> int:
+        """Gives the character identifier of a code of a composite font (9.7.4)."""
+        return self._cmap.cid(code)
+
     @cached_property
     def to_unicode(self) -> dict[int, str]:
         """The text of each code that the font's ToUnicode map names (9.10.3)."""
@@ -81,7 +85,7 @@ class Font:
 
     @cached_property
     def _characters(self) -> dict[int, str]:
-        ordering = text_of(entry(self._inner, "/CIDSystemInfo", "/Ordering"))
+        ordering = text_of(entry(self.inner, "/CIDSystemInfo", "/Ordering"))
         return cmaps.characters(ordering, vertical=self.vertical)
 
     def _by_name(self, code: int) -> str:
@@ -135,7 +139,7 @@ class Font:
     @cached_property
     def _default_width(self) -> float:
         if self.composite:
-            default = entry(self._inner, "/DW")
+            default = entry(self.inner, "/DW")
             return float(default) if is_number(default) else 1000.0
         missing = entry(self.descriptor, "/MissingWidth")
         if is_number(missing) and missing:
@@ -146,7 +150,7 @@ class Font:
     @cached_property
     def _widths(self) -> dict[int, float]:
         if self.composite:
-            return _composite_widths(elements(entry(self._inner, "/W")))
+            return _composite_widths(elements(entry(self.inner, "/W")))
         first = self.font.get("/FirstChar")
         start = int(first) if is_number(first) else 0
         return {start + i: width for i, width in enumerate(numbers(self.font.get("/Widths")))}

@@ -103,8 +103,8 @@ def lines(page: Page) -> list[PaintedObject]:
 
 
 def images_are_sharp_enough(document: PreflightDocument) -> Iterator[Finding]:
-    """Images have the resolution that the shop asks for at their size on paper; those of one bit
-    have more.
+    """Images have the resolution that the shop asks for at their size on paper, those of one bit
+    have more; no pixel is so large that it is seen.
     """
     for page in document.pages:
         for one_bit in (False, True):
@@ -122,8 +122,13 @@ def images_are_sharp_enough(document: PreflightDocument) -> Iterator[Finding]:
                     f" dpi{_more(coarse, 'images')}"
                 )
                 hint = "bring the image in more pixels, or print it smaller"
+                seen = (worst.resolution or 0) < document.limits.coarse * _ROUNDING
                 yield Finding(
-                    "images_are_sharp_enough", "error", message, page.sheet.at(worst.place), hint
+                    "images_are_sharp_enough",
+                    "error" if seen else "warning",
+                    message,
+                    page.sheet.at(worst.place),
+                    hint,
                 )
 
 

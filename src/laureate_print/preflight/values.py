@@ -17,8 +17,9 @@ Marks = Literal["japanese", "western", "none"]
 class Limits:
     """What a print shop asks for.
 
-    `total_ink` in %, `stroke` in pt, `resolution` (colour and grey) and `bilevel` (one bit) in dpi,
-    `bleed` in mm. Text below `small_text` pt prints in one ink only. `standard` is the one
+    `total_ink` in %, `stroke` in pt, `resolution` (colour and grey) and `bilevel` (one bit) in dpi:
+    an image below is warned of, one below `coarse`, whose pixels are seen, is an error; `bleed` in
+    mm. Text below `small_text` pt prints in one ink only. `standard` is the one
     expected, such as PDF/X-4; with none, the one that the file declares. `marks` are those
     expected; with none, any are right.
     """
@@ -26,6 +27,7 @@ class Limits:
     total_ink: float = 300.0
     stroke: float = 0.25
     resolution: float = 350.0
+    coarse: float = 72.0
     bilevel: float = 600.0
     bleed: float = BLEED
     small_text: float = 12.0

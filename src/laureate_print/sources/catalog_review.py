@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from laureate_print.errors import UsageError
 from laureate_print.sources import catalogs, reviews
 from laureate_print.sources.catalog_update import store
 from laureate_print.sources.languages import language
 from laureate_print.sources.loading import Sources
-from laureate_print.sources.po_files import parse
+from laureate_print.sources.po_files import Entry, PoFile, parse
 
 
 def review(
@@ -37,7 +37,7 @@ def review(
     known = [
         name
         for name in catalogs.names(sources, chosen.tag)
-        if catalogs.find(sources, name, chosen.tag)
+        if catalogs.path(name, chosen.tag) in sources.own.files
     ]
     for name in names or [""]:
         if not known or (name and name not in known):
@@ -47,22 +47,36 @@ def review(
     if not reviewer.strip() or "\n" in reviewer:
         raise UsageError("a review has the name of a person or an office: --by 'Higa Yōko'")
     for name in names or known:
+        # Labels of the package that were reviewed are the project's own from now on.
         path = catalogs.path(name, chosen.tag)
-        catalog = parse(sources.locales.files[path], obsolete=True)
-        approved = [entry for entry in catalog if entry.id and entry.string and not entry.fuzzy]
-        for entry in approved:
-            _approve(entry, " ".join(reviewer.split()), day)
-        store(sources, catalog, path)
-        left = len(catalog) - len(approved)
-        yield f"{path}: {len(approved)} messages reviewed" + (
+        catalog = parse(sources.need(path))
+        read = [entry for entry in catalog.entries if entry.translated and not entry.fuzzy]
+        store(sources, _reviewed(catalog, read, " ".join(reviewer.split()), day), path)
+        left = len(catalog.entries) - len(read)
+        yield f"{path}: {len(read)} messages reviewed" + (
             f", {left} not: untranslated or fuzzy" if left else ""
         )
 
 
-def _approve(entry: Any, reviewer: str, day: date) -> None:
-    read = reviews.digest(entry.context or "", [entry.id], [entry.string])
-    given = [review for review in reviews.records(entry.user_comments) if review.digest == read]
-    if all(review.reviewer != reviewer for review in given):
-        given.append(reviews.Review(day, reviewer, read))
-    others = reviews.without_records(entry.user_comments)
-    entry.user_comments = [*others, *(review.comment for review in given)]
+def review_message(
+    sources: Sources, tag: str, name: str, own: str, reviewer: str, day: date
+) -> None:
+    """Writes that somebody has reviewed one message, of the key `own`.
+
+    Raises:
+        UsageError: the catalog has no such message, or it is not translated.
+        CatalogError: the catalog cannot be read.
+    """
+    path = catalogs.path(name, language(tag).tag)
+    file = sources.own.files.get(path)
+    catalog = parse(file) if file else PoFile(Entry(("",)))
+    read = [entry for entry in catalog.entries if entry.key == own and entry.translated]
+    if not read:
+        raise UsageError(f"{path} has no translation of '{own}'")
+    finished = replace(read[0], flags=tuple(flag for flag in read[0].flags if flag != "fuzzy"))
+    catalog = catalog.with_entries([replace(finished, previous=())])
+    store(sources, _reviewed(catalog, [finished], reviewer, day), path)
+
+
+def _reviewed(catalog: PoFile, read: Iterable[Entry], reviewer: str, day: date) -> PoFile:
+    return catalog.with_entries(reviews.approved(entry, reviewer, day) for entry in read)

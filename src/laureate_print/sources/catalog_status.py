@@ -45,8 +45,9 @@ def status(sources: Sources) -> Iterator[Standing]:
     catalog is empty).
     """
     for tag in sources.translated:
-        if tag != sources.project.source_language:
-            parts = [_standing(sources, name, tag) for name in catalogs.names(sources, tag)]
+        names = catalogs.names(sources, tag)
+        asked = [name for name in names if not catalogs.is_source(sources, name, tag)]
+        if parts := [_standing(sources, name, tag) for name in asked]:
             yield from parts
             yield _total(tag, parts)
 

@@ -6,19 +6,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from laureate_print.errors import CatalogError
+from laureate_print.errors import CatalogError, TemplateError
 from laureate_print.model import Catalog, Message, SourceFile, State
-from laureate_print.sources import conformance, pseudo, reviews
-from laureate_print.sources.documents import asked_for, asked_of, document, terms
+from laureate_print.sources import conformance, plurals, pseudo, reviews
+from laureate_print.sources.documents import Asked, asked_for, asked_of, document, terms
 from laureate_print.sources.languages import language
 from laureate_print.sources.loading import Sources, remembered
-from laureate_print.sources.po_files import parse
+from laureate_print.sources.po_files import Entry, key, parse
 from laureate_print.sources.templates import all_files, own_catalog, template
 
 INTERFACE = "interface"
 GLOSSARY = "glossary"
+LABELS_LANGUAGE = "en"
 _FORMS = (
     "One accepted form a line, the dictionary form first; a stem stands for all that begins"
     " with it."
@@ -27,10 +27,13 @@ _FORMS = (
 
 @dataclass(slots=True)
 class Wanted:
-    """Where a message is asked for (`file:line`, the first place first), and what its translators
-    should know.
+    """A message that templates ask for: where (`file:line`, the first place first), and what its
+    translators should know.
     """
 
+    source: str
+    plural: str
+    context: str | None
     places: list[str]
     comments: list[str]
 
@@ -62,55 +65,71 @@ def template_path(name: str) -> str:
 
 def find(sources: Sources, name: str, tag: str) -> SourceFile | None:
     """Gives the file of a catalog in a language; nothing where there is none."""
-    return sources.locales.files.get(path(name, tag))
+    return sources.find(path(name, tag))
 
 
 @remembered
 def wanted(sources: Sources, name: str) -> dict[str, Wanted]:
-    """Gives each message that templates ask of a catalog, in the order in which they ask."""
+    """Gives each message that templates ask of a catalog, by its key, in the order in which they
+    ask.
+
+    Raises:
+        TemplateError: a template is not Jinja, or two ask for different plurals of one message.
+    """
     messages: dict[str, Wanted] = {}
-    for source, comments, place in _asked(sources, name):
-        entry = messages.setdefault(source, Wanted([], []))
+    for asked, place in _asked(sources, name):
+        own = key(asked.source, asked.context)
+        entry = messages.setdefault(own, Wanted(asked.source, "", asked.context, [], []))
+        if asked.plural and entry.plural not in ("", asked.plural):
+            raise TemplateError(
+                f"{place}: the plural of '{asked.source}' is another one at {entry.places[0]};"
+                " write the same, or give one of them a context: npgettext"
+            )
+        entry.plural = entry.plural or asked.plural
         entry.places.append(place)
-        entry.comments = list(dict.fromkeys([*entry.comments, *comments]))
+        entry.comments = list(dict.fromkeys([*entry.comments, *asked.comments]))
     if name == GLOSSARY:
         for entry in messages.values():
             entry.comments.append(_FORMS)
     return messages
 
 
-def _asked(sources: Sources, name: str) -> Iterator[tuple[str, tuple[str, ...], str]]:
-    """Gives message, translator comments and place of each call for a catalog's messages."""
+def _asked(sources: Sources, name: str) -> Iterator[tuple[Asked, str]]:
+    """Gives each call for a catalog's messages, and its place."""
     if name == GLOSSARY:
         for owner in sources.project.documents:
             for term, comment, place in terms(sources, owner):
-                yield term, (comment,), place
+                yield Asked(0, term, (comment,)), place
     elif name in sources.project.documents:
         markup = document(sources, name).markup.path
         for asked in asked_of(sources, name):
-            yield asked.source, asked.comments, f"{markup}:{asked.line}"
+            yield asked, f"{markup}:{asked.line}"
     else:
-        owner = "" if name == INTERFACE else name
-        files = [
-            file for file in all_files(sources, (".html",)) if own_catalog(sources, file) == owner
-        ]
-        yield from _asked_in(sources, files, "ui")
-        if owner:
-            for source, comment, place in conformance.messages(sources, template(sources, name)):
-                yield source, (comment,), place
+        yield from _labels(sources, "" if name == INTERFACE else name)
 
 
-def _asked_in(
-    sources: Sources, files: list[SourceFile], function: str
-) -> Iterator[tuple[str, tuple[str, ...], str]]:
-    for file in files:
-        for line, source, comments in asked_for(sources, file, function):
-            yield source, comments, f"{file.path}:{line}"
+def _labels(sources: Sources, owner: str) -> Iterator[tuple[Asked, str]]:
+    """Gives each call for the labels of the interface, or of a template that has its own."""
+    for file in all_files(sources, (".html",)):
+        if own_catalog(sources, file) == owner:
+            for asked in asked_for(sources, file, "ui"):
+                yield asked, f"{file.path}:{asked.line}"
+    if owner:
+        for source, comment, place in conformance.messages(sources, template(sources, owner)):
+            yield Asked(0, source, (comment,)), place
+
+
+def source_language(sources: Sources, name: str) -> str:
+    """Gives the language in which the messages of a catalog are written: a document's is that of
+    the project, labels are English.
+    """
+    words = name in (*sources.project.documents, GLOSSARY)
+    return sources.project.source_language if words else LABELS_LANGUAGE
 
 
 def is_source(sources: Sources, name: str, tag: str) -> bool:
-    """Says whether a language takes its words from the templates themselves: it has no file."""
-    own = tag == sources.project.source_language and find(sources, name, tag) is None
+    """Says whether a language takes its words from the messages themselves: it has no file."""
+    own = tag == source_language(sources, name) and find(sources, name, tag) is None
     return own or tag in pseudo.LANGUAGES
 
 
@@ -124,43 +143,47 @@ def catalog(sources: Sources, name: str, tag: str) -> Catalog:
     if is_source(sources, name, tag):
         state: State = "draft" if tag in pseudo.LANGUAGES else "source"
         messages = {
-            source: Message(source, pseudo.rendered(source, tag), asked.places[0], state)
-            for source, asked in wanted(sources, name).items()
+            own: _own_words(asked, state, tag) for own, asked in wanted(sources, name).items()
         }
-        return Catalog(name, tag, template_path(name), messages)
+        return Catalog(name, tag, template_path(name), messages, plurals.SOURCE.header)
     file = find(sources, name, tag)
     if file is None:
         where = sources.shown(sources.root / path(name, tag))
-        verb = f"catalog init {language(tag).folder}"
-        raise CatalogError(f"{where} is missing; 'laureate-print {verb}' makes it")
-    return Catalog(name, tag, file.shown, _messages(file))
+        raise CatalogError(f"{where} is missing; 'laureate-print catalog update' makes it")
+    read = parse(file)
+    messages = {entry.key: _message(entry, file.shown) for entry in read.entries}
+    return Catalog(name, tag, file.shown, messages, read.field("Plural-Forms"))
 
 
-def _messages(file: SourceFile) -> dict[str, Message]:
-    messages = {}
-    for entry in parse(file):
-        # No template asks for a message in a context (msgctxt), and it must not pass for the one
-        # without.
-        simple = isinstance(entry.id, str) and isinstance(entry.string, str)
-        if simple and entry.id and not entry.context:
-            place, flags = f"{file.shown}:{entry.lineno or 1}", frozenset(entry.flags)
-            state, outdated = _state(entry)
-            messages[entry.id] = Message(entry.id, entry.string, place, state, flags, outdated)
-    return messages
+def _own_words(asked: Wanted, state: State, tag: str) -> Message:
+    """Gives a message as the source itself has it."""
+    text, plural = (pseudo.rendered(words, tag) for words in (asked.source, asked.plural))
+    forms = (text, plural) if plural else ()
+    return Message(asked.source, text, asked.places[0], state, plural=asked.plural, forms=forms)
 
 
-def _state(entry: Any) -> tuple[State, str]:
-    """Says how far a message is, and who has reviewed it as it was before.
+def _message(entry: Entry, shown: str) -> Message:
+    """Gives a message as a catalog has it.
 
     Reviewed is what a record of this very text says so, and what nobody has marked as fuzzy since.
     """
-    if not entry.string:
-        return "untranslated", ""
-    given = reviews.records(entry.user_comments)
-    read = reviews.digest(entry.context or "", [entry.id], [entry.string])
-    if any(review.digest == read for review in given):
-        return "draft" if entry.fuzzy else "reviewed", ""
-    return "draft", f"{given[-1].reviewer} on {given[-1].day}" if given else ""
+    state: State = "draft" if entry.translated else "untranslated"
+    outdated = ""
+    if entry.translated and (given := reviews.records(entry.comments)):
+        if reviews.fits(entry):
+            state = "draft" if entry.fuzzy else "reviewed"
+        else:
+            outdated = f"{given[-1].reviewer} on {given[-1].day}"
+    return Message(
+        source=entry.sources[0],
+        text=entry.texts[0],
+        where=f"{shown}:{entry.line}",
+        state=state,
+        flags=frozenset(entry.flags),
+        outdated=outdated,
+        plural="".join(entry.sources[1:]),
+        forms=entry.texts if len(entry.sources) > 1 else (),
+    )
 
 
 @remembered

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from io import BytesIO
+from typing import Any
 
 from laureate_print.errors import DocumentError, ProjectError, TemplateError, UsageError
 from laureate_print.model import Block, Body, Document, SourceFile
@@ -16,9 +17,17 @@ from laureate_print.sources.document_body import messages, read_body
 from laureate_print.sources.front_matter import FrontMatter
 from laureate_print.sources.loading import Sources, remembered
 from laureate_print.sources.project import is_name
+from laureate_print.sources.templates import is_document
 from laureate_print.sources.text_files import text, toml
 
 _FENCE = "+++"
+# Which arguments of the functions of gettext are messages and contexts, as Babel reads it.
+_GETTEXT: dict[str, Any] = {
+    "gettext": None,
+    "ngettext": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+}
 _TITLE = "Title of the announcement; also the title of the web page and of the PDF."
 _DESCRIPTION = "One sentence for search engines and for the file's properties; not printed."
 _PUBLISHER = "The body that announces, in the head of the page."
@@ -28,11 +37,17 @@ _GLOSS = "A gloss of the address for those who cannot read it."
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A message that a document asks for: at which line, and what translators should know."""
+    """A message that is asked for: at which line, and what translators should know.
+
+    One that counts something has a `plural`; one that is told from others of the same words has a
+    `context`.
+    """
 
     line: int
     source: str
     comments: tuple[str, ...]
+    plural: str = ""
+    context: str | None = None
 
 
 def folder(name: str) -> str:
@@ -106,7 +121,7 @@ def _document(
 ) -> Document:
     facts = {key: value for key, value in matter.facts.items() if key not in ("contact", "facts")}
     facts |= matter.facts.get("facts", {})
-    facts.setdefault("publisher_label", facts["publisher"])
+    facts = {"prize": "", "page_number": "", "publisher_label": facts["publisher"]} | facts
     return Document(name, file, facts_at, title, description, facts, matter.contacts, body)
 
 
@@ -158,7 +173,7 @@ def asked_of(sources: Sources, name: str) -> tuple[Asked, ...]:
     if found.body:
         inside = [Asked(it.line, it.message, it.comments) for it in messages(found.body)]
     else:
-        inside = [Asked(*it[:2], it[2]) for it in asked_for(sources, found.markup, "_")]
+        inside = [*asked_for(sources, found.markup, "_")]
     return tuple(_placed(asked, rows) for asked in [*head, *inside, *tail] if asked.source)
 
 
@@ -207,11 +222,10 @@ def terms(sources: Sources, name: str) -> tuple[tuple[str, str, str], ...]:
 
 
 @remembered
-def asked_for(
-    sources: Sources, file: SourceFile, function: str
-) -> tuple[tuple[int, str, tuple[str, ...]], ...]:
-    """Gives line, message and translator comments of each call of `function` (`_` or `ui`) in a
-    template.
+def asked_for(sources: Sources, file: SourceFile, function: str) -> tuple[Asked, ...]:
+    """Gives each message that a template asks for by `function` (`_` or `ui`), or by the names of
+    gettext (`ngettext`, `pgettext` …), which ask a document's own catalog in a document and the
+    labels everywhere else.
 
     Raises:
         TemplateError: the template is not Jinja, with its file and line.
@@ -245,18 +259,25 @@ def _named(file: SourceFile, name: str) -> str:
     return ""
 
 
-def _extract(file: SourceFile, function: str) -> Iterator[tuple[int, str, tuple[str, ...]]]:
+def _extract(file: SourceFile, function: str) -> Iterator[Asked]:
     from babel.messages.extract import extract
     from jinja2.exceptions import TemplateSyntaxError
 
     opened = BytesIO(text(file).encode())
+    names = _GETTEXT if function == "_" or not is_document(file) else {}
     options = {"silent": "false"}  # a template with a mistake is an error, not an empty list
     method = "jinja2.ext:babel_extract"
     try:
         rows = extract(
-            method, opened, {function: None}, ("i18n:",), options, strip_comment_tags=True
+            method,
+            opened,
+            {function: None, **names},
+            ("i18n:",),
+            options,
+            strip_comment_tags=True,
         )
-        for line, message, comments, _ in rows:
-            yield line, message if isinstance(message, str) else message[0], tuple(comments)
+        for line, message, comments, context in rows:
+            one, *many = [message] if isinstance(message, str) else message
+            yield Asked(line, one, tuple(comments), "".join(many), context)
     except TemplateSyntaxError as error:
         raise TemplateError(f"{file.shown}:{error.lineno}: {error.message}") from error

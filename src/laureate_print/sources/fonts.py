@@ -4,22 +4,24 @@ characters.
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
 
 from laureate_print.errors import FontError
 from laureate_print.model import Face, SourceFile
+from laureate_print.sources import font_files
 from laureate_print.sources.languages import language
 from laureate_print.sources.loading import Layer, Sources, remembered
 from laureate_print.sources.text_files import toml
 
 Role = Literal["text", "display"]
 _ROLES: tuple[Role, ...] = ("text", "display")
+_NAMED = 12  # characters that a message names
 _WEIGHTS = {"regular": 400, "bold": 700}
-_SIGNATURES = (b"\0\1\0\0", b"OTTO", b"true")
 _FACE_KEYS = {"folder", "regular", "bold", "version", "origin", "reserved", "cut"}
 
 
@@ -45,6 +47,26 @@ class Fonts:
     def fallback(self, role: Role) -> tuple[str, ...]:
         """Gives the families that stand behind every stack."""
         return _both(self.stacks.get("fallback", {}), role)
+
+    def family(self, tag: str, role: Role, character: str) -> str | None:
+        """Gives the first family of a language that draws a character, with its selector."""
+        stack = self.stack(tag, role)
+        return next((name for name in stack if draws(self.faces[name][0], character)), None)
+
+    def other_family(self, tag: str, role: Role, character: str) -> str | None:
+        """Gives the family that draws an ideograph in the form that its selector asks for, where
+        another one draws it without a selector; whoever sets text chooses by that alone.
+        """
+        if not chooses_letter(character):
+            return None
+        family = self.family(tag, role, character)
+        return None if family == self.family(tag, role, character[0]) else family
+
+    def of_page(self, html: str) -> tuple[Face, ...]:
+        """Gives every face in which the languages of a page may be set."""
+        tags = dict.fromkeys(re.findall(r'\blang="([^"]+)"', html))
+        families = dict.fromkeys(family for tag in tags for family in self.families(tag))
+        return tuple(face for family in families for face in self.faces[family])
 
     def families(self, tag: str) -> tuple[str, ...]:
         """Gives every family in which a language may be set."""
@@ -120,7 +142,7 @@ def _faces(
         Face(
             family,
             weight,
-            _font_file(layer, f"{place}/{entry[name]}", family),
+            _font_file(layer, place, entry[name], family, weight),
             entry.get("version", ""),
             entry.get("cut", False),
         )
@@ -129,15 +151,81 @@ def _faces(
     )
 
 
-def _font_file(layer: Layer, path: str, family: str) -> SourceFile:
+def _font_file(layer: Layer, folder: str, named: str, family: str, weight: int) -> SourceFile:
+    """Gives the file of a face; one of a collection is named behind `#`."""
+    name, _, member = named.partition("#")
+    path = f"{folder}/{name}"
     file = layer.files.get(path)
     if file is None:
         raise FontError(f"the font file {path} is missing; fonts.toml names it for '{family}'")
-    if file.content[:4] not in _SIGNATURES:
+    if not font_files.is_font(file):
         raise FontError(
             f"{file.shown} is no TrueType or OpenType font; fonts.toml names it for '{family}'"
         )
-    return file
+    return font_files.opened(file, member, weight)
+
+
+# Characters that draw nothing by themselves, among them those that choose the form of the one
+# before (Unicode, Default_Ignorable_Code_Point).
+_UNDRAWN = {*"\n\r\t\u00ad\u034f\u200b\u200c\u200d\u2060", *map(chr, range(0xFE00, 0xFE10))}
+_CHARACTER = re.compile(r"(?s).[\ufe00-\ufe0f\U000e0100-\U000e01ef]?")
+
+
+def characters(text: str) -> list[str]:
+    """Gives the characters of a text, each with the variation selector behind it."""
+    return _CHARACTER.findall(text)
+
+
+def chooses_letter(character: str) -> bool:
+    """Says whether a variation selector makes a character another letter of a name: an ideograph
+    (UTS #37); else it asks for a style that a face may lack.
+    """
+    return len(character) > 1 and unicodedata.name(character[0], "").startswith("CJK ")
+
+
+def undrawn(fonts: Fonts, tag: str, text: str) -> list[str]:
+    """Gives the characters of a text that no face of a language draws, each once; an ideograph in
+    a form that none has with its selector.
+    """
+    faces = [face for family in fonts.families(tag) for face in fonts.faces[family][:1]]
+    return [
+        character if chooses_letter(character) else character[0]
+        for character in dict.fromkeys(characters(text))
+        if not any(draws(face, character) for face in faces)
+        and character not in _UNDRAWN
+        and unicodedata.category(character[0]) != "Cf"
+    ]
+
+
+def named(characters: Sequence[str]) -> str:
+    """Gives characters with their code points and names, as far as a line can hold them."""
+    shown = [
+        f"'{character}' ({' '.join(f'U+{ord(one):04X}' for one in character)}"
+        f" {unicodedata.name(character[0], 'unnamed')})"
+        for character in characters[:_NAMED]
+    ]
+    more = len(characters) - len(shown)
+    return ", ".join(shown) + (f" and {more} more" if more > 0 else "")
+
+
+def draws(face: Face, character: str) -> bool:
+    """Says whether a face draws a character, an ideograph in the form that its selector asks for
+    (OpenType, cmap, format 14).
+    """
+    if chooses_letter(character):
+        return character in sequences(face)
+    return ord(character[0]) in coverage(face)
+
+
+@lru_cache
+def sequences(face: Face) -> frozenset[str]:
+    """Gives the variation sequences that a face can draw."""
+    whole = opened(face)
+    return frozenset(
+        chr(base) + chr(selector)
+        for selector in whole.variation_selectors
+        for base in whole.variation_unicodes(selector)
+    )
 
 
 @lru_cache

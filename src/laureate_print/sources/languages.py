@@ -70,6 +70,20 @@ def country(tag: str) -> str:
 
 
 @lru_cache
+def alphabet(tag: str) -> str:
+    """Gives the characters that CLDR writes the names of countries, languages, months and days
+    with in a language: what a text in it needs at least.
+    """
+    locale, _, _ = _located(normalise(tag))
+    names = [*locale.territories.values(), *locale.languages.values()]
+    for calendar in (locale.months, locale.days):
+        names += calendar["format"]["wide"].values()
+    letters = {letter for name in names for letter in name}
+    letters |= {*language(tag).digits}
+    return "".join(sorted(letters, key=lambda letter: (not letter.isalpha(), letter)))
+
+
+@lru_cache
 def language(tag: str) -> Language:
     """Gives the language of a tag, from CLDR; raises `UsageError` for a tag that CLDR does not
     know.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib.util import find_spec
@@ -21,26 +22,33 @@ PROJECT_FILE = "laureate.toml"
 PROFILES = Path(__file__).with_name("icc")
 _PROFILE = "FOGRA39L_coated.icc"
 _FOLDERS = ("templates", "locales", "fonts")
+_DOCUMENT = re.compile(r"templates/documents/([a-z0-9][a-z0-9-]*)\.(?:html|md)")
+# What the package gives a project is form and labels: never words, facts or pictures of a
+# document, and never what a body says of its own pages.
+_FORM = re.compile(
+    r"templates/(?!documents/|accessibility/).+"
+    r"|locales/(?:[^/]+/LC_MESSAGES/)?(?:interface|index)\.pot?"
+    r"|fonts/.+"
+)
 _Given = ParamSpec("_Given")
 _Found = TypeVar("_Found")
 
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """The files of one folder by their paths below it, and which of the three folders it has."""
+    """The files of one folder by their paths below it."""
 
     files: Mapping[str, SourceFile]
-    folders: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Sources:
     """All that a project's folder holds, as it was when it was read.
 
-    The first of the `layers` is the project's own; the packaged one behind it gives what the
-    project lacks. `root` is the folder itself: new files are written there, and paths are shown
-    from there. `profile` describes the press: the project's own, or the packaged one; none where it
-    cannot be read.
+    The first of the `layers` is the project's own; the packaged one behind it gives the form that
+    the project lacks: templates, labels and faces. `root` is the folder itself: new files are
+    written there, and paths are shown from there. `profile` describes the press: the project's own,
+    or the packaged one; none where it cannot be read.
     """
 
     root: Path
@@ -85,11 +93,9 @@ class Sources:
         """The project's own files."""
         return self.layers[0]
 
-    @property
-    def locales(self) -> Layer:
-        """The layer of the catalogs: the project's own, or the packaged one where it has none."""
-        having = (layer for layer in self.layers if "locales" in layer.folders)
-        return next(having, self.own)
+    def is_packaged(self, path: str) -> bool:
+        """Says whether a file comes from the package, the project having none of its own."""
+        return path not in self.own.files and self.find(path) is not None
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -98,8 +104,10 @@ class Sources:
 
     @property
     def translated(self) -> tuple[str, ...]:
-        """The languages to be had: those of the project file, then each folder of `locales/`."""
-        places = (path.split("/") for path in self.locales.files if path.startswith("locales/"))
+        """The languages to be had: those of the project file, then each folder of the project's
+        `locales/`.
+        """
+        places = (path.split("/") for path in self.own.files if path.startswith("locales/"))
         folders = {parts[1] for parts in places if parts[2:3] == ["LC_MESSAGES"]}
         tags = sorted(map(normalise, folders))
         known = [tag for tag in tags if is_known(tag) and tag not in PSEUDO_LANGUAGES]
@@ -131,8 +139,8 @@ def remembered(
 
 
 def packaged() -> Path:
-    """Gives the folder with the packaged `laureate.toml`, `locales/`, `templates/` and
-    `fonts/typography.toml`: in a checkout its top.
+    """Gives the folder with the packaged `templates/`, `locales/` and `fonts/typography.toml`: in a
+    checkout its top.
     """
     share = Path(__file__).parents[1] / "share"
     return share if share.is_dir() else Path(__file__).parents[3]
@@ -149,7 +157,7 @@ def packaged_fonts() -> tuple[Path, ...]:
 
 
 def load(folder: Path, alone: bool = False, epoch: str | None = None) -> Sources:
-    """Reads the project of a folder; without a `laureate.toml` above it, the packaged one.
+    """Reads the project of a folder: that of the `laureate.toml` there, or above it.
 
     Args:
         folder: where to begin; the project file is looked for from there upward.
@@ -158,22 +166,59 @@ def load(folder: Path, alone: bool = False, epoch: str | None = None) -> Sources
             `SOURCE_DATE_EPOCH` of the environment.
 
     Raises:
-        ProjectError: `laureate.toml` is not TOML, or has a key or a name that is not known.
+        ProjectError: there is no project, or `laureate.toml` is not TOML, or has a key or a name
+            that is not known.
         InputError: a file cannot be read.
     """
     start = folder.resolve()
     if not start.is_dir():
         raise ProjectError(f"there is no folder {start}; name the one that holds laureate.toml")
-    above = (start, *start.parents)
-    found = next((place for place in above if (place / PROJECT_FILE).is_file()), None)
-    root = found or start
-    places = dict.fromkeys([root] if alone else [root, packaged()])
-    layers = tuple(_layer(place, root) for place in places)
-    layers += () if alone else tuple(_fonts_layer(place, root) for place in packaged_fonts())
-    settings = next(layer.files[PROJECT_FILE] for layer in layers if PROJECT_FILE in layer.files)
-    project = parse(settings)
+    root = _root(start)
+    if root is None:
+        raise ProjectError(
+            f"there is no {PROJECT_FILE} in {start} nor above it;"
+            " 'laureate-print new FOLDER' makes a project"
+        )
+    layers = (_layer(root, root), *(() if alone else _packaged_layers(root)))
+    own = layers[0].files
+    project = parse(own[PROJECT_FILE], _documents(own))
     given = os.environ.get("SOURCE_DATE_EPOCH", "") if epoch is None else epoch
     return Sources(root, layers, project, _profile(root, project), source_date(given))
+
+
+def has_project(folder: Path) -> bool:
+    """Says whether a folder is that of a project, or below it."""
+    return _root(folder.resolve()) is not None
+
+
+def _root(start: Path) -> Path | None:
+    return next(
+        (place for place in (start, *start.parents) if (place / PROJECT_FILE).is_file()), None
+    )
+
+
+def load_form() -> Sources:
+    """Gives what the package has of itself, as a project without a document."""
+    root = packaged()
+    return Sources(root, _packaged_layers(Path()), ProjectFile(shown=PROJECT_FILE))
+
+
+def _packaged_layers(root: Path) -> tuple[Layer, ...]:
+    """Gives the layers of the package behind a project; none of form where that is the checkout
+    itself, which has it all.
+    """
+    form = () if root == packaged() else (_form(_layer(packaged(), root)),)
+    return (*form, *(_fonts_layer(place, root) for place in packaged_fonts()))
+
+
+def _documents(paths: Iterable[str]) -> tuple[str, ...]:
+    """Gives the names of the documents that a project has, in their order."""
+    found = (_DOCUMENT.fullmatch(path) for path in sorted(paths))
+    return tuple(dict.fromkeys(name[1] for name in found if name))
+
+
+def _form(layer: Layer) -> Layer:
+    return Layer({path: file for path, file in layer.files.items() if _FORM.fullmatch(path)})
 
 
 def _layer(place: Path, root: Path) -> Layer:
@@ -182,8 +227,7 @@ def _layer(place: Path, root: Path) -> Layer:
     for folder in _FOLDERS:
         paths += sorted((place / folder).rglob("*"))
     files = (_read(path, place, root) for path in paths if _serves(path, place))
-    folders = tuple(folder for folder in _FOLDERS if (place / folder).is_dir())
-    return Layer({file.path: file for file in files}, folders)
+    return Layer({file.path: file for file in files})
 
 
 def _fonts_layer(place: Path, root: Path) -> Layer:
@@ -191,7 +235,7 @@ def _fonts_layer(place: Path, root: Path) -> Layer:
     paths = (path for path in sorted(place.rglob("*")) if _serves(path, place))
     read = (_read(path, place, root) for path in paths)
     files = (replace(file, path=f"fonts/{file.path}") for file in read)
-    return Layer({file.path: file for file in files}, ("fonts",))
+    return Layer({file.path: file for file in files})
 
 
 def _serves(path: Path, place: Path) -> bool:

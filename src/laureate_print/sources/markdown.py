@@ -76,10 +76,9 @@ def marks(message: str) -> Counter[str]:
     return Counter(_kinds(inline(message)))
 
 
-def placeholders(message: str) -> Counter[str]:
-    """Gives each `{name}` of a message, with how often it stands there; attributes are none."""
-    text = "\0".join(token.content for token in inline(message) if token.type == "text")
-    return Counter(re.findall(r"\{([^{}\0]*)\}", text))
+def unmarked(message: str) -> str:
+    """Gives the text of a message in which a `{` is no attribute, no code, and not escaped."""
+    return "\n".join(token.content for token in inline(message) if token.type == "text")
 
 
 def has_words(message: str) -> bool:

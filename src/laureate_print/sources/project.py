@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
@@ -19,8 +20,10 @@ _KEYS = {
     "languages": list,
     "templates": dict,
     "site": str,
+    "theme": dict,
     "print": dict,
 }
+_TEMPLATES = {"page": ["html", "pdf"]}  # what is printed where the file does not say
 _SITE = re.compile(r"https?://[^\s/?#]+(/[^\s?#\"<>]*)?")
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 
@@ -31,8 +34,8 @@ class ProjectFile:
 
     `languages` are empty where the file does not name them. `templates` are printed as the outputs
     behind their names. `site` is the address at which the output folder is published; empty where
-    there is none. `print` is what the file says of the print shop, as it stands there. `shown` is
-    the file itself, for messages.
+    there is none. `theme` and `print` are what the file says of the look and of the print shop, as
+    it stands there. `shown` is the file itself, for messages.
     """
 
     shown: str
@@ -41,62 +44,61 @@ class ProjectFile:
     languages: tuple[str, ...] = ()
     templates: dict[str, tuple[str, ...]] = field(default_factory=dict)
     site: str = ""
+    theme: dict[str, Any] = field(default_factory=dict)
     print: dict[str, Any] = field(default_factory=dict)
 
 
-def parse(file: SourceFile) -> ProjectFile:
-    """Gives what a project file says.
+def parse(file: SourceFile, documents: Sequence[str] = ()) -> ProjectFile:
+    """Gives what a project file says; where it names no documents, those of the project's folder.
 
     Raises:
-        ProjectError: it is not TOML, or has a key, a name or a language that is not known.
+        ProjectError: it is not TOML, or has keys, names or languages that are not known; with all
+            of them, a line each.
     """
     settings = toml(file)
-    _look_at(file.shown, settings)
+    if wrong := list(_wrong(settings)):
+        raise ProjectError("\n".join(f"{file.shown}: {problem}" for problem in wrong))
     return ProjectFile(
         shown=file.shown,
         source_language=normalise(settings.get("source_language", "en")),
-        documents=tuple(settings.get("documents", ())),
+        documents=tuple(settings.get("documents", documents)),
         languages=tuple(normalise(tag) for tag in settings.get("languages", ())),
-        templates={name: tuple(outputs) for name, outputs in settings.get("templates", {}).items()},
+        templates={
+            name: tuple(outputs) for name, outputs in settings.get("templates", _TEMPLATES).items()
+        },
         site=settings.get("site", ""),
+        theme=settings.get("theme", {}),
         print=settings.get("print", {}),
     )
 
 
-def _look_at(path: str, settings: dict[str, Any]) -> None:
-    for key, value in settings.items():
-        if key not in _KEYS:
-            raise ProjectError(f"{path}: unknown key '{key}'; the keys are {', '.join(_KEYS)}")
-        if not isinstance(value, _KEYS[key]):
-            raise ProjectError(f"{path}: '{key}' should be a {_KEYS[key].__name__}")
-    for name in [*settings.get("documents", ()), *settings.get("templates", {})]:
+def _wrong(settings: dict[str, Any]) -> Iterator[str]:
+    """Gives what is wrong with the settings, a sentence each."""
+    kinds = [(key, value) for key, value in settings.items() if key in _KEYS]
+    for key in sorted(settings.keys() - _KEYS.keys()):
+        yield f"unknown key '{key}'; the keys are {', '.join(_KEYS)}"
+    mistaken = [key for key, value in kinds if not isinstance(value, _KEYS[key])]
+    yield from (f"'{key}' should be a {_KEYS[key].__name__}" for key in mistaken)
+    right = {key: value for key, value in kinds if key not in mistaken}
+    for name in [*right.get("documents", ()), *right.get("templates", {})]:
         if not is_name(name):
-            raise ProjectError(
-                f"{path}: '{name}' is no name; use small letters, digits and hyphens, such as"
-                " prize-8"
-            )
-    if not _SITE.fullmatch(settings.get("site", "https://x")):
-        raise ProjectError(
-            f"{path}: 'site' should be the address of the output folder, such as"
-            " https://example.org/prize"
+            yield f"'{name}' is no name; use small letters, digits and hyphens, such as prize-8"
+    if not _SITE.fullmatch(right.get("site", "https://x")):
+        yield (
+            "'site' should be the address of the output folder, such as https://example.org/prize"
         )
-    _look_at_languages(path, settings)
-    for name, outputs in settings.get("templates", {}).items():
+    for name, outputs in right.get("templates", {}).items():
         if not isinstance(outputs, list):
-            raise ProjectError(f"{path}: '{name}' should be a list of outputs, such as [\"pdf\"]")
+            yield f"'{name}' should be a list of outputs, such as [\"pdf\"]"
+    yield from _wrong_languages(right)
 
 
-def _look_at_languages(path: str, settings: dict[str, Any]) -> None:
+def _wrong_languages(settings: dict[str, Any]) -> Iterator[str]:
     for tag in [settings.get("source_language", "en"), *settings.get("languages", ())]:
         if not isinstance(tag, str) or not is_known(tag):
-            raise ProjectError(
-                f"{path}: no language '{tag}' is known; use a BCP 47 tag such as en, ja or zh-Hant"
-            )
-        if normalise(tag) in pseudo.LANGUAGES:
-            raise ProjectError(
-                f"{path}: '{tag}' is a pseudo-language and never published; 'build -l {tag}'"
-                " makes it"
-            )
+            yield f"no language '{tag}' is known; use a BCP 47 tag such as en, ja or zh-Hant"
+        elif normalise(tag) in pseudo.LANGUAGES:
+            yield (f"'{tag}' is a pseudo-language and never published; 'build -l {tag}' makes it")
 
 
 def is_name(name: object) -> bool:

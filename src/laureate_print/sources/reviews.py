@@ -9,14 +9,17 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 
+from laureate_print.sources.po_files import Entry
+
 _RECORD = re.compile(
-    r"^reviewed:\s+(\d{4}-\d{2}-\d{2})\s+((?:(?!reviewed:|sha256:)\S+\s+)+)sha256:([0-9a-f]{64})$",
+    r"^\s*reviewed:\s+(\d{4}-\d{2}-\d{2})\s+((?:(?!reviewed:|sha256:)\S+\s+)+)sha256:([0-9a-f]{64})$",
     re.MULTILINE,
 )
+_MARK = " taken over from "
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +36,41 @@ class Review:
         return f"reviewed: {self.day} {self.reviewer} sha256:{self.digest}"
 
 
-def digest(context: str, sources: Sequence[str], translations: Sequence[str]) -> str:
+def digest(entry: Entry) -> str:
     """Gives the SHA-256 of what a reviewer has read, in small hexadecimal letters.
 
     It is that of the JSON text `["context",["source","plural"],["translation",…]]` in UTF-8,
-    without spaces and without escapes but those that JSON demands.
-
-    Args:
-        context: the message's `msgctxt`; empty if it has none.
-        sources: its `msgid`, and its `msgid_plural` if it has one.
-        translations: its `msgstr`, or each of its plural forms.
+    without spaces and without escapes but those that JSON demands; a message without a context has
+    an empty one.
     """
-    read = json.dumps(
-        [context, list(sources), list(translations)], ensure_ascii=False, separators=(",", ":")
-    )
-    return hashlib.sha256(read.encode()).hexdigest()
+    read = [entry.context or "", entry.sources, entry.texts]
+    text = json.dumps(read, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def fits(entry: Entry) -> bool:
+    """Says whether somebody has reviewed a message as it stands."""
+    read = digest(entry)
+    return any(review.digest == read for review in records(entry.comments))
+
+
+def taken_over(comments: Iterable[str], name: str) -> tuple[str, ...]:
+    """Gives the comments of a message that is taken over from another catalog: the mark says
+    whence; nobody has reviewed it in its new place.
+    """
+    return (*without_records(comments), f"{_MARK}{name}")
+
+
+def approved(entry: Entry, reviewer: str, day: date) -> Entry:
+    """Gives a message with the record that somebody has reviewed it; those that fit stay, those
+    that fit no more go.
+    """
+    read = digest(entry)
+    given = [review for review in records(entry.comments) if review.digest == read]
+    if all(review.reviewer != reviewer for review in given):
+        given.append(Review(day, reviewer, read))
+    others = [row for row in without_records(entry.comments) if not row.startswith(_MARK)]
+    return replace(entry, comments=(*others, *(f" {review.comment}" for review in given)))
 
 
 def records(comments: Iterable[str]) -> tuple[Review, ...]:

@@ -115,6 +115,11 @@ def _sides(where: str, sides: list[Any]) -> tuple[tuple[Panel, ...], ...]:
         ) from error
 
 
+def is_document(file: SourceFile) -> bool:
+    """Says whether a markup file is a document and no template: it speaks by its own catalog."""
+    return file.path.startswith("templates/documents/")
+
+
 def own_catalog(sources: Sources, file: SourceFile) -> str:
     """Gives the catalog of a markup file's labels where its template has languages of its own; else
     nothing.

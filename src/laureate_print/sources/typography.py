@@ -19,7 +19,11 @@ _WORDS = {
     "emphasis": ("weight", "italic"),
 }
 # CSS Counter Styles Level 3, 6.1, by the digit zero.
-_COUNTERS = {"٠": "arabic-indic", "۰": "persian", "০": "bengali", "०": "devanagari", "၀": "myanmar"}
+_COUNTERS = {
+    **{"٠": "arabic-indic", "۰": "persian", "০": "bengali", "०": "devanagari", "၀": "myanmar"},
+    **{"០": "khmer", "๐": "thai", "໐": "lao", "༠": "tibetan", "௦": "tamil", "౦": "telugu"},
+    **{"೦": "kannada", "൦": "malayalam", "୦": "oriya", "૦": "gujarati", "੦": "gurmukhi"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,7 @@ def declarations(table: dict[str, dict[str, Any]], tag: str) -> dict[str, str]:
         "line-height": "var(--leading)",
         "hyphens": chosen.hyphens,
         "text-align": chosen.align,
+        "--numerals": counter_style(tag),
     }
 
 

@@ -1,0 +1,112 @@
+"""Gives the pictures of a page their place in it: each `<img>` points to one by its number, and has
+a width and a height in CSS px, so that nothing moves when it comes.
+
+A drawing that stands in the HTML itself (`<svg>`) becomes an `<img>`, too: its title is what is
+read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from html import escape, unescape
+
+from laureate_print.model import Picture
+from laureate_print.sources.fonts import fonts
+from laureate_print.sources.loading import Sources
+from laureate_print.sources.pictures import judged, picture
+
+SCHEME = "picture:"
+STYLE = "shared/pictures.css"  # of pages that have pictures
+_IMG = re.compile(r"""<img\b((?:[^>"']|"[^"]*"|'[^']*')*)>""", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""([^\s=/>"']+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
+_KEPT = ("class", "id", "lang", "style")
+_SVG_TAG = re.compile(r"<(/?)svg\b[^>]*?(/?)>", re.IGNORECASE)
+_TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.DOTALL | re.IGNORECASE)
+_NAMESPACE = 'xmlns="http://www.w3.org/2000/svg"'
+_LINKS = 'xmlns:xlink="http://www.w3.org/1999/xlink"'
+
+
+def placed(sources: Sources, document: str, html: str) -> tuple[str, tuple[Picture, ...]]:
+    """Gives the HTML with numbers of pictures, and the pictures."""
+    found: list[Picture] = []
+
+    def point(match: re.Match[str]) -> str:
+        attributes = dict(_attributes(match[1]))
+        if "src" not in attributes:
+            attributes["src"] = ""
+        if "data-svg" in attributes:
+            svg = (attributes.pop("data-svg") or "").encode()
+            shown = judged("a drawing in the document", svg, fonts(sources))
+        else:
+            shown = picture(sources, document, attributes["src"] or "")
+        shown = _sized(shown, attributes)
+        attributes["src"] = f"{SCHEME}{len(found)}"
+        if shown.width and shown.height:
+            attributes["width"] = f"{max(round(shown.width), 1)}"
+            attributes["height"] = f"{max(round(shown.height), 1)}"
+        found.append(shown)
+        return f"<img{''.join(map(_written, attributes.items()))}>"
+
+    return _IMG.sub(point, "".join(_without_svg(html))), tuple(found)
+
+
+def _attributes(text: str) -> Iterator[tuple[str, str | None]]:
+    for name, value in _ATTRIBUTE.findall(text):
+        bare = value[1:-1] if value[:1] in ('"', "'") else value
+        yield name.lower(), unescape(bare) if value else None
+
+
+def _written(attribute: tuple[str, str | None]) -> str:
+    name, value = attribute
+    return f' {name}="{escape(value)}"' if value is not None else f" {name}"
+
+
+def _sized(shown: Picture, attributes: dict[str, str | None]) -> Picture:
+    """Gives a picture the width or height that the document asks for, in CSS px; the other side
+    goes with it.
+    """
+    asked = [re.fullmatch(r"\s*([0-9.]+)(?:px)?\s*", attributes.get(key) or "") for key in _SIDES]
+    width, height = (float(found[1]) if found else 0.0 for found in asked)
+    if not shown.width or not shown.height or not (width or height):
+        return shown
+    ratio = shown.width / shown.height
+    return replace(shown, width=width or height * ratio, height=height or width / ratio)
+
+
+_SIDES = ("width", "height")
+
+
+def _without_svg(html: str) -> Iterator[str]:
+    """Gives HTML in which each drawing is an `<img>` that holds it."""
+    depth, start, done = 0, 0, 0
+    for tag in _SVG_TAG.finditer(html):
+        if tag[2]:
+            continue
+        if not tag[1]:
+            start = tag.start() if depth == 0 else start
+            depth += 1
+        elif depth:
+            depth -= 1
+            if depth == 0:
+                yield html[done:start]
+                yield _img(html[start : tag.end()])
+                done = tag.end()
+    yield html[done:]
+
+
+def _img(svg: str) -> str:
+    head = svg[: svg.index(">") + 1]
+    attributes = dict(_attributes(head[4:].rstrip(">").rstrip("/")))
+    title = _TITLE.search(svg)
+    hidden = attributes.get("aria-hidden") == "true"
+    alt = "" if hidden else attributes.get("aria-label") or (unescape(title[1]) if title else None)
+    for name, space in (("xlink:", _LINKS), ("", _NAMESPACE)):
+        if space[: space.index("=")] not in head and (not name or name in svg):
+            svg = f"<svg {space}{svg[4:]}"
+    given: dict[str, str | None] = {"data-svg": svg}
+    given.update((key, attributes[key]) for key in _KEPT if key in attributes)
+    if alt is not None:
+        given["alt"] = alt.strip()
+    return f"<img{''.join(map(_written, given.items()))}>"

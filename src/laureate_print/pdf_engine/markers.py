@@ -1,0 +1,89 @@
+"""Numbers and bullets of lists: drawn where they are read, in styles that are known.
+
+A marker outside its item's text stands in the right place, but the engine draws it when the rest of
+the page is drawn, as what has a position of its own (CSS 2.1, appendix E): to PDFium all markers
+stand at the page's end. And a style of numbers that the engine does not know is decimal, in
+silence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from weasyprint.css.counters import CounterStyle
+from weasyprint.formatting_structure import boxes
+from weasyprint.html import UA_COUNTER_STYLE
+from weasyprint.layout.absolute import AbsolutePlaceholder
+from weasyprint.logger import LOGGER
+
+_BULLETS = {"disc", "circle", "square"}  # of lists that name no style
+_GAP = ("string", "  ")  # behind a bullet: as wide as browsers leave it
+# What CSS Counter Styles Level 3 predefines and the engine lacks: Ethiopic numerals (7.2) as a sum,
+# right up to 99.
+STYLE = """
+@counter-style ethiopic-numeric { system: additive; range: 1 99; suffix: "/ ";
+  additive-symbols: 90 ፺, 80 ፹, 70 ፸, 60 ፷, 50 ፶, 40 ፵, 30 ፴, 20 ፳, 10 ፲,
+    9 ፱, 8 ፰, 7 ፯, 6 ፮, 5 ፭, 4 ፬, 3 ፫, 2 ፪, 1 ፩ }
+"""
+
+
+class KnownStyles(CounterStyle):  # type: ignore[misc] # the engine has no types
+    """The styles of a document's numbers; one that is asked for and not there is told."""
+
+    def resolve_counter(self, counter_name: Any, previous_types: Any = None) -> Any:
+        """Gives the style of a name."""
+        if isinstance(counter_name, str) and counter_name not in self and counter_name != "none":
+            LOGGER.warning(
+                "The numbers of a list ask for the style '%s', which is not known", counter_name
+            )
+        style = super().resolve_counter(counter_name, previous_types)
+        return {**style, "suffix": _GAP} if style and counter_name in _BULLETS else style
+
+
+def characters(html: str) -> set[str]:
+    """Gives the characters that markers of the styles which a page names may draw."""
+    names, found = set(re.findall(r"[a-z-]+", html)), set[str]()
+    names |= _BULLETS if "<ul" in html else set()
+    for name in names & UA_COUNTER_STYLE.keys():
+        found.update(*_texts(UA_COUNTER_STYLE[name]))
+    return found
+
+
+def draw_in_order(box: Any) -> None:
+    """Puts each marker outside its item's text into the flow, where it stands, so that it is drawn
+    there; changes the boxes of a page that is laid out.
+    """
+    if isinstance(box, AbsolutePlaceholder):
+        box = box._box
+    children: Any = getattr(box, "children", ())
+    for child in children:
+        draw_in_order(child)
+    if any(child.is_outside_marker for child in children):
+        has_lines = isinstance(children[-1], boxes.LineBox)
+        box.children = [
+            part
+            for child in children
+            for part in (_in_flow(child, has_lines) if child.is_outside_marker else [child])
+        ]
+
+
+def is_marker(box: Any) -> bool:
+    """Says whether a box is a line of a marker that stands outside its item's text."""
+    return isinstance(box, boxes.LineBox) and str(box.element_tag).endswith("::marker")
+
+
+def _in_flow(placeholder: Any, has_lines: bool) -> list[Any]:
+    """Gives what stands for a marker among lines: its own; among blocks: a block."""
+    marker = getattr(placeholder, "_box", placeholder)
+    marker.style["position"] = "static"
+    return list(marker.children) if has_lines else [marker]
+
+
+def _texts(style: dict[str, Any]) -> Iterator[str]:
+    weighted: tuple[Any, ...] = style["additive_symbols"] or ()
+    symbols = [*(style["symbols"] or ()), *(symbol for _, symbol in weighted)]
+    for symbol in (*symbols, style["prefix"], style["suffix"]):
+        if symbol and symbol[0] == "string":
+            yield symbol[1]

@@ -1,0 +1,115 @@
+"""Opens font files: a member of a collection, a variable font at one weight; what forbids its
+embedding is refused by the name of its flag.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Callable
+from dataclasses import replace
+from io import BytesIO
+
+from laureate_print.errors import FontError
+from laureate_print.model import SourceFile
+
+_SIGNATURES = (b"\0\1\0\0", b"OTTO", b"true")
+_COLLECTION = b"ttcf"
+_AXIS = "wght"
+# OpenType, OS/2, fsType: what a file may hold of a face. The first three bits exclude each other,
+# and in older files the most generous of them holds.
+_USAGE, _RESTRICTED = 0x000E, 0x0002
+_FORBIDDING = {
+    0x0100: "it may not be cut to the characters of a file (no subsetting, 0x0100)",
+    0x0200: "only its bitmaps may be embedded (bitmap embedding only, 0x0200)",
+}
+_ASK = "choose a face under the SIL Open Font License, or ask its maker for one without the flag"
+
+
+def is_font(file: SourceFile) -> bool:
+    """Says whether the bytes are those of a TrueType or OpenType font, or of a collection."""
+    return file.content[:4] in (*_SIGNATURES, _COLLECTION)
+
+
+def opened(file: SourceFile, member: str, weight: int) -> SourceFile:
+    """Gives a font file as it can be embedded: one face, which does not vary.
+
+    `member` says which face of a collection is meant, by its PostScript name, as RFC 8081, 4.2,
+    has it, or by its place from 0. A variable font is set at `weight`, in CSS units, and stands at
+    its defaults in all else (PDF has no variable fonts: ISO 32000-1, 9.9).
+
+    Raises:
+        FontError: the collection has no such member, the font forbids embedding or subsetting,
+            has no axis of weight, or its tables are broken.
+    """
+    if file.content[:4] == _COLLECTION:
+        file = _changed(file, lambda whole: _member(whole, member))
+    elif member:
+        raise FontError(f"{file.shown} is no collection: name it without '#{member}'")
+    tables = _tables(file.content)
+    _permit(file, tables)
+    if "fvar" in tables:
+        file = _changed(file, lambda whole: _instance(whole, weight))
+    return file
+
+
+def _changed(file: SourceFile, change: Callable[[SourceFile], bytes]) -> SourceFile:
+    """Gives a file with the font that `change` makes of it."""
+    try:
+        return replace(file, content=change(file))
+    except FontError:
+        raise
+    except Exception as error:  # the libraries raise whatever their parsers stumble over
+        raise FontError(f"{file.shown}: its tables cannot be read ({error})") from error
+
+
+def _member(file: SourceFile, member: str) -> bytes:
+    from fontTools.ttLib import TTCollection
+
+    fonts = TTCollection(BytesIO(file.content), lazy=True, recalcTimestamp=False).fonts
+    names = [font["name"].getDebugName(6) or "" for font in fonts]
+    place = int(member) if member.isascii() and member.isdigit() else -1
+    place = names.index(member) if member in names else place
+    if not 0 <= place < len(fonts):
+        example = f"{file.path.rpartition('/')[2]}#{names[0]}"
+        raise FontError(
+            f'{file.shown} is a collection of {len(fonts)} faces; say which, such as "{example}":'
+            f" they are {', '.join(names)}"
+        )
+    saved = BytesIO()
+    fonts[place].save(saved, reorderTables=False)
+    return saved.getvalue()
+
+
+def _tables(content: bytes) -> dict[str, bytes]:
+    """Gives the tables of a font by their tags."""
+    count = int.from_bytes(content[4:6], "big")
+    directory = content[12 : 12 + 16 * count]
+    if len(directory) < 16 * count:
+        return {}  # cut off; whoever reads the tables says so
+    rows = struct.iter_unpack(">4s4xII", directory)
+    return {tag.decode("latin-1"): content[start : start + size] for tag, start, size in rows}
+
+
+def _permit(file: SourceFile, tables: dict[str, bytes]) -> None:
+    """Refuses a font that may not be embedded, or not in part (OpenType, OS/2, fsType)."""
+    flags = int.from_bytes(tables.get("OS/2", b"")[8:10], "big")
+    if flags & _USAGE == _RESTRICTED:
+        said = "it may not be embedded (restricted license embedding, 0x0002)"
+    else:
+        said = next((said for bit, said in _FORBIDDING.items() if flags & bit), "")
+    if said:
+        raise FontError(f"{file.shown} says in fsType: {said}; {_ASK}")
+
+
+def _instance(file: SourceFile, weight: int) -> bytes:
+    """Gives a variable font at one weight, with all its glyphs and features."""
+    import uharfbuzz
+
+    face = uharfbuzz.Face(uharfbuzz.Blob(file.content))
+    wanted = uharfbuzz.SubsetInput()
+    wanted.keep_everything()
+    wanted.flags |= uharfbuzz.SubsetFlags.DOWNGRADE_CFF2  # no PDF knows CFF2
+    wanted.pin_all_axes_to_default(face)
+    if not wanted.pin_axis_location(face, _AXIS, weight):
+        raise FontError(f"{file.shown} varies, but not in weight: name files that do not vary")
+    return bytes(uharfbuzz.subset(face, wanted).blob.data)

@@ -1,0 +1,40 @@
+"""Gives pictures in a form that documents can hold: PNG, JPEG or SVG."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+WHOLE = (0.0, 0.0, 0.0, 0.0)
+_KEPT = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpg"}
+
+
+def usable(content: bytes, cut: tuple[float, float, float, float] = WHOLE) -> tuple[str, bytes]:
+    """Gives a picture as it can be used, and the ending of its name.
+
+    Args:
+        content: the picture.
+        cut: what is cut off on the left, above, on the right and below, in shares of its size.
+
+    Raises:
+        OSError, ValueError, SyntaxError: it is in no form that can be read.
+    """
+    from PIL import Image
+
+    if b"<svg" in content[:4000]:
+        return "svg", content
+    ending = next((it for begin, it in _KEPT.items() if content.startswith(begin)), "")
+    if ending and not any(cut):
+        return ending, content
+    with Image.open(BytesIO(content)) as picture:
+        if picture.format in ("WMF", "EMF"):
+            raise ValueError("a drawing of Windows")
+        left, top, right, bottom = cut
+        width, height = picture.size
+        box = (
+            round(left * width), round(top * height),
+            round((1 - right) * width), round((1 - bottom) * height),
+        )  # fmt: skip
+        form, saved = "JPEG" if ending == "jpg" else "PNG", BytesIO()
+        profile = picture.info.get("icc_profile")
+        picture.crop(box).save(saved, form, quality=92, icc_profile=profile)
+    return ending or "png", saved.getvalue()
