@@ -162,7 +162,7 @@ def _style(
     sources: Sources, html: str, template: Template, output: Output, before: Sequence[str]
 ) -> str:
     """Gives the style of a page: of its languages, of its template, and of its running text."""
-    parts = [language_rules(sources, html), template_style(sources, template, output, before)]
+    parts = [language_rules(sources, html), template_style(sources, html, template, output, before)]
     parts += [read(sources, notes.STYLE)] if notes.has_notes(html) else []
     return "\n".join([*parts, *running_text_rules(sources, html, template, output)])
 
