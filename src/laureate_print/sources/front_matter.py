@@ -143,7 +143,7 @@ class FrontMatter:
 
 
 _WHAT = {
-    "publisher": 'who announces: publisher = "沖縄県"',
+    "publisher": 'who announces: publisher = "例県"',
     "description": 'one sentence for search engines: description = "…"',
     "date": "the day of the announcement: date = 2026-05-01",
     "contact": "whom readers may ask: [[contact]] with language and lines",
