@@ -430,9 +430,10 @@ class Picture:
     there is room.
 
     `kind` is `pixels`, whose `pixels` are the columns and rows as they are seen, or `drawing`
-    (SVG). The words of a drawing, whose characters are `letters`, are drawn in `faces`. One with a
-    `trouble` cannot be drawn as its author sees it; `hint` says what to do about it, or about what
-    a `remark` says of one that can.
+    (SVG); one that is `beyond_vectors` is drawn as pixels in PDFs, too. The words of a drawing,
+    whose characters are `letters`, are drawn in `faces`. One with a `trouble` cannot be drawn as
+    its author sees it; `hint` says what to do about it, or about what a `remark` says of one that
+    can.
     """
 
     name: str
@@ -443,6 +444,7 @@ class Picture:
     pixels: tuple[int, int] = (0, 0)
     letters: str = ""
     faces: tuple[Face, ...] = ()
+    beyond_vectors: bool = False
     trouble: str = ""
     remark: str = ""
     hint: str = ""
@@ -551,7 +553,8 @@ class Layout:
 
     `type_size` is the size in pt that was chosen among those that the template allows; 0 where
     it allows one only. `resolutions` are those in dpi at which pictures of pixels are drawn, by
-    their names, the lowest of each.
+    their names, the lowest of each; `whitened` are those that see through to the ground, and are
+    printed on white.
     """
 
     sizes: tuple[tuple[float, float], ...] = ()
@@ -562,6 +565,7 @@ class Layout:
     pictures: tuple[PlacedPicture, ...] = ()
     wide_columns: tuple[WideColumn, ...] = ()
     resolutions: tuple[tuple[str, float], ...] = ()
+    whitened: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

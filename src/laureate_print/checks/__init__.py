@@ -92,6 +92,7 @@ CHECKS = Checks(
         pictures.pictures_are_whole,
         pictures.pictures_stay_clear_of_frames,
         pictures.pictures_are_sharp_enough,
+        pictures.pictures_are_on_their_ground,
         pdf.standards_are_declared,
         pdf.fonts_are_ours,
         pdf.fonts_keep_the_standards,
