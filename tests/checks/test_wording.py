@@ -112,6 +112,7 @@ SAMPLES = [
     (length_is_that_of_the_source, "warning", "length", "es", LONG, "x" * len(LONG), "x" * (len(LONG) // 3)),
     (length_is_that_of_the_source, "warning", "length", "zh-Hant", LONG, "字" * 40, "字" * 100),
     (text_is_normalized, "error", "", "vi", "the prize", "giải", unicodedata.normalize("NFD", "giải")),
+    (text_is_normalized, "error", "", "ja", "the prize", "神\ufa19と葛\U000e0100", "か\u3099賞"),
     (no_character_is_invisible, "error", "", "ar", "the prize", "الجائزة", "\u200fالجائزة"),
     (no_character_is_invisible, "error", "", "fa", "the prize", "می\u200cروم", "می\u00adروم"),
     (no_character_is_invisible, "error", "", "my", "the prize", "ဆု\u200bရှင်", "ဆု\ufeffရှင်"),
@@ -132,6 +133,8 @@ SAMPLES = [
     (readings_are_whole, "error", "", "ja", "refugees", "難民《なんみん》の人", "難民《》の人"),
     (readings_are_whole, "error", "", "ja", "refugees", "難民《なんみん》の人", "難民の《なんみん》人"),
     (readings_are_whole, "error", "", "ja", "the 8th", "｜第8回《だいはっかい》", "｜第8回"),
+    (readings_are_whole, "error", "", "ja-simple", "a month", "一ヶ月《いっかげつ》 \U00020b9fる", "ヶ月《いっかげつ》《》"),
+    (every_kanji_has_its_reading, "warning", "readings", "ja-simple", "a scolding", "\U00020b9f《しか》る 葛\U000e0100《くず》", "\U00020b9fる"),
     (every_kanji_has_its_reading, "warning", "readings", "ja-simple", "a person", "その 人《ひと》", "その 人"),
 ]  # fmt: skip
 
@@ -517,8 +520,8 @@ def test_a_flag_in_the_file_waives_at_the_place_of_its_message_and_survives_upda
     before = (project / WORDS).read_bytes()
     run("catalog", "update", project=project)
     assert (project / WORDS).read_bytes() == before
-    markup = project / "templates" / "documents" / f"{DOCUMENT}.html"
-    change(markup, '_("Japan Association for Refugees', '_("Japan Association for All Refugees')
+    written = project / "templates" / "documents" / f"{DOCUMENT}.md"
+    change(written, "## Japan Association for Ref", "## Japan Association for All Ref")
     run("catalog", "update", project=project)
     assert f"#, fuzzy, ignore-end-punctuation\n#| {NAME}" in (project / WORDS).read_text(
         encoding="utf-8"

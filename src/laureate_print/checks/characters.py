@@ -11,6 +11,7 @@ from laureate_print.checks.contexts import WordsContext
 from laureate_print.checks.scripts import disguised, joined_words, script_name
 from laureate_print.checks.suppressions import wordings
 from laureate_print.model import Finding
+from laureate_print.pdf_reader.text import normalized
 from laureate_print.sources.fonts import named
 from laureate_print.sources.languages import language
 
@@ -36,10 +37,10 @@ _SPACES = r"[ \t\u00a0\u2000-\u200a\u202f\u205f]"
 
 def text_is_normalized(context: WordsContext) -> Iterator[Finding]:
     """A translation is in Normalization Form C: else a search misses words that look the same (UAX
-    #15).
+    #15). Compatibility ideographs stay as they are: they are letters of names.
     """
     for message in context.translated:
-        normal = unicodedata.normalize("NFC", message.text)
+        normal = normalized(message.text)
         if normal != message.text:
             place = next(
                 at

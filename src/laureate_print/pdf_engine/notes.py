@@ -21,6 +21,11 @@ def classes(element: Any) -> list[str]:
     return (element.get("class") or "").split()
 
 
+def is_call(element: Any) -> bool:
+    """Says whether an element calls a note."""
+    return isinstance(element.tag, str) and "note-call" in classes(element)
+
+
 def role(element: Any) -> str:
     """Gives the role of a note or of a part of it; nothing for any other element."""
     return next((_PARTS[name] for name in classes(element) if name in _PARTS), "")
