@@ -7,7 +7,6 @@ from functools import partial
 from typing import Any
 
 from laureate_print.model import (
-    MIDNIGHT,
     Catalog,
     Document,
     Job,
@@ -180,7 +179,7 @@ def _style(
     sources: Sources, html: str, template: Template, output: Output, before: Sequence[str]
 ) -> str:
     """Gives the style of a page: of its languages, of its template, and of its running text."""
-    parts = [language_rules(sources, html), template_style(sources, template, output, before)]
+    parts = [language_rules(sources, html), template_style(sources, html, template, output, before)]
     parts += [read(sources, notes.STYLE)] if notes.has_notes(html) else []
     return "\n".join([*parts, *running_text_rules(sources, html, template, output)])
 
@@ -229,7 +228,7 @@ def _context(
         "title_source": document.title,
         "description_source": document.description,
         "counter": typography.counter_style(translators[0]["language"].tag),
-        "created": f"{sources.source_date or facts['date']}{MIDNIGHT}",
+        "created": sources.midnight(facts["date"]),
         "sibling_files": sibling_files,
         "address": _web_address(sources, job),
         "picture": picture,

@@ -18,6 +18,12 @@ from laureate_print.sources.loading import Sources
 from laureate_print.sources.templates import find_file, read
 from laureate_print.sources.text_files import text
 
+_CONTENT = "shared/content.css"
+_ARTICLE = re.compile("<article.*?</article>", re.DOTALL)
+_STYLED = re.compile(
+    r"<(?:[uod]l|blockquote|pre|code|table|h[34]|su[bp]|abbr|hr)\b|</header>\s*<p\b|</address>.*<address",
+    re.DOTALL,
+)
 _URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)""")
 _PLAIN = "/:;,='!~*()"  # what need not be encoded in a data URL between double quotation marks
 _LANG = re.compile(r'\blang="([^"]+)"')
@@ -82,13 +88,16 @@ def running_text_rules(
 
 
 def template_style(
-    sources: Sources, template: Template, output: Output, before: Sequence[str] = ()
+    sources: Sources, html: str, template: Template, output: Output, before: Sequence[str] = ()
 ) -> str:
     """Gives the template's style sheets as one, those that stand `before` them first, pictures
-    inside as data URLs.
+    inside as data URLs; a page of headings and paragraphs alone does without that of lists, tables
+    and further offices.
     """
     sheets = []
     for path in (*before, *template.styles_for(output)):
+        if path == _CONTENT and not any(map(_STYLED.search, _ARTICLE.findall(html))):
+            continue
         sheet = read(sources, path)
         folder = path.rpartition("/")[0]
         for url in set(_URL.findall(sheet)):
