@@ -11,7 +11,6 @@ from typing import Any, Literal
 PT_PER_MM = 72 / 25.4
 MM_PER_PT = 25.4 / 72
 BLEED = 3.0  # mm beyond the trim box, as Japanese shops ask
-MIDNIGHT = "T00:00:00+09:00"  # of a document's date: it is announced in Japan
 Severity = Literal["error", "warning"]
 Kind = Literal["written", "generated", "repeated", "running"]
 State = Literal["source", "reviewed", "draft", "untranslated"]
@@ -430,9 +429,10 @@ class Picture:
     there is room.
 
     `kind` is `pixels`, whose `pixels` are the columns and rows as they are seen, or `drawing`
-    (SVG). The words of a drawing, whose characters are `letters`, are drawn in `faces`. One with a
-    `trouble` cannot be drawn as its author sees it; `hint` says what to do about it, or about what
-    a `remark` says of one that can.
+    (SVG); one that is `beyond_vectors` is drawn as pixels in PDFs, too. The words of a drawing,
+    whose characters are `letters`, are drawn in `faces`. One with a `trouble` cannot be drawn as
+    its author sees it; `hint` says what to do about it, or about what a `remark` says of one that
+    can.
     """
 
     name: str
@@ -443,6 +443,7 @@ class Picture:
     pixels: tuple[int, int] = (0, 0)
     letters: str = ""
     faces: tuple[Face, ...] = ()
+    beyond_vectors: bool = False
     trouble: str = ""
     remark: str = ""
     hint: str = ""
@@ -487,7 +488,8 @@ class Line:
     engine, such as the number of a list's item; `repeated`, such as a table's head on its second
     page; or `running` at the head or foot of each page. `place` numbers the lines in the order in
     which they are read, which is not always that in which they are drawn. `frame` numbers the frame
-    that it stands in (from 1; 0 is the flow of the page).
+    that it stands in (from 1; 0 is the flow of the page), `cell` the table's cell (from 1; 0 is
+    outside tables).
     """
 
     page: int
@@ -501,6 +503,7 @@ class Line:
     frame: int
     kind: Kind
     place: int = 0
+    cell: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -533,13 +536,24 @@ class PlacedPicture:
 
 
 @dataclass(frozen=True, slots=True)
+class WideColumn:
+    """A column of a table, by number and head, that stands beyond the text's own column, in mm."""
+
+    page: int
+    number: int
+    name: str
+    excess: float
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """What the engine laid out: page sizes in mm, lines of text, frames, pictures, and what the
     engine complained about.
 
     `type_size` is the size in pt that was chosen among those that the template allows; 0 where
     it allows one only. `resolutions` are those in dpi at which pictures of pixels are drawn, by
-    their names, the lowest of each.
+    their names, the lowest of each; `whitened` are those that see through to the ground, and are
+    printed on white.
     """
 
     sizes: tuple[tuple[float, float], ...] = ()
@@ -548,7 +562,9 @@ class Layout:
     complaints: tuple[str, ...] = ()
     type_size: float = 0
     pictures: tuple[PlacedPicture, ...] = ()
+    wide_columns: tuple[WideColumn, ...] = ()
     resolutions: tuple[tuple[str, float], ...] = ()
+    whitened: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,13 @@ from laureate_print.checks.contexts import WordsContext
 from laureate_print.checks.scripts import disguised, joined_words, script_name
 from laureate_print.checks.suppressions import wordings
 from laureate_print.model import Finding
+from laureate_print.pdf_reader.text import normalized
 from laureate_print.sources.fonts import named
 from laureate_print.sources.languages import language
 
 # Zero-width space, non-joiner and joiner: some scripts are not written right without them. Soft
 # hyphen and word joiner say where a line may end and where not: those are the translator's means.
+# Only in Arabic letters, which are not divided, a soft hyphen stands for a lost U+200C.
 _NEEDED = {"\u00ad", "\u200b", "\u200c", "\u200d", "\u2060"}
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);")
 # Format characters that are seen: they are drawn below or around the digits that follow
@@ -35,10 +37,10 @@ _SPACES = r"[ \t\u00a0\u2000-\u200a\u202f\u205f]"
 
 def text_is_normalized(context: WordsContext) -> Iterator[Finding]:
     """A translation is in Normalization Form C: else a search misses words that look the same (UAX
-    #15).
+    #15). Compatibility ideographs stay as they are: they are letters of names.
     """
     for message in context.translated:
-        normal = unicodedata.normalize("NFC", message.text)
+        normal = normalized(message.text)
         if normal != message.text:
             place = next(
                 at
@@ -58,8 +60,9 @@ def no_character_is_invisible(context: WordsContext) -> Iterator[Finding]:
     """No control character and no mark of direction: nobody sees them, and the program sets
     directions itself.
     """
+    needed = _NEEDED - ({"\u00ad"} if language(context.language).script == "Arab" else set())
     for message in context.translated:
-        for character in sorted({*message.text} - {*message.source} - _NEEDED - _SEEN):
+        for character in sorted({*message.text} - {*message.source} - needed - _SEEN):
             if unicodedata.category(character) in ("Cc", "Cf", "Zl", "Zp"):
                 name = unicodedata.name(character, "control character")
                 yield Finding(

@@ -131,6 +131,18 @@ def pictures_are_sharp_enough(context: ArtifactContext) -> Iterator[Finding]:
             )
 
 
+def pictures_are_on_their_ground(context: ArtifactContext) -> Iterator[Finding]:
+    """A standard without transparency prints white where a picture shows its ground; it is told."""
+    for name in (context.artifact.layout or Layout()).whitened:
+        yield Finding(
+            "pictures_are_on_their_ground",
+            "warning",
+            f"the picture {name} is see-through, and stands on white: PDF/X-1a has no transparency",
+            _place(context, name),
+            "give it a ground of its own, or print by PDF/X-4",
+        )
+
+
 def _place(context: PageContext, name: str) -> str:
     """Gives the document's file and line that name a picture; else the document."""
     for file in context.templates:

@@ -11,6 +11,13 @@ _BY_ENDING = {
     ".css": ("text/css", "Cascading Style Sheets", "x-fmt/224"),
     ".svg": ("image/svg+xml", "SVG", "fmt/91"),
     ".png": ("image/png", "PNG", "fmt/11"),
+    ".jpg": ("image/jpeg", "JPEG", "fmt/43"),
+    ".jpeg": ("image/jpeg", "JPEG", "fmt/43"),
+    ".gif": ("image/gif", "GIF", "fmt/4"),
+    ".tif": ("image/tiff", "TIFF", "fmt/353"),
+    ".tiff": ("image/tiff", "TIFF", "fmt/353"),
+    ".webp": ("image/webp", "WebP", ""),
+    ".avif": ("image/avif", "AVIF", ""),
     ".po": ("text/x-gettext-translation", "gettext catalog", "x-fmt/111"),
     ".pot": ("text/x-gettext-translation-template", "gettext template", "x-fmt/111"),
     ".toml": ("application/toml", "TOML", "x-fmt/111"),
@@ -35,7 +42,7 @@ def format_of(file: Path) -> tuple[str, str, str]:
     if file.suffix == ".pdf":
         name = next((name for name in _PDF if _declares(file, name)), "PDF")
         return "application/pdf", name, _PDF.get(name, "")
-    return _BY_ENDING.get(file.suffix, ("application/octet-stream", "", ""))
+    return _BY_ENDING.get(file.suffix.lower(), ("application/octet-stream", "", ""))
 
 
 def _declares(file: Path, standard: str) -> bool:

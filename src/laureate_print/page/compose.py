@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from laureate_print.model import (
-    MIDNIGHT,
     Catalog,
     Document,
     Job,
     Output,
     Page,
+    Picture,
     SiblingFile,
     Template,
     Used,
@@ -29,6 +30,7 @@ from laureate_print.page.style_sheets import (
     template_style,
 )
 from laureate_print.page.templating import Macros, render_template
+from laureate_print.page.theming import emblem, icon
 from laureate_print.page.translators import Words, translator
 from laureate_print.sources import conformance, documents, markdown, ruby, templates, typography
 from laureate_print.sources.languages import language
@@ -65,19 +67,10 @@ def compose(
     template = templates.template(sources, job.template)
     document = documents.document(sources, job.document)
     words = [Words(catalog) for catalog in catalogs]
-
-    def said(drafts: Collection[str]) -> tuple[dict[str, Any], str]:
-        translators = _translators(document, words, drafts)
-        context = _context(sources, job, document, translators, sibling_files)
-        if alone:
-            context |= {"languages": [], "templates": ()}
-        return context, render_template(sources, template, context["language"], context)
-
-    context, html = said(())
+    said = partial(_said, sources, job, document, words, sibling_files, alone)
+    context, html, pictures = said(())
     if drafts := _drafts(words):  # only who has heard all words knows whether one is a draft
-        context, html = said(drafts)
-    html, pictures = placed(sources, job.document, html)
-    html = isolated(_finished(sources, html, template, job, context))
+        context, html, pictures = said(drafts)
     style = _style(sources, html, template, job.output, (STYLE,) if pictures else ())
     return Page(
         job=job,
@@ -98,23 +91,47 @@ def compose(
     )
 
 
+def _said(
+    sources: Sources,
+    job: Job,
+    document: Document,
+    words: Sequence[Words],
+    sibling_files: Sequence[SiblingFile],
+    alone: bool,
+    drafts: Collection[str],
+) -> tuple[dict[str, Any], str, tuple[Picture, ...]]:
+    """Gives what a template sees, and the page that it makes of it with its pictures; `drafts` are
+    the languages that say of themselves that nobody has reviewed them.
+    """
+    template = templates.template(sources, job.template)
+    translators = [
+        translator(own, labels, document, own.catalog.language in drafts)
+        for own, labels in zip(words[::2], words[1::2], strict=True)
+    ]
+    context = _context(sources, job, document, translators, sibling_files)
+    if alone:
+        context |= {"languages": [], "templates": ()}
+    html = render_template(sources, template, context["language"], context)
+    html, pictures = placed(sources, job.document, html)
+    return context, isolated(_finished(sources, html, template, job, context)), pictures
+
+
 def _drafts(words: Sequence[Words]) -> frozenset[str]:
-    """Gives the languages of which something that nobody has reviewed was asked for."""
+    """Gives the languages into which something was translated that nobody has reviewed; labels
+    beside words that are the source itself make no draft of them.
+    """
+    originals = {
+        it.catalog.language
+        for it in words[::2]
+        if any(message.state == "source" for message in it.catalog.messages.values())
+    }
     return frozenset(
         it.catalog.language
         for it in words
+        if it.catalog.language not in originals
         for own in it.asked
         if own in it.catalog.messages and it.catalog.messages[own].state == "draft"
     )
-
-
-def _translators(
-    document: Document, words: Sequence[Words], drafts: Collection[str]
-) -> list[dict[str, Any]]:
-    pairs = zip(words[::2], words[1::2], strict=True)
-    return [
-        translator(own, labels, document, own.catalog.language in drafts) for own, labels in pairs
-    ]
 
 
 def _finished(
@@ -144,7 +161,7 @@ def _style(
     sources: Sources, html: str, template: Template, output: Output, before: Sequence[str]
 ) -> str:
     """Gives the style of a page: of its languages, of its template, and of its running text."""
-    parts = [language_rules(sources, html), template_style(sources, template, output, before)]
+    parts = [language_rules(sources, html), template_style(sources, html, template, output, before)]
     parts += [read(sources, notes.STYLE)] if notes.has_notes(html) else []
     return "\n".join([*parts, *running_text_rules(sources, html, template, output)])
 
@@ -193,10 +210,12 @@ def _context(
         "title_source": document.title,
         "description_source": document.description,
         "counter": typography.counter_style(translators[0]["language"].tag),
-        "created": f"{sources.source_date or facts['date']}{MIDNIGHT}",
+        "created": sources.midnight(facts["date"]),
         "sibling_files": sibling_files,
         "address": _web_address(sources, job),
         "picture": picture,
+        "icon": Markup(data_url(icon(sources))),  # noqa: S704 - percent-encoded
+        "emblem": Markup(emblem(sources)),  # noqa: S704 - a drawing that was judged
         "sheet": conformance.sheet(sources, template),
         "record": conformance.record(sources, template),
         **translators[0],

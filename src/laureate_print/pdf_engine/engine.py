@@ -71,7 +71,8 @@ def _typeset(
     content = document.write_pdf(finisher=finish, attachments=inside, **options)
     layout = read_layout(document.pages, tuple(dict.fromkeys(complaints)), size)
     resolutions = tuple(source.pictures.resolutions.items())
-    return content, dataclasses.replace(layout, resolutions=resolutions)
+    whitened = tuple(source.pictures.whitened)
+    return content, dataclasses.replace(layout, resolutions=resolutions, whitened=whitened)
 
 
 class _Source:
@@ -148,12 +149,14 @@ def _prepare(root: Any, page: Page, fonts: Fonts) -> dict[str, str]:
     """
     from laureate_print.pdf_engine.direction import order_runs
     from laureate_print.pdf_engine.furigana import keep_phrases, stack_ruby, titles
+    from laureate_print.pdf_engine.indices import set_on_the_line
     from laureate_print.pdf_engine.line_breaking import break_lines
     from laureate_print.pdf_engine.variants import choose_faces
 
     stack_ruby(root)
     bookmarks = titles(root)
     keep_phrases(root, page.language.tag)
+    set_on_the_line(root, fonts, page.language.tag)
     order_runs(root)
     break_lines(root, page.language.tag, page.names)
     choose_faces(root, fonts, page.language.tag)

@@ -40,7 +40,9 @@ _THAI = re.compile("[\u0e01-\u0e5b]")
 _SKIPPED = ("style", "script", "title")
 # GB/T 15834-2011, 5.1: signs that join and part names and numbers begin no line, and a slash ends
 # none either. What is doubled, —— and ……, the engine divides nowhere.
-_CHINESE_HELD = re.compile("(?=[·～〜／])|(?<=／)|(?<!—)(?=—(?!—))")
+# GB/T 15834-2011, 5.1: signs that join and part names and numbers begin no line, and a slash ends
+# none either. What is doubled, —— and ……, the engine divides nowhere.
+_CHINESE_HELD = re.compile("(?<!\u2060)(?:(?=[·～〜／])|(?<=／)|(?<!—)(?=—(?!—)))")
 _AFTER_HYPHEN = re.compile(r"(?:(?<=[^\s-]-)|(?<=^-))(?=[^\s-]|$)")
 
 
@@ -136,12 +138,12 @@ def _marked(text: str, tag: str, names: Sequence[str], within: str) -> str:
     text = _AFTER_HYPHEN.sub(WORD_JOINER, text)
     if script == "Kore":
         return _WITHIN_KOREAN_WORD.sub(WORD_JOINER, text)
-    if script in _CHINESE:
-        text = _CHINESE_HELD.sub(WORD_JOINER, text)
     if (
         within in _HEADINGS and script in _IDEOGRAPHIC and tag != "ja-simple"
     ):  # whose phrases are held already
-        return _in_words(text, tag, names)
+        text = _in_words(text, tag, names)
+    if script in _CHINESE:
+        return _CHINESE_HELD.sub(WORD_JOINER, text)
     return _broken(text, tag, names) if language(tag).breaks_words else text
 
 

@@ -41,6 +41,7 @@ class Pictures:
         self._images: dict[str, _Image | None] = {}
         self._widths: dict[str, float] = {}
         self.resolutions: dict[str, float] = {}  # in dpi, the lowest at which each is drawn
+        self.whitened: dict[str, None] = {}
         self._forms: list[tuple[Any, bytes]] = []
 
     def image(self, url: str, fetch: Callable[[], bytes]) -> Any:
@@ -55,11 +56,14 @@ class Pictures:
         return self._images[url]
 
     def _made(self, shown: Picture) -> _Image:
-        if shown.kind == "drawing":
+        if shown.kind == "drawing" and not shown.beyond_vectors:
             vectors = _named(shown, lambda: svg.vectors(shown.content, shown.letters, shown.faces))
             if self._settings is None or is_opaque(vectors):
                 return _Drawn(shown, vectors, self._forms)
-        return _Pixels(shown, self._settings, self._widths, self.resolutions)
+        return self._of_pixels(shown)
+
+    def _of_pixels(self, shown: Picture) -> _Image:
+        return _Pixels(shown, self._settings, self._widths, self.resolutions, self.whitened)
 
     def _of_a_style_sheet(self, content: bytes) -> _Image | None:
         if looks_like_svg(content):
@@ -67,7 +71,7 @@ class Pictures:
         name = "a picture of a style sheet"
         wide, high = _named(Picture(name), lambda: pixels.size(content))
         found = Picture(name, content, "pixels", wide, high, (wide, high))
-        return _Pixels(found, self._settings, self._widths, self.resolutions)
+        return self._of_pixels(found)
 
     def finish(self, pdf: Any) -> None:
         """Writes the forms of drawings into a PDF, whose pages are drawn."""
@@ -111,11 +115,12 @@ class _Pixels(_Image):
         settings: PrintSettings | None,
         widths: dict[str, float],
         resolutions: dict[str, float],
+        whitened: dict[str, None],
     ) -> None:
         super().__init__(shown, "p")
         self._settings = settings
         self._widths = widths  # in px, the largest at which each is drawn
-        self._resolutions = resolutions
+        self._resolutions, self._whitened = resolutions, whitened
 
     def draw(self, stream: Any, width: float, height: float, _style: Any) -> None:
         """Draws it on a box of this size in CSS px."""
@@ -143,6 +148,8 @@ class _Pixels(_Image):
             parts = _for_screen(content, most)
         else:
             parts = _for_press(content, most, self._settings)
+            if _is_whitened(content, self._settings):
+                self._whitened[self.shown.name] = None
         base = _stream(parts[0])
         if parts[1]:
             base.extra["SMask"] = _stream(parts[1])
@@ -207,10 +214,14 @@ def _for_press(content: bytes, most: int, settings: PrintSettings) -> tuple[_Par
             press.of_another_press(_smaller(inks, most), profile), photograph, settings
         ), None
     seen = _smaller(pixels.as_seen(content), most)
-    if settings.standard != "PDF/X-4" and "A" in seen.getbands():
+    if _is_whitened(content, settings):
         white = Image.new(seen.mode, seen.size, "white")
         seen = Image.alpha_composite(white.convert("RGBA"), seen.convert("RGBA")).convert("RGB")
     return _inked(press.picture(seen), photograph, settings), _mask(seen)
+
+
+def _is_whitened(content: bytes, settings: PrintSettings) -> bool:
+    return settings.standard != "PDF/X-4" and "A" in pixels.as_seen(content).getbands()
 
 
 def _inked(inks: Image.Image, photograph: bool, settings: PrintSettings) -> _Part:

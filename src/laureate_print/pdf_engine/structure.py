@@ -144,13 +144,9 @@ class Tree:
         """
         element, tag = box.element, box.element_tag
         language = box.style["lang"] or parent.language
-        role = notes.role(element) or ROLES.get(tag, "")
+        role = notes.role(element) or _role(tag, element)
         if role == "Note":
             return self._note(element, box, parent)
-        if tag == "a" and "href" not in element.attrib:
-            role = ""
-        if tag == "figure" and element.find("figcaption") is not None:
-            role = "Sect"  # a caption ends an element of its own (ISO 14289-2, 8.2.5.27)
         if not role and language == parent.language:
             return parent
         if tag == "div" and parent.role == "L":
@@ -287,3 +283,12 @@ def _describe(node: Node, box: Any) -> None:
 def _style_of_numbers(box: Any) -> str:
     style = box.style["list_style_type"]
     return style if isinstance(style, str) else "disc"  # a sign of the style sheet's own
+
+
+def _role(tag: str, element: Any) -> str:
+    """Gives the role of an HTML element, if it has one."""
+    if tag == "a" and "href" not in element.attrib:
+        return ""
+    if tag == "figure" and element.find("figcaption") is not None:
+        return "Sect"  # a caption ends an element of its own (ISO 14289-2, 8.2.5.27)
+    return ROLES.get(tag, "")

@@ -48,7 +48,8 @@ class Drawing:
     """An SVG picture that was judged: its text for those who draw it, and its size in CSS px.
 
     `letters` are all characters of its words, which `faces` draw; `foreign` are families that it
-    names for them and the project has not.
+    names for them and the project has not. What is `beyond_vectors` svg2pdf draws otherwise than
+    browsers do: gradients that repeat, patterns in patterns, drawings in drawings that see through.
     """
 
     svg: str
@@ -57,6 +58,7 @@ class Drawing:
     letters: str
     faces: tuple[Face, ...]
     foreign: tuple[str, ...]
+    beyond_vectors: bool
 
 
 def drawing(content: bytes, fonts: Fonts) -> Drawing:
@@ -83,7 +85,19 @@ def drawing(content: bytes, fonts: Fonts) -> Drawing:
         wardrobe.part(root)
         faces = wardrobe.faces(letters)
     svg = etree.tostring(root, encoding="unicode")
-    return Drawing(svg, width, height, letters, faces, tuple(wardrobe.foreign))
+    foreign, beyond = tuple(wardrobe.foreign), any(map(_is_beyond_vectors, root.iter(f"{_SVG}*")))
+    return Drawing(svg, width, height, letters, faces, foreign, beyond)
+
+
+def _is_beyond_vectors(element: Any) -> bool:
+    if element.get("spreadMethod", "pad") != "pad":
+        return True
+    name = etree.QName(element).localname
+    told = " ".join(f"{key}:{value}" for key, value in element.attrib.items())
+    if name == "svg" and element.getparent() is not None:
+        return "opacity" in told or "class" in element.attrib
+    inside = next(element.iterancestors(f"{_SVG}pattern"), None) is not None
+    return inside and ("fill:url" in told.replace(" ", "") or "stroke:url" in told)
 
 
 def _root(content: bytes) -> Any:

@@ -35,6 +35,7 @@ _BROKEN = (
     struct.error,
     zlib.error,
 )
+_PNG = b"\x89PNG\r\n\x1a\n"
 _SAVE = "save it again as PNG or JPEG"
 
 
@@ -61,6 +62,7 @@ def opened(content: bytes) -> Image.Image:
             Image.init()  # Pillow knows the later formats only then
             image = Image.open(BytesIO(content), formats=_FORMATS)
             _refuse(image)
+            _refuse_wide_range(content)
             image.load()
         except (UnidentifiedImageError, Image.DecompressionBombError) as error:
             raise _unreadable(content, error) from error
@@ -88,24 +90,22 @@ def _refuse(image: Image.Image) -> None:
         raise PictureError(f"it has more than {_MOST // 10**6} million pixels", "make it smaller")
     if image.mode in ("F", "LAB", "HSV"):
         raise PictureError(f"its colours are {image.mode}", "save it again in sRGB")
-    if image.format == "PNG" and b"cICP" in dict(_chunks(image)):
-        primaries, transfer = dict(_chunks(image))[b"cICP"][:2]
-        if (primaries, transfer) != (1, 13):
-            raise PictureError("its colours are of a wide range (HDR)", "save it again in sRGB")
 
 
-def _chunks(image: Image.Image) -> Iterator[tuple[bytes, bytes]]:
+def _refuse_wide_range(content: bytes) -> None:
+    told = _chunks_of(content).get(b"cICP", b"") if content[:8] == _PNG else b""
+    if told and tuple(told[:2]) != (1, 13):  # sRGB (ITU-T H.273)
+        raise PictureError("its colours are of a wide range (HDR)", "save it again in sRGB")
+
+
+def _chunks_of(content: bytes) -> dict[bytes, bytes]:
     """Gives the chunks of a PNG file before its pixels, by name."""
-    stream: Any = image.fp  # type: ignore[attr-defined] # of every image that is open, not loaded
-    place = stream.tell()
-    stream.seek(8)
-    while len(head := stream.read(8)) == 8:
-        length, name = struct.unpack(">I4s", head)
-        if name in (b"IDAT", b"IEND"):
-            break
-        yield name, stream.read(length)
-        stream.read(4)
-    stream.seek(place)
+    found, place = {}, 8
+    while place + 8 <= len(content) and (name := content[place + 4 : place + 8]) != b"IDAT":
+        length = int.from_bytes(content[place : place + 4], "big")
+        found[name] = content[place + 8 : place + 8 + length]
+        place += length + 12
+    return found
 
 
 def size(content: bytes) -> tuple[int, int]:
@@ -172,7 +172,7 @@ def is_srgb(image: Image.Image) -> bool:
 
 def _apart(image: Image.Image, content: bytes) -> tuple[Image.Image, Image.Image | None]:
     """Gives a picture in L, RGB or CMYK, and its alpha, if it has one."""
-    clear = image.info.get("transparency")
+    clear = _clear(content)
     if image.mode in ("P", "PA", "RGBa", "La", "RGBA", "LA"):
         alike = image.convert("RGBA" if image.mode != "LA" and image.mode != "La" else "LA")
         return alike.convert("RGB" if alike.mode == "RGBA" else "L"), alike.getchannel("A")
@@ -181,16 +181,27 @@ def _apart(image: Image.Image, content: bytes) -> tuple[Image.Image, Image.Image
         return grey, _mask(np.asarray(grey), clear, content)
     if image.mode.startswith("I"):
         deep = np.asarray(image).astype(np.float64)
-        mask = None if clear is None else _alpha(deep != clear)
+        mask = None if clear is None else _alpha(deep != clear[0])
         return Image.fromarray(_eight_bits(deep / 65535)), mask
     if image.mode == "CMYK":
         return _straight(image), None
     rgb = image.convert("RGB")
-    if not isinstance(clear, tuple):
+    if clear is None:
         return rgb, None
-    wide = content[24:25] == b"\x10"  # sixteen bits: Pillow keeps the upper eight
+    wide = content[24] == 16  # bits, of which Pillow keeps the upper eight
     colour = [value >> 8 if wide else value for value in clear]
     return rgb, _alpha((np.asarray(rgb) != colour).any(axis=2))
+
+
+def _clear(content: bytes) -> tuple[int, ...] | None:
+    """Gives the grey or colour that a PNG says is transparent; Pillow tells it of eight bits
+    alone.
+    """
+    if content[:8] != _PNG:
+        return None
+    told = _chunks_of(content).get(b"tRNS")
+    greys_or_colours = content[25] in (0, 2)
+    return struct.unpack(f">{len(told) // 2}H", told) if told and greys_or_colours else None
 
 
 def _eight_bits(values: Any) -> Any:
@@ -201,12 +212,12 @@ def _alpha(opaque: Any) -> Image.Image:
     return Image.fromarray(np.where(opaque, 255, 0).astype(np.uint8))
 
 
-def _mask(grey: Any, clear: object, content: bytes) -> Image.Image | None:
+def _mask(grey: Any, clear: tuple[int, ...] | None, content: bytes) -> Image.Image | None:
     """Gives the alpha of a grey PNG with a transparent shade, told in the file's own bits."""
-    if not isinstance(clear, int):
+    if clear is None:
         return None
     most = 2 ** min(content[24], 8) - 1
-    return _alpha(grey != round(clear * 255 / most))
+    return _alpha(grey != round(clear[0] * 255 / most))
 
 
 def _straight(image: Image.Image) -> Image.Image:
@@ -263,9 +274,9 @@ def _in_srgb(image: Image.Image, profile: bytes | None, content: bytes) -> Image
 
 def _gamma(image: Image.Image, content: bytes) -> Image.Image:
     """Gives a PNG that says its gamma and no profile as sRGB (PNG, 13.13)."""
-    if content[:8] != b"\x89PNG\r\n\x1a\n":
+    if content[:8] != _PNG:
         return image
-    chunks = dict(_chunks(Image.open(BytesIO(content), formats=("PNG",))))
+    chunks = _chunks_of(content)
     gamma = int.from_bytes(chunks.get(b"gAMA", b""), "big") / 100_000
     if not gamma or b"sRGB" in chunks or abs(gamma - _SRGB_GAMMA) < 0.01:
         return image
