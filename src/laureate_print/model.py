@@ -11,7 +11,6 @@ from typing import Any, Literal
 PT_PER_MM = 72 / 25.4
 MM_PER_PT = 25.4 / 72
 BLEED = 3.0  # mm beyond the trim box, as Japanese shops ask
-MIDNIGHT = "T00:00:00+09:00"  # of a document's date: it is announced in Japan
 Severity = Literal["error", "warning"]
 Kind = Literal["written", "generated", "repeated", "running"]
 State = Literal["source", "reviewed", "draft", "untranslated"]

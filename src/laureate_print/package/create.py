@@ -16,7 +16,7 @@ from typing import Any
 from laureate_print.build.render import catalog_names
 from laureate_print.build.workers import build, renderer_for
 from laureate_print.errors import OutputError
-from laureate_print.model import MIDNIGHT, Catalog, Finding, Job, Render
+from laureate_print.model import Catalog, Finding, Job, Render
 from laureate_print.package import (
     bagit,
     containers,
@@ -242,11 +242,10 @@ def _about(sources: Sources, name: str, origins: Sequence[Origin]) -> About:
     publisher = " / ".join(
         dict.fromkeys([str(facts.get("publisher", "")), metadata[languages[0]].publisher])
     )
-    day = sources.source_date or facts["date"]
     return About(
         name=name,
         document=document.name,
-        date=f"{day}{MIDNIGHT}",
+        date=sources.midnight(facts["date"]),
         titles={tag: metadata[tag].title for tag in languages if tag in metadata},
         description=(
             f"An announcement of {publisher}, {facts['date']}, in {_counted(len(languages))}: web"

@@ -7,7 +7,6 @@ from functools import partial
 from typing import Any
 
 from laureate_print.model import (
-    MIDNIGHT,
     Catalog,
     Document,
     Job,
@@ -211,7 +210,7 @@ def _context(
         "title_source": document.title,
         "description_source": document.description,
         "counter": typography.counter_style(translators[0]["language"].tag),
-        "created": f"{sources.source_date or facts['date']}{MIDNIGHT}",
+        "created": sources.midnight(facts["date"]),
         "sibling_files": sibling_files,
         "address": _web_address(sources, job),
         "picture": picture,
