@@ -34,7 +34,7 @@ def made(tmp_path_factory):
     folder = tmp_path_factory.mktemp("names")
     project = folder / "project"
     project.mkdir()
-    for name in ("locales", "templates"):
+    for name in ("locales", "templates", "theme"):
         shutil.copytree(ROOT / name, project / name)
     shutil.copy(ROOT / "laureate.toml", project)
     catalog = project / f"locales/ja/LC_MESSAGES/{DOCUMENT}.po"

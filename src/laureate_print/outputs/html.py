@@ -37,7 +37,7 @@ def write(page: Page, fonts: Fonts) -> Artifact:
     families = {family for family, *_ in cut}
     style = "".join(map(_squeezed, _STYLE.findall(page.html)))
     for family in fonts.faces.keys() - families:
-        style = style.replace(f'"{family}",', "")
+        style = style.replace(f'"{family}",', "").replace(f',"{family}"', "")
     if OTHERS in families:
         stack = [family for family in fonts.fallback("text") if family in families]
         style += f"[lang]{{--text-behind:{','.join(_quoted(*stack, OTHERS))}}}"

@@ -1,5 +1,5 @@
-"""Lets a table that is wider than a reader's window scroll by itself, and not the page with it (WCAG
-2.2, 1.4.10).
+"""Lets a table that is wider than a reader's window scroll by itself, and not the page with it
+(WCAG 2.2, 1.4.10).
 """
 
 from __future__ import annotations
