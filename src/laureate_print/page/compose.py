@@ -21,7 +21,7 @@ from laureate_print.page.addresses import with_addresses
 from laureate_print.page.document_metadata import document_metadata
 from laureate_print.page.ids import own_ids
 from laureate_print.page.isolates import isolated
-from laureate_print.page.pictures import STYLE, placed
+from laureate_print.page.pictures import placed, styles
 from laureate_print.page.style_sheets import (
     data_url,
     language_rules,
@@ -78,7 +78,7 @@ def compose(
         context, html = said(drafts)
     html, pictures = placed(sources, job.document, html)
     html = isolated(_finished(sources, html, template, job, context))
-    style = _style(sources, html, template, job.output, (STYLE,) if pictures else ())
+    style = _style(sources, html, template, job.output, styles(pictures, job.output))
     return Page(
         job=job,
         language=context["language"],
