@@ -201,6 +201,48 @@ def test_a_language_that_does_not_exist_is_an_error(project, errors):
     assert finding["where"].startswith("templates/page/")
 
 
+def test_what_chooses_the_form_of_a_character_draws_nothing_itself(project, errors):
+    add(project, '<p lang="ja">&#x203C;&#xFE0E; &#x2122;&#xFE0F;</p>')
+    assert errors() == []
+
+
+# no_cluster_is_broken
+
+
+def test_words_whose_signs_have_their_letters_pass(project, errors):
+    add(
+        project,
+        '<p lang="my">မြန်မာနိုင်ငံ ဒုက္ခသည်များ အင်္ဂလိပ် ဩဂုတ် ၏ ၎င်း</p>',
+        '<p lang="hi">शिक्षक संघ जापान ◌ि क्‍ष र्‍य श्रीमती</p>',
+        '<p lang="bn">বাংলাদেশ ক্ষুধা র‍্যাব</p><p lang="km">ភាសាខ្មែរ</p>',
+        '<p lang="ta">ஸ்ரீ க்ஷ</p><p lang="si">ශ්‍රී ලංකාව</p><p lang="th">น้ำ กำลัง</p>',
+        '<p lang="ar">مُحَمَّدٌ</p><p lang="he">שָׁלוֹם</p><p lang="vi">trợ giúp</p>',
+    )
+    assert errors() == []
+
+
+def test_a_dotted_circle_that_nobody_wrote_is_told(project, errors):
+    broken = {
+        '<p lang="my">ျမန္မာႏိုင္ငံ ဒုကၡသည္</p>': "'ျမန္မာႏိုင္ငံ' is written in Zawgyi",
+        '<p lang="my">ဒုက္ခ ာသည်</p>': "'ာသည်' has a sign without a letter",
+        '<p lang="my">ဒုက္ခသည််</p>': "'ဒုက္ခသည််' has a sign twice",
+        '<p lang="hi">संघ िक्षक</p>': "'िक्षक' has a sign without a letter",
+        '<p lang="hi">जापाान</p>': "'जापाान' has a sign twice: 'ा' (U+093E",
+        '<p lang="hi">(िक्षक)</p>': "'(िक्षक)' has a sign without a letter",
+        '<p lang="bn">«াবাংলা»</p>': "'«াবাংলা»' has a sign without a letter",
+        '<p lang="km">ភាាសា</p>': "'ភាាសា' has a sign twice",
+        '<p lang="km">ភាេះា</p>': "'ភាេះា' is drawn with a dotted circle",
+        '<p lang="si">(ාලංකාව)</p>': "'(ාලංකාව)' has a sign without a letter",
+        '<p lang="my">ကာသူ်ု</p>': "'ကာသူ်ု' is drawn with a dotted circle",
+        '<p lang="th">้น้ำ</p>': "'้น้ำ' has a sign without a letter",
+        '<p lang="ar">مُُحمد</p>': "'مُُحمد' has a sign twice",
+    }
+    add(project, *broken)
+    answer = messages(errors(), "no_cluster_is_broken", broken)
+    for line, words in broken.items():
+        assert answer[line].startswith(words)
+
+
 # parts_say_their_language
 
 
@@ -213,6 +255,14 @@ def test_a_part_in_its_own_script_passes(project, errors):
         '<p lang="ar">UNHCR — NGO</p>',
         '<p lang="ar">المنظمة الدولية لحقوق الإنسان Amnesty Japan في اليابان</p>',
         '<p lang="ar">شبكة UNHCR JAR NGO Asia</p>',
+        '<p lang="ru">Médecins Sans Frontières (JAR)</p>',
+        '<p lang="el">Η οργάνωση Amnesty International στην Αθήνα</p>',
+        '<p lang="th">องค์กร iPhone และ Médecins Sans Frontières ในญี่ปุ่น</p>',
+        '<p lang="ka"><b>Sony Co., Ltd.</b> და <b>Van Gogh</b></p>',
+        '<p lang="fr">Оксана Забужко, vitamine α</p>',
+        '<p lang="ar"><a href="mailto:peace@example.jp">peace@example.jp</a> https://example.jp/a_b</p>',
+        '<p lang="th">docs/file_name.txt v2.0.1 <code>print edition</code> a/b</p>',
+        '<p lang="ar">قال <span lang="en">nobody is left behind in the end</span> اليوم</p>',
         '<p lang="hi">शरणार्थी ९ — 8</p>',
         '<p lang="my">ဒုက္ခသည်</p>',
     )
@@ -225,7 +275,9 @@ def test_a_part_in_a_script_of_another_language_is_told(project, errors):
         '<p lang="ko">난민 ジャパン</p>': "'ジャパン' in Katakana",
         '<p lang="zh-Hant">おきなわ</p>': "'おきなわ' in Hiragana",
         '<p lang="ja">난민</p>': "'난민' in Hangul",
-        '<p lang="ar">Amnesty International</p>': "'Amnesty' in Latin",
+        '<p lang="ar">Amnesty International works for human rights</p>': "'Amnesty' in Latin",
+        '<p lang="ru">The Laureate of the 8th Okinawa Peace Prize</p>': "'The' in Latin",
+        '<p lang="th">contact us</p>': "'contact' in Latin",
         '<p lang="hi">আমার</p>': "'আমার' in Bengali",
         '<p>el precio de la p<span lang="uk">a</span>z</p>': "'a' in Latin",
     }

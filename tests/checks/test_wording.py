@@ -13,9 +13,11 @@ from hypothesis import strategies as some
 from laureate_print.checks import CHECKS, WordsContext, suppressions
 from laureate_print.checks.characters import (
     no_character_is_invisible,
+    no_entity_is_typed,
     no_space_at_the_ends,
     no_space_is_doubled,
     text_is_normalized,
+    words_are_of_one_script,
 )
 from laureate_print.checks.furigana import every_kanji_has_its_reading, readings_are_whole
 from laureate_print.checks.glossary import names_are_those_of_the_glossary, terms
@@ -110,15 +112,29 @@ SAMPLES = [
     (length_is_that_of_the_source, "warning", "length", "es", LONG, "x" * len(LONG), "x" * (len(LONG) // 3)),
     (length_is_that_of_the_source, "warning", "length", "zh-Hant", LONG, "字" * 40, "字" * 100),
     (text_is_normalized, "error", "", "vi", "the prize", "giải", unicodedata.normalize("NFD", "giải")),
+    (text_is_normalized, "error", "", "ja", "the prize", "神\ufa19と葛\U000e0100", "か\u3099賞"),
     (no_character_is_invisible, "error", "", "ar", "the prize", "الجائزة", "\u200fالجائزة"),
     (no_character_is_invisible, "error", "", "fa", "the prize", "می\u200cروم", "می\u00adروم"),
     (no_character_is_invisible, "error", "", "my", "the prize", "ဆု\u200bရှင်", "ဆု\ufeffရှင်"),
     (no_character_is_invisible, "error", "", "es", "the prize", "el premio", "el premio\u0007"),
     (no_character_is_invisible, "error", "", "es", "the prize", "el premio", "\u2067el premio\u2069"[:-1]),
+    (no_character_is_invisible, "error", "", "de", "a word", "Frei\u00adwilligen\u00adarbeit", "Frei\u200ewilligen"),
+    (no_entity_is_typed, "error", "", "fr", "Association: peace", "Association\u00a0: paix", "Association&nbsp;: paix"),
+    (no_entity_is_typed, "error", "", "ja", "A & B", "AT&T; R&D", "A &amp; B"),
+    (no_entity_is_typed, "error", "", "ar", "peace", "السلام", "&#x202B;السلام"),
+    (words_are_of_one_script, "error", "", "ru", "Association", "Ассоциация", "Aссоциация"),
+    (words_are_of_one_script, "error", "", "uk", "a module", "модифікатор", "модифiкатор"),
+    (words_are_of_one_script, "error", "", "el", "Greece", "Ελλάδα", "EλλάδA"),
+    (words_are_of_one_script, "error", "", "hy", "Armenian", "հայերեն", "հայeրեն"),
+    (words_are_of_one_script, "error", "", "fr", "Contact", "Contact", "Сontact"),
+    (readings_are_whole, "error", "", "ja", "refugees", "一ヶ月《いっかげつ》、𠮟《しか》る", "ヶ月《》"),
+    (readings_are_whole, "error", "", "ja", "a title", "｜《海《うみ》の橋》と｜《平和｜》の", "《海の橋》"),
     (readings_are_whole, "error", "", "ja", "refugees", "難民《なんみん》の人", "難民《なんみんの人"),
     (readings_are_whole, "error", "", "ja", "refugees", "難民《なんみん》の人", "難民《》の人"),
     (readings_are_whole, "error", "", "ja", "refugees", "難民《なんみん》の人", "難民の《なんみん》人"),
     (readings_are_whole, "error", "", "ja", "the 8th", "｜第8回《だいはっかい》", "｜第8回"),
+    (readings_are_whole, "error", "", "ja-simple", "a month", "一ヶ月《いっかげつ》 \U00020b9fる", "ヶ月《いっかげつ》《》"),
+    (every_kanji_has_its_reading, "warning", "readings", "ja-simple", "a scolding", "\U00020b9f《しか》る 葛\U000e0100《くず》", "\U00020b9fる"),
     (every_kanji_has_its_reading, "warning", "readings", "ja-simple", "a person", "その 人《ひと》", "その 人"),
 ]  # fmt: skip
 
@@ -504,8 +520,8 @@ def test_a_flag_in_the_file_waives_at_the_place_of_its_message_and_survives_upda
     before = (project / WORDS).read_bytes()
     run("catalog", "update", project=project)
     assert (project / WORDS).read_bytes() == before
-    markup = project / "templates" / "documents" / f"{DOCUMENT}.html"
-    change(markup, '_("Japan Association for Refugees', '_("Japan Association for All Refugees')
+    written = project / "templates" / "documents" / f"{DOCUMENT}.md"
+    change(written, "## Japan Association for Ref", "## Japan Association for All Ref")
     run("catalog", "update", project=project)
     assert f"#, fuzzy, ignore-end-punctuation\n#| {NAME}" in (project / WORDS).read_text(
         encoding="utf-8"
@@ -520,3 +536,21 @@ def test_a_glossary_in_the_file_is_looked_at(project):
 
     assert [one["message"] for one in found] == ["'Naha' should be 'Nafa' or 'Napha' here"]
     assert found[0]["where"].startswith(WORDS)
+
+
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [
+        ("ru", "VIPов, iPhoneа, e-mailом, Googleу, IT-специалист, PR-акция, COVID-19, ЯндексGo"),
+        ("uz-Cyrl", "JARнинг, БМТнинг, UNHCRга"),
+        ("tr", "UNHCR’nin, NGOlar, Çanakkale"),
+        ("ja", "JARの、COVID-19と、3D、Tシャツ、X線、コロナ禍、ＮＧＯ"),
+        ("el", "μm, kΩ, ΔT, ΔTmax, Ωmega"),
+        ("zh-Hans", "A型、T恤、卡拉OK"),
+        ("ar", "الـJAR، لـUNHCR"),
+        ("th", "องค์กรJARและUNHCR"),
+        ("sr-Latn", "NATO-a, Đorđe"),
+    ],
+)
+def test_what_is_joined_on_purpose_is_no_mixed_word(tag, text):
+    assert answer(words_are_of_one_script, tag, "a source", text) == []

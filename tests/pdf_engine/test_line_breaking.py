@@ -35,6 +35,15 @@ def test_words_of_a_japanese_or_chinese_heading_hold_together():
     assert broken("沖縄", "ja") == "沖縄"
 
 
+def test_signs_of_chinese_begin_no_line():
+    for sign in "·～〜—":
+        held = broken(f"安东{sign}古特", "zh-Hans")
+        assert held == f"安东\u2060{sign}古特"
+    assert broken("甲／乙", "zh-Hant") == "甲\u2060／\u2060乙"
+    assert broken("他说——好……", "zh-Hans") == "他说——好……"
+    assert "和\u2060平\u2060·" in broken("和平·古特", "zh-Hans", tag="h2")
+
+
 def test_korean_words_hold_together():
     assert broken("난민 지원", "ko") == "난\u2060민 지\u2060원"
 

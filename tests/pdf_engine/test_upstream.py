@@ -242,6 +242,18 @@ def test_raw_engine_steps_over_what_draws_nothing(raw):
         assert b">0.0<" in pdf.pages[0].Contents.read_bytes()
 
 
+def test_raw_engine_chooses_a_face_by_the_ideograph_alone(raw):
+    """The first face has it, but only the second one has the form that the selector asks for."""
+    names = (ROOT / "fonts/names-jp-sans/NamesJPSans-Regular.ttf").as_uri()
+    style = (
+        f'{JAPANESE} @font-face {{ font-family: G; src: url("{names}") }} p {{ font-family: F, G }}'
+    )
+    path, _ = raw("<p>邉\U000e010e</p>", style=style, language="ja")
+
+    with pikepdf.open(path) as pdf:
+        assert [str(it.BaseFont)[8:] for it in pdf.pages[0].Resources.Font.values()] == ["F"]
+
+
 def test_the_engine_clones_a_stream_by_the_name_of_its_module():
     """A part of a page that is drawn by itself: its text comes back by ours alone."""
     command = """

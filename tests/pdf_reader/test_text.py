@@ -1,17 +1,21 @@
 """Texts of readers in the forms in which they are compared."""
 
-import unicodedata
-
 from hypothesis import given
 from hypothesis import strategies as some
 
-from laureate_print.pdf_reader.text import squeezed, without_artifacts
+from laureate_print.pdf_reader.text import simplified, squeezed, without_artifacts
 
 
 @given(some.text())
 def test_a_squeezed_text_is_squeezed_once_for_all(text):
     assert squeezed(squeezed(text)) == squeezed(text)
-    assert unicodedata.is_normalized("NFC", squeezed(text))
+
+
+def test_a_text_is_normalized_but_for_the_letters_of_names():
+    assert (
+        squeezed("e\u0301 神\ufa19福\ufa1b 𠮷\U0002f83a\u212b") == "é神\ufa19福\ufa1b𠮷\U0002f83aÅ"
+    )
+    assert simplified("ﬁ \ufa19") == "fi\ufa19"
 
 
 def test_spaces_and_marks_that_order_are_no_letters():

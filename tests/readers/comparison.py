@@ -133,8 +133,14 @@ def printed(language):
 
 
 def squeezed(text):
-    """A text in NFC without what is no letter of it."""
-    return unicodedata.normalize("NFC", _UNWRITTEN.sub("", text))
+    """A text in NFC without what is no letter of it; compatibility ideographs stay, for they are
+    letters of names.
+    """
+    return re.sub(
+        "[^\uf900-\ufaff\U0002f800-\U0002fa1f]+",
+        lambda found: unicodedata.normalize("NFC", found[0]),
+        _UNWRITTEN.sub("", text),
+    )
 
 
 def compared(written, language, template, reader, answer, page_artifacts=True):

@@ -15,6 +15,7 @@ from laureate_print.errors import FontError
 from laureate_print.model import SourceFile
 from laureate_print.sources.font_files import opened
 from tests.conftest import DOCUMENT, ROOT, run
+from tests.pdf_engine.faces import with_bitmaps
 from tests.readers.pdf import declared
 
 ONE_MORE = ROOT / "tests" / "sources" / "one_more"
@@ -106,6 +107,20 @@ def flagged(bits):
     return saved(font)
 
 
+def bitmaps():
+    target = BytesIO()
+    with_bitmaps(target, "ab")
+    return target.getvalue()
+
+
+def coloured():
+    builder = FontBuilder(font=TTFont(REGULAR))
+    layers = {name: [(name, 0)] for name in builder.font.getGlyphOrder()[1:2]}
+    builder.setupCOLR(layers)
+    builder.setupCPAL([[(1, 0, 0, 1)]])
+    return saved(builder.font)
+
+
 @pytest.mark.parametrize("bits", [0x0000, 0x0004, 0x0008, 0x0006])
 def test_what_may_be_embedded_passes_as_it_is(bits):
     content = flagged(bits)
@@ -122,6 +137,8 @@ def test_what_may_be_embedded_passes_as_it_is(bits):
         (lambda: collected(REGULAR, BOLD), "", "collection of 2 faces.*#NotoSansHebrew-Regular"),
         (lambda: collected(REGULAR, BOLD), "2", "collection of 2 faces; say which"),
         (lambda: collected(REGULAR)[:900], "0", "its tables cannot be read"),
+        (bitmaps, "", r"no outlines, only bitmaps \(table EBDT\); .*Noto Emoji"),
+        (coloured, "", r"pictures in colours \(table COLR\); .*Noto Emoji"),
         (REGULAR.read_bytes, "1", "is no collection: name it without '#1'"),
     ],
 )

@@ -11,11 +11,13 @@ from laureate_print.checks.contexts import WordsContext
 from laureate_print.checks.scripts import disguised, joined_words, script_name
 from laureate_print.checks.suppressions import wordings
 from laureate_print.model import Finding
+from laureate_print.pdf_reader.text import normalized
 from laureate_print.sources.fonts import named
 from laureate_print.sources.languages import language
 
 # Zero-width space, non-joiner and joiner: some scripts are not written right without them. Soft
 # hyphen and word joiner say where a line may end and where not: those are the translator's means.
+# Only in Arabic letters, which are not divided, a soft hyphen stands for a lost U+200C.
 _NEEDED = {"\u00ad", "\u200b", "\u200c", "\u200d", "\u2060"}
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);")
 # Format characters that are seen: they are drawn below or around the digits that follow
@@ -30,15 +32,28 @@ _SEEN = {
     "\U000110bd",
     "\U000110cd",
 }
+# What breaks a line or sets it apart, and what it is called.
+_BREAKS = {
+    "\n": "a line end \\n that the source has not",
+    "\r": "a line end \\r that the source has not",
+    "\t": "a tab \\t that the source has not",
+    "\u2028": "a line separator that the source has not",
+    "\u2029": "a paragraph separator that the source has not",
+}
+_DIRECTIONS = {
+    *"\u061c\u200e\u200f",
+    *map(chr, range(0x202A, 0x202F)),
+    *map(chr, range(0x2066, 0x206A)),
+}
 _SPACES = r"[ \t\u00a0\u2000-\u200a\u202f\u205f]"
 
 
 def text_is_normalized(context: WordsContext) -> Iterator[Finding]:
     """A translation is in Normalization Form C: else a search misses words that look the same (UAX
-    #15).
+    #15). Compatibility ideographs stay as they are: they are letters of names.
     """
     for message in context.translated:
-        normal = unicodedata.normalize("NFC", message.text)
+        normal = normalized(message.text)
         if normal != message.text:
             place = next(
                 at
@@ -58,17 +73,25 @@ def no_character_is_invisible(context: WordsContext) -> Iterator[Finding]:
     """No control character and no mark of direction: nobody sees them, and the program sets
     directions itself.
     """
+    needed = _NEEDED - ({"\u00ad"} if language(context.language).script == "Arab" else set())
     for message in context.translated:
-        for character in sorted({*message.text} - {*message.source} - _NEEDED - _SEEN):
+        for character in sorted({*message.text} - {*message.source} - needed - _SEEN):
             if unicodedata.category(character) in ("Cc", "Cf", "Zl", "Zp"):
-                name = unicodedata.name(character, "control character")
-                yield Finding(
-                    "no_character_is_invisible",
-                    "error",
-                    f"an invisible character: U+{ord(character):04X} {name}",
-                    message.where,
-                    "take it out; the program turns what runs the other way by itself",
-                )
+                yield _invisible(character, message.where)
+
+
+def _invisible(character: str, where: str) -> Finding:
+    """Says what an invisible character is, and what to do without it."""
+    code = f"U+{ord(character):04X}"
+    if character in _BREAKS:
+        told, hint = _BREAKS[character], "take it out: lines break by themselves"
+        return Finding("no_character_is_invisible", "error", f"{told} ({code})", where, hint)
+    named = unicodedata.name(character, f"the control character {ascii(character)[1:-1]}")
+    hint = "take it out"
+    if character in _DIRECTIONS:
+        hint += "; the program turns what runs the other way by itself"
+    message = f"an invisible character: {code} {named}"
+    return Finding("no_character_is_invisible", "error", message, where, hint)
 
 
 def no_entity_is_typed(context: WordsContext) -> Iterator[Finding]:

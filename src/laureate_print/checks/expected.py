@@ -21,10 +21,16 @@ from laureate_print.pdf_reader.text import squeezed
 class Stretch:
     """Some text that a reader should get, squeezed, and the run of the page that it is of; none
     for what the engine made.
+
+    `turned` is the same with the cells of a table's row from left to right.
     """
 
     text: str
     run: Run | None
+    turned: str = ""
+
+
+Part = tuple[Line, Stretch]
 
 
 class Expected:
@@ -53,13 +59,18 @@ class Expected:
     def in_reading_order(self) -> Iterator[Stretch]:
         """Gives the stretches as the page has them: what a tag tree should hold."""
         lines = sorted(self._layout.lines, key=lambda line: line.place)
-        return self._stretches(line for line in lines if line.kind in ("written", "generated"))
+        parts = self._parts(line for line in lines if line.kind in ("written", "generated"))
+        return _joined(part for _, part in parts)
 
-    def in_drawing_order(self) -> Iterator[Stretch]:
+    def in_drawing_order(self, from_right: bool) -> Iterator[Stretch]:
         """Gives the stretches as they are drawn, page by page: what a reader of glyphs should get,
         heads and feet of the pages aside.
+
+        On a page `from_right` readers of glyphs may turn the cells of a row round that has too few
+        letters to say how it runs.
         """
-        return self._stretches(line for line in self._layout.lines if line.kind != "running")
+        parts = self._parts(line for line in self._layout.lines if line.kind != "running")
+        return _joined(_rows(parts) if from_right else (part for _, part in parts))
 
     def _share(self, run: Run, text: str, found: int) -> None:
         """Shares the text of a run out to the lines that show it."""
@@ -73,19 +84,51 @@ class Expected:
                 shown.append(Stretch(part, run))
             number += 1
 
-    def _stretches(self, lines: Iterable[Line]) -> Iterator[Stretch]:
-        """Gives what lines show, the parts of a run that stand together as one; what was made for
-        another part of the page is left out.
-        """
-        parts: list[Stretch] = []
-        waiting: list[Stretch] = []  # made by the engine, before it is known whether words follow
+    def _parts(self, lines: Iterable[Line]) -> list[Part]:
+        """Gives what each line shows; what was made for another part of the page is left out."""
+        parts: list[Part] = []
+        waiting: list[Part] = []  # made by the engine, before it is known whether words follow
         for line in lines:
             if line.kind != "written":
-                waiting.append(Stretch(squeezed(line.text), None))
+                waiting.append((line, Stretch(squeezed(line.text), None)))
             elif shown := self._shown.get(line.place):
-                parts += waiting + shown
+                parts += [*waiting, *((line, stretch) for stretch in shown)]
                 waiting = []
             else:
                 waiting = []
-        for run, together in groupby(parts, lambda part: part.run):
+        return parts
+
+
+def _joined(parts: Iterable[Stretch]) -> Iterator[Stretch]:
+    """Joins the parts of a run that stand together."""
+    for (run, turned), together in groupby(parts, lambda part: (part.run, part.turned)):
+        if turned:
+            yield from together
+        else:
             yield Stretch("".join(part.text for part in together), run)
+
+
+def _rows(parts: list[Part]) -> Iterator[Stretch]:
+    """Gives lines, those of cells beside each other as one."""
+    row: list[Part] = []
+    for part in parts:
+        if row and not _stand_beside(row[0][0], part[0]):
+            yield _row(row)
+            row = []
+        row.append(part)
+    if row:
+        yield _row(row)
+
+
+def _stand_beside(first: Line, second: Line) -> bool:
+    both = first.cell and second.cell and first.page == second.page
+    return bool(both) and abs(first.bottom - second.bottom) < (first.bottom - first.top) / 2
+
+
+def _row(parts: list[Part]) -> Stretch:
+    cells = [
+        "".join(stretch.text for _, stretch in together)
+        for _, together in groupby(parts, lambda part: part[0].cell)
+    ]
+    turned = "".join(reversed(cells)) if len(cells) > 1 else ""
+    return Stretch("".join(cells), parts[0][1].run, turned)

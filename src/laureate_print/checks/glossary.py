@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 
 from laureate_print.checks.contexts import WordsContext
 from laureate_print.checks.suppressions import wordings
 from laureate_print.model import Finding
+from laureate_print.pdf_reader.text import normalized
 
 # Not seen by a reader, or seen as the same: invisible line breaks, and ways to write apostrophe and
 # hyphen.
@@ -52,4 +52,4 @@ def terms(source: str, glossary: Iterable[str]) -> list[str]:
 
 def _read(text: str) -> str:
     """Gives a text as a reader compares it: without context, line ends and invisible characters."""
-    return " ".join(unicodedata.normalize("NFC", text.translate(_ALIKE)).casefold().split())
+    return " ".join(normalized(text.translate(_ALIKE)).casefold().split())

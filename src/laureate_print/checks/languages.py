@@ -31,6 +31,7 @@ _WRITTEN_IN = {
     "Hant": {"Hani", "Bopo"},
 }
 _FOREIGN_SHARE = 1 / 3  # of a part's letters may be foreign words; more is another language
+_ZERO_WIDTH_SPACE = "\u200b"
 _CODES = ("code", "kbd", "samp", "var", "Code")  # elements and a tag whose words are no language's
 
 
@@ -77,7 +78,7 @@ def _foreign_script(text: str, tag: str) -> str:
     except UsageError:
         return ""  # `every_character_has_a_glyph` says so
     allowed = _WRITTEN_IN.get(own, {own}) | SHARED
-    all_words = words(text)
+    all_words = words(text.replace(_ZERO_WIDTH_SPACE, ""))  # where an address may break
     foreign = [word for word in all_words if word.script not in allowed]
     without_case = [word for word in foreign if word.script not in WITH_CAPITALS]
     if not without_case and _are_names(foreign, all_words):

@@ -13,43 +13,63 @@ from laureate_print.checks.contexts import PageContext
 from laureate_print.checks.reading import Reader
 from laureate_print.errors import UsageError
 from laureate_print.model import Finding
-from laureate_print.sources.fonts import coverage, opened
+from laureate_print.sources.fonts import coverage, named, opened
 from laureate_print.sources.languages import language
 
 _CIRCLE = "\u25cc"
+_SELECTORS = {*map(chr, range(0xFE00, 0xFE10))}
 # Burmese in the order and with the codes of the font Zawgyi-One (unicode.org/faq/myanmar.html): a
 # killer that joins nothing, forms that Unicode has for other languages, or a sign before any
 # letter.
 _ZAWGYI = re.compile(
     "\u1039(?![\u1000-\u102a\u103f\u104e])|[\u1060-\u1097]|(?<![\u1000-\u109f])[\u1031\u103b]"
 )
+_TYPE = (
+    "type each sign behind its letter, as Unicode orders them; old fonts and PDFs give other orders"
+    " when their text is copied"
+)
+_CONVERT = "convert the text to Unicode, with Google's myanmar-tools for instance"
 
 
 def no_cluster_is_broken(context: PageContext) -> Iterator[Finding]:
-    """No word is drawn with a dotted circle that it does not hold, and none is Burmese in Zawgyi:
-    nobody can read it, and no search finds it.
+    """No word is drawn with a dotted circle that it does not hold, no sign stands alone or twice,
+    and none is Burmese in Zawgyi: nobody can read it, and no search finds it.
     """
     fonts: dict[str, Any] = {}
     for run in Reader(context.page.html).runs:
-        for word in run.text.split():
-            if not any(unicodedata.category(letter)[0] == "M" for letter in word):
-                continue
-            zawgyi = run.language.split("-")[0] == "my" and _ZAWGYI.search(word)
-            if zawgyi or _circles(context, fonts, run.language, word) > word.count(_CIRCLE):
+        for word in re.split("[ \t\r\n\f\u3000]+", run.text):
+            flaw, hint = _flaw(context, fonts, run.language, word)
+            if flaw:
                 yield Finding(
                     "no_cluster_is_broken",
                     "error",
-                    f"'{word[:40]}' is written in Zawgyi, not in Unicode"
-                    if zawgyi
-                    else f"'{word[:40]}' is drawn with a dotted circle: its signs have no letter"
-                    " to stand on, or stand in an order that their script does not know",
+                    f"'{word[:40]}' {flaw}",
                     context.message_place(run.text.strip()) or context.message_place(word),
-                    "convert the text to Unicode, with Google's myanmar-tools for instance"
-                    if zawgyi
-                    else "type each sign behind its letter, as Unicode orders them; old fonts and"
-                    " PDFs give other orders when text is copied",
+                    hint,
                 )
                 break
+
+
+def _flaw(context: PageContext, fonts: dict[str, Any], tag: str, word: str) -> tuple[str, str]:
+    """Gives what is wrong with the signs of a word, and what to do; nothing where all is well."""
+    marks = [_is_mark(letter) for letter in word]
+    if not any(marks):
+        return "", ""
+    if tag.split("-")[0] == "my" and _ZAWGYI.search(word):
+        return "is written in Zawgyi, not in Unicode", _CONVERT
+    twice = [word[i] for i in range(1, len(word)) if marks[i] and word[i] == word[i - 1]]
+    if twice:
+        return f"has a sign twice: {named(twice[:1])}", "take one out"
+    for before, letter, marked in zip(["(", *word], word, marks, strict=False):
+        if marked and unicodedata.category(before)[0] == "P":
+            return f"has a sign without a letter to stand on: {named(letter)}", _TYPE
+    if _circles(context, fonts, tag, word) > word.count(_CIRCLE):
+        return "is drawn with a dotted circle: its signs have an order that no reader knows", _TYPE
+    return "", ""
+
+
+def _is_mark(letter: str) -> bool:
+    return unicodedata.category(letter)[0] == "M" and letter not in _SELECTORS
 
 
 def _circles(context: PageContext, fonts: dict[str, Any], tag: str, word: str) -> int:
@@ -63,15 +83,18 @@ def _circles(context: PageContext, fonts: dict[str, Any], tag: str, word: str) -
     except UsageError:
         return 0  # `every_character_has_a_glyph` says so
     faces = (context.fonts.faces[family][0] for family in families)
-    face = next((face for face in faces if coverage(face).issuperset(map(ord, word))), None)
+    letters = [ord(letter) for letter in word if unicodedata.category(letter)[0] in "LM"]
+    face = next((face for face in faces if coverage(face).issuperset(letters)), None)
     if face is None:
-        return 0
+        return 0  # several faces draw it, or none
     if face.family not in fonts:
         fonts[face.family] = uharfbuzz.Font(opened(face))
     font = fonts[face.family]
     circle = font.get_nominal_glyph(ord(_CIRCLE))
     buffer = uharfbuzz.Buffer()
-    buffer.add_str(word)
+    # What another face draws parts the word: a space stands for it.
+    drawn = (letter if ord(letter) in coverage(face) else " " for letter in word)
+    buffer.add_str("".join(drawn))
     buffer.guess_segment_properties()
     buffer.language = tag
     uharfbuzz.shape(font, buffer)

@@ -39,14 +39,17 @@ def text_reads_back(context: ArtifactContext) -> Iterator[Finding]:
     pdf = context.pdf
     if pdf is None:
         return
-    form = unmirrored if context.page.language.direction == "rtl" else squeezed
     layout = context.artifact.layout or Layout()
+    if layout.wide_columns:
+        return  # what stands beyond the page is read by nobody; it is told by column
+    from_right = context.page.language.direction == "rtl"
+    form = unmirrored if from_right else squeezed
     pages = zip(pdf.page_texts, pdf.artifact_texts, strict=True)
     given = "".join(
         without_artifacts(_running(form, artifacts, layout, number), form(page))
         for number, (page, artifacts) in enumerate(pages, 1)
     )
-    stretches = _expected(context).in_drawing_order()
+    stretches = _expected(context).in_drawing_order(from_right)
     yield from _differences(context, "text_reads_back", stretches, given, form)
 
 
@@ -86,7 +89,10 @@ def _differences(
             continue  # a number of a list stands anywhere
         expected = form(stretch.text)
         # Behind one that differs the next stands somewhat further on, if its letters are more.
-        found = given.find(expected, position, position + len(expected) + missed)
+        end = position + len(expected) + missed
+        found = given.find(expected, position, end)
+        if found < 0 and stretch.turned:
+            found = given.find(form(stretch.turned), position, end)
         if found < 0:
             place = -1 if missed else position
             yield _difference(context, check, stretch, expected, given, place)

@@ -19,8 +19,8 @@ from laureate_print.sources.languages import language as language_of
 
 _VOID = {"meta", "link", "br", "img", "hr", "input", "wbr", "source"}
 _UNSEEN = {"style", "script", "title", "rp"}
-_HEADINGS = {"h1", "h2", "h3", "h4"}
-_STRONG = {"b", "em", "strong", "th", "dt", "caption", "tfoot"}
+_HEADINGS = {"h1", "h2", "h3"}
+_STRONG = {"b", "em", "strong", "h4", "th", "dt", "caption", "tfoot"}
 _BULLETS = "•◦▪"
 _BOLD = 600  # from here on a weight is a bold one
 _UNITS = 500  # to the em: a step is a seventh of a device pixel in a title on a phone

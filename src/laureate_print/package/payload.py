@@ -72,6 +72,11 @@ def source_files(sources: Sources) -> dict[str, bytes]:
     found = {f"{PROJECT}/{file.path}": file.content for file in files}
     for name in _PACKAGING:
         found.pop(f"{PROJECT}/fonts/{name}", None)
+    found |= {
+        f"{PROJECT}/{path}": sources.need(path).content
+        for path in map(str, sources.project.theme.values())
+        if path in sources.own.files
+    }
     folders = {language(tag).folder for tag in sources.translated}
     found |= {
         f"{PROJECT}/{file.path}": file.content

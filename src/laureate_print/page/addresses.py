@@ -1,8 +1,8 @@
 """Prints the address of each link behind its words, so that who reads on paper gets it; a long one
 becomes a note.
 
-A link whose words are its address has it already. Addresses break after their joints, without a
-hyphen; the places are marked by U+200B, which no reader's text keeps.
+A link whose words are its address has it already. Where addresses stand in `.address` their lines
+break after the joints, without a hyphen (`pdf_engine/line_breaking`).
 """
 
 from __future__ import annotations
@@ -17,9 +17,7 @@ from laureate_print.page.elements import Edit, Element, edited, elements, part
 from laureate_print.page.notes import Forms
 
 _LONG = 40  # characters: about a line of a narrow column
-_SHORT = 20  # characters that need no place to break
 _SCHEMES = ("http://", "https://", "mailto:", "tel:")
-_AFTER_JOINT = re.compile(r"(?<=[/?&=#_.@])(?![/?&=#_.@]|$)")
 _TAG = re.compile(r"<[^<>]+>")
 _BEFORE = re.compile(r"^(https?://|mailto:|tel:)?(www\.)?")
 
@@ -27,8 +25,8 @@ _BEFORE = re.compile(r"^(https?://|mailto:|tel:)?(www\.)?")
 def with_addresses(
     html: str, languages: Sequence[Language], forms: Mapping[str, Forms], printed: bool
 ) -> str:
-    """Gives a page whose addresses break after their joints; where they are `printed`, behind each
-    link that says another word than its address.
+    """Gives a page whose addresses are marked as such; where they are `printed`, one stands behind
+    each link that says something else than its address.
     """
     if not any(f'href="{scheme}' in html for scheme in _SCHEMES):
         return html
@@ -51,18 +49,18 @@ def _set(html: str, link: Element, form: Forms, name: str, printed: bool) -> Ite
     address = link.attributes["href"]
     words = markup.unescape(_TAG.sub("", link.content(html))).strip()
     if _says(words, address):
-        if len(words) > _SHORT and " " not in words and "<" not in link.content(html):
-            text = _breakable(words)
+        if " " not in words and not address.startswith("tel:"):
+            text = link.content(html)
             yield link.inner, link.inner_end, f'<bdi class="address" dir="ltr">{text}</bdi>'
     elif printed:
         shown = address.partition("?")[0] if address.startswith("mailto:") else address
         shown = re.sub(r"^(mailto|tel):", "", shown)
         within_note = any("note" in outer.classes for outer in link.around())
         if len(shown) > _LONG and not within_note:
-            text = f'<bdi class="address" dir="ltr">{_breakable(shown)}</bdi>'
+            text = f'<bdi class="address" dir="ltr">{markup.escape(shown)}</bdi>'
             yield link.end, link.end, f'<span class="note" id="{name}">{text}</span>'
         else:
-            yield link.end, link.end, form("address", _breakable(shown))
+            yield link.end, link.end, form("address", shown)
 
 
 def _says(words: str, address: str) -> bool:
@@ -76,11 +74,3 @@ def _says(words: str, address: str) -> bool:
 
 def _digits(text: str) -> str:
     return "".join(str(unicodedata.digit(it)) for it in text if unicodedata.digit(it, -1) >= 0)
-
-
-def _breakable(address: str) -> str:
-    """Gives an address as HTML that may break after its joints."""
-    from markupsafe import Markup, escape
-
-    broken = "\u200b".join(_AFTER_JOINT.split(address))
-    return Markup(escape(broken))  # noqa: S704 - escaped

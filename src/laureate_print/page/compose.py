@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from laureate_print.model import (
-    MIDNIGHT,
     Catalog,
     Document,
     Job,
     Output,
     Page,
+    Picture,
     SiblingFile,
     Template,
     Used,
@@ -21,7 +22,7 @@ from laureate_print.page.addresses import with_addresses
 from laureate_print.page.document_metadata import document_metadata
 from laureate_print.page.ids import own_ids
 from laureate_print.page.isolates import isolated
-from laureate_print.page.pictures import placed, styles
+from laureate_print.page.pictures import STYLE, placed
 from laureate_print.page.style_sheets import (
     data_url,
     language_rules,
@@ -29,6 +30,7 @@ from laureate_print.page.style_sheets import (
     template_style,
 )
 from laureate_print.page.templating import Macros, render_template
+from laureate_print.page.theming import emblem, icon
 from laureate_print.page.translators import Words, translator
 from laureate_print.sources import conformance, documents, markdown, ruby, templates, typography
 from laureate_print.sources.languages import language
@@ -64,21 +66,10 @@ def compose(
     """
     template = templates.template(sources, job.template)
     document = documents.document(sources, job.document)
-    words = [Words(catalog) for catalog in catalogs]
-
-    def said(drafts: Collection[str]) -> tuple[dict[str, Any], str]:
-        translators = _translators(document, words, drafts)
-        context = _context(sources, job, document, translators, sibling_files)
-        if alone:
-            context |= {"languages": [], "templates": ()}
-        return context, render_template(sources, template, context["language"], context)
-
-    context, html = said(())
-    if drafts := _drafts(words):  # only who has heard all words knows whether one is a draft
-        context, html = said(drafts)
-    html, pictures = placed(sources, job.document, html)
-    html = isolated(_finished(sources, html, template, job, context))
-    style = _style(sources, html, template, job.output, styles(pictures, job.output))
+    words, (context, html, pictures) = _heard(
+        catalogs, partial(_said, sources, job, document, sibling_files, alone)
+    )
+    style = _style(sources, html, template, job.output, (STYLE,) if pictures else ())
     return Page(
         job=job,
         language=context["language"],
@@ -98,23 +89,67 @@ def compose(
     )
 
 
-def _drafts(words: Sequence[Words]) -> frozenset[str]:
-    """Gives the languages of which something that nobody has reviewed was asked for."""
-    return frozenset(
-        it.catalog.language
-        for it in words
-        for own in it.asked
-        if own in it.catalog.messages and it.catalog.messages[own].state == "draft"
-    )
+_Said = tuple[dict[str, Any], str, tuple[Picture, ...]]
 
 
-def _translators(
-    document: Document, words: Sequence[Words], drafts: Collection[str]
-) -> list[dict[str, Any]]:
-    pairs = zip(words[::2], words[1::2], strict=True)
-    return [
-        translator(own, labels, document, own.catalog.language in drafts) for own, labels in pairs
+def _said(
+    sources: Sources,
+    job: Job,
+    document: Document,
+    sibling_files: Sequence[SiblingFile],
+    alone: bool,
+    words: Sequence[Words],
+    drafts: Collection[str],
+) -> _Said:
+    """Gives what a template sees, and the page that it makes of it with its pictures; `drafts` are
+    the languages that say of themselves that nobody has reviewed them.
+    """
+    template = templates.template(sources, job.template)
+    translators = [
+        translator(own, labels, document, own.catalog.language in drafts)
+        for own, labels in zip(words[::2], words[1::2], strict=True)
     ]
+    context = _context(sources, job, document, translators, sibling_files)
+    if alone:
+        context |= {"languages": [], "templates": ()}
+    html = render_template(sources, template, context["language"], context)
+    html, pictures = placed(sources, job.document, html)
+    return context, isolated(_finished(sources, html, template, job, context)), pictures
+
+
+def _heard(
+    catalogs: Sequence[Catalog], said: Callable[[Sequence[Words], Collection[str]], _Said]
+) -> tuple[Sequence[Words], _Said]:
+    """Lets a page be said, and gives the words that it asked for: only then it is known whether one
+    is a draft, which the page says at its top.
+
+    So it is guessed first, and said again where the guess is in doubt: the notice may be the one
+    draft that was heard.
+    """
+    guess = {
+        catalog.language
+        for catalog in catalogs
+        if any(message.state == "draft" for message in catalog.messages.values())
+    }
+    words = [Words(catalog) for catalog in catalogs]
+    page = said(words, guess)
+    if all(heard > 1 for heard in _drafts(words, guess).values()):
+        return words, page
+    words = [Words(catalog) for catalog in catalogs]
+    page = said(words, ())
+    drafts = {tag for tag, heard in _drafts(words, guess).items() if heard}
+    return words, said(words, drafts) if drafts else page
+
+
+def _drafts(words: Sequence[Words], languages: Collection[str]) -> dict[str, int]:
+    """Counts for languages the messages asked for that nobody has reviewed."""
+    heard = dict.fromkeys(languages, 0)
+    for it in words:
+        if it.catalog.language in heard:
+            found = (it.catalog.messages.get(own) for own in it.asked)
+            states = [message.state for message in found if message]
+            heard[it.catalog.language] += states.count("draft")
+    return heard
 
 
 def _finished(
@@ -144,7 +179,7 @@ def _style(
     sources: Sources, html: str, template: Template, output: Output, before: Sequence[str]
 ) -> str:
     """Gives the style of a page: of its languages, of its template, and of its running text."""
-    parts = [language_rules(sources, html), template_style(sources, template, output, before)]
+    parts = [language_rules(sources, html), template_style(sources, html, template, output, before)]
     parts += [read(sources, notes.STYLE)] if notes.has_notes(html) else []
     return "\n".join([*parts, *running_text_rules(sources, html, template, output)])
 
@@ -193,10 +228,12 @@ def _context(
         "title_source": document.title,
         "description_source": document.description,
         "counter": typography.counter_style(translators[0]["language"].tag),
-        "created": f"{sources.source_date or facts['date']}{MIDNIGHT}",
+        "created": sources.midnight(facts["date"]),
         "sibling_files": sibling_files,
         "address": _web_address(sources, job),
         "picture": picture,
+        "icon": Markup(data_url(icon(sources))),  # noqa: S704 - percent-encoded
+        "emblem": Markup(emblem(sources)),  # noqa: S704 - a drawing that was judged
         "sheet": conformance.sheet(sources, template),
         "record": conformance.record(sources, template),
         **translators[0],

@@ -12,14 +12,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from html import escape, unescape
 
-from laureate_print.model import Output, Picture
+from laureate_print.model import Picture
 from laureate_print.sources.fonts import fonts
 from laureate_print.sources.loading import Sources
 from laureate_print.sources.pictures import judged, picture
 
 SCHEME = "picture:"
-_STYLES = ("shared/pictures.css",)  # of pages that have pictures
-_BROWSER_STYLES = (*_STYLES, "shared/pictures-in-browsers.css")
+STYLE = "shared/pictures.css"  # of pages that have pictures
 _IMG = re.compile(r"""<img\b((?:[^>"']|"[^"]*"|'[^']*')*)>""", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([^\s=/>"']+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
 _KEPT = ("class", "id", "lang", "style")
@@ -27,13 +26,6 @@ _SVG_TAG = re.compile(r"<(/?)svg\b[^>]*?(/?)>", re.IGNORECASE)
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.DOTALL | re.IGNORECASE)
 _NAMESPACE = 'xmlns="http://www.w3.org/2000/svg"'
 _LINKS = 'xmlns:xlink="http://www.w3.org/1999/xlink"'
-
-
-def styles(pictures: tuple[Picture, ...], output: Output) -> tuple[str, ...]:
-    """Gives the style sheets of a page's pictures; none where it has no picture."""
-    if not pictures:
-        return ()
-    return _BROWSER_STYLES if output.styles == "html" else _STYLES
 
 
 def placed(sources: Sources, document: str, html: str) -> tuple[str, tuple[Picture, ...]]:

@@ -11,12 +11,19 @@ from urllib.parse import quote
 
 from laureate_print.errors import TemplateError
 from laureate_print.model import Output, SourceFile, Template
+from laureate_print.page.theming import ORNAMENT, ornament, theme_style
 from laureate_print.sources import fonts, typography
 from laureate_print.sources.languages import is_known
 from laureate_print.sources.loading import Sources
 from laureate_print.sources.templates import find_file, read
 from laureate_print.sources.text_files import text
 
+_CONTENT = "shared/content.css"
+_ARTICLE = re.compile("<article.*?</article>", re.DOTALL)
+_STYLED = re.compile(
+    r"<(?:[uod]l|blockquote|pre|code|table|h[34]|su[bp]|abbr|hr)\b|</header>\s*<p\b|</address>.*<address",
+    re.DOTALL,
+)
 _URL = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)""")
 _PLAIN = "/:;,='!~*()"  # what need not be encoded in a data URL between double quotation marks
 _LANG = re.compile(r'\blang="([^"]+)"')
@@ -81,26 +88,32 @@ def running_text_rules(
 
 
 def template_style(
-    sources: Sources, template: Template, output: Output, before: Sequence[str] = ()
+    sources: Sources, html: str, template: Template, output: Output, before: Sequence[str] = ()
 ) -> str:
     """Gives the template's style sheets as one, those that stand `before` them first, pictures
-    inside as data URLs.
+    inside as data URLs; a page of headings and paragraphs alone does without that of lists, tables
+    and further offices.
     """
     sheets = []
     for path in (*before, *template.styles_for(output)):
+        if path == _CONTENT and not any(map(_STYLED.search, _ARTICLE.findall(html))):
+            continue
         sheet = read(sources, path)
         folder = path.rpartition("/")[0]
         for url in set(_URL.findall(sheet)):
+            drawn = ornament(sources, output) if url == ORNAMENT else None
             sheet = re.sub(
                 rf"""url\(\s*["']?{re.escape(url)}["']?\s*\)""",
-                _inline(sources, folder, path, url),
+                f'url("{data_url(drawn)}")' if drawn else _inline(sources, folder, path, url),
                 sheet,
             )
         sheets.append(sheet)
-    return "\n".join(sheets)
+    return "\n".join([*sheets, *theme_style(sources, output)])
 
 
 def _inline(sources: Sources, folder: str, sheet: str, url: str) -> str:
+    if url == ORNAMENT:
+        return "none"
     if url.startswith(("data:", "#")):
         return f'url("{url}")'
     if ":" in url or url.startswith("/"):

@@ -47,17 +47,16 @@ class Words:
 
 
 def translator(words: Words, labels: Words, document: Document, draft: bool) -> dict[str, Any]:
-    """Gives what a template needs of a language: `_` for the document's words, `ui` for labels,
-    `text` for the whole body of a Markdown document; `ngettext`, `pgettext` and `npgettext` ask the
+    """Gives what a template needs of a language: `_` for the document's words, `ui` for labels;
+    `ngettext`, `pgettext` and `npgettext` ask the
     document's words in a document, and the labels everywhere else.
     """
     body, facts = document.body, document.facts
-    own = _markdown(words, facts) if body else _lookup(words)
+    own = _Markdown(words, facts, body) if body else _lookup(words)
     return {
         "language": words.language,
         "_": own,
         "ui": _lookup(labels),
-        "text": _Text(words, facts, body) if body else None,
         "draft": draft,
         **_gettext(words, labels),
     }
@@ -124,35 +123,28 @@ def _gettext(words: Words, labels: Words) -> dict[str, Callable[..., Markup]]:
     }
 
 
-def _markdown(words: Words, facts: Mapping[str, Any]) -> Callable[..., Markup]:
-    """Gives `_` for a Markdown document: its facts take their places by themselves, notes are left
-    out.
+class _Markdown:
+    """`_` for a Markdown document: its facts take their places by themselves, notes are left out;
+    and the whole body as HTML, written only where a template asks for it.
     """
-    own, japanese = _values(words, facts), words.language.script == "Jpan"
-
-    def look_up(source: str, **values: Any) -> Markup:
-        given = own | {name: str(escape(value)) for name, value in values.items()}
-        html = markdown.Inline(given, japanese).html(words.text(source))
-        return Markup(html)  # noqa: S704 - all text is escaped there
-
-    return look_up
-
-
-class _Text:
-    """The body of a Markdown document as HTML; written only where a template asks for it."""
 
     def __init__(self, words: Words, facts: Mapping[str, Any], body: Body) -> None:
-        self._words, self._facts, self._body = words, facts, body
+        self._words, self._body = words, body
+        self._values = _values(words, facts)
+        self._japanese = words.language.script == "Jpan"
+
+    def __call__(self, source: str, /, **values: Any) -> Markup:
+        given = self._values | {name: str(escape(value)) for name, value in values.items()}
+        html = markdown.Inline(given, self._japanese).html(self._words.text(source))
+        return Markup(html)  # noqa: S704 - all text is escaped there
 
     @cached_property
     def _written(self) -> markdown.Written:
-        japanese = self._words.language.script == "Jpan"
-        values = _values(self._words, self._facts)
-        return markdown.written(self._body, self._words.text, values, japanese)
+        return markdown.written(self._body, self._words.text, self._values, self._japanese)
 
     @property
     def title(self) -> Markup:
-        """The title, with its marks."""
+        """The title, with its marks and notes."""
         return Markup(self._written.title)  # noqa: S704 - all text is escaped there
 
     @property

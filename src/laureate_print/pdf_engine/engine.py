@@ -14,8 +14,12 @@ from laureate_print.pdf_engine.loading import load_engine
 from laureate_print.pdf_engine.process import check_owned
 from laureate_print.sources.fonts import Fonts, cut
 
-# Readers join a divided word at U+002D alone.
-_HYPHENATION = 'html { hyphenate-character: "-"; hyphenate-limit-chars: 6 2 3 }\n'
+# Readers join a divided word at U+002D alone. A head goes with what it heads, a row with its notes.
+_BREAKS = """
+html { hyphenate-character: "-"; hyphenate-limit-chars: 6 2 3 }
+caption, dt { break-after: avoid }
+caption, figure, tr { break-inside: avoid }
+"""
 
 
 def typeset(page: Page, fonts: Fonts) -> tuple[bytes, Layout]:
@@ -87,7 +91,7 @@ class _Source:
         self._configuration, self._numbers = FontConfiguration(), markers.KnownStyles()
         self._html = weasyprint.HTML(string=page.html, url_fetcher=self._fetcher)
         self.bookmarks = _prepare(self._html.etree_element, page, fonts)
-        self._faces = self._sheet(rules + furigana.STYLE + markers.STYLE + _HYPHENATION)
+        self._faces = self._sheet(rules + furigana.STYLE + markers.STYLE + _BREAKS)
 
     def lay_out(self, size: float, options: dict[str, Any]) -> Any:
         """Gives the engine's document at a type size in pt; at 0 as its own style says."""
@@ -134,7 +138,7 @@ def _describe(document: Any, page: Page, bookmarks: dict[str, str]) -> None:
     document.metadata = Metadata.of(document.metadata, page)
     for laid_out in document.pages:
         laid_out.bookmarks = [
-            (level, plain(bookmarks.get(label, label)), *rest)
+            (level, plain(bookmarks.get(plain(label), label)), *rest)
             for level, label, *rest in laid_out.bookmarks
         ]
 
@@ -145,12 +149,14 @@ def _prepare(root: Any, page: Page, fonts: Fonts) -> dict[str, str]:
     """
     from laureate_print.pdf_engine.direction import order_runs
     from laureate_print.pdf_engine.furigana import keep_phrases, stack_ruby, titles
+    from laureate_print.pdf_engine.indices import set_on_the_line
     from laureate_print.pdf_engine.line_breaking import break_lines
     from laureate_print.pdf_engine.variants import choose_faces
 
     stack_ruby(root)
     bookmarks = titles(root)
     keep_phrases(root, page.language.tag)
+    set_on_the_line(root, fonts, page.language.tag)
     order_runs(root)
     break_lines(root, page.language.tag, page.names)
     choose_faces(root, fonts, page.language.tag)

@@ -39,11 +39,13 @@ def fitted(lay_out: Callable[[float], Any], page: Page) -> tuple[float, Any]:
 
 def keeps_to_pages(layout: Layout, limit: int) -> bool:
     """Says whether the text stands on as many pages as there may be, clear of what stands outside
-    its flow.
+    its flow, and each table in the column of the text.
     """
+    if layout.wide_columns or len(layout.sizes) > limit:
+        return False
     standing: list[Line | PlacedPicture] = [it for it in layout.lines if it.kind != "running"]
     standing += layout.pictures
-    return len(layout.sizes) <= limit and not any(
+    return not any(
         it.page == frame.page
         and it.frame != number
         and it.bottom > frame.top - _CLEAR

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from laureate_print.pdf_engine.notes import own_text
+from laureate_print.pdf_engine.notes import is_call, own_text
 
 _ENDS = re.compile(r"( )|(?<=[、。])(?![」』）、。])")
 _BLOCKS = {"p", "h1", "h2", "h3", "li", "dt", "dd"}
@@ -88,6 +88,8 @@ def _pieces(element: Any) -> list[list[Any]]:
     for content in [element.text or "", *element]:
         text = content if isinstance(content, str) else content.tail or ""
         if not isinstance(content, str):
+            if is_call(content) and phrases[-1] == [] and phrases[-2:-1] not in ([], [[" "]]):
+                phrases.pop()  # it stands behind the mark that ends the phrase
             phrases[-1].append(content)
             content.tail = None
         for part in _ENDS.split(text):

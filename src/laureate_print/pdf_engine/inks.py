@@ -93,6 +93,21 @@ class Press:
         inks = self._limited(ImageCms.applyTransform(flat, self._from_srgb) or flat)
         return tuple(float(value) / _FULL for value in np.asarray(inks)[0, 0])
 
+    def as_printed(self, inks: tuple[float, ...]) -> tuple[float, float, float]:
+        """Gives the colour in sRGB that inks have beside the paper, which is white; parts from 0 to
+        1.
+        """
+        to_srgb = ImageCms.buildTransform(
+            self._profile,
+            ImageCms.createProfile("sRGB"),
+            "CMYK",
+            "RGB",
+            ImageCms.Intent.RELATIVE_COLORIMETRIC,
+        )
+        flat = Image.fromarray(np.rint(np.array([[inks]]) * _FULL).astype(np.uint8), "CMYK")
+        red, green, blue = np.asarray(ImageCms.applyTransform(flat, to_srgb))[0, 0] / _FULL
+        return float(red), float(green), float(blue)
+
     def _limited(self, inks: Image.Image) -> Image.Image:
         """Gives a picture with no more ink than the press bears: of what is too much, the coloured
         inks alone give way.

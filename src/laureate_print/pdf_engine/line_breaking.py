@@ -9,7 +9,8 @@ translators: such a word gets a box that does not break. Korean it breaks anywhe
 repetition, which begin no line, and after hyphens: PDFium takes a hyphen at a line's end for one of
 hyphenation and drops it, from words and telephone numbers. A Japanese address breaks at its spaces
 alone, as in browsers (house style), and a Japanese or Chinese heading between words. No line
-divides a name that ICU does not know but the glossary does. `tests/pdf_engine/test_upstream.py`
+divides a name that ICU does not know but the glossary does. A web address ends its lines after its
+joints alone, without a hyphen. `tests/pdf_engine/test_upstream.py`
 shows when these are no longer needed.
 """
 
@@ -19,6 +20,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from laureate_print.pdf_engine.notes import classes, is_call
 from laureate_print.sources.fonts import characters
 from laureate_print.sources.languages import language
 
@@ -30,13 +32,17 @@ _WITHIN_KOREAN_WORD = re.compile(r"(?<=[\uac00-\ud7a3])(?=[\w(‘“])|(?<=[\w)�
 _CHINESE = ("Hans", "Hant")
 _IDEOGRAPHIC = ("Jpan", *_CHINESE)
 _HEADINGS = ("h1", "h2", "h3")
+_WEB_ADDRESS = "web address"  # or one of mail, in an element of the class `address`
+_AFTER_JOINT = re.compile(r"(?<=[/?&=#_.@])(?![/?&=#_.@]|$)")
 _WITHIN_JAPANESE_PHRASE = re.compile(r"(?<=\S)(?=[^\s\ufe00-\ufe0f\U000e0100-\U000e01ef])")
 _BEFORE_REPETITION = re.compile("(?=[ๆໆៗ])")
 _THAI = re.compile("[\u0e01-\u0e5b]")
 _SKIPPED = ("style", "script", "title")
 # GB/T 15834-2011, 5.1: signs that join and part names and numbers begin no line, and a slash ends
 # none either. What is doubled, —— and ……, the engine divides nowhere.
-_CHINESE_HELD = re.compile("(?=[·～〜／])|(?<=／)|(?<!—)(?=—(?!—))")
+# GB/T 15834-2011, 5.1: signs that join and part names and numbers begin no line, and a slash ends
+# none either. What is doubled, —— and ……, the engine divides nowhere.
+_CHINESE_HELD = re.compile("(?<!\u2060)(?:(?=[·～〜／])|(?<=／)|(?<!—)(?=—(?!—)))")
 _AFTER_HYPHEN = re.compile(r"(?:(?<=[^\s-]-)|(?<=^-))(?=[^\s-]|$)")
 
 
@@ -47,10 +53,7 @@ def break_lines(root: Any, tag: str, names: Sequence[str] = (), within: str = ""
     No line divides one of the `names`. `within` is the address or heading that the tree stands in:
     a line divides no Japanese phrase of the one, no Japanese or Chinese word of the other.
     """
-    tag, within = (
-        root.get("lang") or tag,
-        root.tag if root.tag in ("address", *_HEADINGS) else within,
-    )
+    tag, within = root.get("lang") or tag, _within(root, within)
     if root.text and root.tag not in _SKIPPED:
         root.text = _marked(root.text, tag, names, within)
     for child in root:
@@ -59,12 +62,19 @@ def break_lines(root: Any, tag: str, names: Sequence[str] = (), within: str = ""
         if child.tail:
             child.tail = _marked(child.tail, tag, names, within)
     for place, child in enumerate(root):
-        if isinstance(child.tag, str) and "note-call" in (child.get("class") or "").split():
+        if is_call(child):
             _join(root, place)
     if within == "address" and language(tag).script == "Jpan":
         _join_to_elements(root)
     if language(tag).script == "Thai" and root.tag not in _SKIPPED:
         _hold_words(root, tag)
+
+
+def _within(element: Any, around: str) -> str:
+    """Gives what an element is to its lines: an address, a heading, or a web or mail address."""
+    if "address" in classes(element):
+        return _WEB_ADDRESS
+    return str(element.tag) if element.tag in ("address", *_HEADINGS) else around
 
 
 def _join_to_elements(root: Any) -> None:
@@ -121,17 +131,19 @@ def _marked(text: str, tag: str, names: Sequence[str], within: str) -> str:
     script = language(tag).script
     if not text.strip():
         return text
+    if within == _WEB_ADDRESS:
+        return _AFTER_JOINT.sub(ZERO_WIDTH_SPACE, _AFTER_HYPHEN.sub(WORD_JOINER, text))
     if within == "address" and script == "Jpan":
         return _WITHIN_JAPANESE_PHRASE.sub(WORD_JOINER, text)
     text = _AFTER_HYPHEN.sub(WORD_JOINER, text)
     if script == "Kore":
         return _WITHIN_KOREAN_WORD.sub(WORD_JOINER, text)
-    if script in _CHINESE:
-        text = _CHINESE_HELD.sub(WORD_JOINER, text)
     if (
         within in _HEADINGS and script in _IDEOGRAPHIC and tag != "ja-simple"
     ):  # whose phrases are held already
-        return _in_words(text, tag, names)
+        text = _in_words(text, tag, names)
+    if script in _CHINESE:
+        return _CHINESE_HELD.sub(WORD_JOINER, text)
     return _broken(text, tag, names) if language(tag).breaks_words else text
 
 

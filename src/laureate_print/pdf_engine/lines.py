@@ -5,6 +5,7 @@ in which box.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import count
 from operator import itemgetter
 from typing import Any
 
@@ -12,10 +13,11 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.layout.replaced import replacedbox_layout
 
-from laureate_print.model import Frame, Kind, Layout, Line, PlacedPicture
+from laureate_print.model import Frame, Kind, Layout, Line, PlacedPicture, WideColumn
 from laureate_print.pdf_engine.markers import is_marker
 from laureate_print.pdf_engine.origins import origin, repeated_groups, stands_behind
 from laureate_print.pdf_engine.pictures import SCHEME
+from laureate_print.pdf_engine.wide_tables import columns_beyond
 
 _MM_PER_PX = 25.4 / 96
 
@@ -33,7 +35,15 @@ def read_layout(pages: list[Any], complaints: tuple[str, ...] = (), type_size: f
         replace(line, place=place)
         for line, place in zip(reader.lines, reading_order(reader.places), strict=True)
     )
-    return Layout(sizes, lines, tuple(reader.frames), complaints, type_size, pictures)
+    return Layout(
+        sizes,
+        lines,
+        tuple(reader.frames),
+        complaints,
+        type_size,
+        pictures,
+        tuple(reader.wide_columns.values()),
+    )
 
 
 def reading_order(places: list[tuple[int, int] | bool]) -> list[int]:
@@ -71,6 +81,7 @@ class _Place:
     frame: int = 0
     kind: Kind = "written"
     window: tuple[float, float, float, float] | None = None
+    cell: int = 0
 
 
 class _Reader:
@@ -81,6 +92,8 @@ class _Reader:
         self.places: list[tuple[int, int] | bool] = []
         self.frames: list[Frame] = []
         self.pictures: list[PlacedPicture] = []
+        self.wide_columns: dict[tuple[Any, int], WideColumn] = {}
+        self._cells = count(1)
 
     def read(self, box: Any, place: _Place) -> None:
         if isinstance(box, AbsolutePlaceholder):
@@ -97,6 +110,16 @@ class _Reader:
         if isinstance(box, boxes.ReplacedBox):
             self._picture(box, place)
             return
+        if isinstance(box, boxes.BlockBox) and box.is_table_wrapper:
+            self._table(box, place)
+        inside = self._inside(box, place)
+        for child in box.all_children():
+            self.read(child, inside)
+
+    def _inside(self, box: Any, place: _Place) -> _Place:
+        """Gives the place of what a box holds."""
+        if isinstance(box, boxes.TableCellBox):
+            place = replace(place, cell=next(self._cells))
         if isinstance(box, boxes.BlockContainerBox) or is_marker(box):
             place = replace(place, container=box)
         if isinstance(box, boxes.MarginBox):
@@ -105,8 +128,15 @@ class _Reader:
             place = replace(place, kind="repeated")
         if box.style["overflow"] != "visible":
             place = replace(place, window=_common(_padding_box(box), place.window))
-        for child in box.all_children():
-            self.read(child, place)
+        return place
+
+    def _table(self, wrapper: Any, place: _Place) -> None:
+        """Notes which columns of a table do not fit, each where it stands first."""
+        for table in wrapper.children:
+            if isinstance(table, boxes.TableBox) and place.container is not None:
+                for number, name, excess in columns_beyond(table, place.container):
+                    column = WideColumn(place.page, number, name, excess * _MM_PER_PX)
+                    self.wide_columns.setdefault((table.element, number), column)
 
     def _picture(self, box: Any, place: _Place) -> None:
         """Notes where a picture of the page stands, and how much of it is cut off."""
@@ -150,6 +180,7 @@ class _Reader:
                 container_left=container.content_box_x() * _MM_PER_PX,
                 container_right=(container.content_box_x() + container.width) * _MM_PER_PX,
                 frame=place.frame,
+                cell=place.cell,
                 kind="generated" if is_text and shown.generated else place.kind,
             )
         )

@@ -5,22 +5,31 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from typing import Literal
 
 # PDFium gives U+0002 or U+FFFE for a hyphen at the end of a line, or drops it.
 _HYPHENS = re.compile("[-\u00ad\u2010\u2011\u0002\ufffe\ufeff\u0000]+")
 _UNREAD = re.compile(r"[\s\u00ad\u200b\u200e\u200f\u2060\u2066-\u2069\u0002\ufffe]+")
 # PDFium mirrors these once more in a line from right to left, whatever the file says.
 _MIRRORED_TWICE = str.maketrans("", "", "“”‘’")
+# Ideographs that Unicode has twice: each normalization gives the other one, which is another letter
+# of a name (UAX #15; UTS #37, 1).
+_NORMALIZED = re.compile("[^\uf900-\ufaff\U0002f800-\U0002fa1f]+")
+
+
+def normalized(text: str, form: Literal["NFC", "NFKC"] = "NFC") -> str:
+    """Gives a text in a normalization form, but for the letters of names that it would change."""
+    return _NORMALIZED.sub(lambda found: unicodedata.normalize(form, found[0]), text)
 
 
 def squeezed(text: str) -> str:
-    """Gives a text in NFC without spaces, line ends and the marks that only say where lines break
-    or how they run.
+    """Gives a text, normalized, without spaces, line ends and the marks that only say where lines
+    break or how they run.
 
     U+0002 and U+FFFE stand in PDFium's text where a word goes on in the next line: readers such as
     Chrome pass over them, as over soft hyphens.
     """
-    return _UNREAD.sub("", unicodedata.normalize("NFC", text))
+    return _UNREAD.sub("", normalized(text))
 
 
 def unmirrored(text: str) -> str:
@@ -50,4 +59,4 @@ def simplified(text: str) -> str:
     """Gives a text, squeezed, in the form in which any two readers give it: ligatures as letters,
     without hyphens, which some drop at the end of a line.
     """
-    return squeezed(_HYPHENS.sub("", unicodedata.normalize("NFKC", text)))
+    return squeezed(_HYPHENS.sub("", normalized(text, "NFKC")))

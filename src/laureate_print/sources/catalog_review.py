@@ -37,7 +37,7 @@ def review(
     known = [
         name
         for name in catalogs.names(sources, chosen.tag)
-        if catalogs.path(name, chosen.tag) in sources.own.files
+        if catalogs.find(sources, name, chosen.tag)
     ]
     for name in names or [""]:
         if not known or (name and name not in known):
@@ -68,7 +68,7 @@ def review_message(
         CatalogError: the catalog cannot be read.
     """
     path = catalogs.path(name, language(tag).tag)
-    file = sources.own.files.get(path)
+    file = sources.find(path)
     catalog = parse(file) if file else PoFile(Entry(("",)))
     read = [entry for entry in catalog.entries if entry.key == own and entry.translated]
     if not read:

@@ -43,8 +43,11 @@ _ALIKE, _ALIKE_IF_SHORT, _SHORT = 0.5, 0.7, 12
 
 
 def extract(sources: Sources) -> Iterator[str]:
-    """Writes `locales/<catalog>.pot` from the templates; gives a line for each catalog."""
-    for name in catalogs.names(sources):
+    """Writes `locales/<catalog>.pot` from the templates; gives a line for each catalog.
+
+    Labels for which the project's own templates do not ask are the package's, and so is their file.
+    """
+    for name in filter(lambda it: _has_own(sources, it), catalogs.names(sources)):
         template = template_of(sources, name)
         path = catalogs.template_path(name)
         changed = store(sources, template, path)
@@ -61,8 +64,7 @@ def init(sources: Sources, tag: str) -> Iterator[str]:
     """
     chosen = language(tag)
     names = catalogs.names(sources, chosen.tag)
-    asked = [name for name in names if not catalogs.is_source(sources, name, chosen.tag)]
-    if not asked:
+    if all(catalogs.is_source(sources, name, chosen.tag) for name in names):
         raise UsageError(f"'{chosen.tag}' needs no catalogs: its words come from the templates")
     missing = _missing(sources, chosen.tag)
     if not missing:
@@ -70,9 +72,9 @@ def init(sources: Sources, tag: str) -> Iterator[str]:
         raise UsageError(
             f"{folder} has its catalogs already; 'laureate-print catalog update' refreshes them"
         )
+    yield from _without_a_face(sources, chosen.tag)
     for name in missing:
         yield _made(sources, name, chosen.tag)
-    yield from _without_a_face(sources, chosen.tag)
     yield (
         f"next: translate them, in Poedit for instance; then 'laureate-print check -l {chosen.tag}'"
     )
@@ -294,15 +296,6 @@ def _entry(asked: Wanted) -> Entry:
     )
 
 
-def _owner(sources: Sources, name: str) -> tuple[str, ...]:
-    """Gives the line that says whose words a document's catalog holds; labels are nobody's."""
-    if name not in sources.project.documents:
-        return ()
-    facts = document(sources, name).facts
-    publisher = facts.get("publisher_label") or facts.get("publisher")
-    return (_OWNER.format(publisher=publisher),) if publisher else ()
-
-
 def _place(file: str, line: int) -> str:
     """Gives a place as gettext writes it: a file with spaces in its name between isolates."""
     return f"\u2068{file}\u2069:{line}" if " " in file else f"{file}:{line}"
@@ -320,6 +313,19 @@ def _header(sources: Sources, name: str, locale: str = "", plural: str = "") -> 
     )
     comments = (_COMMENT.format(name=name), *_owner(sources, name))
     return Entry(("",), (fields,), comments=comments)
+
+
+def _has_own(sources: Sources, name: str) -> bool:
+    places = (place for asked in wanted(sources, name).values() for place in asked.places)
+    return not all(sources.is_packaged(place.rpartition(":")[0]) for place in places)
+
+
+def _owner(sources: Sources, name: str) -> Iterator[str]:
+    """Gives the line that says whose words a document's catalog holds; labels are nobody's."""
+    if name in sources.project.documents:
+        facts = document(sources, name).facts
+        if publisher := facts.get("publisher_label") or facts.get("publisher"):
+            yield _OWNER.format(publisher=publisher)
 
 
 def store(sources: Sources, catalog: PoFile, path: str) -> bool:

@@ -1,5 +1,5 @@
 """Opens font files: a member of a collection, a variable font at one weight; what forbids its
-embedding is refused by the name of its flag.
+embedding is refused by the name of its flag, what has pictures for glyphs by that of its table.
 """
 
 from __future__ import annotations
@@ -22,6 +22,9 @@ _FORBIDDING = {
     0x0100: "it may not be cut to the characters of a file (no subsetting, 0x0100)",
     0x0200: "only its bitmaps may be embedded (bitmap embedding only, 0x0200)",
 }
+# Tables of bitmaps or pictures in colours: of a face that has one the engine draws no outlines.
+_PICTURES = ("CBDT", "COLR", "SVG ", "sbix")
+_OUTLINES = ("glyf", "CFF ", "CFF2")
 _ASK = "choose a face under the SIL Open Font License, or ask its maker for one without the flag"
 
 
@@ -39,7 +42,7 @@ def opened(file: SourceFile, member: str, weight: int) -> SourceFile:
 
     Raises:
         FontError: the collection has no such member, the font forbids embedding or subsetting,
-            has no axis of weight, or its tables are broken.
+            shows bitmaps or pictures, has no axis of weight, or its tables are broken.
     """
     if file.content[:4] == _COLLECTION:
         file = _changed(file, lambda whole: _member(whole, member))
@@ -47,6 +50,7 @@ def opened(file: SourceFile, member: str, weight: int) -> SourceFile:
         raise FontError(f"{file.shown} is no collection: name it without '#{member}'")
     tables = _tables(file.content)
     _permit(file, tables)
+    _check_outlines(file, tables)
     if "fvar" in tables:
         file = _changed(file, lambda whole: _instance(whole, weight))
     return file
@@ -99,6 +103,18 @@ def _permit(file: SourceFile, tables: dict[str, bytes]) -> None:
         said = next((said for bit, said in _FORBIDDING.items() if flags & bit), "")
     if said:
         raise FontError(f"{file.shown} says in fsType: {said}; {_ASK}")
+
+
+def _check_outlines(file: SourceFile, tables: dict[str, bytes]) -> None:
+    """Refuses a font that shows pictures: they take no ink, no size and no text of their own."""
+    pictures = next((tag for tag in _PICTURES if tag in tables), "")
+    if pictures:
+        said = f"draws its glyphs as pictures in colours (table {pictures.strip()})"
+    elif "EBDT" in tables and not any(tables.get(tag) for tag in _OUTLINES):
+        said = "has no outlines, only bitmaps (table EBDT)"
+    else:
+        return
+    raise FontError(f"{file.shown} {said}; choose one in outlines: of emoji, Noto Emoji")
 
 
 def _instance(file: SourceFile, weight: int) -> bytes:

@@ -65,7 +65,7 @@ _SYMBOLS = (
     (0x1F1E6, 0x1FAFF, ("Noto Emoji",)),
 )
 _HAN = ("Noto Sans JP", "Noto Sans SC", "Noto Sans TC")
-_VARIANTS = ("Hanazono Mincho A", "Noto Serif CJK JP")  # of ideographs (UTS #37)
+_VARIANTS = ("Hanazono Mincho A",)  # of ideographs: sequences beyond Adobe-Japan1 (UTS #37)
 _RARE_HAN = ("Plangothic",)  # beyond U+FFFF the others have a part alone
 
 
@@ -97,4 +97,5 @@ def advice(characters: Iterable[str]) -> str:
     names = dict.fromkeys(name for character in characters for name in free_faces(character))
     if not names:
         return ""
-    return f"free faces (OFL) that have them: {', '.join([*names][:6])} ({WHERE})"
+    where = f" ({WHERE})" if any(name.startswith("Noto ") for name in names) else ""
+    return f"free faces (OFL) that have them: {', '.join([*names][:6])}{where}"

@@ -114,6 +114,10 @@ class Sources:
         named = self.project.languages or (self.project.source_language,)
         return tuple(dict.fromkeys([*named, *known]))
 
+    def midnight(self, day: date) -> str:
+        """Gives when the day of a document, or `source_date` in its stead, begins (RFC 3339)."""
+        return f"{self.source_date or day}T00:00:00{self.project.utc_offset}"
+
     def shown(self, path: Path) -> str:
         """Gives a path as a person in the project would write it."""
         return _shown(path, self.root)
@@ -182,6 +186,7 @@ def load(folder: Path, alone: bool = False, epoch: str | None = None) -> Sources
     layers = (_layer(root, root), *(() if alone else _packaged_layers(root)))
     own = layers[0].files
     project = parse(own[PROJECT_FILE], _documents(own))
+    layers = (Layer({**own, **_drawings(root, project)}), *layers[1:])
     given = os.environ.get("SOURCE_DATE_EPOCH", "") if epoch is None else epoch
     return Sources(root, layers, project, _profile(root, project), source_date(given))
 
@@ -253,6 +258,19 @@ def _read(path: Path, place: Path, root: Path) -> SourceFile:
         return SourceFile(path.relative_to(place).as_posix(), path.read_bytes(), shown)
     except OSError as error:
         raise InputError(f"cannot read {shown}: {error.strerror}") from error
+
+
+def _drawings(root: Path, project: ProjectFile) -> dict[str, SourceFile]:
+    """Gives the drawings of the theme by their paths; none lies outside the project."""
+    names = [name for name in project.theme.values() if isinstance(name, str)]
+    drawn = [name for name in names if name.lower().endswith(".svg")]
+    paths = {name: root / name for name in drawn if not Path(name).is_absolute()}
+    inside = {
+        name: path
+        for name, path in paths.items()
+        if path.is_file() and path.resolve().is_relative_to(root.resolve())
+    }
+    return {name: replace(_read(path, root, root), path=name) for name, path in inside.items()}
 
 
 def _profile(root: Path, project: ProjectFile) -> SourceFile | None:

@@ -58,6 +58,13 @@ class PluralForms:
         return {(self.form(number), rule(number)) for number in _NUMBERS}
 
 
+# Of most languages, and of Filipino.
+_COMMON = (
+    (1, "0"),
+    (2, "(n != 1)"),
+    (2, "(n > 1)"),
+    (2, "(n%10==4 || n%10==6 || n%10==9)"),
+)
 # Of the messages themselves, as gettext takes them where there is no catalog.
 SOURCE = PluralForms(2, "(n != 1)")
 
@@ -97,7 +104,7 @@ def of_language(tag: str) -> PluralForms:
     from babel.plural import to_gettext
 
     locale = language(tag).locale
-    known = [get_plural(locale), (1, "0"), (2, "(n != 1)"), (2, "(n > 1)"), *PLURALS.values()]
+    known = [get_plural(locale), *_COMMON, *PLURALS.values()]
     forms = [PluralForms(count, formula) for count, formula in known]
     own = parsed(to_gettext(_rule(locale)))
     if own and own.equals(tag):

@@ -1,0 +1,58 @@
+"""Sets indices (10³, H₂O) in text from right to left by a face's own raised and lowered glyphs.
+
+A box that is raised, or smaller, is another line to PDFium, which then reads the text round it in
+the order in which it is drawn: from left to right. Glyphs that are made for it (OpenType `sups`,
+`subs`) stand on the line. Where no face of the language has them the box stays as it is.
+"""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+from laureate_print.model import Face
+from laureate_print.sources.fonts import Fonts
+
+_FEATURES = {"sup": "sups", "sub": "subs"}
+_STYLE = (
+    'font-family: "{family}"; font-feature-settings: "{feature}"; font-size: inherit;'
+    " vertical-align: baseline; line-height: inherit"
+)
+
+
+def set_on_the_line(root: Any, fonts: Fonts, tag: str, direction: str = "ltr") -> None:
+    """Gives each index from right to left the face that has its glyphs; changes the tree."""
+    tag, direction = root.get("lang") or tag, root.get("dir") or direction
+    if root.tag in _FEATURES and direction == "rtl":
+        feature, letters = _FEATURES[root.tag], set("".join(root.itertext()).strip())
+        for family in fonts.families(tag):
+            if letters <= _made_for(feature, fonts.faces[family][0]):
+                root.set("style", _STYLE.format(family=family, feature=feature))
+                break
+    for child in root:
+        if isinstance(child.tag, str):
+            set_on_the_line(child, fonts, tag, direction)
+
+
+def _made_for(feature: str, face: Face) -> set[str]:
+    """Gives the characters for which a face has a glyph by a feature."""
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(BytesIO(face.file.content), lazy=True)
+    if "GSUB" not in font:
+        return set()
+    table = font["GSUB"].table
+    records = table.FeatureList.FeatureRecord if table.FeatureList else ()
+    wanted = {
+        place
+        for record in records
+        if record.FeatureTag == feature
+        for place in record.Feature.LookupListIndex
+    }
+    substituted = {
+        before
+        for place in wanted
+        for subtable in table.LookupList.Lookup[place].SubTable
+        for before in getattr(getattr(subtable, "ExtSubTable", subtable), "mapping", ())
+    }
+    return {chr(code) for code, name in (font.getBestCmap() or {}).items() if name in substituted}
