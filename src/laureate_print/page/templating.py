@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from typing import Any
 
 from laureate_print.errors import LaureateError, TemplateError
@@ -29,15 +30,18 @@ def render_template(
 
 
 class Macros:
-    """The macros of a template file, in one language."""
+    """The macros of a template file, in one language; it is read when one is asked for."""
 
     def __init__(
         self, sources: Sources, path: str, language: Language, context: dict[str, Any]
     ) -> None:
-        self._path = path
-        with _mistakes(path):
-            found = _environment(sources, language).get_template(path)
-            self._module = found.make_module(context)
+        self._path, self._context = path, context
+        self._sources, self._language = sources, language
+
+    @cached_property
+    def _module(self) -> Any:
+        found = _environment(self._sources, self._language).get_template(self._path)
+        return found.make_module(self._context)
 
     def __call__(self, name: str, *values: object) -> str:
         """Gives what a macro makes of some values, without spaces at its ends.
