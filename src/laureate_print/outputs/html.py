@@ -14,10 +14,12 @@ from laureate_print.model import Artifact, Page
 from laureate_print.outputs.web_fonts import OTHERS, web_fonts
 from laureate_print.outputs.web_pictures import with_pictures
 from laureate_print.outputs.web_variants import with_faces
+from laureate_print.outputs.wide_tables import scrollable
 from laureate_print.sources.fonts import Fonts
 
 _STYLE = re.compile(r"<style>\n?(.*?)</style>\s*", re.DOTALL)
 _DATA = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
+_WRITTEN = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)  # whose spaces count
 _CLOSED = "base-uri 'none'; form-action 'none'"
 _TIGHT = (
     ",",
@@ -35,17 +37,23 @@ def write(page: Page, fonts: Fonts) -> Artifact:
     families = {family for family, *_ in cut}
     style = "".join(map(_squeezed, _STYLE.findall(page.html)))
     for family in fonts.faces.keys() - families:
-        style = style.replace(f'"{family}",', "")
+        style = style.replace(f'"{family}",', "").replace(f',"{family}"', "")
     if OTHERS in families:
         stack = [family for family in fonts.fallback("text") if family in families]
         style += f"[lang]{{--text-behind:{','.join(_quoted(*stack, OTHERS))}}}"
     style += "".join(_font_rule(*font) for font in cut)
-    html, rules = with_faces(re.sub(r"\n\s+", "\n", _STYLE.sub("", page.html)), fonts)
+    html, rules = with_faces(scrollable(_unindented(_STYLE.sub("", page.html))), fonts)
     style += rules
     html = html.replace("</head>", f"<style>{style}</style>\n</head>", 1)
     policy = _policy(style, html)
     html = with_pictures(html.replace(_CHARSET, f"{_CHARSET}\n{policy}", 1), page.pictures)
     return Artifact(page.job.path, html.encode())
+
+
+def _unindented(html: str) -> str:
+    parts = _WRITTEN.split(html)
+    parts[::2] = [re.sub(r"\n\s+", "\n", part) for part in parts[::2]]
+    return "".join(parts)
 
 
 def _policy(style: str, html: str) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from typing import Any
 
 from laureate_print.errors import LaureateError, TemplateError
 from laureate_print.model import Language, Template
 from laureate_print.page import filters
-from laureate_print.sources.loading import Sources
+from laureate_print.sources.loading import Sources, remembered
 from laureate_print.sources.templates import find_file
 from laureate_print.sources.text_files import text
 
@@ -29,15 +30,18 @@ def render_template(
 
 
 class Macros:
-    """The macros of a template file, in one language."""
+    """The macros of a template file, in one language; it is read when one is asked for."""
 
     def __init__(
         self, sources: Sources, path: str, language: Language, context: dict[str, Any]
     ) -> None:
-        self._path = path
-        with _mistakes(path):
-            found = _environment(sources, language).get_template(path)
-            self._module = found.make_module(context)
+        self._path, self._context = path, context
+        self._sources, self._language = sources, language
+
+    @cached_property
+    def _module(self) -> Any:
+        found = _environment(self._sources, self._language).get_template(self._path)
+        return found.make_module(self._context)
 
     def __call__(self, name: str, *values: object) -> str:
         """Gives what a macro makes of some values, without spaces at its ends.
@@ -59,6 +63,7 @@ def _environment(sources: Sources, language: Language) -> Any:
 
     environment = ImmutableSandboxedEnvironment(
         loader=FunctionLoader(read),
+        bytecode_cache=_compiled(sources),
         undefined=StrictUndefined,
         autoescape=True,
         trim_blocks=True,
@@ -67,6 +72,24 @@ def _environment(sources: Sources, language: Language) -> Any:
     environment.filters.update(filters.for_language(language))
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     return environment
+
+
+@remembered
+def _compiled(sources: Sources) -> Any:
+    """Gives what keeps the compiled templates of a project: each language fills the same ones."""
+    from jinja2 import BytecodeCache
+    from jinja2.bccache import Bucket
+
+    codes: dict[tuple[str, str], Any] = {}
+
+    class Compiled(BytecodeCache):
+        def load_bytecode(self, bucket: Bucket) -> None:
+            bucket.code = codes.get((bucket.key, bucket.checksum))
+
+        def dump_bytecode(self, bucket: Bucket) -> None:
+            codes[bucket.key, bucket.checksum] = bucket.code
+
+    return Compiled()
 
 
 @contextmanager

@@ -138,7 +138,7 @@ def _describe(document: Any, page: Page, bookmarks: dict[str, str]) -> None:
     document.metadata = Metadata.of(document.metadata, page)
     for laid_out in document.pages:
         laid_out.bookmarks = [
-            (level, plain(bookmarks.get(label, label)), *rest)
+            (level, plain(bookmarks.get(plain(label), label)), *rest)
             for level, label, *rest in laid_out.bookmarks
         ]
 

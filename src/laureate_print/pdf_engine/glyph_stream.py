@@ -224,7 +224,8 @@ def _joined(shown: Iterable[str]) -> str:
 
 
 def _parted(shown: bytes, digits: int) -> tuple[bytes, bytes]:
-    """Gives the operator that shows glyphs without the last of them, and one for that alone."""
+    """Gives the operator that shows glyphs without the last of them, and one for that alone, with
+    the adjustment behind it.
+    """
     place = shown.rindex(b">") - digits
-    rest = (shown[:place] + shown[place + digits :]).replace(b"<>", b"")
-    return rest, b"[<%s>] TJ" % shown[place : place + digits]
+    return (shown[:place] + b">] TJ").replace(b"<>", b""), b"[<" + shown[place:]

@@ -76,7 +76,7 @@ def sheets(source: Any, page: Page, sides: Sequence[Side], face: Face) -> Any:
         content = [b"q 1 0 0 1 %.4f %.4f cm" % (MARGIN * PT_PER_MM, MARGIN * PT_PER_MM)]
         edges = [0.0, *accumulate(panel.width for panel in panels)]
         for place, panel in enumerate(panels):
-            shown = _shown(panel, len(source.pages), page.pages or 0)
+            shown = _shown(panel, len(source.pages), page.pages or 0 if page.sides else 0)
             if shown is None:
                 continue
             if shown not in forms:
@@ -126,7 +126,7 @@ def _height(sheet: Any) -> float:
 
 def _shown(panel: Panel, pages: int, limit: int) -> int | None:
     """Gives the page that stands on a panel; none where the text ends before it and only the last
-    page is to come.
+    page is to come, which of a folded sheet (with a `limit`) is the back.
     """
     if panel.page == _EMPTY:
         return None

@@ -61,8 +61,8 @@ def mend(weasyprint: Any) -> None:
     weasyprint.layout.inline.split_text_box = origins.cut(split)
     load_image = weasyprint.document.original_get_image_from_uri
     weasyprint.document.original_get_image_from_uri = pictures.image_from_uri(load_image)
-    context = weasyprint.layout.LayoutContext
-    context._update_footnote_area = notes.without_limit(context._update_footnote_area)
+    lay_out = weasyprint.layout.LayoutContext.layout_footnote
+    weasyprint.layout.LayoutContext.layout_footnote = notes.without_limit(lay_out)
     weasyprint.pdf.add_tags = tags.add_tags
     weasyprint.pdf.build_fonts_dictionary = font_codes.build_fonts
     draw, text = weasyprint.draw, weasyprint.draw.text

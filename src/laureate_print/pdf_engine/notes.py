@@ -41,16 +41,17 @@ def own_text(element: Any, tags: Collection[str] = (), without: Collection[str] 
     return "".join(_texts(element, tags, without))
 
 
-def without_limit(update: Callable[[Any], bool]) -> Callable[[Any], bool]:
-    """Gives the engine's layout of the notes of a page, which never says that they exceed their
-    area: as no height is set, that is only the last digit of a sum, and costs a page for each note.
+def without_limit(lay_out: Callable[[Any, Any], bool]) -> Callable[[Any, Any], bool]:
+    """Gives the engine's layout of a note at the foot of a page, which never says that it exceeds
+    the area of the notes: as no height is set, that is only the last digit of a sum, and costs a
+    page for each note.
     """
 
-    def updated(context: Any) -> bool:
-        update(context)
+    def laid_out(context: Any, note: Any) -> bool:
+        lay_out(context, note)
         return False
 
-    return updated
+    return laid_out
 
 
 def _texts(element: Any, tags: Collection[str], without: Collection[str]) -> Iterator[str]:

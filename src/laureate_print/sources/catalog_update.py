@@ -43,8 +43,11 @@ _ALIKE, _ALIKE_IF_SHORT, _SHORT = 0.5, 0.7, 12
 
 
 def extract(sources: Sources) -> Iterator[str]:
-    """Writes `locales/<catalog>.pot` from the templates; gives a line for each catalog."""
-    for name in catalogs.names(sources):
+    """Writes `locales/<catalog>.pot` from the templates; gives a line for each catalog.
+
+    Labels for which the project's own templates do not ask are the package's, and so is their file.
+    """
+    for name in filter(lambda it: _has_own(sources, it), catalogs.names(sources)):
         template = template_of(sources, name)
         path = catalogs.template_path(name)
         changed = store(sources, template, path)
@@ -310,6 +313,11 @@ def _header(sources: Sources, name: str, locale: str = "", plural: str = "") -> 
     )
     comments = (_COMMENT.format(name=name), *_owner(sources, name))
     return Entry(("",), (fields,), comments=comments)
+
+
+def _has_own(sources: Sources, name: str) -> bool:
+    places = (place for asked in wanted(sources, name).values() for place in asked.places)
+    return not all(sources.is_packaged(place.rpartition(":")[0]) for place in places)
 
 
 def _owner(sources: Sources, name: str) -> Iterator[str]:

@@ -166,7 +166,7 @@ class _Reader:
         head, *body = [self._row(row, heads) for row in rows]
         body = _spanned(body)
         attributes |= {"class": kept} if kept else {}
-        parts = (Block("thead", line, blocks=(head,)), Block("tbody", line, blocks=tuple(body)))
+        parts = (Block("thead", line, blocks=(head,)), *_row_groups(body))
         return Block("table", line, attributes=_pairs(attributes), blocks=parts)
 
     def _row(self, row: SyntaxTreeNode, heads: bool) -> Block:
@@ -317,6 +317,26 @@ def _spanned(rows: list[Block]) -> list[Block]:
             cells.append(replace(cell, attributes=cell.attributes + more))
         spanned.append(replace(row, blocks=tuple(cells)))
     return spanned
+
+
+def _row_groups(rows: Sequence[Block]) -> Iterator[Block]:
+    """Gives the rows of a table as one group; where a cell reaches over several rows, each row that
+    stands by itself and each such set of rows, which no page may part.
+    """
+    ends = [
+        place
+        + max((int(dict(cell.attributes).get("rowspan", 1)) for cell in row.blocks), default=1)
+        for place, row in enumerate(rows)
+    ]
+    if all(end == place + 1 for place, end in enumerate(ends)):
+        yield Block("tbody", rows[0].line if rows else 0, blocks=tuple(rows))
+        return
+    start = end = 0
+    for place, row_end in enumerate(ends):
+        end = max(end, row_end)
+        if end == place + 1:
+            yield Block("tbody", rows[start].line, blocks=tuple(rows[start:end]))
+            start = end
 
 
 def slug(message: str) -> str:

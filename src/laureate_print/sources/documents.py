@@ -87,9 +87,8 @@ def _markdown(sources: Sources, name: str, file: SourceFile) -> Document:
             f"{file.shown}:1: a document begins with its facts between two lines {_FENCE}"
         )
     begin, end = ends[:2]
-    facts = FrontMatter(
-        "\n".join(["", *rows[begin + 1 : end]]), ("publisher", "description"), False
-    )
+    matter = "\n".join(["", *rows[begin + 1 : end]])
+    facts = FrontMatter(matter, ("publisher", "description"), False, _given(sources))
     body, slips = read_body("\n".join(rows[end + 1 :]), end + 1, facts.placeholders)
     slips = [*facts.slips, *slips, *_missing_pictures(sources, name, body)]
     if slips:
@@ -101,13 +100,19 @@ def _markdown(sources: Sources, name: str, file: SourceFile) -> Document:
 
 def _jinja(sources: Sources, name: str, file: SourceFile) -> Document:
     described = sources.need(f"{folder(name)}.toml", DocumentError)
-    facts = FrontMatter(text(described), ("publisher",), True)
+    facts = FrontMatter(text(described), ("publisher",), True, _given(sources))
     if facts.slips:
         raise DocumentError("\n".join(f"{described.shown}:{slip}" for slip in facts.slips))
     title, description = (_named(file, key) for key in ("title", "description"))
     if not title:
         raise DocumentError(f'{file.shown}: it has no title; write {{% set title = _("…") %}}')
     return _document(name, file, described.shown, facts, title, description)
+
+
+def _given(sources: Sources) -> dict[str, str]:
+    """Gives the facts that hold for all documents of a project: who speaks in it."""
+    publisher = sources.project.theme.get("publisher")
+    return {"publisher": publisher} if publisher else {}
 
 
 def _document(

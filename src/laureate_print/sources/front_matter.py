@@ -27,19 +27,22 @@ _COUNTRY = re.compile("[A-Z]{2}")
 class FrontMatter:
     """The facts of one document as its TOML gives them, and what is wrong with them."""
 
-    def __init__(self, text: str, needed: Sequence[str], free: bool) -> None:
+    def __init__(
+        self, text: str, needed: Sequence[str], free: bool, given: Mapping[str, str]
+    ) -> None:
         """Reads TOML.
 
         Args:
             text: the TOML; its lines are counted from the first of the file.
             needed: the keys that have to be there, beside date and contact.
             free: whether further keys may stand there, for a template of its own.
+            given: the facts that the project gives a document which does not say them.
         """
         self._rows = text.split("\n")
         self.slips: list[str] = []
         self.facts: dict[str, Any] = {}
         try:
-            self.facts = tomllib.loads(text)
+            self.facts = {**given, **tomllib.loads(text)}
         except tomllib.TOMLDecodeError as error:
             place = re.search(r"\(at line (\d+), column \d+\)", str(error))
             what = str(error).partition(" (at")[0]
@@ -140,7 +143,7 @@ class FrontMatter:
 
 
 _WHAT = {
-    "publisher": 'who announces: publisher = "沖縄県"',
+    "publisher": 'who announces: publisher = "例県"',
     "description": 'one sentence for search engines: description = "…"',
     "date": "the day of the announcement: date = 2026-05-01",
     "contact": "whom readers may ask: [[contact]] with language and lines",

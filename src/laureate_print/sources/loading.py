@@ -114,6 +114,10 @@ class Sources:
         named = self.project.languages or (self.project.source_language,)
         return tuple(dict.fromkeys([*named, *known]))
 
+    def midnight(self, day: date) -> str:
+        """Gives when the day of a document, or `source_date` in its stead, begins (RFC 3339)."""
+        return f"{self.source_date or day}T00:00:00{self.project.utc_offset}"
+
     def shown(self, path: Path) -> str:
         """Gives a path as a person in the project would write it."""
         return _shown(path, self.root)

@@ -20,11 +20,13 @@ _KEYS = {
     "languages": list,
     "templates": dict,
     "site": str,
+    "utc_offset": str,
     "theme": dict,
     "print": dict,
 }
 _TEMPLATES = {"page": ["html", "pdf"]}  # what is printed where the file does not say
 _SITE = re.compile(r"https?://[^\s/?#]+(/[^\s?#\"<>]*)?")
+_OFFSET = re.compile(r"[+-](0\d|1[0-4]):[0-5]\d")
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
@@ -34,8 +36,9 @@ class ProjectFile:
 
     `languages` are empty where the file does not name them. `templates` are printed as the outputs
     behind their names. `site` is the address at which the output folder is published; empty where
-    there is none. `theme` and `print` are what the file says of the look and of the print shop, as
-    it stands there. `shown` is the file itself, for messages.
+    there is none. `utc_offset` says where the day of a document begins (RFC 3339, 4.2). `theme` and
+    `print` are what the file says of the look and of the print shop, as it stands there. `shown` is
+    the file itself, for messages.
     """
 
     shown: str
@@ -44,6 +47,7 @@ class ProjectFile:
     languages: tuple[str, ...] = ()
     templates: dict[str, tuple[str, ...]] = field(default_factory=dict)
     site: str = ""
+    utc_offset: str = "+00:00"
     theme: dict[str, Any] = field(default_factory=dict)
     print: dict[str, Any] = field(default_factory=dict)
 
@@ -67,6 +71,7 @@ def parse(file: SourceFile, documents: Sequence[str] = ()) -> ProjectFile:
             name: tuple(outputs) for name, outputs in settings.get("templates", _TEMPLATES).items()
         },
         site=settings.get("site", ""),
+        utc_offset=settings.get("utc_offset", "+00:00"),
         theme=settings.get("theme", {}),
         print=settings.get("print", {}),
     )
@@ -87,6 +92,8 @@ def _wrong(settings: dict[str, Any]) -> Iterator[str]:
         yield (
             "'site' should be the address of the output folder, such as https://example.org/prize"
         )
+    if not _OFFSET.fullmatch(right.get("utc_offset", "+00:00")):
+        yield "'utc_offset' should be the time of your place against UTC, such as +09:00"
     for name, outputs in right.get("templates", {}).items():
         if not isinstance(outputs, list):
             yield f"'{name}' should be a list of outputs, such as [\"pdf\"]"

@@ -10,15 +10,23 @@ from laureate_print.errors import InputError
 from laureate_print.start.html_markdown import Writer
 from laureate_print.start.picture_files import WHOLE, usable
 from laureate_print.start.values import TakenOver
-from laureate_print.start.word_losses import PICTURE, Picture, Prepared, name, prepare
+from laureate_print.start.word_losses import (
+    PICTURE,
+    STYLES_OF_TITLES,
+    TITLE,
+    Picture,
+    Prepared,
+    name,
+    prepare,
+)
 from laureate_print.start.word_package import WordFile, open_word
 
 # Word names its own styles in English, whatever language it speaks; other programs do not.
-_TITLES = ("Title", "表題", "タイトル", "题目", "標題", "제목")
 _HEADINGS = ("見出し {0}", "見出し{0}", "标题 {0}", "標題 {0}", "제목 {0}")
 _STYLES = "\n".join(
     (
-        *(f"p[style-name='{style}'] => h1.title:fresh" for style in _TITLES),
+        f"p.{TITLE} => h1.title:fresh",
+        *(f"p[style-name='{style}'] => h1.title:fresh" for style in STYLES_OF_TITLES),
         *(
             f"p[style-name='{style.format(level)}'] => h{level}:fresh"
             for style in _HEADINGS

@@ -22,6 +22,8 @@ PICTURE = "\ue010"
 _KANJI = re.compile(
     "[\u3005-\u3007\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
 )
+TITLE = "laureate-title"  # a style of ours, by which mammoth knows the title
+STYLES_OF_TITLES = ("title", "表題", "タイトル", "题目", "標題", "제목")
 _BLACK = ("auto", "000000", "")
 _FORMATS = {"decimal", "bullet", "none", "decimalFullWidth", "decimalHalfWidth", "decimalZero"}
 
@@ -93,12 +95,35 @@ class _Preparation:
         self._pairs = file.relationships()
         self._places: dict[Any, str] = dict(self._numbered(root))
         self._formats = _list_formats(file)
+        if part == file.document:
+            self._look_for_title()
         handlers = self._handlers()
         for step in ({"AlternateContent"}, handlers.keys() - {"AlternateContent"}):
             for element in [*root.iter()]:
                 # What an earlier handler took out is no part of the text any more.
                 if name(element) in step and _is_inside(element, root):
                     handlers[name(element)](element)
+
+    def _look_for_title(self) -> None:
+        """Takes the first centred line for the title where no style says which it is."""
+        styles = _style_names(self._file)
+        for paragraph in self._places:
+            settings = child(paragraph, "pPr")
+            if settings is None or above(paragraph, "tbl") is not None:
+                continue
+            style, place = child(settings, "pStyle"), child(settings, "jc")
+            named = styles.get(value(style), "").lower() if style is not None else ""
+            if named.startswith(STYLES_OF_TITLES) or named.endswith(" 1"):
+                return
+            if place is not None and value(place) == "center" and text(paragraph).strip():
+                self._lost(paragraph, "taken for the title, for it is the first centred line")
+                if style is None:
+                    style = settings.makeelement(settings.tag.replace("}pPr", "}pStyle"), {})
+                    settings.insert(0, style)
+                key = settings.tag.replace("}pPr", "}val")
+                style.attrib.clear()
+                style.set(key, TITLE)
+                return
 
     def _handlers(self) -> dict[str, Callable[[Any], None]]:
         return {
@@ -381,6 +406,14 @@ def _underlined(element: Any) -> None:
     is_link = style is not None and "yperlink" in value(style)
     if not linked and not is_link and value(element) not in ("none", "", "0", "false"):
         element.addnext(element.makeelement(element.tag.rpartition("}")[0] + "}i", {}))
+
+
+def _style_names(file: WordFile) -> dict[str, str]:
+    """Gives the name of each style by its id (17.7.4)."""
+    root = file.xml(f"{file.folder}/styles.xml")
+    styles = [it for it in (root if root is not None else ()) if name(it) == "style"]
+    named = {value(it, "styleId"): child(it, "name") for it in styles}
+    return {key: value(it) for key, it in named.items() if it is not None}
 
 
 def _list_formats(file: WordFile) -> dict[tuple[str, str], str]:

@@ -1,0 +1,243 @@
+"""A Word file becomes a document: what can be taken over is, what cannot is told with its place."""
+
+import io
+
+import pytest
+from PIL import Image
+
+from laureate_print.errors import InputError
+from laureate_print.sources import markdown
+from laureate_print.start.html_markdown import escaped
+from laureate_print.start.word import read_word
+from tests.start.word_file import item, note, p, picture, r, table, word
+
+CENTRED = '<w:jc w:val="center"/>'
+
+
+def png(width=40, height=20):
+    """A picture, red on its left half and blue on its right."""
+    image = Image.new("RGB", (width, height), "red")
+    image.paste("blue", (width // 2, 0, width, height))
+    saved = io.BytesIO()
+    image.save(saved, "PNG")
+    return saved.getvalue()
+
+
+def ruby(base, reading):
+    return (
+        f"<w:r><w:ruby><w:rt>{r(reading)}</w:rt><w:rubyBase>{r(base)}</w:rubyBase></w:ruby></w:r>"
+    )
+
+
+def graphic(uri, inside="", number=7):
+    data = f'<a:graphicData uri="http://schemas.example/{uri}">{inside}</a:graphicData>'
+    return (
+        f'<w:drawing><wp:inline><wp:docPr id="{number}" name="x"/><a:graphic>{data}</a:graphic>'
+        "</wp:inline></w:drawing>"
+    )
+
+
+def box(words):
+    shape = f"<wps:wsp><wps:txbx><w:txbxContent>{p(words)}</w:txbxContent></wps:txbx></wps:wsp>"
+    choice = f'<mc:Choice Requires="wps">{graphic("wordprocessingShape", shape)}</mc:Choice>'
+    return f"<w:r><mc:AlternateContent>{choice}<mc:Fallback><w:pict/></mc:Fallback></mc:AlternateContent></w:r>"
+
+
+def change(kind, words):
+    held = f"<w:delText>{words}</w:delText>" if kind == "del" else f"<w:t>{words}</w:t>"
+    return f'<w:{kind} w:id="1"><w:r>{held}</w:r></w:{kind}>'
+
+
+LETTER = word(
+    p("第9回平和賞の決定について", style="a3"),
+    p("　", ruby("難民", "なんみん"), "と第", ruby("9回", "きゅうかい"), "の", r("支え", "<w:b/>"), "。", note(1)),
+    p("1. 打った番号"), p("# 打った見出し"), p("・点の一"), p("・点の二"),
+    p("経緯", style="1"), p("細目", style="3"),
+    item("一"), item("入れ子", level=1), item("数", number=2, level=1), item("二"), item("ア", number=3),
+    p("表1 一覧", style="ae"),
+    table(["年", "団体", "人数"], ["2022", "甲 | 乙", "1,200"], ["2024", ("丙", '<w:vMerge w:val="restart"/>'), "30"],
+          ["2026", ("", "<w:vMerge/>"), "5"], [("丁", '<w:gridSpan w:val="2"/>'), "7"]),
+    table(["項目", "値"], [p("一") + p("続き"), "二"], head=False), table([p("囲み")]),
+    p(picture("p1", "式典の写真")), p("図1 式典", style="ae"), p(picture("p1", "")),
+    p(picture("p1", "", more='<adec:decorative val="1"/>')), p(picture("p2", "古い図")),
+    p(picture("p1", "右半分", crop='<a:srcRect l="50000"/>')),
+    p('<w:hyperlink r:id="l1">' + r("県の頁", '<w:rStyle w:val="aa"/><w:u w:val="single"/>') + "</w:hyperlink>", "と",
+      '<w:hyperlink r:id="l2">' + r("書類") + "</w:hyperlink>"),
+    p("H", r("2", '<w:vertAlign w:val="subscript"/>'), "O、m", r("2", '<w:vertAlign w:val="superscript"/>'),
+      r("傍点", '<w:em w:val="dot"/>'), r("赤", '<w:color w:val="FF0000"/>'), r("秘密", "<w:vanish/>")),
+    p("電話", "<w:r><w:tab/></w:r>", "098-000-0000"), p(box("枠の中"), "枠の外"),
+    p(f"<w:r>{graphic('chart')}</w:r>"), p("式", "<m:oMath><m:r><m:t>1+1=2</m:t></m:r></m:oMath>"),
+    p("前", change("ins", "足した"), change("del", "消した"), "後"),
+    p("一行目", "<w:r><w:br/></w:r>", "- 二行目"), p("引用です。", style="q"), p("終わり", note(2)),
+    notes=["注の言葉。", p("注二。") + p("二段目。")], company="例県",
+    relations=[("p1", "image", "media/1.png"), ("p2", "image", "media/2.emf"),
+               ("l1", "hyperlink", "https://www.example.jp/a (b)/"), ("l2", "hyperlink", "file:///C:/x.docx")],
+    parts=[("word/media/1.png", png()), ("word/media/2.emf", b"\x01\x00\x00\x00 EMF")],
+)  # fmt: skip
+
+BODY = """\
+難民《なんみん》と第｜9回《きゅうかい》の**支え**。[^1]
+
+1\\. 打った番号
+
+\\# 打った見出し
+
+- 点の一
+- 点の二
+
+## 経緯
+
+### 細目
+
+- 一
+  - 入れ子
+  1. 数
+- 二
+
+1. ア
+
+| 年 | 団体 | 人数 |
+|---|---|---:|
+| 2022 | 甲 \\| 乙 | 1,200 |
+| 2024 | 丙 | 30 |
+| 2026 | ^^ | 5 |
+| 丁 | << | 7 |
+
+: 表1 一覧
+
+| 項目 | 値 |
+|---|---|
+| 一 続き | 二 |
+
+囲み
+
+![式典の写真](picture-1.png "図1 式典")
+
+![](picture-2.png)
+
+![](picture-3.png)
+
+![右半分](picture-4.png)
+
+[県の頁](https://www.example.jp/a%20%28b%29/)と書類
+
+H~2~O、m^2^*傍点*赤
+
+電話 098-000-0000
+
+枠の外
+
+枠の中
+
+式`1+1=2`
+
+前足した後
+
+一行目\\
+\\- 二行目
+
+> 引用です。
+
+終わり[^2]
+
+[^1]: 注の言葉。
+
+[^2]: 注二。
+
+    二段目。"""
+
+TOLD = [
+    "paragraph 13 (“ア”): the list counts 1, 2, 3 now, not by “aiueo”",
+    "paragraph 22 (“H2O、m2傍点赤秘密”): coloured words are black now; say with words what colour said",
+    "paragraph 22 (“H2O、m2傍点赤秘密”): hidden words are left out: “秘密”",
+    "paragraph 23 (“電話098-000-0000”): a tab is a space now; for columns make a table in Word",
+    "paragraph 24 (“枠の中枠の外”): a text box stands behind it now: “枠の中”",
+    "paragraph 26: a chart is left out; save it as a picture and insert that",
+    "paragraph 27 (“式1+1=2”): an equation is a line of text now; see whether it is right: “1+1=2”",
+    "paragraph 28 (“前足した後”): changes are tracked: an insertion is taken over, as Word shows it without marks",
+    "paragraph 28 (“前足した後”): changes are tracked: a deletion is carried out, as Word shows it without marks",
+    "paragraph 17: picture-2.png has no alternative text: say between its brackets what it shows,"
+    " ![…](picture-2.png); without a word it is ornament",
+    "paragraph 19: a picture (x-emf) is left out: it cannot be read; save it as PNG or JPEG and insert it anew",
+    "table 2: its first row is taken for its head",
+    "table 2: the paragraphs of a cell are one now",
+    "table 3: the frame around a text is left out",
+    "the link “書類” leads to file:///C:/x.docx; it is words now",
+]
+
+
+def test_a_letter_becomes_a_document_and_each_loss_is_told_with_its_place():
+    found = read_word(LETTER, "letter.docx")
+
+    assert found.title == "第9回平和賞の決定について"
+    assert found.body == BODY
+    assert sorted(found.told) == sorted(f"letter.docx: {it}" for it in TOLD)
+    assert found.publisher == "例県"
+    assert list(found.pictures) == [f"picture-{number}.png" for number in range(1, 5)]
+    with Image.open(io.BytesIO(found.pictures["picture-4.png"])) as cut:
+        assert (cut.size, cut.getpixel((0, 0))) == ((20, 20), (0, 0, 255))
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "named", "title", "body"),
+    [
+        ([p("題", style="a3"), p("章", style="1"), p("文")], "", "題", "## 章\n\n文"),
+        ([p("題", style="m1"), p("章", style="2")], "", "題", "## 章"),  # 見出し 1, of another program
+        (
+            [p("令和8年5月1日"), p("決定について", properties=CENTRED), p("文")],
+            "",
+            "決定について",
+            "令和8年5月1日\n\n文",
+        ),
+        ([p("Text"), p("A", style="1"), p("B", style="1")], "Named *so*", "Named \\*so\\*", "Text\n\n## A\n\n## B"),
+        ([p("題", style="a3"), p("深い", style="3")], "", "題", "## 深い"),
+    ],
+)  # fmt: skip
+def test_the_title_is_found_and_headings_go_down_step_by_step(paragraphs, named, title, body):
+    found = read_word(word(*paragraphs, title=named), "x.docx")
+    assert (found.title, found.body) == (title, body)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2 * 3 * 4, **no** mark, snake_case_name, _x_, a~b~c, x^2^, `code` and \\ too",
+        "[words](https://example.jp/), [^1], ![x](y.png), {name}, <b>bold</b>, <!-- x -->",
+        "AT&amp;T & Co &copy; 5 < 6 > 4 | a | b",
+        "※注意　「第1回」・〔別紙〕｛重要｝～10~12名",
+        "السلام *عليكم* [1] {2} _3_",
+        "မြန်မာ *စာ* [၁] {၂}",
+        "हिन्दी **पाठ** [१] `२`",
+        "ไทย ~ข้อ~ ^๑^ {๒}",
+    ],
+)
+def test_what_was_typed_is_read_as_it_was_typed(text):
+    for begin in ("", "1. ", "- ", "+ ", "# ", "> ", ": ", "12) ", "=== ", "--- "):
+        found = read_word(word(p("T", style="a3"), p(begin + text)), "x.docx")
+        assert found.body == "" or found.body.count("\n") == 0
+        tokens = markdown.parser().parse(found.body)
+        assert [it.type for it in tokens] == ["paragraph_open", "inline", "paragraph_close"]
+        read = "".join(it.content for it in tokens[1].children)
+        assert read == begin + text
+    assert markdown.plain(escaped(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), "Word 97 to 2003; open it in Word and save it as .docx"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "by a password; take it off"),
+        (b"{\\rtf1 x}", "is rich text (RTF); open it in Word"),
+        (b"PK\x03\x04 cut off", "is broken"),
+        (b"words", "is no Word file"),
+        (b"", "is no Word file"),
+        (word(parts=[("word/document.xml", "<w:document")]), "word/document.xml is no XML"),
+        (word(parts=[("word/document.xml", '<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>')]), "a document type"),
+        (word(parts=[("xl/workbook.xml", "")]), "an Excel file"),
+    ],
+)  # fmt: skip
+def test_what_is_no_word_file_is_refused_with_what_to_do(content, told):
+    with pytest.raises(InputError) as refused:
+        read_word(content, "y.doc")
+    assert told in str(refused.value)
+    assert "\n" not in str(refused.value)
