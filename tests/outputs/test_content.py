@@ -233,14 +233,21 @@ def test_what_cannot_be_set_is_named(tmp_path):
     cells = "<td>Unbreakable</td>" * 9
     text = (
         f"<section><h2>x</h2><div><table><thead><tr>{wide}</tr></thead><tbody><tr>{cells}</tr>"
-        '</tbody></table><ol style="list-style-type: sinhala"><li>x</li></ol>'
+        "</tbody></table><ul style=\"list-style-type: '\U00013000 '\"><li>x</li></ul>"
+        '<ol style="list-style-type: sinhala"><li>x</li></ol>'
         '<p style="text-transform: uppercase">Straße in Größe</p></div></section>'
     )
     project_with(tmp_path / "project", {"en": text})
     with laureate_print.load(tmp_path / "project") as project:
         findings = project.render(DOCUMENT, "page", "en", "pdf").findings
     errors = [(it.check, it.message) for it in findings if it.severity == "error"]
-    assert {check for check, _ in errors} == {"engine_has_no_complaint", "tables_keep_to_the_text"}
+    assert {check for check, _ in errors} == {
+        "engine_has_no_complaint",
+        "every_character_has_a_glyph",
+        "fonts_keep_the_standards",  # what no face draws is .notdef
+        "tables_keep_to_the_text",
+    }
+    assert any("draws '\U00013000' (U+13000 EGYPTIAN" in message for _, message in errors)
     assert any("style 'sinhala', which is not known" in message for _, message in errors)
     columns = [message for check, message in errors if check == "tables_keep_to_the_text"]
     assert re.fullmatch(
