@@ -14,6 +14,7 @@ import laureate_print
 from laureate_print.pdf_reader.document import PdfReader
 from tests.conftest import DOCUMENT, ROOT
 from tests.readers import pdf as readers
+from tests.readers import pdfjs
 
 LANGUAGES = ("en", "ja", "ar", "my", "hi")
 FILES = [*((tag, "pdf") for tag in LANGUAGES), ("ar", "archive"), ("my", "archive"), ("ja", "html")]
@@ -147,6 +148,15 @@ def test_numbers_are_read_where_their_items_are(made, language):
     word, nine = WORDS[language], NUMERALS[language]
     first, second, third = (f"{word}{marks(language)[name]}" for name in "ABC")
     assert text.index(first) < text.index(f"{nine}.{second}") < text.index(third)
+
+
+@pytest.mark.node
+@pytest.mark.browser
+@pytest.mark.parametrize("language", [tag for tag in LANGUAGES if tag != "ar"])
+def test_firefox_reads_numbers_before_their_items(made, browser, language):
+    text = re.sub(r"\s", "", pdfjs.reader(browser)(made[language, "pdf"]))
+    word, nine = WORDS[language], NUMERALS[language]
+    assert text.index(f"{word}A") < text.index(f"{nine}.{word}B") < text.index(f"{word}C")
 
 
 def test_a_table_over_pages_is_one_table_with_one_head(made):
