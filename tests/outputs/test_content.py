@@ -178,6 +178,12 @@ def test_a_head_that_is_repeated_is_an_artifact(made):
     assert len(repeated) == len(shown) - 1 >= 1
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_tag_tree_and_pdfium_agree_though_heads_are_repeated(made, language):
+    facts = laureate_print.inspect(made[language, "pdf"].read_bytes())
+    assert re.fullmatch(r"the tag tree and PDFium agree in [\d,]+ characters", facts["text layer"])
+
+
 def test_a_cell_over_pages_heads_all_its_rows(made):
     with pikepdf.open(made["en", "pdf"]) as pdf:
         [head] = [item for item in elements(pdf, "TH") if item.A.get("/RowSpan") == 50]
