@@ -54,6 +54,23 @@ def without_limit(lay_out: Callable[[Any, Any], bool]) -> Callable[[Any, Any], b
     return laid_out
 
 
+def without_loss(make: Callable[..., Any]) -> Callable[..., Any]:
+    """Gives the engine's maker of a page, which hands on to the next page each note that is called
+    on this one and stands nowhere: the engine forgets those of a line for which it has moved
+    another line's notes away.
+    """
+
+    def made(context: Any, *arguments: Any) -> Any:
+        page, *rest = make(context, *arguments)
+        for box in page.descendants():
+            if box.footnote in context.footnotes:
+                context.footnotes.remove(box.footnote)
+                context.reported_footnotes.append(box.footnote)
+        return page, *rest
+
+    return made
+
+
 def _texts(element: Any, tags: Collection[str], without: Collection[str]) -> Iterator[str]:
     yield element.text or ""
     for child in element:
