@@ -9,6 +9,7 @@ The HTML says which is which by class (`page/notes`): `a.note-call`, `.note`, `a
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
+from math import inf
 from typing import Any
 
 WRAPPED = {"note-call": "Reference", "note-back": "Lbl"}  # what stands round such a link
@@ -42,14 +43,14 @@ def own_text(element: Any, tags: Collection[str] = (), without: Collection[str] 
 
 
 def without_limit(lay_out: Callable[[Any, Any], bool]) -> Callable[[Any, Any], bool]:
-    """Gives the engine's layout of a note at the foot of a page, which never says that it exceeds
-    the area of the notes: as no height is set, that is only the last digit of a sum, and costs a
+    """Gives the engine's layout of a note at the foot of a page, which says that it exceeds the
+    area of the notes only where a height is set: else it is the last digit of a sum, and costs a
     page for each note.
     """
 
     def laid_out(context: Any, note: Any) -> bool:
-        lay_out(context, note)
-        return False
+        exceeds = lay_out(context, note)
+        return exceeds and context.current_footnote_area.max_height != inf
 
     return laid_out
 
