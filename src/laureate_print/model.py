@@ -177,7 +177,8 @@ class Message:
     that it bears.
 
     A `reviewed` one has the record of a review of this very text. `outdated` says of a draft who
-    has reviewed it as it was before, and when. One that counts something has a `plural` of its
+    has reviewed it as it was before, and when; `unsigned` is a comment that means to be such a
+    record and is none. One that counts something has a `plural` of its
     source and, in place of one text, `forms`. A form that is looked at by itself and serves one
     number alone is `sole`: it may do without that number.
     """
@@ -188,6 +189,7 @@ class Message:
     state: State
     flags: frozenset[str] = frozenset()
     outdated: str = ""
+    unsigned: str = ""
     plural: str = ""
     forms: tuple[str, ...] = ()
     sole: bool = False
@@ -581,11 +583,15 @@ class Artifact:
 
 @dataclass(frozen=True, slots=True)
 class Render:
-    """How a job ended: an artifact, unless a finding of severity error stood in its way."""
+    """How a job ended: an artifact, unless a finding of severity error stood in its way.
+
+    `drafts` are those of its languages of which it shows something that nobody has reviewed.
+    """
 
     job: Job
     artifact: Artifact | None
     findings: tuple[Finding, ...] = field(default=())
+    drafts: tuple[str, ...] = ()
 
     @property
     def failed(self) -> bool:

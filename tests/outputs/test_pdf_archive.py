@@ -186,7 +186,7 @@ def wording(tag, place):
 
 
 def publisher(tag):
-    text = messages(tag, "interface")["Okinawa Prefecture"]
+    text = messages(tag, DOCUMENT)["Okinawa Prefecture"]
     return without_readings(text) if tag.startswith("ja") else text
 
 
@@ -207,6 +207,7 @@ def sources(language):
     )
     files = [
         *catalogs,
+        ROOT / "templates" / "documents" / f"{DOCUMENT}.md",
         ROOT / "templates" / "documents" / f"{DOCUMENT}.txt",
         ROOT / "laureate.toml",
     ]
@@ -235,6 +236,7 @@ def test_files_inside_say_what_they_are(dist, language):
     types = {
         "po": "text/x-gettext-translation",
         "txt": "text/plain",
+        "md": "text/markdown",
         "html": "text/html",
         "toml": "application/toml",
     }

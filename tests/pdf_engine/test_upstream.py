@@ -2,6 +2,7 @@
 longer needed.
 """
 
+import base64
 import json
 import os
 import re
@@ -14,6 +15,7 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.readers import pdf as readers
+from tests.sources import made_pictures
 
 pytestmark = [pytest.mark.slow, pytest.mark.java]
 RAW = """
@@ -267,3 +269,22 @@ print({type(item).__name__ for item in drawn if hasattr(item, "show_text") and "
     )
 
     assert done.stdout.strip() == "{'GlyphStream'}"
+
+
+def test_raw_engine_interpolates_pictures_and_paints_cmyk_without_its_profile(raw):
+    sources = {
+        "png": made_pictures.saved(made_pictures.photograph(60, 40), "PNG"),
+        "jpeg": made_pictures.saved(
+            made_pictures.inks(made_pictures.photograph(60, 40)),
+            "JPEG",
+            icc_profile=made_pictures.FOGRA39,
+        ),
+    }
+    images = "".join(
+        f'<img alt=x src="data:image/{kind};base64,{base64.b64encode(content).decode()}">'
+        for kind, content in sources.items()
+    )
+    path, _ = raw(f"<p>{images}</p>", "pdf/a-2a")
+
+    _, broken = readers.verapdf([path], "2a")
+    assert {"6.2.8", "6.2.4.3"} <= set(broken[str(path)])

@@ -77,7 +77,8 @@ CHART = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 200"><defs>
 <stop offset="1" stop-color="#c24"/></linearGradient></defs><rect width="400" height="200" fill="url(#g)"/>
 <path d="M40 20V170H380" fill="none" stroke="#333" stroke-width="4"/>
 <rect x="60" y="100" width="40" height="70" fill="#284"/><rect x="140" y="60" width="40" height="110" fill="#808080"/>
-<text x="60" y="192" font-family="Arial, sans-serif" font-size="18">2022年 · نوبل · สันติภาพ · ငြိမ်း</text></svg>"""
+<text x="60" y="192" font-family="Arial, sans-serif" font-size="18">2022年 · نوبل 平和</text>
+<text x="220" y="192" font-size="18">शांति 2022 Peace</text></svg>"""
 EFFECTS = """<svg xmlns="http://www.w3.org/2000/svg" width="400" height="200"><defs>
 <filter id="f"><feGaussianBlur stdDeviation="6"/></filter>
 <mask id="m"><circle cx="100" cy="100" r="80" fill="white"/></mask>
@@ -108,9 +109,9 @@ def all_kinds():
         "deep.png": (png(deep, 16, 2), small),
         "palette.png": (saved(palette, "PNG", transparency=3), clear),
         "see-through.png": (saved(see_through(), "PNG"), see_through()),
-        "still.gif": (saved(small, "GIF"), small),
-        "still.webp": (saved(small, "WEBP", quality=95), small),
-        "still.avif": (saved(small, "AVIF", quality=95), small),
+        "old.gif": (saved(small, "GIF"), small),
+        "web.webp": (saved(small, "WEBP", quality=95), small),
+        "new.avif": (saved(small, "AVIF", quality=95), small),
         "paper.tif": (saved(small, "TIFF"), small),
         "chart.svg": (CHART.encode(), CHART),
         "effects.svg": (EFFECTS.encode(), EFFECTS),

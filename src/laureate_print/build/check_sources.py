@@ -4,20 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from laureate_print.build.render import examine_words, page_context
-from laureate_print.checks import CHECKS, examine
+from laureate_print.build.render import WEB, examine_words, page_context, used
+from laureate_print.checks import CHECKS, UNREADABLE, examine
 from laureate_print.errors import InputError
-from laureate_print.model import Finding, Job
+from laureate_print.model import Finding, Job, Used
+from laureate_print.outputs.attachments import web_page
 from laureate_print.sources.loading import Sources
 
 
 def check(sources: Sources, jobs: Sequence[Job]) -> list[Finding]:
-    """Gives every finding of the sources, each once; a file that cannot be read is one too."""
+    """Gives every finding of the sources, each once; a file that cannot be read is one too.
+
+    The words are those that the jobs show, whatever file shows them.
+    """
     found: dict[Finding, None] = {}
-    for job in {(job.document, job.template, job.edition): job for job in jobs}.values():
+    shown: dict[tuple[str, str], list[tuple[Job, Sequence[Used]]]] = {}
+    looked_at = set()
+    for job in jobs:
         try:
-            found |= dict.fromkeys(examine_words(sources, job))
-            found |= dict.fromkeys(examine(CHECKS.page, page_context(sources, job)))
+            context = page_context(sources, job)
+            for part in used(context, web_page(sources, context, WEB)):
+                shown.setdefault((job.document, part.language), []).append((job, [part]))
+            if (page := (job.document, job.template, job.edition)) not in looked_at:
+                looked_at.add(page)
+                found |= dict.fromkeys(examine(CHECKS.page, context))
         except InputError as error:
-            found[Finding("sources_can_be_read", "error", str(error))] = None
-    return list(found)
+            found[Finding(UNREADABLE, "error", str(error))] = None
+    words: dict[Finding, None] = {}
+    for parts in shown.values():
+        for findings in examine_words(sources, parts).values():
+            words |= dict.fromkeys(findings)
+    return [*words, *(finding for finding in found if finding not in words)]

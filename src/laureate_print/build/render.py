@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import accumulate
 from typing import Any
 
 from laureate_print.checks import CHECKS, ArtifactContext, PageContext, WordsContext, examine
-from laureate_print.model import Artifact, Finding, Job, Page, Render, SiblingFile, folded
+from laureate_print.model import Artifact, Finding, Job, Page, Render, SiblingFile, Used, folded
 from laureate_print.outputs import OUTPUTS
-from laureate_print.outputs.attachments import attachments
+from laureate_print.outputs.attachments import attachments, web_page
 from laureate_print.page.compose import compose
 from laureate_print.sources import catalogs, conformance, documents, templates
 from laureate_print.sources.fonts import Fonts, fonts
 from laureate_print.sources.loading import Sources
 
 WEB = OUTPUTS["html"]
+_DRAFT = "translation_is_reviewed"
 
 
 def render(
@@ -25,39 +26,91 @@ def render(
     """Makes one artifact. A gate stands after each stage: a finding of severity error ends the
     story there.
     """
-    findings = examine_words(sources, job, release)
+    context = page_context(sources, job, sibling_files)
+    inside = web_page(sources, context, WEB)
+    said = examine_words(sources, [(job, used(context, inside))], release)
+    findings = _once(*said.values())
+    drafts = tuple(tag for tag, found in said.items() if any(it.check == _DRAFT for it in found))
     if _fail(findings):
-        return Render(job, None, findings)
-    context, on_the_page = composed(sources, job, sibling_files)
+        return Render(job, None, findings, drafts)
+    context, on_the_page = _looked_at(sources, context, inside)
     findings = _once(findings, on_the_page)
     if _fail(findings):
-        return Render(job, None, findings)
+        return Render(job, None, findings, drafts)
     artifact = job.output.write(context.page, context.fonts)
     findings = _once(findings, examine(CHECKS.artifact, finished(context, artifact)))
     if _fail(findings):
-        return Render(job, None, findings)
+        return Render(job, None, findings, drafts)
     if context.page.print_settings:
         artifact = with_proof(context.page, artifact, context.fonts)
-    return Render(job, artifact, findings)
+    return Render(job, artifact, findings, drafts)
 
 
-def examine_words(sources: Sources, job: Job, release: bool = False) -> tuple[Finding, ...]:
-    """Looks at the words of each language of a job."""
-    base = _opened(sources, job)
-    found = (
-        examine(
+def used(context: PageContext, inside: Page | None) -> tuple[Used, ...]:
+    """Gives the messages that a file shows: those of its page, and of the web page inside."""
+    return (*context.page.used, *(inside.used if inside else ()))
+
+
+def examine_words(
+    sources: Sources, shown: Sequence[tuple[Job, Sequence[Used]]], release: bool = False
+) -> dict[str, tuple[Finding, ...]]:
+    """Looks at the words that jobs of one document show; gives the findings of each language."""
+    base = _opened(sources, shown[0][0])
+    asked: dict[str, dict[str, set[str]]] = {}
+    for _, parts in shown:
+        for part in parts:
+            of_language = asked.setdefault(part.language, {})
+            of_language.setdefault(part.catalog, set()).update(part.messages)
+    return {
+        tag: examine(
             CHECKS.words,
             WordsContext(
-                **base | {"catalogs": tuple(_of_language(base["catalogs"], tag))},
+                **base
+                | {
+                    "catalogs": tuple(catalogs.catalog(sources, name, tag) for name in names),
+                    "wanted": {
+                        name: _shown(sources, shown[0][0].document, name, tag, keys)
+                        for name, keys in names.items()
+                    },
+                },
                 language=tag,
                 source_language=sources.project.source_language,
                 glossary=catalogs.glossary(sources, tag),
                 release=release,
             ),
         )
-        for tag in job.edition.languages
-    )
-    return _once(*found)
+        for tag, names in asked.items()
+    }
+
+
+def _shown(
+    sources: Sources, document: str, name: str, tag: str, keys: Collection[str]
+) -> dict[str, str]:
+    """Gives the messages of a catalog that are shown, each with the place that asks for it first;
+    none for what no template names as it stands: of that, translators know nothing.
+    """
+    asked = _wanted(sources, document, name)
+    known = {own: place for own, place in asked.items() if own in keys}
+    if catalogs.is_source(sources, name, tag):
+        return known
+    return known | {own: "" for own in sorted(keys) if own not in asked}
+
+
+def _wanted(sources: Sources, document: str, name: str) -> dict[str, str]:
+    """Gives the messages that are asked of a catalog, each with its first place, as far as it can
+    be in this document or in a template.
+    """
+    places = {own: asked.places for own, asked in catalogs.wanted(sources, name).items()}
+    return {
+        own: next((place for place in found if not _of_another(place, document)), found[0])
+        for own, found in places.items()
+    }
+
+
+def _of_another(path: str, document: str) -> bool:
+    """Says whether a file is that of another document."""
+    folder = "templates/documents/"
+    return path.startswith(folder) and not path.startswith(f"{folder}{document}.")
 
 
 def composed(
@@ -67,10 +120,17 @@ def composed(
     see on it.
     """
     context = page_context(sources, job, sibling_files)
+    return _looked_at(sources, context, web_page(sources, context, WEB))
+
+
+def _looked_at(
+    sources: Sources, context: PageContext, inside: Page | None
+) -> tuple[PageContext, tuple[Finding, ...]]:
+    """Gives a page with its attachments, `inside` among them, and what the checks see on both."""
     findings = examine(CHECKS.page, context)
-    if job.output.has_attachments:
-        inside, on_the_web_page = attachments(sources, context, WEB)
-        page = dataclasses.replace(context.page, attachments=inside)
+    if context.job.output.has_attachments:
+        files, on_the_web_page = attachments(sources, context, inside)
+        page = dataclasses.replace(context.page, attachments=files)
         context = dataclasses.replace(context, page=page)
         findings = _once(findings, on_the_web_page)
     return context, findings
@@ -131,21 +191,16 @@ def _opened(sources: Sources, job: Job) -> dict[str, Any]:
         "catalogs": tuple(
             catalogs.catalog(sources, name, tag) for tag in job.edition.languages for name in names
         ),
-        "wanted": {
-            name: {
-                source: asked.places[0] for source, asked in catalogs.wanted(sources, name).items()
-            }
-            for name in names
-        },
+        "wanted": {name: _wanted(sources, job.document, name) for name in names},
         "fonts": fonts(sources),
-        "templates": templates.all_files(sources, (".html", ".css", ".md")),
+        "templates": tuple(
+            file
+            for file in templates.all_files(sources, (".html", ".css", ".md"))
+            if not _of_another(file.path, job.document)
+        ),
         "markdown": frozenset(message.source for message in asked),
         "facts_at": document.facts_at,
     }
-
-
-def _of_language(found: Iterable[Any], tag: str) -> Iterable[Any]:
-    return (catalog for catalog in found if catalog.language == tag)
 
 
 def _once(*findings: Iterable[Finding]) -> tuple[Finding, ...]:

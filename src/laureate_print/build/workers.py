@@ -19,8 +19,9 @@ from typing import IO, Any
 
 from laureate_print.build.render import render
 from laureate_print.build.sibling_files import sibling_files
-from laureate_print.errors import MissingToolError
-from laureate_print.model import Job, Render, SiblingFile
+from laureate_print.checks import UNREADABLE
+from laureate_print.errors import InputError, MissingToolError
+from laureate_print.model import Finding, Job, Render, SiblingFile
 from laureate_print.pdf_engine.process import own_this_process
 from laureate_print.sources.loading import Sources
 
@@ -185,6 +186,8 @@ def build(
     """Renders many jobs, so many at once; gives them in the order of their jobs, pages that name
     other files last.
 
+    A source that cannot be read stops the jobs that need it, and no other: their renders say so.
+
     Those name the bytes and pages of the PDFs beside them: of this build, or as they stand in
     `folder`.
     """
@@ -192,14 +195,21 @@ def build(
     first = [job for job in jobs if not job.output.tells_siblings]
     last = [job for job in jobs if job.output.tells_siblings]
     with _submitting(renderer, min(at_once, len(jobs))) as submit:
-        for wait in [submit(job, release, ()) for job in first]:
-            result = wait()
-            made[result.job] = result
-            yield result
+        for job, wait in [(job, submit(job, release, ())) for job in first]:
+            made[job] = _ended(job, wait)
+            yield made[job]
         beside = [sibling_files(sources, job, made, folder) for job in last]
         waiting = [submit(job, release, files) for job, files in zip(last, beside, strict=True)]
-        for wait in waiting:
-            yield wait()
+        for job, wait in zip(last, waiting, strict=True):
+            yield _ended(job, wait)
+
+
+def _ended(job: Job, wait: Callable[[], Render]) -> Render:
+    """Gives how a job ended; one whose sources cannot be read has failed, and says why."""
+    try:
+        return wait()
+    except InputError as error:
+        return Render(job, None, (Finding(UNREADABLE, "error", str(error)),))
 
 
 @contextmanager

@@ -33,8 +33,10 @@ from laureate_print.checks import (
 from laureate_print.checks.contexts import ArtifactContext, PageContext, WordsContext
 from laureate_print.model import Finding
 
-__all__ = ["CHECKS", "ArtifactContext", "PageContext", "WordsContext", "examine"]
+__all__ = ["CHECKS", "UNREADABLE", "ArtifactContext", "PageContext", "WordsContext", "examine"]
 
+# What a build says of a source that cannot be read, in the place of a check.
+UNREADABLE = "sources_can_be_read"
 _Context = TypeVar("_Context", WordsContext, PageContext, ArtifactContext)
 
 
@@ -52,7 +54,9 @@ CHECKS = Checks(
         translations.every_message_is_translated,
         translations.placeholders_are_kept,
         translations.markup_is_that_of_the_source,
+        translations.plural_forms_are_those_of_the_language,
         translations.translation_is_reviewed,
+        translations.reviews_are_of_this_text,
         characters.text_is_normalized,
         characters.no_character_is_invisible,
         characters.no_entity_is_typed,

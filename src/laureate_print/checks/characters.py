@@ -32,6 +32,19 @@ _SEEN = {
     "\U000110bd",
     "\U000110cd",
 }
+# What breaks a line or sets it apart, and what it is called.
+_BREAKS = {
+    "\n": "a line end \\n that the source has not",
+    "\r": "a line end \\r that the source has not",
+    "\t": "a tab \\t that the source has not",
+    "\u2028": "a line separator that the source has not",
+    "\u2029": "a paragraph separator that the source has not",
+}
+_DIRECTIONS = {
+    *"\u061c\u200e\u200f",
+    *map(chr, range(0x202A, 0x202F)),
+    *map(chr, range(0x2066, 0x206A)),
+}
 _SPACES = r"[ \t\u00a0\u2000-\u200a\u202f\u205f]"
 
 
@@ -64,14 +77,21 @@ def no_character_is_invisible(context: WordsContext) -> Iterator[Finding]:
     for message in context.translated:
         for character in sorted({*message.text} - {*message.source} - needed - _SEEN):
             if unicodedata.category(character) in ("Cc", "Cf", "Zl", "Zp"):
-                name = unicodedata.name(character, "control character")
-                yield Finding(
-                    "no_character_is_invisible",
-                    "error",
-                    f"an invisible character: U+{ord(character):04X} {name}",
-                    message.where,
-                    "take it out; the program turns what runs the other way by itself",
-                )
+                yield _invisible(character, message.where)
+
+
+def _invisible(character: str, where: str) -> Finding:
+    """Says what an invisible character is, and what to do without it."""
+    code = f"U+{ord(character):04X}"
+    if character in _BREAKS:
+        told, hint = _BREAKS[character], "take it out: lines break by themselves"
+        return Finding("no_character_is_invisible", "error", f"{told} ({code})", where, hint)
+    named = unicodedata.name(character, f"the control character {ascii(character)[1:-1]}")
+    hint = "take it out"
+    if character in _DIRECTIONS:
+        hint += "; the program turns what runs the other way by itself"
+    message = f"an invisible character: {code} {named}"
+    return Finding("no_character_is_invisible", "error", message, where, hint)
 
 
 def no_entity_is_typed(context: WordsContext) -> Iterator[Finding]:

@@ -36,11 +36,21 @@ class Context:
     @property
     def translated(self) -> Iterator[Message]:
         """The translated messages that templates ask for, each plural form by itself."""
+        for catalog, message in self._found:
+            yield from plurals.wordings(message, catalog)
+
+    @property
+    def shown(self) -> Iterator[Message]:
+        """The translated messages that templates ask for, each once."""
+        yield from (message for _, message in self._found)
+
+    @property
+    def _found(self) -> Iterator[tuple[Catalog, Message]]:
         for catalog in self.catalogs:
             for own in self.wanted[catalog.name]:
                 message = catalog.messages.get(own)
                 if message and message.text:
-                    yield from plurals.wordings(message, catalog)
+                    yield catalog, message
 
     def template_place(self, text: str) -> str:
         """Gives the template's file and line that hold a text; else the template's folder."""

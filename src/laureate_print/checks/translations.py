@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from laureate_print.checks.contexts import WordsContext
-from laureate_print.model import Finding
-from laureate_print.sources import markdown, pseudo
+from laureate_print.model import Finding, Message
+from laureate_print.sources import markdown, plurals, pseudo
+from laureate_print.sources.po_files import CONTEXT_ENDS
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _TAG = re.compile(r"<[^<>]*>?")
@@ -19,35 +20,80 @@ def every_message_is_translated(context: WordsContext) -> Iterator[Finding]:
     unawares.
     """
     for catalog in context.catalogs:
-        for source, asked_at in context.wanted[catalog.name].items():
-            message = catalog.messages.get(source)
-            if message is None or not message.text.strip():
+        for own, asked_at in context.wanted[catalog.name].items():
+            message = catalog.messages.get(own)
+            if message is None or not message.text.strip() or message.state == "untranslated":
                 yield Finding(
                     "every_message_is_translated",
                     "error",
-                    f"not translated: '{_short(source)}'",
+                    f"not translated: '{_short(own.rpartition(CONTEXT_ENDS)[2])}'"
+                    + _lacking_forms(message),
                     message.where if message else catalog.where,
-                    (
-                        f"translate it (asked for at {asked_at})"
-                        if message
-                        else (
-                            "run 'laureate-print catalog update', then translate it (asked for at"
-                            f" {asked_at})"
-                        )
-                    ),
+                    _advice(message, asked_at),
+                )
+
+
+def _lacking_forms(message: Message | None) -> str:
+    """Says which plural forms of a message have no text, if it has others."""
+    forms = message.forms if message else ()
+    lacking = [str(form) for form, text in enumerate(forms) if not text.strip()]
+    return f" (msgstr[{'], msgstr['.join(lacking)}])" if 0 < len(lacking) < len(forms) else ""
+
+
+def _advice(message: Message | None, asked_at: str) -> str:
+    if not asked_at:
+        return (
+            "a template asks for it by a name that changes, so no translator gets it; write it out"
+            ' there: ui("…") or _("…")'
+        )
+    first = "" if message else "run 'laureate-print catalog update', then "
+    return f"{first}translate it (asked for at {asked_at})"
+
+
+def plural_forms_are_those_of_the_language(context: WordsContext) -> Iterator[Finding]:
+    """A message that counts has a text for each plural form of its language, and the header of its
+    catalog says rightly which number takes which: else readers meet "1 files".
+    """
+    for catalog in context.catalogs:
+        shown = (catalog.messages.get(own) for own in context.wanted[catalog.name])
+        counting = [message for message in shown if message and message.plural]
+        if not counting or counting[0].state == "source" or context.language in pseudo.LANGUAGES:
+            continue
+        forms, right = plurals.parsed(catalog.plural_forms), plurals.of_language(context.language)
+        hint = f"write into the header of the file: Plural-Forms: {right.header}"
+        if not forms or not forms.fits(context.language):
+            told = f"says '{catalog.plural_forms}'" if catalog.plural_forms else "has none"
+            yield Finding(
+                "plural_forms_are_those_of_the_language",
+                "error",
+                f"the header's Plural-Forms are not those of '{context.language}': it {told}",
+                catalog.where,
+                hint,
+            )
+            continue
+        for message in counting:
+            if len(message.forms) != forms.count:
+                have = len(message.forms) or 1
+                yield Finding(
+                    "plural_forms_are_those_of_the_language",
+                    "error",
+                    f"'{_short(message.source)}' has {have} of {forms.count} plural forms",
+                    message.where,
+                    f"give it a msgstr for each, from msgstr[0] to msgstr[{forms.count - 1}]",
                 )
 
 
 def placeholders_are_kept(context: WordsContext) -> Iterator[Finding]:
     """A translation holds the placeholders of its source, each as often: a lost one is a lost
-    number or date.
+    number or date. A plural form that serves one number alone may leave it out.
     """
     for message in context.translated:
         read = markdown.unmarked if message.source in context.markdown else str
         source, text = (
             Counter(_PLACEHOLDER.findall(read(words))) for words in (message.source, message.text)
         )
-        for name in sorted((source - text) | (text - source)):
+        lost = Counter() if message.sole else source - text
+        for name in sorted(lost | (text - source)):
             verb = "lost" if source[name] > text[name] else "invented"
             yield Finding(
                 "placeholders_are_kept",
@@ -93,7 +139,7 @@ def translation_is_reviewed(context: WordsContext) -> Iterator[Finding]:
     """A draft says so; a release refuses it. A pseudo-language is never reviewed, and never
     released.
     """
-    messages = list(context.translated)
+    messages = list(context.shown)
     drafts = [message for message in messages if message.state == "draft"]
     if drafts and (context.release or context.language not in pseudo.LANGUAGES):
         yield Finding(
@@ -104,6 +150,30 @@ def translation_is_reviewed(context: WordsContext) -> Iterator[Finding]:
             "a native speaker reads them, and then 'laureate-print catalog review"
             f" {context.language} --by NAME' writes it down",
         )
+
+
+def reviews_are_of_this_text(context: WordsContext) -> Iterator[Finding]:
+    """A review counts for the text that was read: where source or translation are others since, or
+    the record says less than who, when and what, nobody has reviewed the message.
+    """
+    for message in context.shown:
+        if message.outdated:
+            yield Finding(
+                "reviews_are_of_this_text",
+                "warning",
+                f"'{_short(message.text)}' is not what {message.outdated} reviewed: source or"
+                " translation have changed since",
+                message.where,
+                "let it be reviewed again; the record of the old review counts for nothing",
+            )
+        if message.unsigned:
+            yield Finding(
+                "reviews_are_of_this_text",
+                "warning",
+                f"no record of a review: '#{message.unsigned}'",
+                message.where,
+                f"'laureate-print catalog review {context.language} --by NAME' writes one",
+            )
 
 
 def _tags(words: str) -> Counter[str]:

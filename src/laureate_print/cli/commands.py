@@ -28,7 +28,9 @@ def new(options: argparse.Namespace) -> int:
 
 
 def build(options: argparse.Namespace) -> int:
-    """Renders what is named into the output folder; 1 if a check found an error."""
+    """Renders what is named into the output folder; 1 if a check found an error, 3 if a source
+    cannot be read.
+    """
     from laureate_print.atomic_write import atomic_write
     from laureate_print.build import workers
     from laureate_print.build.jobs import choose
@@ -51,10 +53,10 @@ def build(options: argparse.Namespace) -> int:
     if options.json:
         print(report.as_json(renders, shown))
     else:
-        for line in (line for render in renders for line in report.render_lines(render)):
+        for line in report.build_lines(renders):
             print(line)
         print(report.summary(renders, time.monotonic() - began, shown))
-    return int(any(render.failed for render in renders))
+    return report.exit_code(finding for render in renders for finding in render.findings)
 
 
 def check(options: argparse.Namespace) -> int:
@@ -72,7 +74,7 @@ def check(options: argparse.Namespace) -> int:
             print(report.finding_line(finding))
         counts = report.totals(findings)
         print(f"sources: {counts['errors']} errors, {counts['warnings']} warnings")
-    return int(any(finding.severity == "error" for finding in findings))
+    return report.exit_code(findings)
 
 
 def inspect(options: argparse.Namespace) -> int:
@@ -157,7 +159,7 @@ def _create(options: argparse.Namespace) -> int:
                     )
                 )
             )
-        code = max(code, int(made.path is None))
+        code = max(code, report.exit_code(made.findings) if made.path is None else 0)
     return code
 
 

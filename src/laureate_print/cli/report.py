@@ -8,7 +8,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from laureate_print.model import Finding, Render, Whole
+from laureate_print.checks import UNREADABLE
+from laureate_print.model import Finding, Render
 from laureate_print.sources.catalog_status import Standing
 
 
@@ -21,30 +22,47 @@ def finding_line(finding: Finding) -> str:
     return f"{place}{finding.severity}: {finding.message}{hint} [{finding.check}]"
 
 
-def render_lines(render: Render) -> list[str]:
-    """Gives one line for an artifact that has findings, and below it each error."""
-    if not render.findings:
-        return []
-    errors = [finding for finding in render.findings if finding.severity == "error"]
-    warnings = list(
-        dict.fromkeys(
-            finding.message for finding in render.findings if finding.severity == "warning"
-        )
-    )
-    if not errors:
-        return [f"{render.job.path}: warning: {'; '.join(warnings)}"]
-    return [
-        f"{render.job.path}: not written, {_count(len(errors), 'error')}",
-        *(f"  {finding_line(e)}" for e in errors),
-    ]
+def build_lines(renders: Iterable[Render]) -> Iterator[str]:
+    """Gives what a build found, each finding at the first file that it concerns: a line for a file
+    with warnings; for one that was not written also a line for each error.
+    """
+    told: set[tuple[str, ...]] = set()
+    for render in renders:
+        new = [finding for finding in render.findings if _key(finding) not in told]
+        told |= {_key(finding) for finding in new}
+        warnings = dict.fromkeys(it.message for it in new if it.severity == "warning")
+        errors = [finding for finding in new if finding.severity == "error"]
+        if render.failed:
+            count = sum(finding.severity == "error" for finding in render.findings)
+            known = count - len(errors)
+            yield f"{render.job.path}: not written, {_count(count, 'error')}" + (
+                f", {known if errors else 'all'} of them told above" if known else ""
+            )
+            yield from (f"  {finding_line(error)}" for error in errors)
+        elif warnings:
+            yield f"{render.job.path}: warning: {'; '.join(warnings)}"
+
+
+def _key(finding: Finding) -> tuple[str, ...]:
+    """Gives what tells a finding from others: a catalog is a draft once, however many of its
+    messages a file shows.
+    """
+    if finding.check == "translation_is_reviewed":
+        return finding.check, finding.severity, finding.where.rpartition(":")[0]
+    return dataclasses.astuple(finding)
+
+
+def exit_code(findings: Iterable[Finding]) -> int:
+    """Gives 3 if a source cannot be read, 1 if a check found an error, else 0."""
+    errors = {finding.check for finding in findings if finding.severity == "error"}
+    return 3 if UNREADABLE in errors else int(bool(errors))
 
 
 def summary(renders: Sequence[Render], seconds: float, folder: str) -> str:
     """Gives the one line with which a build ends."""
-    written = sum(render.artifact is not None for render in renders)
-    drafts = _drafts(render for render in renders if render.artifact)
-    failed = len(renders) - written
-    parts = [f"{_count(written, 'artifact')} in {folder} ({seconds:.1f} s)"]
+    written = [render for render in renders if render.artifact]
+    drafts, failed = _drafts(written), len(renders) - len(written)
+    parts = [f"{_count(len(written), 'artifact')} in {folder} ({seconds:.1f} s)"]
     if drafts:
         parts.append(f"{_count(drafts, 'language')} in draft translation")
     if failed:
@@ -53,17 +71,14 @@ def summary(renders: Sequence[Render], seconds: float, folder: str) -> str:
 
 
 def _drafts(renders: Iterable[Render]) -> int:
-    """Counts the languages whose files have findings, those that share a file each by itself."""
-    editions = (render.job.edition for render in renders if render.findings)
-    return len(
-        {tag for edition in editions if not isinstance(edition, Whole) for tag in edition.languages}
-    )
+    """Counts the languages in which files show something that nobody has reviewed."""
+    return len({tag for render in renders for tag in render.drafts})
 
 
 def as_json(renders: Sequence[Render], folder: str) -> str:
     """Gives the whole build as one JSON object."""
     artifacts = [_entry(render, folder) for render in renders]
-    findings = [finding for render in renders for finding in render.findings]
+    findings = dict.fromkeys(finding for render in renders for finding in render.findings)
     return json.dumps(
         {
             "artifacts": artifacts,

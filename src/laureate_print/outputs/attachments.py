@@ -18,22 +18,21 @@ _GETTEXT, _TEXT, _TOML = "text/x-gettext-translation", "text/plain", "applicatio
 
 
 def attachments(
-    sources: Sources, context: PageContext, web: Output
+    sources: Sources, context: PageContext, page: Page | None
 ) -> tuple[tuple[Attachment, ...], tuple[Finding, ...]]:
     """Gives the files that go into an archive file, and what the checks see on the web page among
-    them, which the output `web` writes.
+    them.
 
     A document without its source text as a file (`documents/<name>.txt`) has none inside; nor has
     one whose templates make no web page that page.
     """
     files = [*_catalogs(sources, context.catalogs), *_texts(sources, context.job.document)]
-    page = _web_page(sources, context, web)
     if page is None:
         return tuple(files), ()
     findings = examine(CHECKS.page, dataclasses.replace(context, job=page.job, page=page))
     if any(finding.severity == "error" for finding in findings):
         return tuple(files), findings
-    artifact = web.write(page, context.fonts)
+    artifact = page.job.output.write(page, context.fonts)
     name = artifact.path.rpartition("/")[2]
     edition = context.job.edition.name
     description = f"The same announcement in {edition} as a web page, with its fonts inside"
@@ -73,10 +72,12 @@ def _texts(sources: Sources, document: str) -> Iterator[Attachment]:
     yield Attachment(PROJECT_FILE, settings.content, _TOML, description, "Source")
 
 
-def _web_page(sources: Sources, context: PageContext, web: Output) -> Page | None:
-    """Gives the web page: of the same template, or else of the first that has one in each
-    language.
+def web_page(sources: Sources, context: PageContext, web: Output) -> Page | None:
+    """Gives the web page that goes into an archive file, for the output `web` to write: of the same
+    template, or else of the first that has one in each language. Nothing for any other file.
     """
+    if not context.job.output.has_attachments:
+        return None
     names = [context.job.template, *templates.template_names(sources)]
     fitting = (name for name in names if web.name in templates.outputs(sources, name))
     whole = isinstance(context.job.edition, Whole)

@@ -7,7 +7,7 @@ from __future__ import annotations
 import dataclasses
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -86,7 +86,8 @@ def create(
         findings += tuple(invalid(verdicts))
         if any(verdict.broken for verdict in verdicts):
             return Made(None, renders, findings)
-        _describe(sources, bag, name, made, findings, verdicts)
+        unreviewed = {render.job for render in renders if render.drafts}
+        _describe(sources, bag, name, made, unreviewed, findings, verdicts)
         if zipped:
             with _written(target) as file:
                 containers.pack(bag, name, file)
@@ -186,12 +187,15 @@ def _describe(
     bag: Path,
     name: str,
     jobs: Mapping[str, Job],
+    drafts: Collection[Job],
     findings: Sequence[Finding],
     verdicts: Sequence[validation.Verdict],
 ) -> None:
     """Writes what describes a bag, and last its manifests."""
     data = bag / "data"
-    origins = {path: _origin(sources, data, path, job) for path, job in sorted(jobs.items())}
+    origins = {
+        path: _origin(sources, data, path, job, job in drafts) for path, job in sorted(jobs.items())
+    }
     _put(data / job_records.NAME, job_records.write(jobs))
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     for path, content in payload.written(
@@ -207,7 +211,7 @@ def _describe(
     bagit.write(bag, bagit.info(payload.bag_info(about), sizes))
 
 
-def _origin(sources: Sources, data: Path, path: str, job: Job) -> Origin:
+def _origin(sources: Sources, data: Path, path: str, job: Job, draft: bool) -> Origin:
     template = templates.template(sources, job.template)
     names, languages = catalog_names(sources, job), job.edition.languages
     used = [catalogs.catalog(sources, name, tag) for tag in languages for name in names]
@@ -220,7 +224,6 @@ def _origin(sources: Sources, data: Path, path: str, job: Job) -> Origin:
     origin = tuple(f"{payload.PROJECT}/{file}" for file in files)
     if missing := [source for source in origin if not (data / source).is_file()]:
         raise ValueError(f"{path} was made from {missing[0]}, which is not in the bag")
-    draft = any(message.state == "draft" for it in used for message in it.messages.values())
     return Origin(job, languages, origin, draft)
 
 

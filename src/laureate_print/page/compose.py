@@ -66,11 +66,9 @@ def compose(
     """
     template = templates.template(sources, job.template)
     document = documents.document(sources, job.document)
-    words = [Words(catalog) for catalog in catalogs]
-    said = partial(_said, sources, job, document, words, sibling_files, alone)
-    context, html, pictures = said(())
-    if drafts := _drafts(words):  # only who has heard all words knows whether one is a draft
-        context, html, pictures = said(drafts)
+    words, (context, html, pictures) = _heard(
+        catalogs, partial(_said, sources, job, document, sibling_files, alone)
+    )
     style = _style(sources, html, template, job.output, (STYLE,) if pictures else ())
     return Page(
         job=job,
@@ -91,15 +89,18 @@ def compose(
     )
 
 
+_Said = tuple[dict[str, Any], str, tuple[Picture, ...]]
+
+
 def _said(
     sources: Sources,
     job: Job,
     document: Document,
-    words: Sequence[Words],
     sibling_files: Sequence[SiblingFile],
     alone: bool,
+    words: Sequence[Words],
     drafts: Collection[str],
-) -> tuple[dict[str, Any], str, tuple[Picture, ...]]:
+) -> _Said:
     """Gives what a template sees, and the page that it makes of it with its pictures; `drafts` are
     the languages that say of themselves that nobody has reviewed them.
     """
@@ -116,22 +117,43 @@ def _said(
     return context, isolated(_finished(sources, html, template, job, context)), pictures
 
 
-def _drafts(words: Sequence[Words]) -> frozenset[str]:
-    """Gives the languages into which something was translated that nobody has reviewed; labels
-    beside words that are the source itself make no draft of them.
+def _heard(
+    catalogs: Sequence[Catalog], said: Callable[[Sequence[Words], Collection[str]], _Said]
+) -> tuple[Sequence[Words], _Said]:
+    """Lets a page be said, and gives the words that it asked for: only then it is known whether one
+    is a draft, which the page says at its top.
+
+    So it is guessed first, and said again where the guess is in doubt: the notice may be the one
+    draft that was heard.
     """
-    originals = {
-        it.catalog.language
-        for it in words[::2]
-        if any(message.state == "source" for message in it.catalog.messages.values())
+    guess = {
+        catalog.language
+        for catalog in catalogs
+        if any(message.state == "draft" for message in catalog.messages.values())
+    } - {
+        catalog.language  # labels beside words that are no translation make no draft of them
+        for catalog in catalogs[::2]
+        if any(message.state == "source" for message in catalog.messages.values())
     }
-    return frozenset(
-        it.catalog.language
-        for it in words
-        if it.catalog.language not in originals
-        for own in it.asked
-        if own in it.catalog.messages and it.catalog.messages[own].state == "draft"
-    )
+    words = [Words(catalog) for catalog in catalogs]
+    page = said(words, guess)
+    if all(heard > 1 for heard in _drafts(words, guess).values()):
+        return words, page
+    words = [Words(catalog) for catalog in catalogs]
+    page = said(words, ())
+    drafts = {tag for tag, heard in _drafts(words, guess).items() if heard}
+    return words, said(words, drafts) if drafts else page
+
+
+def _drafts(words: Sequence[Words], languages: Collection[str]) -> dict[str, int]:
+    """Counts for languages the messages asked for that nobody has reviewed."""
+    heard = dict.fromkeys(languages, 0)
+    for it in words:
+        if it.catalog.language in heard:
+            found = (it.catalog.messages.get(own) for own in it.asked)
+            states = [message.state for message in found if message]
+            heard[it.catalog.language] += states.count("draft")
+    return heard
 
 
 def _finished(

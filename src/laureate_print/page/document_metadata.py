@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from laureate_print.errors import CatalogError
 from laureate_print.model import Catalog, Document, DocumentMetadata
 from laureate_print.sources import catalogs, documents, markdown, ruby
 from laureate_print.sources.languages import language as language_of
@@ -9,11 +10,11 @@ from laureate_print.sources.loading import Sources
 
 
 def document_metadata(sources: Sources, name: str, tag: str) -> tuple[DocumentMetadata, ...]:
-    """Describes a document in a language, and after it in each further language that
-    has its catalogs.
+    """Describes a document in a language, and after it in each further language whose catalogs are
+    there and can be read.
 
     Raises:
-        CatalogError: a catalog cannot be read; with file and line.
+        CatalogError: a catalog of the language itself cannot be read; with file and line.
     """
     others = [
         other for other in sources.languages if other != tag and _is_there(sources, name, other)
@@ -23,11 +24,11 @@ def document_metadata(sources: Sources, name: str, tag: str) -> tuple[DocumentMe
 
 
 def _is_there(sources: Sources, name: str, tag: str) -> bool:
-    """Says whether a language has both catalogs, or needs none."""
-    return all(
-        catalogs.find(sources, catalog, tag) or catalogs.is_source(sources, catalog, tag)
-        for catalog in (name, catalogs.INTERFACE)
-    )
+    """Says whether a language has both catalogs, or needs none, and they can be read."""
+    try:
+        return all(catalogs.catalog(sources, it, tag) for it in (name, catalogs.INTERFACE))
+    except CatalogError:  # it is told where the language itself is asked for
+        return False
 
 
 def _metadata(sources: Sources, document: Document, tag: str) -> DocumentMetadata:

@@ -10,7 +10,7 @@ from typing import Any
 from laureate_print.errors import LaureateError, TemplateError
 from laureate_print.model import Language, Template
 from laureate_print.page import filters
-from laureate_print.sources.loading import Sources
+from laureate_print.sources.loading import Sources, remembered
 from laureate_print.sources.templates import find_file
 from laureate_print.sources.text_files import text
 
@@ -63,6 +63,7 @@ def _environment(sources: Sources, language: Language) -> Any:
 
     environment = ImmutableSandboxedEnvironment(
         loader=FunctionLoader(read),
+        bytecode_cache=_compiled(sources),
         undefined=StrictUndefined,
         autoescape=True,
         trim_blocks=True,
@@ -71,6 +72,24 @@ def _environment(sources: Sources, language: Language) -> Any:
     environment.filters.update(filters.for_language(language))
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     return environment
+
+
+@remembered
+def _compiled(sources: Sources) -> Any:
+    """Gives what keeps the compiled templates of a project: each language fills the same ones."""
+    from jinja2 import BytecodeCache
+    from jinja2.bccache import Bucket
+
+    codes: dict[tuple[str, str], Any] = {}
+
+    class Compiled(BytecodeCache):
+        def load_bytecode(self, bucket: Bucket) -> None:
+            bucket.code = codes.get((bucket.key, bucket.checksum))
+
+        def dump_bytecode(self, bucket: Bucket) -> None:
+            codes[bucket.key, bucket.checksum] = bucket.code
+
+    return Compiled()
 
 
 @contextmanager

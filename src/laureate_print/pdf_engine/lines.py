@@ -144,13 +144,12 @@ class _Reader:
         if not source.startswith(SCHEME) or not box.width or not box.height:
             return
         width, height, left, top = replacedbox_layout(box)
-        content = box.content_box_x(), box.content_box_y(), box.width, box.height
-        seen = _common(
-            (content[0], content[1], content[0] + box.width, content[1] + box.height), place.window
-        )
+        left_edge, top_edge = box.content_box_x(), box.content_box_y()
+        content = (left_edge, top_edge, left_edge + box.width, top_edge + box.height)
         drawn = (left, top, left + width, top + height)
-        shown = _common(drawn, seen)
-        hidden = (width - max(shown[2] - shown[0], 0), height - max(shown[3] - shown[1], 0))
+        shown = _common(drawn, _common(content, place.window))
+        wide, high = (max(shown[2] - shown[0], 0), max(shown[3] - shown[1], 0))
+        hidden = (max(width - wide, 0) * _MM_PER_PX, max(height - high, 0) * _MM_PER_PX)
         self.pictures.append(
             PlacedPicture(
                 place.page,
@@ -159,7 +158,7 @@ class _Reader:
                 top=drawn[1] * _MM_PER_PX,
                 right=drawn[2] * _MM_PER_PX,
                 bottom=drawn[3] * _MM_PER_PX,
-                hidden=(hidden[0] * _MM_PER_PX, hidden[1] * _MM_PER_PX),
+                hidden=hidden,
                 frame=place.frame,
             )
         )

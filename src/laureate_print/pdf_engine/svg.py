@@ -66,6 +66,8 @@ def _draw(svg: bytes, letters: str, faces: tuple[Face, ...], asked: dict[str, An
                 f"it takes longer than {_SECONDS} s to draw", "make its filters smaller"
             ) from error
     if done.returncode or not done.stdout:
-        said = done.stderr.decode(errors="replace").strip().splitlines() or ["nothing"]
-        raise PictureError(f"it cannot be drawn ({said[-1][:120]})", "save it again as plain SVG")
+        hint = "save it again as plain SVG"
+        if letters.strip():
+            hint = "give each script a <text> of its own, or turn its words into paths"
+        raise PictureError("it cannot be drawn", hint)
     return done.stdout

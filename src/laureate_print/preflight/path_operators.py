@@ -74,13 +74,17 @@ def _fill(run: Run, box: Box) -> None:
     if colour.pattern is not None:
         with_pattern(run, colour, box)
         return
-    solid = []
+    solid, thin = [], []
     for subpath in run.path.subpaths:
         thickness = subpath.thickness
         if thickness is not None and thickness / MM_PER_PT < _THIN:
-            run.emit("fill", around(subpath.points), colour, width=thickness / MM_PER_PT)
+            thin.append((around(subpath.points), thickness / MM_PER_PT))
         else:
             solid.append(around(subpath.points))
+    for place, width in thin:
+        # One that meets another part of the path is part of a shape, as in letters that are drawn.
+        if not any(place.meets(other) for other in solid):
+            run.emit("fill", place, colour, width=width)
     if solid:
         whole = around([(x, y) for b in solid for x, y in ((b.left, b.top), (b.right, b.bottom))])
         left = (

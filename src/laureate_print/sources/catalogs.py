@@ -151,7 +151,13 @@ def catalog(sources: Sources, name: str, tag: str) -> Catalog:
         where = sources.shown(sources.root / path(name, tag))
         raise CatalogError(f"{where} is missing; 'laureate-print catalog update' makes it")
     read = parse(file)
-    messages = {entry.key: _message(entry, file.shown) for entry in read.entries}
+    asked = wanted(sources, name)
+    messages = {
+        entry.key: _message(entry, file.shown)
+        for entry in read.entries
+        # One that counts by another plural than is asked for is none: 'catalog update' brings it.
+        if entry.key not in asked or asked[entry.key].plural == "".join(entry.sources[1:])
+    }
     return Catalog(name, tag, file.shown, messages, read.field("Plural-Forms"))
 
 
@@ -168,8 +174,8 @@ def _message(entry: Entry, shown: str) -> Message:
     Reviewed is what a record of this very text says so, and what nobody has marked as fuzzy since.
     """
     state: State = "draft" if entry.translated else "untranslated"
-    outdated = ""
-    if entry.translated and (given := reviews.records(entry.comments)):
+    given, outdated = reviews.records(entry.comments), ""
+    if entry.translated and given:
         if reviews.fits(entry):
             state = "draft" if entry.fuzzy else "reviewed"
         else:
@@ -181,6 +187,7 @@ def _message(entry: Entry, shown: str) -> Message:
         state=state,
         flags=frozenset(entry.flags),
         outdated=outdated,
+        unsigned="" if given else reviews.unsigned(entry.comments),
         plural="".join(entry.sources[1:]),
         forms=entry.texts if len(entry.sources) > 1 else (),
     )

@@ -38,6 +38,8 @@ _UNKNOWN_FUNCTIONS = {
     *("var", "env", "attr", "calc", "oklch", "oklab", "lch", "lab", "hwb", "color", "color-mix"),
     *("device-cmyk", "icc-color", "light-dark"),
 }
+# Scripts whose letters change places and join: of South Asia, Tibet, Burma and Cambodia.
+_JOINED = re.compile("[\u0900-\u0dff\u0f00-\u109f\u1780-\u17ff]")
 _OUTLINES = "write colours, lengths and styles out as SVG 1.1 has them (in Inkscape: plain SVG)"
 _INSIDE = "put what it shows into the drawing itself"
 _GENERIC = {"serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui", "inherit"}
@@ -215,20 +217,43 @@ class _Wardrobe:
         root.set("font-family", root.get("font-family") or self._chosen([]))
 
     def part(self, root: Any) -> None:
-        """Parts words that no face draws alone into spans of one face each: what draws them looks
-        for one face for all, and else leaves them out.
+        """Gives each text one face that draws all of it, or else parts it into spans of one face
+        each: what draws it leaves words out that need two more.
+
+        Raises:
+            PictureError: it has letters that join beside others: what draws it joins them by the
+                rules of the first letter, and not over the end of a span.
         """
         for text in root.iter(f"{_SVG}text"):
-            for element in list(text.iter(f"{_SVG}*")):
-                spans = self._spans(element.text or "")
-                if spans:
-                    element.text = ""
-                    element[:0] = spans
-                if element is not text and (spans := self._spans(element.tail or "")):
-                    element.tail = ""
-                    parent = element.getparent()
-                    place = parent.index(element) + 1
-                    parent[place:place] = spans
+            words = "".join(text.itertext())
+            for chunk in _chunks(text):
+                letters = [letter for letter in chunk if letter.isalpha()]
+                if _JOINED.search(chunk) and not _JOINED.match(letters[0]):
+                    raise _unjoined(chunk)
+            needed = {ord(letter) for letter in words if not letter.isspace()}
+            if any(needed <= self._covered(name) for name in (self._first, *self.own)):
+                continue
+            alone = next((name for name in self.order if needed <= self._covered(name)), "")
+            if alone:
+                self.own[alone] = None
+                for element in text.iter(f"{_SVG}*"):
+                    element.set("style", f"{element.get('style', '')};font-family:'{alone}'")
+            elif _JOINED.search(words):
+                raise _unjoined(words)
+            else:
+                self._part(text)
+
+    def _part(self, text: Any) -> None:
+        for element in list(text.iter(f"{_SVG}*")):
+            spans = self._spans(element.text or "")
+            if spans:
+                element.text = ""
+                element[:0] = spans
+            if element is not text and (spans := self._spans(element.tail or "")):
+                element.tail = ""
+                parent = element.getparent()
+                place = parent.index(element) + 1
+                parent[place:place] = spans
 
     def _spans(self, text: str) -> list[Any]:
         """Gives the parts of a text as spans; none where the face in force draws all of it."""
@@ -306,6 +331,24 @@ class _Wardrobe:
                 "turn its words into paths, or name a face in fonts/fonts.toml",
             )
         return tuple(chosen)
+
+
+def _chunks(text: Any) -> Iterator[str]:
+    """Gives the words of a text in parts that are drawn by themselves: from each place on."""
+    chunk = text.text or ""
+    for element in text.iterdescendants(f"{_SVG}*"):
+        if element.get("x") or element.get("y"):
+            yield chunk
+            chunk = ""
+        chunk += (element.text or "") + (element.tail or "")
+    yield chunk
+
+
+def _unjoined(words: str) -> PictureError:
+    return PictureError(
+        f"the letters of its words '{' '.join(words.split())[:30]}' would not join",
+        "give each script a <text> of its own, or turn the words into paths",
+    )
 
 
 def _tokens(value: str) -> Any:

@@ -85,7 +85,7 @@ def _drawing(name: str, content: bytes, fonts: Fonts) -> Picture:
     drawn = drawing(content, fonts)
     remark, hint = "", ""
     if drawn.foreign:
-        remark = f"its words are drawn in {drawn.faces[0].family} instead of {drawn.foreign[0]}"
+        remark = f"its words are not drawn in {drawn.foreign[0]}, which this project has not"
         hint = "turn its words into paths, or put the face into fonts/"
     return Picture(
         name,

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from laureate_print.errors import CatalogError
 from laureate_print.model import SourceFile
 
+CONTEXT_ENDS = "\x04"
 _STRING = r'"(?:[^"\\]|\\.)*"'
 _KEYWORD = r"msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?"
 _LINE = re.compile(rf"(?:({_KEYWORD})\s*)?((?:{_STRING}\s*)*)")
@@ -104,7 +105,7 @@ class PoFile:
 
 def key(source: str, context: str | None = None) -> str:
     """Gives what tells a message from all others of its catalog, as in a `.mo` file."""
-    return source if context is None else f"{context}\x04{source}"
+    return source if context is None else f"{context}{CONTEXT_ENDS}{source}"
 
 
 def parse(file: SourceFile) -> PoFile:

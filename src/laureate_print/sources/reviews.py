@@ -82,6 +82,11 @@ def records(comments: Iterable[str]) -> tuple[Review, ...]:
     return tuple(review for review in found if review)
 
 
+def unsigned(comments: Iterable[str]) -> str:
+    """Gives the first comment that means to be a record, and says less than it should."""
+    return next((row for row in comments if row.strip().lower().startswith("reviewed")), "")
+
+
 def without_records(comments: Iterable[str]) -> list[str]:
     """Gives the comments of a message that record no review."""
     return [row for row in _RECORD.sub("", "\n".join(comments)).split("\n") if row.strip()]
