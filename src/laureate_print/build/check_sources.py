@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from laureate_print.build.render import WEB, examine_words, page_context, used
+from laureate_print.build.sibling_files import expected
 from laureate_print.checks import CHECKS, UNREADABLE, examine
 from laureate_print.errors import InputError
 from laureate_print.model import Finding, Job, Used
@@ -22,7 +23,7 @@ def check(sources: Sources, jobs: Sequence[Job]) -> list[Finding]:
     looked_at = set()
     for job in jobs:
         try:
-            context = page_context(sources, job)
+            context = page_context(sources, job, expected(sources, job))
             for part in used(context, web_page(sources, context, WEB)):
                 shown.setdefault((job.document, part.language), []).append((job, [part]))
             if (page := (job.document, job.template, job.edition)) not in looked_at:
