@@ -1,5 +1,5 @@
 # make build · make quick · make test · make lint · make bench · make text-layer · make web-edition
-# make print-files · make archive-files · make engine-suite · make readers CORPUS=FOLDER · make wheels · make lock
+# make print-files · make documents · make archive-files · make engine-suite · make readers CORPUS=FOLDER · make wheels · make lock
 # make clean
 # Each sets up what it needs by itself; what stands already is not set up again.
 
@@ -14,7 +14,7 @@ READERS = $(if $(shell command -v chromium chromium-browser google-chrome),,$(ch
 PARALLEL = -n 2 # shared out by tests/selection.py
 export PYTHON
 
-.PHONY: build quick test lint bench text-layer web-edition print-files archive-files engine-suite readers wheels lock clean
+.PHONY: build quick test lint bench text-layer web-edition print-files documents archive-files engine-suite readers wheels lock clean
 build: .venv/built
 	@.venv/bin/laureate-print build
 
@@ -40,6 +40,9 @@ web-edition: .venv/testable
 
 print-files: .venv/testable
 	@.venv/bin/python -m tests.outputs.pdf_print.report
+
+documents: .venv/testable
+	@.venv/bin/python -m tests.documents.report
 
 archive-files: .venv/testable
 	@.venv/bin/python -m tests.package.report

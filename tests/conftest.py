@@ -139,7 +139,7 @@ def project(tmp_path):
     folder = tmp_path / "project"
     folder.mkdir()
     shutil.copy(ROOT / "laureate.toml", folder)
-    for name in ("locales", "templates"):
+    for name in ("locales", "templates", "theme"):
         shutil.copytree(ROOT / name, folder / name)
     return folder
 

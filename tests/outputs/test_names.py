@@ -23,7 +23,8 @@ from tests.readers import pdfjs
 KUZU, TSUJI = "葛\U000e0100", "辻\U000e0100"  # BIZ UD has their sequences
 WATANABE = "邉\U000e010e"  # of which BIZ UD has the base alone
 YOSHI, SHIN = "\U00020bb7", "神\ufa19"  # beyond U+FFFF; a letter that NFC would change
-TITLE = f"{KUZU}城{TSUJI}堂{YOSHI}野家{WATANABE}{SHIN}（JAR）☎\U0001f4de"
+KEYCAP = "1\ufe0f\u20e3"
+TITLE = f"{KUZU}城{TSUJI}堂{YOSHI}野家{WATANABE}{SHIN}（JAR）☎\U0001f4de{KEYCAP}"
 LINE = f"{KUZU}城市 {WATANABE}{YOSHI}{SHIN}課"
 GOTHIC, MINCHO = "Names JP Sans", "Names JP Serif"
 
@@ -86,7 +87,7 @@ def test_each_letter_is_set_in_a_face_that_has_it(made):
     assert set_in["\U000e010e"] == {GOTHIC, MINCHO}
     assert set_in[YOSHI] == {GOTHIC, MINCHO}
     assert set_in["葛"] == {"BIZ UDPGothic", "BIZ UDPMincho"}
-    assert set_in["\U0001f4de"] == {"Noto Emoji"}
+    assert set_in["\U0001f4de"] == set_in["\u20e3"] == {"Noto Emoji"}
 
 
 def test_a_web_page_brings_the_form_of_each_letter(made):
@@ -99,7 +100,11 @@ def test_a_web_page_brings_the_form_of_each_letter(made):
     )
     forms = {family: sequences(base64.b64decode(data)) for family, data in files}
 
-    assert [(rules[name], text) for name, text in spans] == [(MINCHO, WATANABE), (GOTHIC, WATANABE)]
+    assert [(rules[name], text) for name, text in spans] == [
+        (MINCHO, WATANABE),
+        ("Noto Emoji", KEYCAP),
+        (GOTHIC, WATANABE),
+    ]
     assert f"{KUZU}城{TSUJI}堂{YOSHI}野家<span" in html
     for family in (GOTHIC, MINCHO):
         assert forms[family] == {WATANABE}

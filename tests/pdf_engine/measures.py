@@ -26,7 +26,7 @@ def project_with_measures(folder, widths, body="{{ words.announcement() }}", out
     """Gives a copy of the project whose template `narrow` sets `body` once at each width in mm."""
     folder.mkdir()
     shutil.copy(ROOT / "laureate.toml", folder)
-    for name in ("locales", "templates"):
+    for name in ("locales", "templates", "theme"):
         shutil.copytree(ROOT / name, folder / name)
     template = folder / "templates" / TEMPLATE
     template.mkdir()

@@ -16,7 +16,8 @@ from laureate_print.checks.scripts import (
     words,
 )
 from laureate_print.errors import UsageError
-from laureate_print.model import Finding
+from laureate_print.model import Finding, Layout
+from laureate_print.pdf_reader.text import squeezed
 from laureate_print.sources.languages import language
 
 if TYPE_CHECKING:
@@ -47,9 +48,13 @@ def parts_say_their_language(context: PageContext) -> Iterator[Finding]:
 
 
 def tagged_parts_say_their_language(context: ArtifactContext) -> Iterator[Finding]:
-    """Each part of a tagged PDF declares it by `/Lang` (ISO 14289-1, 7.2)."""
+    """Each part of a tagged PDF declares it by `/Lang` (ISO 14289-1, 7.2); a number that the engine
+    made, such as `iv.`, is in no language.
+    """
+    layout = context.artifact.layout or Layout()
+    made = {squeezed(line.text) for line in layout.lines if line.kind == "generated"}
     for piece in context.pdf.tagged_text if context.pdf else ():
-        if piece.role not in _CODES:
+        if piece.role not in _CODES and squeezed(piece.text) not in made:
             yield from _foreign(piece, f"dist/{context.job.path}")
 
 

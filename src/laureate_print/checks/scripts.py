@@ -19,6 +19,7 @@ CODE = re.compile(
 )
 SHARED = {"Zyyy", "Zinh"}  # characters that belong to many scripts
 WITH_CAPITALS = {"Latn", "Cyrl", "Grek", "Armn", "Glag", "Dsrt", "Adlm"}
+_MARK = 3  # letters of a unit or of a label of a list
 _PARTICLE = 3  # letters that a small word between names has at most: de, of, van, für
 _LONG_NAME = 6  # words; what is longer is a title or a sentence
 
@@ -88,10 +89,13 @@ def script_name(code: str) -> str:
 
 
 def is_foreign_name(foreign: list[Word]) -> bool:
-    """Says whether words are a name, such as `Médecins Sans Frontières (MSF)`, and no sentence.
+    """Says whether words are a name, such as `Médecins Sans Frontières (MSF)`, or a mark such as
+    `b` or `kg`, and no sentence.
 
     WCAG 2.2, 3.1.2, asks for the language of passages, and leaves names out.
     """
+    if sum(len(word.text) for word in foreign) <= _MARK:
+        return True
     plain = [word for word in foreign if not word.is_name and len(word.text) > _PARTICLE]
     return any(word.is_name for word in foreign) and not plain and len(foreign) <= _LONG_NAME
 

@@ -23,6 +23,7 @@ _HEADINGS = {"h1", "h2", "h3"}
 _STRONG = {"b", "em", "strong", "h4", "th", "dt", "caption", "tfoot"}
 _BULLETS = "•◦▪"
 _BOLD = 600  # from here on a weight is a bold one
+_JOINERS = "\u200c\u200d"
 _UNITS = 500  # to the em: a step is a seventh of a device pixel in a title on a phone
 OTHERS = "Other scripts"
 # For vertical text, for screens of old, and for variations of faces that vary: a web page asks for
@@ -148,6 +149,7 @@ def _runs(words: Words, fonts: Fonts) -> Iterator[tuple[Face, str]]:
     run, drawn_by, written_in = "", None, ""
     for character in characters(words.text):
         face = next((face for face in faces if draws(face, character)), None)
+        face = drawn_by if drawn_by and character in _JOINERS else face
         own = script(character[0])
         own = written_in if own in ("Zyyy", "Zinh") else own
         if run and (face is not drawn_by or (written_in and own != written_in)):

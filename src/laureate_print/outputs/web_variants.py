@@ -1,5 +1,5 @@
 """Sets each ideograph that a variation selector makes another letter of a name in a face that has
-it: browsers choose a face by the ideograph alone.
+it, and a digit in its keycap in one that has both: browsers choose a face by the character alone.
 """
 
 from __future__ import annotations

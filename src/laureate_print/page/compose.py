@@ -130,6 +130,10 @@ def _heard(
         catalog.language
         for catalog in catalogs
         if any(message.state == "draft" for message in catalog.messages.values())
+    } - {
+        catalog.language  # labels beside words that are no translation make no draft of them
+        for catalog in catalogs[::2]
+        if any(message.state == "source" for message in catalog.messages.values())
     }
     words = [Words(catalog) for catalog in catalogs]
     page = said(words, guess)

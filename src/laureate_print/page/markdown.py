@@ -13,7 +13,7 @@ from laureate_print.sources import markdown, ruby
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_TAGS = {"em": "em", "strong": "strong", "sup": "sup", "sub": "sub"}
+_TAGS = {"em": "em", "strong": "strong", "sup": "sup", "sub": "sub", "s": "s"}
 _FLOWING = {"", "p", "li", "dt", "dd", "th", "td", "caption", "figcaption"}  # of words, on one line
 _EMPTY = {"hr"}
 

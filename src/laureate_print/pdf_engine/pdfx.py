@@ -8,6 +8,7 @@ annotations, outlines.
 from __future__ import annotations
 
 import hashlib
+import re
 import uuid
 from io import BytesIO
 from typing import Any
@@ -123,6 +124,12 @@ def _description(profile: bytes) -> str:
     return str(getProfileDescription(ImageCmsProfile(BytesIO(profile)))).strip()
 
 
+def _pdf_date(date: str) -> str:
+    """Gives a date of RFC 3339 as PDF writes it (ISO 32000-1, 7.9.4)."""
+    when, sign, zone = date[:19], date[19], date[20:]
+    return f"D:{re.sub('[-T:]', '', when)}{sign}{zone.replace(':', chr(39))}'"
+
+
 def _describe(pdf: Any, page: Page, settings: PrintSettings) -> None:
     """Says the same in the document information and in XMP, as PDF/X asks."""
     import pikepdf
@@ -135,13 +142,13 @@ def _describe(pdf: Any, page: Page, settings: PrintSettings) -> None:
         for name in sorted(sheet.Resources.XObject.keys()):
             content.update(sheet.Resources.XObject[name].read_bytes())
     producer, creator = f"WeasyPrint {VERSION}", "laureate-print"
-    date = page.date.replace("-", "").replace("T", "").replace(":", "")[:14]
+    date = _pdf_date(page.date)
     info = pikepdf.Dictionary(
         Title=pikepdf.String(page.title),
         Creator=pikepdf.String(creator),
         Producer=pikepdf.String(producer),
-        CreationDate=pikepdf.String(f"D:{date}+09'00'"),
-        ModDate=pikepdf.String(f"D:{date}+09'00'"),
+        CreationDate=pikepdf.String(date),
+        ModDate=pikepdf.String(date),
         Trapped=pikepdf.Name("/False"),
     )
     if settings.standard != "PDF/X-4":

@@ -1,7 +1,7 @@
 """Sets each ideograph that a variation selector makes another letter of a name in a face that has
-it.
+it, and a digit in its keycap in one that has both.
 
-Pango chooses a face by the ideograph alone; where that face lacks the sequence, the ideograph is
+Pango chooses a face by the character alone; where that face lacks the sequence, an ideograph is
 drawn without its form, in silence. `tests/pdf_engine/test_upstream.py` shows when this is no longer
 needed.
 """

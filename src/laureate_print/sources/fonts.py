@@ -54,10 +54,11 @@ class Fonts:
         return next((name for name in stack if draws(self.faces[name][0], character)), None)
 
     def other_family(self, tag: str, role: Role, character: str) -> str | None:
-        """Gives the family that draws an ideograph in the form that its selector asks for, where
-        another one draws it without a selector; whoever sets text chooses by that alone.
+        """Gives the family that draws an ideograph in the form that its selector asks for, or a
+        character in its keycap, where another one draws it alone; whoever sets text chooses by
+        that.
         """
-        if not chooses_letter(character):
+        if not is_whole(character):
             return None
         family = self.family(tag, role, character)
         return None if family == self.family(tag, role, character[0]) else family
@@ -168,11 +169,12 @@ def _font_file(layer: Layer, folder: str, named: str, family: str, weight: int) 
 # Characters that draw nothing by themselves, among them those that choose the form of the one
 # before (Unicode, Default_Ignorable_Code_Point).
 _UNDRAWN = {*"\n\r\t\u00ad\u034f\u200b\u200c\u200d\u2060", *map(chr, range(0xFE00, 0xFE10))}
-_CHARACTER = re.compile(r"(?s).[\ufe00-\ufe0f\U000e0100-\U000e01ef]?")
+_KEYCAP = "\u20e3"  # encloses the character before it
+_CHARACTER = re.compile(rf"(?s).[\ufe00-\ufe0f\U000e0100-\U000e01ef]?{_KEYCAP}?")
 
 
 def characters(text: str) -> list[str]:
-    """Gives the characters of a text, each with the variation selector behind it."""
+    """Gives the characters of a text, each with the variation selector and the keycap behind it."""
     return _CHARACTER.findall(text)
 
 
@@ -183,13 +185,18 @@ def chooses_letter(character: str) -> bool:
     return len(character) > 1 and unicodedata.name(character[0], "").startswith("CJK ")
 
 
+def is_whole(character: str) -> bool:
+    """Says whether what belongs to a character has to be drawn by the same face."""
+    return chooses_letter(character) or character[1:].endswith(_KEYCAP)
+
+
 def undrawn(fonts: Fonts, tag: str, text: str) -> list[str]:
     """Gives the characters of a text that no face of a language draws, each once; an ideograph in
     a form that none has with its selector.
     """
     faces = [face for family in fonts.families(tag) for face in fonts.faces[family][:1]]
     return [
-        character if chooses_letter(character) else character[0]
+        character if is_whole(character) else character[0]
         for character in dict.fromkeys(characters(text))
         if not any(draws(face, character) for face in faces)
         and character not in _UNDRAWN
@@ -209,12 +216,13 @@ def named(characters: Sequence[str]) -> str:
 
 
 def draws(face: Face, character: str) -> bool:
-    """Says whether a face draws a character, an ideograph in the form that its selector asks for
-    (OpenType, cmap, format 14).
+    """Says whether a face draws a character with what belongs to it, an ideograph in the form that
+    its selector asks for (OpenType, cmap, format 14).
     """
     if chooses_letter(character):
         return character in sequences(face)
-    return ord(character[0]) in coverage(face)
+    belonging = {ord(one) for one in character[1:] if one not in _UNDRAWN}
+    return {ord(character[0]), *belonging} <= coverage(face)
 
 
 @lru_cache

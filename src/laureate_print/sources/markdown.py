@@ -18,7 +18,13 @@ if TYPE_CHECKING:
 
 ATTRIBUTES = ("class", "dir", "id", "lang", "title", "width", "height", "start", "value")
 _WIDE = re.compile(r"(?<=[^\s\x00-\u2e7f\uac00-\ud7af])\n(?=[^\s\x00-\u2e7f\uac00-\ud7af])")
-_MARKS = {"em_open": "*…*", "strong_open": "**…**", "sup_open": "^…^", "sub_open": "~…~"}
+_MARKS = {
+    "em_open": "*…*",
+    "strong_open": "**…**",
+    "sup_open": "^…^",
+    "sub_open": "~…~",
+    "s_open": "~~…~~",
+}
 
 
 @cache
@@ -37,7 +43,8 @@ def parser() -> MarkdownIt:
     from mdit_py_plugins.subscript import sub_plugin
     from mdit_py_plugins.superscript import superscript_plugin
 
-    markdown = MarkdownIt("commonmark", {"html": True}).enable("table").disable("code")
+    markdown = MarkdownIt("commonmark", {"html": True})
+    markdown.enable(["table", "strikethrough"]).disable("code")
     markdown.use(footnote_plugin, inline=False, move_to_end=False).use(deflist_plugin)
     markdown.use(gfm_autolink_plugin).use(sub_plugin).use(superscript_plugin)
     markdown.use(attrs_plugin, spans=True).use(attrs_block_plugin)
