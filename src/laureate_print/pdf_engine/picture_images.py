@@ -35,10 +35,10 @@ def image(shown: Picture, settings: PrintSettings | None, drawn: DrawnPictures) 
     Raises:
         TemplateError: a drawing cannot be drawn; with its name.
     """
-    if shown.kind == "drawing" and not shown.beyond_vectors:
+    if shown.kind == "drawing":
         words = shown.letters, shown.faces
-        vectors = named(shown.name, lambda: svg.vectors(shown.content, *words))
-        if settings is None or is_opaque(vectors):
+        vectors = named(shown.name, lambda: svg.faithful_vectors(shown.content, *words))
+        if vectors and (settings is None or is_opaque(vectors)):
             return _Vectors(shown, vectors, drawn)
     return _Pixels(shown, settings, drawn)
 
@@ -110,7 +110,7 @@ class _Pixels(_Image):
         most = max(round(self._drawn.widths[self.id] / _PX_PER_INCH * dpi), 1)
         content = self.shown.content
         if self.shown.kind == "drawing":
-            content = svg.pixels(content, self.shown.letters, self.shown.faces, most, None)
+            content = svg.pixels(content, self.shown.letters, self.shown.faces, most)
         if self._settings is None:
             parts = _for_screen(content, most)
         else:

@@ -96,7 +96,6 @@ def _drawing(name: str, content: bytes, fonts: Fonts) -> Picture:
         drawn.height,
         letters=drawn.letters,
         faces=drawn.faces,
-        beyond_vectors=drawn.beyond_vectors,
         remark=remark,
         hint=hint,
     )
