@@ -28,6 +28,22 @@ def test_links_lead_somewhere(page):
     assert lost == []
 
 
+def test_each_checkpoint_names_what_is_there():
+    """Rows 01 to 31 of the Matterhorn table, and the tests and checks that they name."""
+    text = (ROOT / "docs/matterhorn.md").read_text(encoding="utf-8")
+    assert re.findall(r"^\| (\d\d) ", text, flags=re.MULTILINE) == [
+        f"{number:02}" for number in range(1, 32)
+    ]
+    sources = [
+        path.read_text(encoding="utf-8")
+        for path in [*ROOT.glob("tests/**/*.py"), *ROOT.glob("src/laureate_print/checks/*.py")]
+    ]
+    named = {name for name in re.findall("`([a-z_]+)`", text) if "_" in name}
+    defined = {name for source in sources for name in re.findall(r"^def (\w+)\(", source, re.M)}
+    assert len(named) > 40
+    assert named <= defined
+
+
 def test_the_pages_are_all_there():
     names = {page.relative_to(ROOT).as_posix() for page in PAGES}
     assert {"README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md"} <= names
