@@ -88,6 +88,7 @@ CHECKS = Checks(
     ),
     artifact=(
         layout.engine_has_no_complaint,
+        glyphs.generated_text_has_glyphs,
         layout.sheet_is_not_exceeded,
         layout.text_stays_in_its_box,
         layout.tables_keep_to_the_text,
@@ -107,6 +108,7 @@ CHECKS = Checks(
         languages.tagged_parts_say_their_language,
         text_layer.tag_tree_gives_the_text,
         text_layer.text_reads_back,
+        text_layer.phrases_are_found,
         archive.sources_are_inside,
         prepress.print_shop_accepts_it,
         prepress.book_can_be_stitched,

@@ -40,6 +40,7 @@ def mend(weasyprint: Any) -> None:
         balancing,
         font_codes,
         glyph_stream,
+        lines_from_right,
         notes,
         origins,
         pictures,
@@ -62,8 +63,14 @@ def mend(weasyprint: Any) -> None:
     weasyprint.document.original_get_image_from_uri = pictures.image_from_uri(load_image)
     lay_out = weasyprint.layout.LayoutContext.layout_footnote
     weasyprint.layout.LayoutContext.layout_footnote = notes.without_limit(lay_out)
+    make_page = weasyprint.layout.page.make_page
+    weasyprint.layout.page.make_page = notes.without_loss(make_page)
     weasyprint.pdf.add_tags = tags.add_tags
     weasyprint.pdf.build_fonts_dictionary = font_codes.build_fonts
+    draw = weasyprint.draw.draw_inline_level
+    weasyprint.draw.draw_inline_level = lines_from_right.drawn_by_line(draw)
+    draw_text = weasyprint.draw.text.draw_first_line
+    weasyprint.draw.text.draw_first_line = lines_from_right.taken_by_line(draw_text)
     weasyprint.pdf.Stream = weasyprint.pdf.stream.Stream = glyph_stream.GlyphStream
 
 
@@ -73,6 +80,7 @@ def _imported() -> Any:
         with _quick_library_search(), warnings.catch_warnings():
             warnings.filterwarnings("ignore", "No fonts configured")  # that is how we want it
             import weasyprint
+            import weasyprint.draw.text
             import weasyprint.formatting_structure.boxes
             import weasyprint.layout.block
             import weasyprint.layout.inline

@@ -8,6 +8,8 @@ roles after ISO 32000-1, 14.8.4.
 
 from __future__ import annotations
 
+import re
+from itertools import chain
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -20,15 +22,15 @@ from laureate_print.pdf_engine.elements import (
     INLINE,
     Content,
     Node,
-    hold_last_bracket,
     prune,
     put_text_in_order,
     restore_spaces,
-    set_apart,
 )
+from laureate_print.pdf_engine.line_breaking import WORD_JOINER
 from laureate_print.pdf_engine.origins import Origin, origin
 from laureate_print.pdf_engine.text_layer import Mark, actual_text
 
+_HYPHEN_AT_END = re.compile(r"-\s*$")
 ROLES = {
     **{f"h{level}": f"H{level}" for level in range(1, 7)},
     **dict.fromkeys(("section", "nav", "aside"), "Sect"),
@@ -53,9 +55,8 @@ ROLES = {
 class Tree:
     """Grows the tag tree while the pages' boxes are walked in order."""
 
-    def __init__(self, language: str, right_to_left: bool, repeated: set[Any]) -> None:
+    def __init__(self, language: str, repeated: set[Any]) -> None:
         self.root = Node("Document", language)
-        self._right_to_left = right_to_left
         self._repeated = repeated  # heads and feet of tables that stood on another page
         self.pages: list[
             list[Node]
@@ -66,14 +67,16 @@ class Tree:
         self.notes: dict[str, Node] = {}  # by the id of their HTML
         self.calls: list[tuple[str, Node]] = []  # the id of a note, and a Reference to it
         self._nodes: dict[Any, Node] = {}
-        self._marks: dict[Any, Mark] = {}
+        self._marks: dict[Any, list[Mark]] = {}
+        self._last: list[Any] = []  # the last text of the line that is walked
+        self._line_ends: set[Any] = set()  # the last content of each line
 
-    def add_page(self, page_box: Any, marks: dict[Any, Mark]) -> None:
+    def add_page(self, page_box: Any, marks: dict[Any, list[Mark]]) -> None:
         """Walks a page; an element that began on an earlier page goes on."""
         self.pages.append([])
         self._marks = marks
         self._walk(page_box, self.root)
-        for mark in marks.values():
+        for mark in chain.from_iterable(marks.values()):
             mark.artifact()
         marks.clear()
 
@@ -84,17 +87,23 @@ class Tree:
                 contents = list(node.contents())
                 source = notes.own_text(node.element)
                 restore_spaces(contents, source, list(node.readings()))
-                if contents and self._right_to_left:
-                    hold_last_bracket(contents[-1])
-                    set_apart(contents)
         for owner in dict.fromkeys(owner for owners in self.pages for owner in owners):
             for kid in owner.kids:
                 if isinstance(kid, Content):
-                    kid.mark.tag(kid.number, kid.text and actual_text(kid.text))
+                    kid.mark.tag(kid.number, self._told(kid))
             for content, span in put_text_in_order(owner):
                 self.pages[content.page][content.number] = span
         prune(self.root)
         return self.root
+
+    def _told(self, content: Content) -> str | None:
+        """Gives the text that readers should take. A hyphen at a line's end has
+        U+2060 behind it: PDFium takes it for its own otherwise, and drops it.
+        """
+        text = content.text and actual_text(content.text)
+        if text and content in self._line_ends and _HYPHEN_AT_END.search(text):
+            return text + WORD_JOINER
+        return text
 
     def _walk(self, box: Any, parent: Node) -> None:
         if isinstance(box, AbsolutePlaceholder):
@@ -110,6 +119,9 @@ class Tree:
             self._link(box, parent)  # the whole picture leads where its link does
             self._figure(box, parent)
         else:
+            if isinstance(box, boxes.LineBox):
+                texts = [it for it in box.descendants() if isinstance(it, boxes.TextBox)]
+                self._last = [it for it in texts if it.text.strip()][-1:]
             node = self._node(box, parent)
             self._link(box, node)
             self._field(box, node)
@@ -143,12 +155,12 @@ class Tree:
         none.
         """
         element, tag = box.element, box.element_tag
+        if not has_element(box, parent.language):
+            return parent
         language = box.style["lang"] or parent.language
         role = notes.role(element) or _role(tag, element)
         if role == "Note":
             return self._note(element, box, parent)
-        if not role and language == parent.language:
-            return parent
         if tag == "div" and parent.role == "L":
             return parent  # a group of terms and what they mean
         if tag in ("li", "dt", "dd"):
@@ -205,16 +217,19 @@ class Tree:
         return self._grow("P", parent, parent.language)
 
     def _own(self, owner: Node, box: Any, shown: Origin | None) -> None:
-        mark = self._marks.pop(box, None)
-        if mark:
-            text, generated = (shown.text, shown.generated) if shown else (None, False)
+        text, generated = (shown.text, shown.generated) if shown else (None, False)
+        for mark in self._marks.pop(box, ()):
             page, number = len(self.pages) - 1, len(self.pages[-1])
-            owner.kids.append(Content(mark, page, text, number, generated))
+            told = text if mark.text is None else mark.text
+            owner.kids.append(Content(mark, page, told, number, generated))
             self.pages[-1].append(owner)
 
     def _text(self, box: Any, parent: Node) -> None:
         if box.text.strip() or parent.role not in GROUPS:
-            self._own(self._paragraph(parent), box, origin(box))
+            owner = self._paragraph(parent)
+            self._own(owner, box, origin(box))
+            if box in self._last:
+                self._line_ends.update(owner.kids[-1:])
 
     def _figure(self, box: Any, parent: Node) -> None:
         title = box.element.find("{http://www.w3.org/2000/svg}title")
@@ -236,7 +251,7 @@ class Tree:
     def _page_artifact(self, repeated: Any, subtype: str = "") -> None:
         """Makes what repeats on each page an artifact, with its links (ISO 32000-1, 14.8.2.2.2)."""
         for box in repeated.descendants():
-            if mark := self._marks.pop(box, None):
+            for mark in self._marks.pop(box, ()):
                 text = actual_text(origin(box).text) if hasattr(box, "text") else None
                 mark.artifact("Pagination", subtype, text)
             if box.link_annotation:
@@ -283,6 +298,15 @@ def _describe(node: Node, box: Any) -> None:
 def _style_of_numbers(box: Any) -> str:
     style = box.style["list_style_type"]
     return style if isinstance(style, str) else "disc"  # a sign of the style sheet's own
+
+
+def has_element(box: Any, language: str) -> bool:
+    """Says whether a box has a structure element of its own within one of a language."""
+    element, tag = box.element, box.element_tag or ""
+    if element is None or "::" in tag:
+        return tag.endswith(("::marker", notes.CALL))
+    role = notes.role(element) or _role(tag, element)
+    return bool(role) or (box.style["lang"] or language) != language
 
 
 def _role(tag: str, element: Any) -> str:
