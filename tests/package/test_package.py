@@ -169,11 +169,12 @@ def test_it_holds_all_that_a_render_takes(english_bag):
     assert {path for path in found if path.startswith("artifacts/")} == {
         f"artifacts/{DOCUMENT}/en/{name}" for name in FILES
     }
-    for folder in ("locales", "templates", "fonts"):
+    for folder in ("locales", "templates", "theme", "fonts"):
         ours = {
             path.relative_to(ROOT).as_posix()
             for path in (ROOT / folder).rglob("*")
-            if path.is_file() and path.name not in ("pyproject.toml", "README.md", "__init__.py")
+            if path.is_file()
+            and path.name not in ("pyproject.toml", "README.md", "__init__.py", "cut_names.py")
         }
         assert {
             path.removeprefix("project/") for path in found if path.startswith(f"project/{folder}/")
