@@ -15,6 +15,7 @@ RIGHT_TO_LEFT = ("ar", "fa", "ur", "ckb", "ps")
 
 # Spaces, line ends, and what only tells where lines break or how they run: no letter of the text.
 _UNWRITTEN = re.compile(r"[\s\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069]+")
+_ENDS = re.compile(r"[\s\u0002\ufffe]+")
 _INLINE = {
     "a",
     "abbr",
@@ -36,9 +37,8 @@ _VOID = {"br", "hr", "img", "input", "link", "meta", "wbr"}
 _ELSEWHERE = {"head", "nav", "rp", "script", "style"}  # read by no PDF
 _READING = re.compile("《[^《》]*》|｜")
 
-# In a line from right to left PDFium mirrors these once more than it should; pdf.js puts a comma
-# before the bracket that it follows.
-_MIRRORED = "()[]«»‹›“”‘’"
+# Embeddings round what runs the other way: poppler writes them of its own.
+_EMBEDDINGS = re.compile("[\u202a-\u202c]")
 
 # Messages that are no part of the text: properties of the file, labels, page artifacts, and what no
 # Japanese page needs.
@@ -136,10 +136,22 @@ def squeezed(text):
     """A text in NFC without what is no letter of it; compatibility ideographs stay, for they are
     letters of names.
     """
+    return _normalized(_UNWRITTEN.sub("", text))
+
+
+def received(text, reader):
+    """A text as a reader gives it, in NFC, without spaces and line ends: all else counts, marks of
+    direction and what breaks lines, too.
+    """
+    text = _EMBEDDINGS.sub("", text) if reader == "poppler" else text
+    return _normalized(_ENDS.sub("", text))
+
+
+def _normalized(text):
     return re.sub(
         "[^\uf900-\ufaff\U0002f800-\U0002fa1f]+",
         lambda found: unicodedata.normalize("NFC", found[0]),
-        _UNWRITTEN.sub("", text),
+        text,
     )
 
 
@@ -147,10 +159,12 @@ def compared(written, language, template, reader, answer, page_artifacts=True):
     """What was written, block by block, and what a reader gives, both in the form in which they
     should be the same.
     """
-    form = _form(language, reader)
-    if page_artifacts and reader != "standard":  # which knows them from text
-        return list(map(form, written)), _without_furniture(answer, language, template, form)
-    return list(map(form, written)), form(answer)
+    given = (
+        _without_furniture(answer, language, template, reader)
+        if page_artifacts and reader != "standard"  # which knows them from text
+        else received(answer, reader)
+    )
+    return list(map(squeezed, written)), given
 
 
 def exact_blocks(written, answer):
@@ -167,29 +181,19 @@ def exact_blocks(written, answer):
     return len(ends) - 1
 
 
-def _form(language, reader):
-    """How texts are compared: what a reader is known to change in every file is left out."""
-    left_out = (
-        "\u200c\u200d" if reader == "pdfjs" else ""
-    )  # it drops every character of category Cf
-    if language in RIGHT_TO_LEFT:
-        left_out += {"pdfium": _MIRRORED, "pdfjs": "()"}.get(reader, "")
-    return lambda text: squeezed(text).translate(dict.fromkeys(map(ord, left_out)))
-
-
-def _without_furniture(text, language, template, form):
+def _without_furniture(text, language, template, reader):
     """A reader's text in one piece, each page without its number or running head, known by what
     they should say.
     """
     pages, kept = text.removesuffix("\f").split("\f"), []
     messages = catalog("interface", language)
     for number, page in enumerate(pages, 1):
-        page, wording = form(page), ""
+        page, wording = received(page, reader), ""
         if template == "page":
             wording = messages["Page {number} of {total}"].format(number=number, total=len(pages))
         elif number > 1:
-            wording = messages["Okinawa Peace Prize"]
-        wording = form(_READING.sub("", wording) if language == "ja-simple" else wording)
+            wording = catalog(DOCUMENT, language)["Okinawa Peace Prize"]
+        wording = squeezed(_READING.sub("", wording) if language == "ja-simple" else wording)
         if wording and _valued(page).endswith(_valued(wording)):
             page = page[: -len(wording)]
         elif wording and _valued(page).startswith(_valued(wording)):

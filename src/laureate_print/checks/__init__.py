@@ -107,6 +107,7 @@ CHECKS = Checks(
         languages.tagged_parts_say_their_language,
         text_layer.tag_tree_gives_the_text,
         text_layer.text_reads_back,
+        text_layer.phrases_are_found,
         archive.sources_are_inside,
         prepress.print_shop_accepts_it,
         prepress.book_can_be_stitched,

@@ -5,16 +5,17 @@ made it.
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from laureate_print.checks.contexts import ArtifactContext
 from laureate_print.checks.expected import Expected, Stretch
 from laureate_print.checks.reading import announcement
 from laureate_print.model import Finding, Layout
-from laureate_print.pdf_reader.text import squeezed, unmirrored, without_artifacts
+from laureate_print.pdf_reader.text import received, squeezed, unmarked, without_artifacts
 
-Form = Callable[[str], str]
 _SLACK = 40  # letters among which a text is looked for again behind one that was not there
 
 
@@ -24,52 +25,82 @@ def tag_tree_gives_the_text(context: ArtifactContext) -> Iterator[Finding]:
     """
     pdf = context.pdf
     if pdf is not None:
-        given = squeezed("".join(piece.text for piece in pdf.tagged_text))
+        given = received("".join(piece.text for piece in pdf.tagged_text))
         stretches = _expected(context).in_reading_order()
-        yield from _differences(context, "tag_tree_gives_the_text", stretches, given, squeezed)
+        yield from _differences(context, "tag_tree_gives_the_text", stretches, given)
 
 
 def text_reads_back(context: ArtifactContext) -> Iterator[Finding]:
-    """PDFium (Chrome, Edge, Android) gives what was written: what a reader finds, selects and
-    copies.
-
-    From right to left it mirrors brackets and quotation marks once too often: they are left out
-    there.
-    """
+    """PDFium (Chrome, Edge, Android) gives what was written: what a reader selects and copies."""
     pdf = context.pdf
     if pdf is None:
         return
     layout = context.artifact.layout or Layout()
     if layout.wide_columns:
         return  # what stands beyond the page is read by nobody; it is told by column
-    from_right = context.page.language.direction == "rtl"
-    form = unmirrored if from_right else squeezed
     pages = zip(pdf.page_texts, pdf.artifact_texts, strict=True)
     given = "".join(
-        without_artifacts(_running(form, artifacts, layout, number), form(page))
+        without_artifacts(_running(artifacts, layout, number), received(page))
         for number, (page, artifacts) in enumerate(pages, 1)
     )
-    stretches = _expected(context).in_drawing_order(from_right)
-    yield from _differences(context, "text_reads_back", stretches, given, form)
+    stretches = _expected(context).in_drawing_order(context.page.language.direction == "rtl")
+    yield from _differences(context, "text_reads_back", stretches, given)
+
+
+def phrases_are_found(context: ArtifactContext) -> Iterator[Finding]:
+    """PDFium finds what a person types, where lines run from right to left: each two words of which
+    one has a number, a Latin letter, a bracket or a vowel mark.
+
+    A phrase that it does not give at all is told by `text_reads_back`.
+    """
+    pdf = context.pdf
+    if pdf is None or context.page.language.direction != "rtl":
+        return
+    texts = [received(page) for page in pdf.page_texts]
+    runs = {phrase: run for run in announcement(context.page.html) for phrase in _phrases(run.text)}
+    given = [phrase for phrase in runs if any(squeezed(phrase) in text for text in texts)]
+    for phrase in pdf.unfound(given):
+        yield Finding(
+            "phrases_are_found",
+            "error",
+            f"a search for '{phrase}' finds nothing in the finished file",
+            context.message_place(runs[phrase].text.strip()) or f"dist/{context.job.path}",
+            "see docs/text-layer.md",
+        )
+
+
+def _phrases(text: str) -> Iterator[str]:
+    """Gives each two words of a text that readers of glyphs may put out of order, as one would type
+    them.
+    """
+    words = [typed for word in text.split() if (typed := unmarked(word))]
+    for pair in pairwise(words):
+        if any(_is_apart(character) for word in pair for character in word):
+            yield " ".join(pair)
+
+
+def _is_apart(character: str) -> bool:
+    kind = unicodedata.category(character)
+    return kind in ("Nd", "Mn", "Ps", "Pe", "Pi", "Pf") or character.isascii()
 
 
 def _expected(context: ArtifactContext) -> Expected:
     return Expected(announcement(context.page.html), context.artifact.layout or Layout())
 
 
-def _running(form: Form, artifacts: Sequence[str], layout: Layout, page: int) -> list[str]:
+def _running(artifacts: Sequence[str], layout: Layout, page: int) -> list[str]:
     """Gives the artifacts of a page that stand at its head and foot, and not where a table goes
     on.
 
     Letters count, not their order: from right to left glyphs stand from left to right.
     """
     repeated = Counter(
-        "".join(sorted(form(line.text)))
+        "".join(sorted(squeezed(line.text)))
         for line in layout.lines
         if line.page == page and line.kind == "repeated"
     )
     running = []
-    for text in map(form, artifacts):
+    for text in map(received, artifacts):
         letters = "".join(sorted(text))
         repeated[letters] -= 1
         if repeated[letters] < 0:
@@ -78,7 +109,7 @@ def _running(form: Form, artifacts: Sequence[str], layout: Layout, page: int) ->
 
 
 def _differences(
-    context: ArtifactContext, check: str, stretches: Iterable[Stretch], given: str, form: Form
+    context: ArtifactContext, check: str, stretches: Iterable[Stretch], given: str
 ) -> Iterator[Finding]:
     """Goes through what should be read, stretch by stretch; where one differs, names its message
     and the first letter that does.
@@ -87,12 +118,12 @@ def _differences(
     for stretch in stretches:
         if missed and stretch.run is None:
             continue  # a number of a list stands anywhere
-        expected = form(stretch.text)
+        expected = squeezed(stretch.text)
         # Behind one that differs the next stands somewhat further on, if its letters are more.
         end = position + len(expected) + missed
         found = given.find(expected, position, end)
         if found < 0 and stretch.turned:
-            found = given.find(form(stretch.turned), position, end)
+            found = given.find(squeezed(stretch.turned), position, end)
         if found < 0:
             place = -1 if missed else position
             yield _difference(context, check, stretch, expected, given, place)

@@ -42,10 +42,10 @@ def runs_from_left(text: str) -> Iterator[tuple[int, int]]:
     left; U+2029 parts paragraphs (P1, I1, I2).
     """
     for paragraph in re.finditer(f"[^{SEPARATOR}]+", text):
-        levels = _levels(_masked(paragraph[0]))
+        resolved = levels(_masked(paragraph[0]))
         places = [
             (place, level % 2 == 0)
-            for place, (character, level) in enumerate(zip(paragraph[0], levels, strict=True))
+            for place, (character, level) in enumerate(zip(paragraph[0], resolved, strict=True))
             if unicodedata.bidirectional(character) not in _NOTHINGS
         ]
         for from_left, run in groupby(places, lambda place: place[1]):
@@ -77,10 +77,11 @@ def _masked(text: str) -> str:
     return "".join(characters)
 
 
-def _levels(text: str) -> bytes:
-    """Gives the embedding level of each character of a paragraph whose base level is 1."""
+def levels(text: str, *, from_right: bool = True) -> bytes:
+    """Gives the embedding level of each character of a paragraph whose base level is 1, or 0."""
     content = text.encode()
-    base = ffi.new("PangoDirection *", pango.PANGO_DIRECTION_RTL)
+    direction = pango.PANGO_DIRECTION_RTL if from_right else pango.PANGO_DIRECTION_LTR
+    base = ffi.new("PangoDirection *", direction)
     found = pango.pango_log2vis_get_embedding_levels(content, len(content), base)
     try:
         return bytes(ffi.buffer(found, len(text)))

@@ -5,7 +5,6 @@ page is drawn.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
@@ -14,7 +13,6 @@ from typing import Any
 from laureate_print.pdf_engine.line_breaking import plain
 from laureate_print.pdf_engine.text_layer import Mark, is_right_to_left
 
-_LEFT, _RIGHT = "\u200e", "\u200f"  # marks that are read as a letter of their direction (UAX #9)
 GROUPS = {"Document", "Part", "Art", "Sect", "Div", "BlockQuote"}
 INLINE = {"Link", "Reference", "Span", "Strong", "Em", "Code", "Quote", "Ruby", "RB", "RT"}
 
@@ -89,32 +87,6 @@ def restore_spaces(contents: list[Content], source: str, readings: list[Content]
             holder.text = f" {following.text}" if holder is following else f"{text} "
 
 
-def set_apart(contents: list[Content]) -> None:
-    """Sets what runs from left to right among right-to-left text apart: PDFium and poppler take
-    commas for its part.
-
-    Of the arrangements tried this one alone is read right by both: each closes the run in its own
-    direction first.
-    """
-    if any(is_right_to_left(content.text or "") for content in contents):
-        for content in contents:
-            if content.text and content.text.strip() and not is_right_to_left(content.text):
-                content.text = f"{_LEFT}{_RIGHT}{content.text}{_RIGHT}{_LEFT}"
-
-
-def hold_last_bracket(content: Content) -> None:
-    """Ends a text from left to right with U+200E: on a page of the other direction poppler moves
-    its last bracket.
-    """
-    text = (content.text or "").rstrip()
-    if (
-        text
-        and not is_right_to_left(text)
-        and unicodedata.bidirectional(text[-1]) not in ("L", "EN")
-    ):
-        content.text = text + _LEFT
-
-
 def put_text_in_order(owner: Node) -> Iterator[tuple[Content, Node]]:
     """Gives text from right to left to the element, for its glyphs stand from left to right (ISO
     32000-1, 14.9.4).
@@ -125,17 +97,13 @@ def put_text_in_order(owner: Node) -> Iterator[tuple[Content, Node]]:
     for together, kids in groupby(list(owner.kids), lambda kid: isinstance(kid, Content)):
         run = [kid for kid in kids if isinstance(kid, Content)]
         text = "".join(content.text or "" for content in run)
-        if not together or not is_right_to_left(text):
+        given = any(kid.mark.given is not None for kid in run)
+        if not together or not (given or is_right_to_left(text)):
             continue
         if len(run) == len(owner.kids):
-            owner.text = _for_reading(text)
+            owner.text = plain(text)
             continue
-        span = Node("Span", owner.language, owner, kids=list(run), text=_for_reading(text))
+        span = Node("Span", owner.language, owner, kids=list(run), text=plain(text))
         place = owner.kids.index(run[0])
         owner.kids[place : place + len(run)] = [span]
         yield from ((content, span) for content in run)
-
-
-def _for_reading(text: str) -> str:
-    """Gives a text without the marks that only say to readers of glyphs how it runs."""
-    return plain(text).replace(_LEFT, "").replace(_RIGHT, "")

@@ -46,9 +46,8 @@ class Codes(dict[int, str]):
     about to show: `waiting`, a queue of the stream that draws, takes it.
     """
 
-    def __init__(self, known: dict[int, str], glyph_count: int) -> None:
+    def __init__(self, glyph_count: int) -> None:
         super().__init__()
-        self.known = known
         self.further: dict[int, Shape] = {}
         self.waiting: deque[tuple[Codes, int, str]] = deque()
         # Parts and advances with which clusters were drawn, by their texts and glyphs.

@@ -7,45 +7,37 @@ Hindi. Here a glyph gets a further code for each further text (`font_codes`), so
 know nothing of `/ActualText` get the right letters too. What a line from left to right shows is
 told by `clusters`; here stands what others do.
 
-From right to left readers turn the line round letter by letter: there a glyph stands for what the
-face's own tables say, or else for its cluster's letters, from left to right. A glyph that adds
-nothing to the text of its cluster stands for U+200B. Takes the place of
-`weasyprint.pdf.stream.Stream`; `tests/pdf_engine/test_upstream.py` shows when that is no longer
-needed.
+A line with letters from right to left is drawn when all its boxes are known (`lines_from_right`).
+Takes the place of `weasyprint.pdf.stream.Stream`; `tests/pdf_engine/test_upstream.py` shows when
+that is no longer needed.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import deque
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 from weasyprint.pdf.stream import Stream
 
 from laureate_print.pdf_engine.clusters import by_letter
 from laureate_print.pdf_engine.glyph_codes import Codes, Part, Shape
-from laureate_print.pdf_engine.glyph_tables import letters, visual
 from laureate_print.pdf_engine.line_breaking import ZERO_WIDTH_SPACE
+from laureate_print.pdf_engine.lines_from_right import (
+    Line,
+    Piece,
+    array,
+    in_sight,
+    owners,
+    read_box,
+)
 from laureate_print.pdf_engine.origins import divides_word
-from laureate_print.pdf_engine.text_layer import Mark, undrawn
+from laureate_print.pdf_engine.text_layer import Mark
 
 _PIECES = re.compile(r"(<[0-9a-f]*>)")
 _PARTS = re.compile(r"<[0-9a-f]*>|[^<>]+")
-_UNDRAWN = "0.0"  # how the engine steps over a character that draws nothing
-
-
-@dataclass
-class _Line:
-    """What is known while one line of text is drawn, and no longer."""
-
-    waiting: deque[tuple[Codes, int, str]] = field(default_factory=deque)  # to be shown
-    joiners: str = ""  # that the next glyph stands for too
-    whole: bool = False  # whether a glyph of this cluster stands for all of it
-    rise: int = 0  # of the mark that is shown next, in thousandths of the type size
 
 
 class GlyphStream(Stream):  # type: ignore[misc] # the engine has no types
@@ -53,30 +45,85 @@ class GlyphStream(Stream):  # type: ignore[misc] # the engine has no types
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self._line = _Line()
-        self._joiners: deque[str] = deque()  # of the box that is drawn
+        self._waiting: deque[tuple[Codes, int, str]] = deque()  # to be shown
+        self._line: Line | None = None  # that is drawn when all its boxes are known
+        self._behind_right = False  # whether the text that was drawn last is from the right
         self._divided: Any = None  # the box, where it ends within a word
         self.has_codes = False  # whether the engine is given codes in the place of glyphs
 
     @contextmanager
     def marked(self, box: Any, tag: str) -> Iterator[None]:
-        """Draws a box as marked content; what it is, is written when the tag tree is built."""
-        self._joiners = undrawn(getattr(box, "text", ""))
-        with by_letter(box, self):
+        """Draws a box as marked content; what it is, is written when the tag tree is built.
+
+        Of a box whose text is drawn with its line, this draws what is round it.
+        """
+        inside = self._line is not None and box in self._line.owners
+        with nullcontext() if inside else by_letter(box, self):
             if self._tags is None:  # for a press, nothing is tagged
                 yield
                 return
             self._divided = box if hasattr(box, "text") and divides_word(box) else None
-            if self._divided is None:
-                self._tags[box] = self._mark = Mark(self, tag)
-            else:
-                self._mark = self._artifact()
+            self._mark = Mark(self, tag) if self._divided is None else self._artifact()
             mark = self._mark
             try:
                 yield
             finally:
-                (self._mark if self._divided else mark).close(self)
+                self._close(self._mark if self._divided else mark, box)
                 self._divided = None
+
+    def _close(self, mark: Mark, box: Any) -> None:
+        """Ends what is drawn of a box."""
+        if self._line is not None and box in self._line.read:
+            if box.style["text_decoration_line"] == "none":
+                mark.undo()
+                return
+            mark.artifact()
+        elif self._divided is None:
+            self._tags[box] = [mark]
+        mark.close(self)
+
+    @contextmanager
+    def line(self, box: Any) -> Iterator[None]:
+        """Draws the text of a line when all its boxes have been looked at."""
+        around, self._line = self._line, Line(owners(box))
+        behind_right = self._behind_right
+        try:
+            yield
+            pieces = self._line.pieces(behind_right=behind_right)
+            for piece in pieces:
+                self._draw_piece(piece)
+            self._behind_right = any(piece.ends_from_right for piece in in_sight(pieces)[-1:])
+        finally:
+            self._line = around
+
+    def takes(self, box: Any) -> bool:
+        """Takes the text of a box into its line, if it can be drawn there."""
+        if self._line is None or box not in self._line.owners or self._divided is not None:
+            return False
+        if box not in self._line.read:
+            runs = read_box(self, box, self._line.owners[box])
+            if runs is None:
+                return False
+            self._line.runs += runs
+            self._line.read.add(box)
+        return True
+
+    def _draw_piece(self, piece: Piece) -> None:
+        mark = None
+        if self._tags is not None:  # poppler heeds the text of a Span, and would not turn it round
+            tag = "Span" if piece.given is None else "P"
+            mark = Mark(self, tag, piece.text, piece.given)
+            self._tags.setdefault(piece.box, []).append(mark)
+        run = piece.seen[0]
+        super().begin_text()
+        super().set_text_matrix(1, 0, 0, -1, run.left, run.baseline)
+        self.set_font_size(run.font.hash, run.size)
+        for colour, shown in array(piece):
+            self.set_color(colour)
+            super().show_text(_joined(shown))
+        super().end_text()
+        if mark:
+            mark.close(self)
 
     def begin_text(self) -> None:
         """Begins a line of text; whatever became of the one before it, nothing is known of that.
@@ -84,13 +131,14 @@ class GlyphStream(Stream):  # type: ignore[misc] # the engine has no types
         Where it ends within a word its content is marked within the text object, since the hyphen
         has its own mark there (ISO 32000-1, 14.6.1).
         """
-        self._line = _Line()
+        self._waiting, self._behind_right = deque(), False
         if self._divided is None:
             super().begin_text()
             return
         self._mark.close(self)
         super().begin_text()
-        self._tags[self._divided] = self._mark = Mark(self, "Span")
+        self._mark = Mark(self, "Span")
+        self._tags[self._divided] = [self._mark]
 
     def end_text(self) -> None:
         """Ends a line of text; the hyphen of a word that goes on in the next is an artifact."""
@@ -115,9 +163,8 @@ class GlyphStream(Stream):  # type: ignore[misc] # the engine has no types
         font, size = super().add_font(pango_font)
         if not font.bitmap:
             if not isinstance(font.to_unicode, Codes):
-                known = letters(font.file_content, font.index)
-                font.to_unicode = Codes(known, font.glyph_count)
-            font.to_unicode.waiting = self._line.waiting
+                font.to_unicode = Codes(font.glyph_count)
+            font.to_unicode.waiting = self._waiting
         return font, size
 
     def show_text(self, text: str) -> None:
@@ -126,30 +173,13 @@ class GlyphStream(Stream):  # type: ignore[misc] # the engine has no types
             super().show_text(text)
             return
         if self.has_codes:
-            super().show_text(_joined(text))
+            super().show_text(_joined(_PARTS.findall(text)))
             return
         pieces = _PIECES.split(text)
         for place, piece in enumerate(pieces):
             if place % 2:
                 pieces[place] = f"<{self._next_codes((len(piece) - 2) // 4)}>"
-            elif piece == _UNDRAWN and self._joiners:
-                self._line.joiners += self._joiners.popleft()
-        super().show_text(_joined("".join(pieces)))
-
-    def set_text_rise(self, rise: float) -> None:
-        """Sets how far above the line text is drawn, in px; a mark from right to left is drawn by a
-        glyph that is raised itself.
-
-        PDFium takes text with a rise of its own for another line, and puts the words round it out
-        of their order.
-        """
-        waiting = self._line.waiting
-        if rise and waiting and waiting[0][0].known:
-            self._line.rise = round(1000 * rise / self._current_font[1])
-        elif not self._line.rise:
-            super().set_text_rise(rise)
-        else:
-            self._line.rise = 0
+        super().show_text(_joined(_PARTS.findall("".join(pieces))))
 
     def _artifact(self) -> Mark:
         """Begins what is no part of the text, such as a line under it."""
@@ -164,32 +194,12 @@ class GlyphStream(Stream):  # type: ignore[misc] # the engine has no types
     def _next_codes(self, count: int) -> str:
         found = ""
         for _ in range(count):
-            codes, glyph, text = self._line.waiting.popleft()
-            part = Part(glyph, y=self._line.rise)
-            found += f"{codes.code(Shape(self._text(codes, glyph, text), (part,))):04x}"
+            codes, glyph, text = self._waiting.popleft()
+            found += f"{codes.code(Shape(text or ZERO_WIDTH_SPACE, (Part(glyph),))):04x}"
         return found
 
-    def _text(self, codes: Codes, glyph: int, cluster: str) -> str:
-        """Gives what a glyph stands for; the engine gives the letters of a cluster once, with its
-        first glyph or last.
 
-        A glyph for U+06C0 is no text for U+0647 U+0654, which it draws too: there the cluster's own
-        letters count.
-        """
-        line, known = self._line, codes.known.get(glyph, "")
-        if codes.known and _is_mark(cluster):
-            line.joiners += cluster
-            return ZERO_WIDTH_SPACE
-        if cluster:
-            line.whole = bool(known) and not set(known) <= set(cluster)
-            known = known if known and not line.whole else visual(cluster)
-        elif line.whole:
-            known = ""
-        text, line.joiners = line.joiners + known, ""
-        return text or ZERO_WIDTH_SPACE
-
-
-def _joined(array: str) -> str:
+def _joined(shown: Iterable[str]) -> str:
     """Gives strings and adjustments without empty strings, adjustments in a row as one (ISO
     32000-1, 9.4.3).
 
@@ -197,7 +207,7 @@ def _joined(array: str) -> str:
     the wrong place.
     """
     parts: list[str | float] = []
-    for piece in _PARTS.findall(array):
+    for piece in shown:
         last = parts[-1] if parts else ""
         if piece.startswith("<"):
             if isinstance(last, str) and last:
@@ -219,7 +229,3 @@ def _parted(shown: bytes, digits: int) -> tuple[bytes, bytes]:
     """
     place = shown.rindex(b">") - digits
     return (shown[:place] + b">] TJ").replace(b"<>", b""), b"[<" + shown[place:]
-
-
-def _is_mark(text: str) -> bool:
-    return bool(text) and all(unicodedata.combining(character) for character in text)

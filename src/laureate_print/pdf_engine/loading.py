@@ -40,6 +40,7 @@ def mend(weasyprint: Any) -> None:
         balancing,
         font_codes,
         glyph_stream,
+        lines_from_right,
         notes,
         origins,
         pictures,
@@ -64,6 +65,9 @@ def mend(weasyprint: Any) -> None:
     weasyprint.layout.LayoutContext.layout_footnote = notes.without_limit(lay_out)
     weasyprint.pdf.add_tags = tags.add_tags
     weasyprint.pdf.build_fonts_dictionary = font_codes.build_fonts
+    draw, text = weasyprint.draw, weasyprint.draw.text
+    draw.draw_inline_level = lines_from_right.drawn_by_line(draw.draw_inline_level)
+    text.draw_first_line = lines_from_right.taken_by_line(text.draw_first_line)
     weasyprint.pdf.Stream = weasyprint.pdf.stream.Stream = glyph_stream.GlyphStream
 
 
@@ -73,6 +77,7 @@ def _imported() -> Any:
         with _quick_library_search(), warnings.catch_warnings():
             warnings.filterwarnings("ignore", "No fonts configured")  # that is how we want it
             import weasyprint
+            import weasyprint.draw.text
             import weasyprint.formatting_structure.boxes
             import weasyprint.layout.block
             import weasyprint.layout.inline

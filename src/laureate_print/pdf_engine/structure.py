@@ -8,6 +8,7 @@ roles after ISO 32000-1, 14.8.4.
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -20,11 +21,9 @@ from laureate_print.pdf_engine.elements import (
     INLINE,
     Content,
     Node,
-    hold_last_bracket,
     prune,
     put_text_in_order,
     restore_spaces,
-    set_apart,
 )
 from laureate_print.pdf_engine.origins import Origin, origin
 from laureate_print.pdf_engine.text_layer import Mark, actual_text
@@ -53,9 +52,8 @@ ROLES = {
 class Tree:
     """Grows the tag tree while the pages' boxes are walked in order."""
 
-    def __init__(self, language: str, right_to_left: bool, repeated: set[Any]) -> None:
+    def __init__(self, language: str, repeated: set[Any]) -> None:
         self.root = Node("Document", language)
-        self._right_to_left = right_to_left
         self._repeated = repeated  # heads and feet of tables that stood on another page
         self.pages: list[
             list[Node]
@@ -66,14 +64,14 @@ class Tree:
         self.notes: dict[str, Node] = {}  # by the id of their HTML
         self.calls: list[tuple[str, Node]] = []  # the id of a note, and a Reference to it
         self._nodes: dict[Any, Node] = {}
-        self._marks: dict[Any, Mark] = {}
+        self._marks: dict[Any, list[Mark]] = {}
 
-    def add_page(self, page_box: Any, marks: dict[Any, Mark]) -> None:
+    def add_page(self, page_box: Any, marks: dict[Any, list[Mark]]) -> None:
         """Walks a page; an element that began on an earlier page goes on."""
         self.pages.append([])
         self._marks = marks
         self._walk(page_box, self.root)
-        for mark in marks.values():
+        for mark in chain.from_iterable(marks.values()):
             mark.artifact()
         marks.clear()
 
@@ -84,9 +82,6 @@ class Tree:
                 contents = list(node.contents())
                 source = notes.own_text(node.element)
                 restore_spaces(contents, source, list(node.readings()))
-                if contents and self._right_to_left:
-                    hold_last_bracket(contents[-1])
-                    set_apart(contents)
         for owner in dict.fromkeys(owner for owners in self.pages for owner in owners):
             for kid in owner.kids:
                 if isinstance(kid, Content):
@@ -143,12 +138,12 @@ class Tree:
         none.
         """
         element, tag = box.element, box.element_tag
+        if not has_element(box, parent.language):
+            return parent
         language = box.style["lang"] or parent.language
         role = notes.role(element) or _role(tag, element)
         if role == "Note":
             return self._note(element, box, parent)
-        if not role and language == parent.language:
-            return parent
         if tag == "div" and parent.role == "L":
             return parent  # a group of terms and what they mean
         if tag in ("li", "dt", "dd"):
@@ -205,11 +200,11 @@ class Tree:
         return self._grow("P", parent, parent.language)
 
     def _own(self, owner: Node, box: Any, shown: Origin | None) -> None:
-        mark = self._marks.pop(box, None)
-        if mark:
-            text, generated = (shown.text, shown.generated) if shown else (None, False)
+        text, generated = (shown.text, shown.generated) if shown else (None, False)
+        for mark in self._marks.pop(box, ()):
             page, number = len(self.pages) - 1, len(self.pages[-1])
-            owner.kids.append(Content(mark, page, text, number, generated))
+            told = text if mark.text is None else mark.text
+            owner.kids.append(Content(mark, page, told, number, generated))
             self.pages[-1].append(owner)
 
     def _text(self, box: Any, parent: Node) -> None:
@@ -236,7 +231,7 @@ class Tree:
     def _page_artifact(self, repeated: Any, subtype: str = "") -> None:
         """Makes what repeats on each page an artifact, with its links (ISO 32000-1, 14.8.2.2.2)."""
         for box in repeated.descendants():
-            if mark := self._marks.pop(box, None):
+            for mark in self._marks.pop(box, ()):
                 text = actual_text(origin(box).text) if hasattr(box, "text") else None
                 mark.artifact("Pagination", subtype, text)
             if box.link_annotation:
@@ -283,6 +278,15 @@ def _describe(node: Node, box: Any) -> None:
 def _style_of_numbers(box: Any) -> str:
     style = box.style["list_style_type"]
     return style if isinstance(style, str) else "disc"  # a sign of the style sheet's own
+
+
+def has_element(box: Any, language: str) -> bool:
+    """Says whether a box has a structure element of its own within one of a language."""
+    element, tag = box.element, box.element_tag or ""
+    if element is None or "::" in tag:
+        return tag.endswith(("::marker", notes.CALL))
+    role = notes.role(element) or _role(tag, element)
+    return bool(role) or (box.style["lang"] or language) != language
 
 
 def _role(tag: str, element: Any) -> str:

@@ -53,15 +53,10 @@ def add_tags(pdf: Any, document: Any, pdf_version: str, page_streams: list[Any])
         LOGGER.error('Missing required "lang" attribute at the root of the document')
         pdf.catalog["Lang"] = pydyf.String()
     repeated = repeated_groups(page._page_box for page in document.pages)
-    tree = Tree(document.metadata.lang or "", _runs_from_right(document), repeated)
+    tree = Tree(document.metadata.lang or "", repeated)
     for page, stream in zip(document.pages, page_streams, strict=True):
         tree.add_page(page._page_box, stream._tags)
     _Writer(pdf, document, tree, pdf_version).write()
-
-
-def _runs_from_right(document: Any) -> bool:
-    root = next(box for box in document.pages[0]._page_box.children if box.element_tag == "html")
-    return bool(root.style["direction"] == "rtl")
 
 
 class _Writer:

@@ -9,7 +9,6 @@ split or reordered (Vietnamese, Burmese, …). `/ActualText` on the marked conte
 from __future__ import annotations
 
 import unicodedata
-from collections import deque
 from typing import Any
 
 import pydyf
@@ -18,17 +17,29 @@ from laureate_print.pdf_engine.line_breaking import plain
 
 _BASIC = 0xFFFF  # the last code point of the Basic Multilingual Plane
 JOINERS = "\u200c\u200d"
+_BEGINNING = 3  # tag, properties, BDC
 
 
 class Mark:
     """One marked-content sequence: its place in the stream can still be changed when the page has
     been drawn.
+
+    One of a line from right to left knows the `text` that it shows, and what is `given` to PDFium
+    to read in its place.
     """
 
-    def __init__(self, stream: Any, tag: str) -> None:
+    def __init__(
+        self, stream: Any, tag: str, text: str | None = None, given: str | None = None
+    ) -> None:
         self.properties = pydyf.Dictionary({})
+        self.text, self.given = text, given
         self._stream, self._place, self._end = stream.stream, len(stream.stream), 0
         stream.begin_marked_content(tag, self.properties)
+
+    def undo(self) -> None:
+        """Takes it back: no text has been drawn in it, but colours may have been set."""
+        inside = self._stream[self._place + _BEGINNING :]
+        self._stream[self._place :] = [part for part in inside if part not in (b"BT", b"ET")]
 
     def close(self, stream: Any) -> None:
         """Ends the sequence."""
@@ -42,6 +53,7 @@ class Mark:
         Its own tag stays Span whatever the element is: poppler heeds ActualText on nothing else.
         """
         self.properties["MCID"] = number
+        text = text if self.text is None else self.given
         if text is not None:
             self.properties["ActualText"] = pydyf.String(text)
 
@@ -55,19 +67,13 @@ class Mark:
         self.properties["Type"] = f"/{kind}"
         if subtype:
             self.properties["Subtype"] = f"/{subtype}"
-        if text is not None:
+        if self.text is not None:
+            if self.given is not None:
+                self.properties["ActualText"] = pydyf.String(self.given)
+        elif text is not None:
             span = pydyf.Dictionary({"ActualText": pydyf.String(text)})
             self._stream[self._place + 2] = b"BDC /Span " + span.data + b" BDC"
             self._stream[self._end] = b"EMC EMC"
-
-
-def undrawn(text: str) -> deque[str]:
-    """Gives the joiners of a right-to-left text in the order in which it is drawn: they show, but
-    draw nothing.
-    """
-    return deque(
-        reversed([letter for letter in text if letter in JOINERS]) if is_right_to_left(text) else ()
-    )
 
 
 def actual_text(text: str) -> str | None:

@@ -4,9 +4,12 @@ links, text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import pikepdf
 
@@ -230,13 +233,36 @@ class PdfReader:
 
         Raises `InputError` if PDFium cannot open the file or a page of it, or would never end.
         """
+        with self._in_pdfium() as document:
+            return tuple(page.get_textpage().get_text_range() for page in document)
+
+    def unfound(self, phrases: Iterable[str]) -> tuple[str, ...]:
+        """Gives the phrases that PDFium's search finds on no page; it parts letters from their
+        marks, so they may be typed in either way.
+
+        Raises `InputError` as for `page_texts`.
+        """
+        with self._in_pdfium() as document:
+            pages = [page.get_textpage() for page in document]
+            return tuple(
+                phrase
+                for phrase in phrases
+                if not any(
+                    page.search(typed).get_next()
+                    for typed in dict.fromkeys((phrase, unicodedata.normalize("NFD", phrase)))
+                    for page in pages
+                )
+            )
+
+    @contextmanager
+    def _in_pdfium(self) -> Iterator[Any]:
         import pypdfium2
 
         if self._contents.walk.is_exhausted:
             raise InputError("more forms are drawn than PDFium could read")
         try:
             with pypdfium2.PdfDocument(self._content) as document:
-                return tuple(page.get_textpage().get_text_range() for page in document)
+                yield document
         except pypdfium2.PdfiumError as error:
             raise InputError(f"PDFium cannot read the PDF: {one_line(error)}") from error
 

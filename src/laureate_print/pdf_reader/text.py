@@ -9,7 +9,8 @@ from typing import Literal
 
 # PDFium gives U+0002 or U+FFFE for a hyphen at the end of a line, or drops it.
 _HYPHENS = re.compile("[-\u00ad\u2010\u2011\u0002\ufffe\ufeff\u0000]+")
-_UNREAD = re.compile(r"[\s\u00ad\u200b\u200e\u200f\u2060\u2066-\u2069\u0002\ufffe]+")
+_MARKS = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u2060\u2066-\u2069]+")
+_UNREAD = re.compile(r"[\s\u0002\ufffe]+")
 # PDFium mirrors these once more in a line from right to left, whatever the file says.
 _MIRRORED_TWICE = str.maketrans("", "", "“”‘’")
 # Ideographs that Unicode has twice: each normalization gives the other one, which is another letter
@@ -25,11 +26,22 @@ def normalized(text: str, form: Literal["NFC", "NFKC"] = "NFC") -> str:
 def squeezed(text: str) -> str:
     """Gives a text, normalized, without spaces, line ends and the marks that only say where lines
     break or how they run.
+    """
+    return received(unmarked(text))
+
+
+def received(text: str) -> str:
+    """Gives a text, normalized, without spaces and line ends: all else counts that a reader gets.
 
     U+0002 and U+FFFE stand in PDFium's text where a word goes on in the next line: readers such as
     Chrome pass over them, as over soft hyphens.
     """
     return _UNREAD.sub("", normalized(text))
+
+
+def unmarked(text: str) -> str:
+    """Gives a text without the marks that only say where lines break or how they run."""
+    return _MARKS.sub("", text)
 
 
 def unmirrored(text: str) -> str:
