@@ -8,9 +8,11 @@ import pikepdf
 import pytest
 from fontTools.ttLib import TTFont
 
+from laureate_print.build.render import finished as with_artifact
 from laureate_print.checks import CHECKS, languages, pdf, text_layer
 from tests.checks.conftest import findings_on, finished
 from tests.editions import DOCUMENT_FILE
+from tests.in_engine import page_of, written
 
 
 @pytest.fixture(scope="module")
@@ -192,3 +194,16 @@ def test_a_text_that_does_not_read_back_is_told_with_its_line_and_its_first_wron
     assert finding.check == check.__name__
     assert finding.where == message.where
     assert "comes 'a' (U+0061) where 'i' (U+0069) was written" in finding.message
+
+
+def test_a_phrase_that_no_search_finds_is_seen():
+    context = page_of("page", "ar", "pdf")
+    [artifact] = written(context.page)
+    good = with_artifact(context, artifact)
+
+    found = findings_on(good, text_layer.phrases_are_found, lambda pdf: actual_text(pdf, " ", ""))
+
+    assert list(text_layer.phrases_are_found(good)) == []
+    assert list(text_layer.text_reads_back(good)) == []
+    assert "a search for '(JAR) في' finds nothing" in "".join(each.message for each in found)
+    assert found[0].where.startswith("locales/ar/")

@@ -43,6 +43,13 @@ BEYOND = {
         "poppler",
         "ja-simple",
     ): "it reads line by line as they stand: each row of readings before the row of their bases",
+    **{
+        (
+            "pdfjs",
+            language,
+        ): "of the last letter of a line it gives the vowel mark before the letter"
+        for language in ("fa", "ur")
+    },
 }
 
 

@@ -234,14 +234,6 @@ def test_raw_engine_knows_no_media_type_of_a_catalog_and_associates_it_twice(raw
         assert len(pdf.Root.AF) == 2  # the same file twice
 
 
-def test_raw_engine_steps_over_what_draws_nothing(raw):
-    style = face("vazirmatn/Vazirmatn-Regular.ttf")
-    path, _ = raw("<p dir=rtl>می\u200cشود</p>", style=style, language="fa")
-
-    with pikepdf.open(path) as pdf:
-        assert b">0.0<" in pdf.pages[0].Contents.read_bytes()
-
-
 def test_raw_engine_chooses_a_face_by_the_ideograph_alone(raw):
     """The first face has it, but only the second one has the form that the selector asks for."""
     names = (ROOT / "fonts/names-jp-sans/NamesJPSans-Regular.ttf").as_uri()

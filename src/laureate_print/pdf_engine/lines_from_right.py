@@ -15,6 +15,7 @@ longer needed.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -205,32 +206,56 @@ def _give_to_pdfium(pieces: Sequence[Piece], *, behind_right: bool) -> None:
     right, whose they are or not.
     """
     text = "".join(piece.text for piece in pieces)
-    owners = [piece for piece in pieces for _ in piece.text]
-    order = turning.for_pdfium(text)
+    seen, order = in_sight(pieces), turning.for_pdfium(text)
+    owners = _owners(pieces)
     found = [
         (piece, list(together))
         for piece, together in groupby(order, lambda run: owners[min(run[0])])
     ]
-    seen = in_sight(pieces)
     given: dict[Piece, str] = {}
     if [piece for piece, _ in found] == seen:
         for piece, runs in found:
             if piece.has_marks or turning.drawn_for_pdfium(text, runs) != piece.drawn:
                 given[piece] = turning.given_for_pdfium(text, runs)
     else:
-        start, whole = 0, turning.given_for_pdfium(text, order)
-        for piece in seen:
-            given[piece] = whole[start : start + len(piece.text)]
-            start += len(piece.text)
+        sizes = [len(piece.text) for piece in seen]
+        given = dict(zip(seen, _shared(turning.given_for_pdfium(text, order), sizes), strict=True))
     for piece in seen:
         if piece in given:
             piece.give(given[piece], behind_right=behind_right)
         behind_right = piece.ends_from_right
 
 
+def _owners(pieces: Sequence[Piece]) -> list[Piece]:
+    """Gives for each character of a line the piece that shows it, for a space alone the one before
+    it: PDFium passes over what has no ink.
+    """
+    found: list[Piece] = []
+    for piece in pieces:
+        owner = piece if piece.text.strip() or not found else found[-1]
+        found += [owner] * len(piece.text)
+    return found
+
+
+def _shared(text: str, sizes: Sequence[int]) -> list[str]:
+    """Shares a text out, in about these sizes: nothing is left empty, and no word is divided where
+    there are words enough.
+    """
+    words = [match.end() for match in re.finditer(r"\S+\s*", text)]
+    ends = words if len(words) >= len(sizes) else list(range(1, len(text) + 1))
+    shares, start, place = [], 0, 0
+    for number, size in enumerate(sizes[:-1], 1):
+        possible = range(place, len(ends) - (len(sizes) - number))
+        place = min(possible, key=lambda at: abs(ends[at] - start - size)) + 1
+        shares.append(text[start : ends[place - 1]])
+        start = ends[place - 1]
+    return [*shares, text[start:]]
+
+
 def in_sight(pieces: Sequence[Piece]) -> list[Piece]:
     """Gives the pieces that show something, from left to right."""
-    return sorted((piece for piece in pieces if piece.text), key=lambda piece: piece.seen[0].left)
+    shown = (piece for piece in pieces if piece.text.strip())
+    return sorted(shown, key=lambda piece: piece.seen[0].left)
 
 
 def drawn_by_line(draw: Any) -> Any:
@@ -241,13 +266,20 @@ def drawn_by_line(draw: Any) -> Any:
     def draw_inline_level(stream: Any, page: Any, box: Any, *arguments: Any, **named: Any) -> None:
         from weasyprint.formatting_structure import boxes
 
-        if isinstance(box, boxes.LineBox) and any(is_right_to_left(it.text) for it in owners(box)):
+        if isinstance(box, boxes.LineBox) and _runs_from_right(box):
             with stream.line(box):
                 draw(stream, page, box, *arguments, **named)
         else:
             draw(stream, page, box, *arguments, **named)
 
     return draw_inline_level
+
+
+def _runs_from_right(line: Any) -> bool:
+    """Says whether a line has letters from right to left, or stands from right to left."""
+    texts = [box.text for box in owners(line) if box.text.strip()]
+    turned = line.style["direction"] == "rtl" and len(texts) > 1
+    return turned or any(map(is_right_to_left, texts))
 
 
 def taken_by_line(draw: Any) -> Any:

@@ -65,9 +65,10 @@ def mend(weasyprint: Any) -> None:
     weasyprint.layout.LayoutContext.layout_footnote = notes.without_limit(lay_out)
     weasyprint.pdf.add_tags = tags.add_tags
     weasyprint.pdf.build_fonts_dictionary = font_codes.build_fonts
-    draw, text = weasyprint.draw, weasyprint.draw.text
-    draw.draw_inline_level = lines_from_right.drawn_by_line(draw.draw_inline_level)
-    text.draw_first_line = lines_from_right.taken_by_line(text.draw_first_line)
+    draw = weasyprint.draw.draw_inline_level
+    weasyprint.draw.draw_inline_level = lines_from_right.drawn_by_line(draw)
+    draw_text = weasyprint.draw.text.draw_first_line
+    weasyprint.draw.text.draw_first_line = lines_from_right.taken_by_line(draw_text)
     weasyprint.pdf.Stream = weasyprint.pdf.stream.Stream = glyph_stream.GlyphStream
 
 
