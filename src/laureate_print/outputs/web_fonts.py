@@ -212,10 +212,11 @@ def _cut(face: Face, runs: frozenset[tuple[str, str]]) -> Any:
         wanted.layout_feature_tag_set.discard(_number(feature))
     wanted.name_id_set.clear()
     small = uharfbuzz.subset(whole, wanted)
-    if any(_drawn(small, *run) != _drawn(whole, *run) for run in runs):
-        wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING
-        small = uharfbuzz.subset(whole, wanted)
-    return _scaled(_read(bytes(small.blob.data)))
+    if all(_drawn(small, *run) == _drawn(whole, *run) for run in runs):
+        return _scaled(_read(bytes(small.blob.data)))
+    wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING
+    # Not in coarser steps: where each letter hangs from the one before, they would add up.
+    return _read(bytes(uharfbuzz.subset(whole, wanted).blob.data))
 
 
 def _drawn(face: Any, text: str, language: str) -> list[tuple[Any, ...]]:
