@@ -144,7 +144,7 @@ def test_a_style_sheet_that_asks_for_something_outside_stops_the_page(project, e
 
 @pytest.mark.parametrize(
     ("character", "name"),
-    [("\u0f40", "U+0F40 TIBETAN LETTER KA"), ("\U00013000", "U+13000 EGYPTIAN HIEROGLYPH A001")],
+    [("\u0f40", "U+0F40 TIBETAN LETTER KA"), ("\U0001d11e", "U+1D11E MUSICAL SYMBOL G CLEF")],
 )
 def test_a_character_that_no_face_draws_is_told_with_the_line_of_its_message(
     project, errors, character, name

@@ -16,6 +16,7 @@ from laureate_print.checks.reading import announcement
 from laureate_print.model import Finding, Layout
 from laureate_print.pdf_reader.text import received, squeezed, unmarked, without_artifacts
 
+_TELLING = 5  # letters by which a place is found again
 _SLACK = 40  # letters among which a text is looked for again behind one that was not there
 
 
@@ -116,9 +117,9 @@ def _differences(
     """
     position, missed = 0, len(given)  # before the first stretch, the next may stand anywhere
     for stretch in stretches:
-        if missed and stretch.run is None:
-            continue  # a number of a list stands anywhere
         expected = squeezed(stretch.text)
+        if 0 < missed < len(given) and (stretch.run is None or len(expected) < _TELLING):
+            continue  # so little stands anywhere
         # Behind one that differs the next stands somewhat further on, if its letters are more.
         end = position + len(expected) + missed
         found = given.find(expected, position, end)

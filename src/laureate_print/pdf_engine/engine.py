@@ -70,8 +70,8 @@ def _typeset(
 
     content = document.write_pdf(finisher=finish, attachments=inside, **options)
     layout = read_layout(document.pages, tuple(dict.fromkeys(complaints)), size)
-    resolutions = tuple(source.pictures.resolutions.items())
-    whitened = tuple(source.pictures.whitened)
+    drawn = source.pictures.drawn
+    resolutions, whitened = tuple(drawn.resolutions.items()), tuple(drawn.whitened)
     return content, dataclasses.replace(layout, resolutions=resolutions, whitened=whitened)
 
 

@@ -53,12 +53,21 @@ def unmirrored(text: str) -> str:
 
 
 def without_artifacts(artifacts: Sequence[str], page: str) -> str:
-    """Gives a page's text without its artifacts, which stand before or behind it, all together or
-    each for itself.
+    """Gives a page's text without its artifacts: the first of them stand before it, such as the
+    head of a table that goes on, the others behind it; or else each for itself.
 
     Letters count, not their order: from right to left glyphs stand from left to right.
     """
-    for text in ("".join(artifacts), *sorted(artifacts, key=len, reverse=True)):
+    for first in range(len(artifacts) + 1):
+        head, foot = "".join(artifacts[:first]), "".join(artifacts[first:])
+        start, end = len(head), len(page) - len(foot)
+        if (
+            start <= end
+            and sorted(page[:start]) == sorted(head)
+            and sorted(page[end:]) == sorted(foot)
+        ):
+            return page[start:end]
+    for text in sorted(artifacts, key=len, reverse=True):
         size = len(text)
         if size and sorted(page[-size:]) == sorted(text):
             page = page[:-size]

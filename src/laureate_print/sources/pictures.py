@@ -14,7 +14,6 @@ from urllib.parse import unquote, unquote_to_bytes
 
 from laureate_print.errors import PictureError
 from laureate_print.model import Picture
-from laureate_print.sources.drawings import drawing
 from laureate_print.sources.fonts import Fonts, fonts
 from laureate_print.sources.loading import Sources, remembered
 
@@ -82,6 +81,8 @@ def looks_like_svg(content: bytes) -> bool:
 
 
 def _drawing(name: str, content: bytes, fonts: Fonts) -> Picture:
+    from laureate_print.sources.drawings import drawing
+
     drawn = drawing(content, fonts)
     remark, hint = "", ""
     if drawn.foreign:
@@ -95,7 +96,6 @@ def _drawing(name: str, content: bytes, fonts: Fonts) -> Picture:
         drawn.height,
         letters=drawn.letters,
         faces=drawn.faces,
-        beyond_vectors=drawn.beyond_vectors,
         remark=remark,
         hint=hint,
     )
