@@ -146,6 +146,7 @@ def test_what_was_loaded_stays_and_loading_again_sees_what_changed(tmp_path, pro
     folder = tmp_path / "project"
     shutil.copytree(ROOT / "templates", folder / "templates")
     shutil.copytree(ROOT / "locales", folder / "locales")
+    shutil.copytree(ROOT / "theme", folder / "theme")
     (folder / "laureate.toml").write_bytes((ROOT / "laureate.toml").read_bytes())
     with laureate_print.load(folder) as loaded:
         before = loaded.render(DOCUMENT, "page", "es", "html").artifact.content
@@ -168,6 +169,7 @@ def test_every_part_has_its_digest(project):
         "fonts",
         "locales",
         "templates",
+        "theme",
     }
     for path in list(digests)[::40]:
         assert digests[path] == digest((ROOT / path).read_bytes())

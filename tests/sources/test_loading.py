@@ -98,3 +98,31 @@ def test_links_out_of_the_templates_and_hidden_files_are_no_sources(project, tmp
 def test_a_pipe_among_the_catalogs_stops_nothing(project):
     os.mkfifo(project / "locales" / "es" / "LC_MESSAGES" / "other.po")
     assert run("list", project=project, timeout=60).returncode == 0
+
+
+def test_form_comes_from_the_package_and_words_facts_and_statements_never(project):
+    own = [
+        f"templates/documents/{DOCUMENT}.md",
+        f"templates/documents/{DOCUMENT}.glossary.toml",
+        "templates/accessibility/criteria.toml",
+        "templates/accessibility/accessibility.html",
+        f"locales/es/LC_MESSAGES/{DOCUMENT}.po",
+        "locales/es/LC_MESSAGES/glossary.po",
+    ]
+    form = ["templates/page/page.html", "locales/es/LC_MESSAGES/interface.po", "fonts/fonts.toml"]
+    for path in (*own, *form[:2]):
+        (project / path).unlink()
+    sources = load(project)
+
+    assert [path for path in own if sources.find(path)] == []
+    assert [path for path in form if not sources.is_packaged(path)] == []
+    assert f"templates/documents/{DOCUMENT}.md" not in sources.digests
+    done = run("build", "-l", "es", "-t", "page", "-o", "html", project=project)
+    assert done.returncode == 3
+    assert f"templates/documents/{DOCUMENT}.md is missing" in done.stderr
+
+
+def test_a_folder_without_a_project_is_told_how_to_begin(tmp_path):
+    with pytest.raises(InputError, match=r"no laureate\.toml in .* 'laureate-print new FOLDER'"):
+        load(tmp_path)
+    assert run("doctor", project=tmp_path).returncode == 0

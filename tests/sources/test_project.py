@@ -67,13 +67,12 @@ def test_a_template_is_nothing_but_files(project):
 
 
 def test_a_document_is_nothing_but_files(project):
-    for kind in ("html", "toml"):
-        source = project / "templates" / "documents" / f"{DOCUMENT}.{kind}"
-        shutil.copy(source, source.with_stem("okinawa-peace-prize-9"))
+    source = project / "templates" / "documents" / f"{DOCUMENT}.md"
+    ninth = shutil.copy(source, source.with_stem("okinawa-peace-prize-9"))
     change(
-        project / "templates" / "documents" / "okinawa-peace-prize-9.html",
-        "the 8th Okinawa Peace Prize",
-        "the 9th Okinawa Peace Prize",
+        ninth,
+        "# The Laureate of the 8th Okinawa Peace Prize",
+        "# The Laureate of the 9th Okinawa Peace Prize",
     )
     change(
         project / "laureate.toml",
@@ -104,16 +103,16 @@ def test_reviewed_words_pass_a_release(project):
 def test_facts_are_those_of_the_source():
     import tomllib
 
-    facts = tomllib.loads(
-        (ROOT / "templates" / "documents" / f"{DOCUMENT}.toml").read_text(encoding="utf-8")
-    )
+    text = (ROOT / "templates" / "documents" / f"{DOCUMENT}.md").read_text(encoding="utf-8")
+    facts = tomllib.loads(text.split("+++")[1])
     source = (ROOT / "templates" / "documents" / f"{DOCUMENT}.txt").read_text(encoding="utf-8")
 
-    assert facts["address"] == ADDRESS
-    assert facts["postcode"] in ADDRESS[1]
-    assert facts["block"] in ADDRESS[1]
-    assert facts["telephone"] in ADDRESS[2]
-    assert facts["fax"] in ADDRESS[2]
+    [contact] = facts["contact"]
+    assert contact["lines"] == ADDRESS
+    assert contact["postcode"] in ADDRESS[1]
+    assert contact["block"] in ADDRESS[1]
+    assert contact["telephone"] in ADDRESS[2]
+    assert contact["fax"] in ADDRESS[2]
     date = facts["date"]
     assert (
         f"ページ番号{facts['page_number']}  更新日 {date.year}年{date.month}月{date.day}日"

@@ -78,11 +78,14 @@ def source_files(sources: Sources) -> dict[str, bytes]:
         for path in map(str, sources.project.theme.values())
         if path in sources.own.files
     }
+    # Of the package's labels those of the project's languages, and their sources (.pot).
     folders = {language(tag).folder for tag in sources.translated}
     found |= {
         f"{PROJECT}/{file.path}": file.content
         for file in sources.below("locales")
-        if not sources.is_packaged(file.path) or file.path.split("/")[1] in folders
+        if not sources.is_packaged(file.path)
+        or file.path.endswith(".pot")
+        or file.path.split("/")[1] in folders
     }
     if "profile" in sources.project.print:
         profile = print_settings(sources).profile
