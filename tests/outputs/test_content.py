@@ -244,6 +244,22 @@ def test_all_standards_hold(made):
     assert {name: bad for name, bad in found.items() if any(bad.values())} == {}
 
 
+def test_indices_from_right_to_left_stand_on_the_line_or_are_named(tmp_path):
+    text = "<section><h2>الجمعية</h2><div><p>ولدت المنظمة 10<sup>{}</sup> للعدد</p></div></section>"
+    told = {}
+    for digit in "3٣":
+        folder = project_with(tmp_path / digit, {"ar": text.format(digit)})
+        with laureate_print.load(folder) as project:
+            for output, template in (("pdf", "page"), ("print", "trifold")):
+                render = project.render(DOCUMENT, template, "ar", output)
+                told[digit, output] = [
+                    it.message for it in render.findings if it.check == "engine_has_no_complaint"
+                ]
+    assert told["3", "pdf"] == told["3", "print"] == told["٣", "print"] == []
+    [message] = told["٣", "pdf"]
+    assert "raised or lowered glyphs for '٣'" in message
+
+
 def test_what_cannot_be_set_is_named(tmp_path):
     wide = "".join(f'<th scope="col">Column {number}</th>' for number in range(1, 10))
     cells = "<td>Unbreakable</td>" * 9

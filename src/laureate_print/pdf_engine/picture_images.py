@@ -16,10 +16,9 @@ from PIL import Image
 
 from laureate_print.errors import PictureError, TemplateError
 from laureate_print.model import Picture, PrintSettings
-from laureate_print.pdf_engine import svg
+from laureate_print.pdf_engine import inks, svg
 from laureate_print.pdf_engine.drawn_pictures import DrawnPictures
 from laureate_print.pdf_engine.forms import form, is_opaque, size
-from laureate_print.pdf_engine.inks import Press
 from laureate_print.sources import pixels
 
 _SCREEN, _PRESS = 300.0, 400.0  # dpi: more is not seen, and is left out
@@ -58,8 +57,8 @@ def named(name: str, action: Callable[[], Any]) -> Any:
         raise TemplateError(f"{name}: {error.message}; {error.hint}") from error
 
 
-def _press(settings: PrintSettings, margin: float = 0) -> Press:
-    return Press(settings.profile.content, settings.total_ink - margin)
+def _press(settings: PrintSettings, margin: float = 0) -> inks.Press:
+    return inks.press(settings.profile.content, settings.total_ink - margin)
 
 
 class _Image:
@@ -176,9 +175,9 @@ def _for_press(content: bytes, most: int, settings: PrintSettings) -> tuple[_Par
     photograph = content[:3] == b"\xff\xd8\xff"
     press = _press(settings, _MARGIN if photograph else 0)
     if given := pixels.as_inks(content):
-        inks, profile = given
+        printed, profile = given
         return _inked(
-            press.of_another_press(_smaller(inks, most), profile), photograph, settings
+            press.of_another_press(_smaller(printed, most), profile), photograph, settings
         ), None
     seen = _smaller(pixels.as_seen(content), most)
     if _is_whitened(content, settings):
@@ -191,14 +190,14 @@ def _is_whitened(content: bytes, settings: PrintSettings) -> bool:
     return settings.standard != "PDF/X-4" and "A" in pixels.as_seen(content).getbands()
 
 
-def _inked(inks: Image.Image, photograph: bool, settings: PrintSettings) -> _Part:
+def _inked(printed: Image.Image, photograph: bool, settings: PrintSettings) -> _Part:
     """Gives a photograph as JPEG, unless that brings more ink than the press bears."""
     if photograph:
-        part = _written(inks, _JPEG_INKS)
+        part = _written(printed, _JPEG_INKS)
         again = Image.open(BytesIO(part[1]))
-        if inks.mode == "L" or _press(settings).is_within_limit(again):
+        if printed.mode == "L" or _press(settings).is_within_limit(again):
             return part
-    return _written(inks, None)
+    return _written(printed, None)
 
 
 def _smaller(image: Image.Image, most: int) -> Image.Image:

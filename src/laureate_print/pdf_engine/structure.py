@@ -30,7 +30,7 @@ from laureate_print.pdf_engine.line_breaking import WORD_JOINER
 from laureate_print.pdf_engine.origins import Origin, origin
 from laureate_print.pdf_engine.text_layer import Mark, actual_text
 
-_HYPHEN_AT_END = re.compile(r"[^\W\d_]-\s*$")
+_HYPHEN_AT_END = re.compile(r"-\s*$")
 ROLES = {
     **{f"h{level}": f"H{level}" for level in range(1, 7)},
     **dict.fromkeys(("section", "nav", "aside"), "Sect"),
@@ -97,7 +97,7 @@ class Tree:
         return self.root
 
     def _told(self, content: Content) -> str | None:
-        """Gives the text that readers should take. A hyphen behind a letter at a line's end has
+        """Gives the text that readers should take. A hyphen at a line's end has
         U+2060 behind it: PDFium takes it for its own otherwise, and drops it.
         """
         text = content.text and actual_text(content.text)

@@ -9,6 +9,7 @@ from typing import Literal
 
 # PDFium gives U+0002 or U+FFFE for a hyphen at the end of a line, or drops it.
 _HYPHENS = re.compile("[-\u00ad\u2010\u2011\u0002\ufffe\ufeff\u0000]+")
+_LAST_BASIC = 0xFFFF
 _MARKS = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u2060\u2066-\u2069]+")
 _UNREAD = re.compile(r"[\s\u0002\ufffe]+")
 # PDFium mirrors these once more in a line from right to left, whatever the file says.
@@ -50,6 +51,13 @@ def unmirrored(text: str) -> str:
     """
     kept = "".join(character for character in text if not unicodedata.mirrored(character))
     return squeezed(kept.translate(_MIRRORED_TWICE))
+
+
+def basic(text: str) -> str:
+    """Gives a text without what is beyond the Basic Multilingual Plane: PDFium loses it in lines
+    from right to left, where it reads the halves of a surrogate pair in the wrong order.
+    """
+    return "".join(character for character in text if ord(character) <= _LAST_BASIC)
 
 
 def without_artifacts(artifacts: Sequence[str], page: str) -> str:
