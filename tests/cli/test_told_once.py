@@ -5,6 +5,8 @@ complete stops only the files that need it.
 import json
 import shutil
 
+import pytest
+
 from laureate_print.sources import load
 from laureate_print.sources.po_files import parse
 from tests.conftest import DOCUMENT, change, review, run
@@ -19,6 +21,7 @@ def line(project, path, source):
     return f"{path}:{next(entry.line for entry in entries if entry.sources[0] == source)}"
 
 
+@pytest.mark.slow
 def test_one_broken_catalog_stops_its_own_language_alone(project):
     change(project / ARABIC, 'msgid "Japan Assoc', 'msgid "Japan "Assoc')
     tags = [part for tag in ("en", "ar", "tr") for part in ("-l", tag)]
@@ -40,6 +43,7 @@ def test_one_broken_catalog_stops_its_own_language_alone(project):
     assert len(unreadable) == 1
 
 
+@pytest.mark.slow
 def test_a_file_needs_the_words_that_it_shows_and_each_is_told_once(project):
     review(project, "es")
     change(project / SPANISH, 'msgstr "Ir al contenido principal"', 'msgstr ""')

@@ -305,6 +305,10 @@ def test_a_picture_that_is_cut_is_told_in_millimetres(sheets):
     # 3:2 is 40 mm high; one of 90 mm is 60 mm high, of which 10 show.
     assert said(sheets[0]) == {
         ("error", "the picture wide.jpg runs 71.0 mm over the edge of its sheet, and is cut there"),
+        (
+            "warning",
+            "the picture wide.jpg is drawn 250 mm by 20 mm, which is not its shape",
+        ),
         ("warning", _cut("cut.jpg", 0, 20)),
         ("warning", _cut("coarse.jpg", 30, 50)),
         ("error", "the picture coarse.jpg prints at 42 dpi; from 200 dpi it looks sharp"),

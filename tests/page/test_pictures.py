@@ -13,8 +13,8 @@ INLINE = """<svg viewBox="0 0 40 20" class="seal"><title>The seal &amp; its star
 <g><svg x="1" width="9" height="9"><circle r="3"/></svg></g><text y="9">words</text></svg>"""
 
 
-def images(html):
-    given, pictures = placed(load(ROOT), DOCUMENT, html)
+def images(html, for_browsers=True):
+    given, pictures = placed(load(ROOT), DOCUMENT, html, for_browsers)
     tags = re.findall(r"<img ([^>]+)>", given)
     return given, [dict(re.findall(r'([a-z-]+)="([^"]*)"', tag)) for tag in tags], pictures
 
@@ -33,6 +33,8 @@ def test_a_width_or_height_brings_the_other_side_with_it():
     assert {it["alt"] for it in found} == {"a &gt; b"}
     assert [bool(it.trouble) for it in pictures] == [False] * 4 + [True]
     assert "'50%' is no width" in pictures[4].trouble
+    engine, _, sized = images(html, for_browsers=False)
+    assert sized == pictures and "width" not in engine and "height" not in engine
 
 
 def test_a_drawing_in_the_page_is_a_picture_too_and_its_title_is_what_is_read():

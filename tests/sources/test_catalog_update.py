@@ -350,6 +350,9 @@ def test_update_makes_what_is_missing_and_takes_over_what_another_document_has(p
     assert done.returncode == 3  # one catalog cannot be read; all others are up to date
     assert done.stderr.count("\n") == 1
     assert "locales/es/LC_MESSAGES/interface.po:" in done.stderr
+    status = run("catalog", "status", project=project)
+    assert (status.returncode, status.stderr) == (3, done.stderr)
+    assert sum(row.startswith("es ") for row in status.stdout.splitlines()) == 4
     arabic = catalogs.catalog(load(project), "prize-9", "ar").messages
     states = {source: message.state for source, message in arabic.items()}
     assert states.pop("The Laureate of the 9th Okinawa Peace Prize") == "untranslated"

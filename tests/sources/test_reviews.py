@@ -7,10 +7,13 @@ from datetime import date
 
 import pytest
 
+from laureate_print.build.jobs import job
+from laureate_print.build.render import page_context
+from laureate_print.build.sibling_files import expected
 from laureate_print.errors import UsageError
 from laureate_print.sources import catalog_review, catalogs, load, reviews
 from laureate_print.sources.po_files import Entry, parse
-from tests.conftest import DOCUMENT, change, run
+from tests.conftest import DOCUMENT, change, review, run
 
 DAY = date(2026, 11, 29)
 FILES = Entry(("one file", "{n} files"), ("{n} fichero", "{n} ficheros"), context="menu")
@@ -89,6 +92,19 @@ def test_review_signs_what_is_finished_and_check_tells_what_changed_since(projec
     assert len(messages) == 2
     assert any("'Hoja' is not what Higa Yōko on 2026-11-28 reviewed" in it for it in messages)
     assert any("no record of a review: '# reviewed: by me" in it for it in messages)
+
+
+def test_a_page_is_a_draft_if_something_on_it_is(project):
+    review(project, "es")
+    notice = 'msgstr "Traducción provisional, aún no revisada"'
+    change(project / INTERFACE, notice, notice.replace("provisional", "no definitiva"))
+    change(project / INTERFACE, 'msgstr "Folleto"', 'msgstr "Hoja"')
+    sources, drafts = load(project), {}
+    for output in ("html", "pdf"):
+        asked = job(sources, DOCUMENT, "page", "es", output)
+        page = page_context(sources, asked, expected(sources, asked)).page
+        drafts[output] = 'class="draft"' in page.html
+    assert drafts == {"html": True, "pdf": False}  # the leaflet is named on the web alone
 
 
 def test_a_desk_reviews_one_message(project):

@@ -21,7 +21,7 @@ def test_the_page_is_set_as_the_table_says(dist, language):
     rule = declared(html, language)
 
     leading, heading = float(rule["--leading"]), float(rule["--heading"])
-    assert 1.5 <= leading <= 2.2  # WCAG 2.2, 1.4.8: at least one and a half
+    assert 1.5 <= leading <= 2.5  # WCAG 2.2, 1.4.8: at least one and a half; Nastaliq asks for most
     assert 1.2 <= heading <= leading
     assert rule["hyphens"] == "manual"
     assert "letter-spacing" not in html
@@ -51,6 +51,7 @@ def test_scripts_with_marks_above_and_below_get_more_air():
     assert min(
         float(rows[script]) for script in ("Mymr", "Khmr", "Thai", "Laoo", "Arab", "Deva")
     ) > float(rows["Latn"])
+    assert float(rows["ur"]) >= 2.2  # Nastaliq
     assert float(rows["ja-simple"]) > float(rows["Jpan"]) > float(rows["Latn"])
 
 

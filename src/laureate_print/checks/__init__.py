@@ -95,6 +95,7 @@ CHECKS = Checks(
         layout.text_stays_clear_of_frames,
         layout.no_text_is_lost,
         pictures.pictures_are_whole,
+        pictures.pictures_keep_their_shape,
         pictures.pictures_stay_clear_of_frames,
         pictures.pictures_are_sharp_enough,
         pictures.pictures_are_on_their_ground,

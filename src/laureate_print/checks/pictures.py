@@ -13,6 +13,7 @@ _FILE_NAME = re.compile(r"\S+\.(jpe?g|png|gif|svg|webp|avif|tiff?|heic)", re.IGN
 _TOLERANCE = 0.1  # mm: less than a hair, and more than the engine's rounding
 _SHARP, _SEEN = 200, 72  # dpi: print shops ask for 350; below 72 each pixel is seen
 _ROUNDING = 0.995
+_STRETCHED = 0.02  # of its width: less is not seen
 
 
 def pictures_can_be_drawn(context: PageContext) -> Iterator[Finding]:
@@ -79,6 +80,23 @@ def pictures_are_whole(context: ArtifactContext) -> Iterator[Finding]:
                 f" {high:.1f} mm of its height are cut off by the style sheet",
                 where,
                 "see object-fit and overflow there, if it should be whole",
+            )
+
+
+def pictures_keep_their_shape(context: ArtifactContext) -> Iterator[Finding]:
+    """No style sheet makes a picture wider or narrower than it is, without a word."""
+    for place in (context.artifact.layout or Layout()).pictures:
+        picture = context.page.pictures[place.number]
+        wide, high = place.right - place.left, place.bottom - place.top
+        stretched = wide / high / (picture.width / picture.height)
+        if abs(stretched - 1) > _STRETCHED and max(wide, high) > _TOLERANCE:
+            yield Finding(
+                "pictures_keep_their_shape",
+                "warning",
+                f"the picture {picture.name} on page {place.page} is drawn {wide:.0f} mm by"
+                f" {high:.0f} mm, which is not its shape",
+                _place(context, picture.name),
+                "let the style sheet set one side, and the other to auto",
             )
 
 

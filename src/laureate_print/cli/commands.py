@@ -107,18 +107,25 @@ def inspect(options: argparse.Namespace) -> int:
 
 
 def catalog(options: argparse.Namespace) -> int:
-    """Keeps the catalogs in step with the templates, or shows how far they are."""
+    """Keeps the catalogs in step with the templates, or shows how far they are.
+
+    Raises:
+        CatalogError: catalogs that cannot be read, one a line, once all else is done.
+    """
     from laureate_print.cli import report
+    from laureate_print.errors import CatalogError
     from laureate_print.sources import catalog_review, catalog_status, catalog_update
 
     sources = _sources(options)
     if options.act == "status":
-        standings = catalog_status.status(sources)
+        standings, broken = catalog_status.status(sources)
         print(
             report.status_json(standings)
             if options.json
             else "\n".join(report.status_table(standings))
         )
+        if broken:
+            raise CatalogError("\n".join(broken))
         return 0
     acts = {
         "extract": lambda: catalog_update.extract(sources),

@@ -191,7 +191,8 @@ def _cut(face: Face, runs: frozenset[tuple[str, str]]) -> Any:
     reserves some names.
 
     A letter that shaping takes apart, such as U+0E33, needs its parts, which shaping asks for by
-    their characters.
+    their characters. Where a rule calls further ones, as in Nastaliq, glyphs on the way stay
+    unseen: such a face keeps all that its letters could become.
     """
     import uharfbuzz
 
@@ -210,7 +211,29 @@ def _cut(face: Face, runs: frozenset[tuple[str, str]]) -> Any:
     for feature in _DROPPED_FEATURES:
         wanted.layout_feature_tag_set.discard(_number(feature))
     wanted.name_id_set.clear()
-    return _scaled(_read(bytes(uharfbuzz.subset(whole, wanted).blob.data)))
+    small = uharfbuzz.subset(whole, wanted)
+    if all(_drawn(small, *run) == _drawn(whole, *run) for run in runs):
+        return _scaled(_read(bytes(small.blob.data)))
+    wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING
+    # Not in coarser steps: where each letter hangs from the one before, they would add up.
+    return _read(bytes(uharfbuzz.subset(whole, wanted).blob.data))
+
+
+def _drawn(face: Any, text: str, language: str) -> list[tuple[Any, ...]]:
+    """Gives where each glyph of a run comes to stand, whole and by words, and how large it is."""
+    import uharfbuzz
+
+    font, found = uharfbuzz.Font(face), []
+    for piece in (text, *text.split()):
+        buffer = uharfbuzz.Buffer()
+        buffer.add_str(piece)
+        buffer.guess_segment_properties()
+        buffer.language = language
+        uharfbuzz.shape(font, buffer)
+        for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+            size = font.get_glyph_extents(info.codepoint)
+            found.append((info.cluster, *place.position, *(size or ())))
+    return found
 
 
 def _number(tag: str) -> int:

@@ -113,7 +113,7 @@ def _said(
     if alone:
         context |= {"languages": [], "templates": ()}
     html = render_template(sources, template, context["language"], context)
-    html, pictures = placed(sources, job.document, html)
+    html, pictures = placed(sources, job.document, html, job.output.styles == "html")
     return context, isolated(_finished(sources, html, template, job, context)), pictures
 
 

@@ -28,8 +28,14 @@ _NAMESPACE = 'xmlns="http://www.w3.org/2000/svg"'
 _LINKS = 'xmlns:xlink="http://www.w3.org/1999/xlink"'
 
 
-def placed(sources: Sources, document: str, html: str) -> tuple[str, tuple[Picture, ...]]:
-    """Gives the HTML with numbers of pictures, and the pictures."""
+def placed(
+    sources: Sources, document: str, html: str, for_browsers: bool
+) -> tuple[str, tuple[Picture, ...]]:
+    """Gives the HTML with numbers of pictures, and the pictures.
+
+    Browsers get each width and height as attributes. The engine is told by the picture itself: as
+    attributes both would hold where a style sheet allows less of one, and distort it.
+    """
     found: list[Picture] = []
 
     def point(match: re.Match[str]) -> str:
@@ -43,7 +49,8 @@ def placed(sources: Sources, document: str, html: str) -> tuple[str, tuple[Pictu
             shown = picture(sources, document, attributes["src"] or "")
         shown = _sized(shown, attributes)
         attributes["src"] = f"{SCHEME}{len(found)}"
-        if shown.width and shown.height:
+        attributes = {key: told for key, told in attributes.items() if key not in _SIDES}
+        if for_browsers and shown.width and shown.height:
             attributes["width"] = f"{max(round(shown.width), 1)}"
             attributes["height"] = f"{max(round(shown.height), 1)}"
         found.append(shown)

@@ -17,9 +17,12 @@ from laureate_print.model import Face
 from laureate_print.sources.fonts import Fonts
 
 _FEATURES = {"sup": "sups", "sub": "subs"}
+# A raised glyph that stands wholly above its neighbour, such as a waw, is another line to PDFium,
+# too: as far below, its top is that of capitals.
+_PLACES = {"sup": "-.13em", "sub": "baseline"}
 _STYLE = (
     'font-family: "{family}"; font-feature-settings: "{feature}"; font-size: inherit;'
-    " vertical-align: baseline; line-height: inherit"
+    " vertical-align: {place}; line-height: 0"
 )
 
 
@@ -32,10 +35,11 @@ def set_on_the_line(
     """
     tag, direction = root.get("lang") or tag, root.get("dir") or direction
     if root.tag in _FEATURES and direction == "rtl":
-        feature, letters = _FEATURES[root.tag], set("".join(root.itertext()).strip())
+        feature, place = _FEATURES[root.tag], _PLACES[root.tag]
+        letters = set("".join(root.itertext()).strip())
         for family in fonts.families(tag):
             if letters <= _made_for(feature, fonts.faces[family][0]):
-                root.set("style", _STYLE.format(family=family, feature=feature))
+                root.set("style", _STYLE.format(family=family, feature=feature, place=place))
                 break
         else:
             if is_read:

@@ -30,6 +30,7 @@ from laureate_print.pdf_engine.text_layer import is_right_to_left
 
 _JOINERS = "\u200c\u200d"
 _GAP = 0.1  # of the type size: pdf.js sees a space in more
+_KERNED = 50  # thousandths of the type size, which no reader takes for a space
 
 
 @dataclass
@@ -474,8 +475,12 @@ def _shapes(cell: Cell, letters: list[str], space: int) -> Iterator[Shape]:
     to the right.
     """
     parts = tuple(part._replace(x=part.x + space) for part in cell.parts)
-    plain = not space and len(parts) == 1 and parts[0][1:] == (0, 0)
-    advance = None if plain else cell.width + space
+    # Nastaliq moves its letters far over each other: by their widths, not by the pen, which readers
+    # take for spaces.
+    kerned = abs(cell.width - cell.advance) > _KERNED
+    plain = not space and not kerned and len(parts) == 1 and parts[0][1:] == (0, 0)
+    width = max(0, round(cell.advance)) if kerned else cell.width
+    advance = None if plain else width + space
     marks = sum(map(_is_mark, letters))
     if not marks:
         if parts or letters:

@@ -26,10 +26,10 @@ from laureate_print.pdf_engine.elements import (
     put_text_in_order,
     restore_spaces,
 )
-from laureate_print.pdf_engine.line_breaking import WORD_JOINER
 from laureate_print.pdf_engine.origins import Origin, origin
 from laureate_print.pdf_engine.text_layer import Mark, actual_text
 
+_NO_BREAK_SPACE = "\u00a0"
 _HYPHEN_AT_END = re.compile(r"-\s*$")
 ROLES = {
     **{f"h{level}": f"H{level}" for level in range(1, 7)},
@@ -88,21 +88,24 @@ class Tree:
                 source = notes.own_text(node.element)
                 restore_spaces(contents, source, list(node.readings()))
         for owner in dict.fromkeys(owner for owners in self.pages for owner in owners):
-            for kid in owner.kids:
-                if isinstance(kid, Content):
-                    kid.mark.tag(kid.number, self._told(kid))
+            for kid in [kid for kid in owner.kids if isinstance(kid, Content)]:
+                kid.mark.tag(kid.number, self._told(owner, kid))
             for content, span in put_text_in_order(owner):
                 self.pages[content.page][content.number] = span
         prune(self.root)
         return self.root
 
-    def _told(self, content: Content) -> str | None:
-        """Gives the text that readers should take. A hyphen at a line's end has
-        U+2060 behind it: PDFium takes it for its own otherwise, and drops it.
+    def _told(self, owner: Node, content: Content) -> str | None:
+        """Gives the text that readers of glyphs should take. A hyphen at a line's end has a space
+        behind it that does not break: else PDFium takes it for its own, and drops it. What was
+        written stands on a Span around it.
         """
         text = content.text and actual_text(content.text)
         if text and content in self._line_ends and _HYPHEN_AT_END.search(text):
-            return text + WORD_JOINER
+            span = Node("Span", owner.language, owner, kids=[content], text=text)
+            owner.kids[owner.kids.index(content)] = span
+            self.pages[content.page][content.number] = span
+            return text + _NO_BREAK_SPACE
         return text
 
     def _walk(self, box: Any, parent: Node) -> None:

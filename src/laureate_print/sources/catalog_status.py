@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from itertools import compress
 
+from laureate_print.errors import CatalogError
 from laureate_print.model import Message
 from laureate_print.sources import catalogs
 from laureate_print.sources.loading import Sources
@@ -40,16 +40,22 @@ class Standing:
 _COUNTS = [field.name for field in fields(Standing)][2:]
 
 
-def status(sources: Sources) -> Iterator[Standing]:
+def status(sources: Sources) -> tuple[list[Standing], list[str]]:
     """Gives how far each catalog of each language is, and after them the language's total (its
-    catalog is empty).
+    catalog is empty); then why catalogs cannot be read, a line for each.
     """
+    standings: list[Standing] = []
+    broken: dict[str, None] = {}
     for tag in sources.translated:
         names = catalogs.names(sources, tag)
-        asked = [name for name in names if not catalogs.is_source(sources, name, tag)]
-        if parts := [_standing(sources, name, tag) for name in asked]:
-            yield from parts
-            yield _total(tag, parts)
+        parts = []
+        for name in (name for name in names if not catalogs.is_source(sources, name, tag)):
+            try:
+                parts.append(_standing(sources, name, tag))
+            except CatalogError as error:
+                broken[str(error)] = None
+        standings += [*parts, _total(tag, parts)] if parts else []
+    return standings, [*broken]
 
 
 def words(source: str) -> int:

@@ -24,6 +24,7 @@ LIMITS = {
     "zh-Hans": 250_000,
     "zh-Hant": 250_000,
     "ko": 250_000,
+    "ur": 320_000,  # Nastaliq: how its letters join fills the tables of both weights
 }
 LATIN_AND_CYRILLIC = ("en", "vi", "id", "fil", "kmr", "tr", "sw", "fr", "es", "pt", "ru", "uk")
 LIMITS |= dict.fromkeys(LATIN_AND_CYRILLIC, 60_000)
@@ -118,7 +119,8 @@ FACES = {
     "am": "noto-sans-ethiopic/NotoSansEthiopic",
     "ti": "noto-sans-ethiopic/NotoSansEthiopic", "ko": "noto-sans-kr/NotoSansKR", "zh-Hans": "noto-sans-sc/NotoSansSC",
     "zh-Hant": "noto-sans-tc/NotoSansTC", "ja": "biz-udpgothic/BIZUDPGothic", "ja-simple": "biz-udpgothic/BIZUDPGothic",
-    **dict.fromkeys(("ar", "fa", "ur", "ckb", "ps"), "vazirmatn/Vazirmatn"),
+    **dict.fromkeys(("ar", "fa", "ckb", "ps"), "vazirmatn/Vazirmatn"),
+    "ur": "noto-nastaliq-urdu/NotoNastaliqUrdu",
     **dict.fromkeys(LATIN_AND_CYRILLIC, "source-sans-3/SourceSans3"),
 }  # fmt: skip
 
