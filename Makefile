@@ -8,7 +8,7 @@ LIBRARIES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz0b libharfbuzz-subset0 
 missing = $(if $(shell command -v $(1)),,$(2))
 chromium = $(if $(shell grep -x ID=ubuntu /etc/os-release),chromium-browser,chromium)
 READERS = $(if $(shell command -v chromium chromium-browser google-chrome),,$(chromium)) \
-  $(call missing,pdftotext,poppler-utils) $(call missing,mutool,mupdf-tools) \
+  $(call missing,msgcat,gettext) $(call missing,pdftotext,poppler-utils) $(call missing,mutool,mupdf-tools) \
   $(call missing,faketime,faketime) $(call missing,qpdf,qpdf) $(call missing,unzip,unzip) \
   $(call missing,java,default-jre-headless) $(call missing,mvn,maven) $(call missing,npm,nodejs npm) libatomic1
 PARALLEL = -n 2 # shared out by tests/selection.py

@@ -9,6 +9,8 @@ from tests.conftest import ROOT
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("tests/*.md")])
 LINK = re.compile(r"\]\((?!https?://)([^)#\s]*)(?:#([^)\s]+))?\)")
 
+CODE = re.compile(r"(`+).*?\1", re.DOTALL)  # shows what others write
+
 
 def headings(page):
     """The anchors of a page's headings, as GitHub makes them."""
@@ -19,11 +21,27 @@ def headings(page):
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_links_lead_somewhere(page):
     lost = []
-    for path, heading in LINK.findall(page.read_text(encoding="utf-8")):
+    for path, heading in LINK.findall(CODE.sub("", page.read_text(encoding="utf-8"))):
         target = page.parent / path if path else page
         if not target.exists() or (heading and heading not in headings(target)):
             lost.append(f"{path}#{heading}")
     assert lost == []
+
+
+def test_each_checkpoint_names_what_is_there():
+    """Rows 01 to 31 of the Matterhorn table, and the tests and checks that they name."""
+    text = (ROOT / "docs/matterhorn.md").read_text(encoding="utf-8")
+    assert re.findall(r"^\| (\d\d) ", text, flags=re.MULTILINE) == [
+        f"{number:02}" for number in range(1, 32)
+    ]
+    sources = [
+        path.read_text(encoding="utf-8")
+        for path in [*ROOT.glob("tests/**/*.py"), *ROOT.glob("src/laureate_print/checks/*.py")]
+    ]
+    named = {name for name in re.findall("`([a-z_]+)`", text) if "_" in name}
+    defined = {name for source in sources for name in re.findall(r"^def (\w+)\(", source, re.M)}
+    assert len(named) > 40
+    assert named <= defined
 
 
 def test_the_pages_are_all_there():

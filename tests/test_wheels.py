@@ -172,6 +172,26 @@ def test_an_empty_folder_is_told_how_to_begin_and_nothing_is_written(installed, 
     assert made(tmp_path) == before == {}
 
 
+def test_new_makes_a_project_that_builds_in_an_empty_folder_and_leaves_the_package_alone(
+    installed, tmp_path
+):
+    [package] = installed.parents[1].glob("lib/*/site-packages/laureate_print")
+    before = {path: path.read_bytes() for path in package.rglob("*.po*")}
+    begun = call(installed, "new", "prize", folder=tmp_path)
+    assert begun.returncode == 0, begun.stderr
+    chosen = ["--project", "prize", "build", "-t", "page", "-t", "index", "-o", "html"]
+    done = call(installed, *chosen, folder=tmp_path)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert {"en/page.html", "ja/page.html", "index.html"} == set(
+        made(tmp_path / "prize" / "dist" / "announcement")
+    )
+    added = call(installed, "--project", "prize", "catalog", "init", "it", folder=tmp_path)
+    assert added.returncode == 0, added.stderr
+    own = {f"locales/it/LC_MESSAGES/{name}.po" for name in ("announcement", "interface")}
+    assert own == {path for path in made(tmp_path / "prize") if "/it/" in path}
+    assert {path: path.read_bytes() for path in package.rglob("*.po*")} == before
+
+
 def test_installed_copy_works_in_any_folder(installed, project, tmp_path):
     """It makes what the checkout makes, byte for byte, with the form of the package alone."""
     for folder in ("templates", "locales"):

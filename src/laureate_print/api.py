@@ -113,11 +113,13 @@ class Project:
         """Makes all artifacts that are named; nothing named means all that the project has.
 
         Gives each as soon as it and those before it are done, `jobs` at a time; web pages come
-        last, for they name the PDFs beside them.
+        last, for they name the PDFs beside them. A source that cannot be read fails the renders
+        that need it, by a finding of the check `sources_can_be_read`, and no others.
 
         Raises:
             UsageError: the project does not have what is named.
-            InputError, MissingToolError: as `render`.
+            InputError: the project itself cannot be read.
+            MissingToolError: as `render`.
         """
         from laureate_print.build.jobs import choose
         from laureate_print.build.workers import build

@@ -431,10 +431,9 @@ class Picture:
     there is room.
 
     `kind` is `pixels`, whose `pixels` are the columns and rows as they are seen, or `drawing`
-    (SVG); one that is `beyond_vectors` is drawn as pixels in PDFs, too. The words of a drawing,
-    whose characters are `letters`, are drawn in `faces`. One with a `trouble` cannot be drawn as
-    its author sees it; `hint` says what to do about it, or about what a `remark` says of one that
-    can.
+    (SVG). The words of a drawing, whose characters are `letters`, are drawn in `faces`. One with a
+    `trouble` cannot be drawn as its author sees it; `hint` says what to do about it, or about what
+    a `remark` says of one that can.
     """
 
     name: str
@@ -445,7 +444,6 @@ class Picture:
     pixels: tuple[int, int] = (0, 0)
     letters: str = ""
     faces: tuple[Face, ...] = ()
-    beyond_vectors: bool = False
     trouble: str = ""
     remark: str = ""
     hint: str = ""

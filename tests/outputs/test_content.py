@@ -14,6 +14,7 @@ import laureate_print
 from laureate_print.pdf_reader.document import PdfReader
 from tests.conftest import DOCUMENT, ROOT
 from tests.readers import pdf as readers
+from tests.readers import pdfjs
 
 LANGUAGES = ("en", "ja", "ar", "my", "hi")
 FILES = [*((tag, "pdf") for tag in LANGUAGES), ("ar", "archive"), ("my", "archive"), ("ja", "html")]
@@ -149,6 +150,15 @@ def test_numbers_are_read_where_their_items_are(made, language):
     assert text.index(first) < text.index(f"{nine}.{second}") < text.index(third)
 
 
+@pytest.mark.node
+@pytest.mark.browser
+@pytest.mark.parametrize("language", [tag for tag in LANGUAGES if tag != "ar"])
+def test_firefox_reads_numbers_before_their_items(made, browser, language):
+    text = re.sub(r"\s", "", pdfjs.reader(browser)(made[language, "pdf"]))
+    word, nine = WORDS[language], NUMERALS[language]
+    assert text.index(f"{word}A") < text.index(f"{nine}.{word}B") < text.index(f"{word}C")
+
+
 def test_a_table_over_pages_is_one_table_with_one_head(made):
     with pikepdf.open(made["en", "pdf"]) as pdf:
         assert len(elements(pdf, "Table")) == 2
@@ -166,6 +176,12 @@ def test_a_head_that_is_repeated_is_an_artifact(made):
     repeated = [page for page in reader.artifact_texts if "Work K" in page]
     shown = [page for page in reader.page_texts if "Work K" in page]
     assert len(repeated) == len(shown) - 1 >= 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_tag_tree_and_pdfium_agree_though_heads_are_repeated(made, language):
+    facts = laureate_print.inspect(made[language, "pdf"].read_bytes())
+    assert re.fullmatch(r"the tag tree and PDFium agree in [\d,]+ characters", facts["text layer"])
 
 
 def test_a_cell_over_pages_heads_all_its_rows(made):
@@ -228,19 +244,42 @@ def test_all_standards_hold(made):
     assert {name: bad for name, bad in found.items() if any(bad.values())} == {}
 
 
+def test_indices_from_right_to_left_stand_on_the_line_or_are_named(tmp_path):
+    text = "<section><h2>الجمعية</h2><div><p>ولدت المنظمة 10<sup>{}</sup> للعدد</p></div></section>"
+    told = {}
+    for digit in "3٣":
+        folder = project_with(tmp_path / digit, {"ar": text.format(digit)})
+        with laureate_print.load(folder) as project:
+            for output, template in (("pdf", "page"), ("print", "trifold")):
+                render = project.render(DOCUMENT, template, "ar", output)
+                told[digit, output] = [
+                    it.message for it in render.findings if it.check == "engine_has_no_complaint"
+                ]
+    assert told["3", "pdf"] == told["3", "print"] == told["٣", "print"] == []
+    [message] = told["٣", "pdf"]
+    assert "raised or lowered glyphs for '٣'" in message
+
+
 def test_what_cannot_be_set_is_named(tmp_path):
     wide = "".join(f'<th scope="col">Column {number}</th>' for number in range(1, 10))
     cells = "<td>Unbreakable</td>" * 9
     text = (
         f"<section><h2>x</h2><div><table><thead><tr>{wide}</tr></thead><tbody><tr>{cells}</tr>"
-        '</tbody></table><ol style="list-style-type: sinhala"><li>x</li></ol>'
+        "</tbody></table><ul style=\"list-style-type: '\U00013000 '\"><li>x</li></ul>"
+        '<ol style="list-style-type: sinhala"><li>x</li></ol>'
         '<p style="text-transform: uppercase">Straße in Größe</p></div></section>'
     )
     project_with(tmp_path / "project", {"en": text})
     with laureate_print.load(tmp_path / "project") as project:
         findings = project.render(DOCUMENT, "page", "en", "pdf").findings
     errors = [(it.check, it.message) for it in findings if it.severity == "error"]
-    assert {check for check, _ in errors} == {"engine_has_no_complaint", "tables_keep_to_the_text"}
+    assert {check for check, _ in errors} == {
+        "engine_has_no_complaint",
+        "every_character_has_a_glyph",
+        "fonts_keep_the_standards",  # what no face draws is .notdef
+        "tables_keep_to_the_text",
+    }
+    assert any("draws '\U00013000' (U+13000 EGYPTIAN" in message for _, message in errors)
     assert any("style 'sinhala', which is not known" in message for _, message in errors)
     columns = [message for check, message in errors if check == "tables_keep_to_the_text"]
     assert re.fullmatch(

@@ -25,6 +25,7 @@ from tests.in_engine import page_of, written
 from tests.readers import pdf as readers
 from tests.sources import made_pictures as made
 
+pytestmark = pytest.mark.slow
 KINDS = made.all_kinds()
 SHEET = ("photo.jpg", "inks.jpg", "deep-grey.png", "see-through.png", "chart.svg", "effects.svg")
 PROJECT = """\
@@ -151,7 +152,6 @@ def walked(element):
 
 
 @pytest.mark.java
-@pytest.mark.slow
 def test_every_standard_is_kept_whatever_a_picture_brings(built):
     files = [built / "show" / "en" / f"page{ending}" for ending in (".pdf", ".archive.pdf")]
 
@@ -257,26 +257,53 @@ FLAWS = f"""<body><main id="top"><h1>Flaws</h1>
 </main></body></html>"""
 
 
-def test_a_picture_that_is_cut_is_told_in_millimetres():
+OLDER = """<body><main id="top"><h1>Older</h1><p><img src="picture:0" alt="see-through">
+<img src="picture:1" alt="effects" width="200"><img src="picture:2" alt="chart" width="200"></p>
+<p><img src="picture:3" alt="to the edges" style="max-width: none; width: 216mm; margin: 0 -37mm"></p>
+</main></body></html>"""
+
+
+@pytest.fixture(scope="module")
+def sheets():
+    """Two sheets for a press as the checks get them: one with flaws, and one by PDF/X-1a."""
     faces = fonts(load(ROOT))
     photo = judged("wide.jpg", KINDS["photo.jpg"][0], faces)
     names = ("wide.jpg", "cut.jpg", "silent.jpg", "named.jpg")
     given = [dataclasses.replace(photo, name=name) for name in names]
     coarse = judged("coarse.jpg", made.saved(made.photograph(150, 100), "JPEG"), faces)
-    given = (*given[:2], coarse, *given[2:], judged("gone.jpg", b"", faces))
+    flawed = (*given[:2], coarse, *given[2:], judged("gone.jpg", b"", faces))
+    names = ("see-through.png", "effects.svg", "chart.svg", "photo.jpg")
+    older = tuple(judged(name, KINDS[name][0], faces) for name in names)
     context = page_of("leaflet", "en", "print")
-    html = re.sub("<body.*", FLAWS, context.page.html, flags=re.DOTALL)
-    page = dataclasses.replace(context.page, html=html, pictures=given, sizes=None)
-    context = dataclasses.replace(context, page=page)
-    every = (*CHECKS.page, *CHECKS.artifact)
-    checks = [check for check in every if check.__module__.endswith("pictures")]
+    settings = dataclasses.replace(context.page.print_settings, standard="PDF/X-1a:2003")
+    contexts, pages = [], []
+    for body, pictures, asked in (
+        (FLAWS, flawed, context.page.print_settings),
+        (OLDER, older, settings),
+    ):
+        html = re.sub("<body.*", body, context.page.html, flags=re.DOTALL)
+        page = dataclasses.replace(
+            context.page, html=html, pictures=pictures, sizes=None, print_settings=asked
+        )
+        contexts.append(dataclasses.replace(context, page=page))
+        drawn = html.replace("picture:5", "picture:4")  # a flaw that no engine would see
+        pages.append(dataclasses.replace(page, html=drawn))
+    return [finished(*pair) for pair in zip(contexts, written(*pages), strict=True)]
 
-    [artifact] = written(dataclasses.replace(page, html=html.replace("picture:5", "picture:4")))
-    found = examine(checks, finished(context, artifact))
 
+CHECKED = [it for it in (*CHECKS.page, *CHECKS.artifact) if it.__module__.endswith("pictures")]
+
+
+def said(case):
+    found = examine(CHECKED, case)
+    assert all(it.hint and it.where for it in found)
+    return {(it.severity, re.sub(r" on page \d", "", it.message)) for it in found}
+
+
+def test_a_picture_that_is_cut_is_told_in_millimetres(sheets):
     # A4 is 210 mm wide, its margin 34 mm; a press has 3 mm of bleed. In 60 x 20 mm a picture of
     # 3:2 is 40 mm high; one of 90 mm is 60 mm high, of which 10 show.
-    assert {(it.severity, re.sub(r" on page \d", "", it.message)) for it in found} == {
+    assert said(sheets[0]) == {
         ("error", "the picture wide.jpg runs 71.0 mm over the edge of its sheet, and is cut there"),
         ("warning", _cut("cut.jpg", 0, 20)),
         ("warning", _cut("coarse.jpg", 30, 50)),
@@ -286,7 +313,19 @@ def test_a_picture_that_is_cut_is_told_in_millimetres():
         ("error", "the picture named.jpg is described by the name of a file, 'photo.JPG'"),
         ("error", "the picture gone.jpg: it is neither PNG, JPEG nor SVG"),
     }
-    assert all(it.hint and it.where for it in found)
+
+
+def test_a_press_without_transparency_prints_what_is_see_through_on_white(sheets):
+    case = sheets[1]
+    verdict = preflight(case.artifact.content, Limits(standard="PDF/X-1a:2003", resolution=0))
+
+    assert not verdict.failed, verdict.findings
+    words = " is see-through, and stands on white: PDF/X-1a has no transparency"
+    told = {it for it in said(case) if "dpi" not in it[1] and "Arial" not in it[1]}
+    assert told == {
+        ("warning", f"the picture see-through.png{words}"),
+        ("warning", f"the picture effects.svg{words}"),
+    }
 
 
 def _cut(name, wide, high):

@@ -72,6 +72,8 @@ def with_cff(source, target, characters, keyed=False):
     font.sfntVersion, builder.isTTF = "OTTO", False
     builder.setupCFF("Cubic", {"FullName": "Cubic"}, outlines, {})
     builder.setupMaxp()
+    builder.setupVerticalHeader(ascent=500, descent=-500)  # as Japanese faces have it
+    builder.setupVerticalMetrics(dict.fromkeys(names, (1000, 0)))
     if keyed:
         font.recalcBBoxes = False  # it looks glyphs up by their names, which they lose here
         _key(font["CFF "].cff.topDictIndex[0])

@@ -14,10 +14,13 @@ ENGLISH = (
     " extraordinary characterization and internationalization a responsibility."
 )
 GERMAN = "Die Donau\u00addampf\u00adschiff\u00adfahrts\u00adgesellschaft und die Auf\u00adfassung."
-NAMES = "Der Alfred-Nobel-Preis, <b>Alfred-<em>Nobel</em>-</b>Straßenbahnhaltestellenverzeichnis"
+NAMES = "Der Alfred-Nobel-Preis, <b>Alfred-<em>Nobel</em>-</b>Straßenbahnhaltestellenverzeichnis."
 BODY = f"""
 <p>{ENGLISH}</p><p><a href="https://example.jp/">{ENGLISH}</a></p>
 <p lang="de">{GERMAN}</p><p lang="de">{NAMES}</p>
+<p lang="de">Immer wieder gibt es Vor- und Nachteile, Alfred-<br>Nobel, Vor- <em>und</em> x -</p>
+<pre>eins-
+zwei</pre>
 """
 STYLE = """<style>
 p { width: 52mm; font-size: 10pt; hyphens: auto !important; text-align: justify !important }
@@ -64,6 +67,10 @@ def test_pdfium_joins_divided_words_and_keeps_written_hyphens(pages):
     assert words(ENGLISH) <= given
     assert {"Auffassung", "Donaudampfschifffahrtsgesellschaft"} <= given
     assert {"Alfred-Nobel-Preis", "Alfred-Nobel-Straßenbahnhaltestellenverzeichnis"} <= given
+    assert "".join(text.split()).count("Vor-und") == 2
+    squeezed = "".join(text.replace("\u2060", "").split())
+    assert "Alfred-Nobel,Vor" in squeezed
+    assert "Vor-undx-eins-zwei" in squeezed
 
 
 @pytest.mark.reader

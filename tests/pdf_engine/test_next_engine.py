@@ -31,6 +31,8 @@ for name in json.load(sys.stdin):
         continue  # the engine has nothing of this name
     if inspect.ismodule(what):
         found[name] = "a module"
+    elif inspect.isclass(what) and issubclass(what, dict):
+        found[name] = "a dictionary"
     else:
         found[name] = str(inspect.signature(what)) if callable(what) else "a value"
 print(json.dumps(found))

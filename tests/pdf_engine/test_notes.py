@@ -3,6 +3,8 @@ and in five scripts.
 """
 
 import dataclasses
+import random
+import re
 
 import pikepdf
 import pypdfium2
@@ -143,19 +145,50 @@ def test_files_with_notes_are_valid(files):
 
 
 @pytest.mark.slow
-def test_raw_engine_takes_the_last_digit_of_a_sum_for_an_overflow(tmp_path):
-    """A page for each note, where all have room on two."""
+def test_raw_engine_takes_a_page_for_each_note_and_loses_some(tmp_path):
+    """It takes the last digit of a sum for an overflow, and forgets the note of a line for which it
+    has moved others away.
+    """
     text = "".join(f"<p>Text {it}<span class=n>Note {it}</span></p>" for it in range(12))
     style = (
         "@page { size: A5; margin: 24mm 28mm 26mm; @footnote { margin-top: 1mm; padding-top: 1mm } }"
         " .n { float: footnote; font-size: 8pt }"
     )
-    html = page(text, {"F": ROOT / "fonts/source-sans-3/SourceSans3-Regular.ttf"}, style=style)
-    counts = []
+    counts, texts = [], []
     for mended in (False, True):
-        [path], _ = set_pages(tmp_path, html, mended=mended)
-        with pikepdf.open(path) as pdf:
+        paths, _ = set_pages(
+            tmp_path,
+            page(text, FACE, style=style),
+            page(crowded(), FACE, style=NARROW),
+            mended=mended,
+        )
+        with pikepdf.open(paths[0]) as pdf:
             counts.append(len(pdf.pages))
+        with pypdfium2.PdfDocument(paths[1]) as document:
+            texts.append("".join(it.get_textpage().get_text_range() for it in document))
 
     assert counts[0] > 10
     assert counts[1] <= 2
+    assert [len(re.findall(r"N\d\dx", text)) for text in texts] == [
+        26,
+        27,
+    ]  # and it loses one of a crowd
+
+
+FACE = {"F": ROOT / "fonts/source-sans-3/SourceSans3-Regular.ttf"}
+NARROW = (
+    "@page { size: A6; margin: 10mm } html { font-size: 8pt } p { orphans: 3; widows: 3 }"
+    " .n { float: footnote; font-size: 7pt; footnote-policy: line }"
+)
+
+
+def crowded():
+    """Nine paragraphs of three notes each, of all lengths."""
+    chance = random.Random(26)
+
+    def piece(paragraph, number):
+        words = "word " * chance.randint(8, 30)
+        note = f"N{paragraph}{number}x " + "word " * chance.randint(2, 30)
+        return f"{words}end<span class=n>{note}</span> "
+
+    return "".join(f"<p>{''.join(piece(it, number) for number in range(3))}</p>" for it in range(9))

@@ -2,12 +2,14 @@
 
 import json
 import re
+import shutil
 
 import pytest
 from babel.messages.pofile import read_po
 
 from laureate_print.model import SourceFile
 from laureate_print.sources import catalog_status, catalog_update, catalogs, load
+from laureate_print.sources.languages import language
 from laureate_print.sources.po_files import Entry, PoFile, parse
 from laureate_print.sources.po_writing import written
 from tests.conftest import DOCUMENT, LANGUAGES, ROOT, change, review, run
@@ -328,3 +330,72 @@ def test_labels_come_from_the_package_where_the_project_has_none(project):
     assert built.returncode == 0, built.stdout
     assert updated.returncode == 0, updated.stderr
     assert not interface.exists()
+
+
+# What is missing, and what another catalog has already
+
+
+def test_update_makes_what_is_missing_and_takes_over_what_another_document_has(project):
+    documents = project / "templates" / "documents"
+    text = (documents / f"{DOCUMENT}.md").read_text(encoding="utf-8")
+    (documents / "prize-9.md").write_text(text.replace("8th", "9th"), encoding="utf-8")
+    change(project / "laureate.toml", f'"{DOCUMENT}"]', f'"{DOCUMENT}", "prize-9"]')
+    review(project, "ar")
+    shutil.rmtree(project / "locales" / "fa")
+    folder = project / "locales" / "es" / "LC_MESSAGES"
+    change(folder / f"{DOCUMENT}.po", 'msgid "Japan Assoc', '#, fuzzy\nmsgid "Japan Assoc')
+    change(folder / "interface.po", 'msgid "Leaflet"', 'msgid "Leaflet')
+    done = run("catalog", "update", project=project)
+
+    assert done.returncode == 3  # one catalog cannot be read; all others are up to date
+    assert done.stderr.count("\n") == 1
+    assert "locales/es/LC_MESSAGES/interface.po:" in done.stderr
+    arabic = catalogs.catalog(load(project), "prize-9", "ar").messages
+    states = {source: message.state for source, message in arabic.items()}
+    assert states.pop("The Laureate of the 9th Okinawa Peace Prize") == "untranslated"
+    assert set(states.values()) == {"draft", "untranslated"}  # a review is of its own document
+    written = (project / "locales/ar/LC_MESSAGES/prize-9.po").read_text(encoding="utf-8")
+    assert f"# taken over from {DOCUMENT}\n" in written
+    assert "# reviewed" not in written
+    assert 'msgid "Japan Association for Refugees (JAR)"\nmsgstr ""' not in written
+    assert (project / "locales/fa/LC_MESSAGES/prize-9.po").is_file()
+    assert not (project / "locales/en").exists()
+
+
+def test_foreign_headers_and_line_ends_stay(project):
+    path = project / "locales" / "es" / "LC_MESSAGES" / "glossary.po"
+    text = path.read_text(encoding="utf-8")
+    mine = text.replace('"MIME-Version', '"X-Crowdin-Project: peace\\n"\n"MIME-Version').replace(
+        'msgid "Naha"', 'msgid "Nafa"'
+    )
+    path.write_bytes(mine.replace("\n", "\r\n").encode())
+    run("catalog", "update", project=project)
+    found = path.read_bytes().decode()
+
+    assert '"X-Crowdin-Project: peace\\n"\r\n' in found
+    assert found.count("\n") == found.count("\r\n")
+    assert '#~ msgid "Nafa"' in found
+
+
+@pytest.mark.parametrize(
+    ("named", "tag", "script", "folder"),
+    [
+        ("sr@latin", "sr-Latn", "Latn", "sr@latin"),
+        ("uz@cyrillic", "uz-Cyrl", "Cyrl", "uz@cyrillic"),
+        ("sr_RS@latin", "sr-Latn-RS", "Latn", "sr_RS@latin"),
+        ("zh_hant", "zh-Hant", "Hant", "zh_Hant"),
+        ("ja@simple", "ja-simple", "Jpan", "ja@simple"),
+    ],
+)
+def test_a_folder_of_gettext_says_script(named, tag, script, folder):
+    found = language(named)
+    assert (found.tag, found.script, found.folder) == (tag, script, folder)
+
+
+def test_a_platform_may_name_a_folder_its_own_way(project):
+    (project / "locales" / "zh_Hant").rename(project / "locales" / "zh-Hant")
+    run("catalog", "update", project=project)
+    found = catalogs.catalog(load(project), DOCUMENT, "zh-Hant")
+
+    assert found.where == f"locales/zh-Hant/LC_MESSAGES/{DOCUMENT}.po"
+    assert not (project / "locales" / "zh_Hant").exists()

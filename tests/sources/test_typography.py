@@ -2,10 +2,14 @@
 its source.
 """
 
+import dataclasses
 import re
 
 import pytest
 
+from laureate_print.sources import load
+from laureate_print.sources.templates import template
+from laureate_print.sources.typography import running_text, settings
 from tests.conftest import DOCUMENT, LANGUAGES, ROOT, change, run
 
 TABLE = "fonts/typography.toml"
@@ -89,3 +93,18 @@ def test_a_wrong_row_is_told(own, row, answer):
     assert done.returncode == 3
     assert answer in done.stderr
     assert "[es]" in done.stderr
+
+
+def test_running_text_is_set_as_a_template_asks_where_that_suits_the_language():
+    sources = load(ROOT)
+    table = settings(sources)
+    plain = template(sources, "page")
+    asks = dataclasses.replace(plain, hyphens="auto", align="justify")
+
+    both = {"hyphens": "auto", "text-align": "justify"}
+    assert [running_text(table, asks, tag) for tag in ("en", "ar", "hi")] == [both] * 3
+    assert all(
+        running_text(table, asks, tag) == {"hyphens": "auto"}
+        for tag in ("ja", "th", "my", "zh-Hans")
+    )
+    assert running_text(table, plain, "en") == {}

@@ -1,12 +1,18 @@
 """A Word file becomes a document: what can be taken over is, what cannot is told with its place."""
 
+import contextlib
 import io
+import random
+import zipfile
+from copy import deepcopy
 
 import pytest
+from lxml import etree
 from PIL import Image
 
 from laureate_print.errors import InputError
 from laureate_print.sources import markdown
+from laureate_print.sources.document_body import read_body
 from laureate_print.start.html_markdown import escaped
 from laureate_print.start.word import read_word
 from tests.start.word_file import item, note, p, picture, r, table, word
@@ -205,6 +211,7 @@ def test_the_title_is_found_and_headings_go_down_step_by_step(paragraphs, named,
         "[words](https://example.jp/), [^1], ![x](y.png), {name}, <b>bold</b>, <!-- x -->",
         "AT&amp;T & Co &copy; 5 < 6 > 4 | a | b",
         "※注意　「第1回」・〔別紙〕｛重要｝～10~12名",
+        "見出し？ [a][b] [c]: d ](e) ** *** `` {{x}} [^2]: ![",
         "السلام *عليكم* [1] {2} _3_",
         "မြန်မာ *စာ* [၁] {၂}",
         "हिन्दी **पाठ** [१] `२`",
@@ -219,7 +226,68 @@ def test_what_was_typed_is_read_as_it_was_typed(text):
         assert [it.type for it in tokens] == ["paragraph_open", "inline", "paragraph_close"]
         read = "".join(it.content for it in tokens[1].children)
         assert read == begin + text
+        assert read_body(f"# T\n\n{found.body}\n", 0, ())[1] == []
     assert markdown.plain(escaped(text)) == text
+
+
+def test_lists_go_on_after_other_words_and_what_stands_in_a_cell_stays_on_its_line():
+    numbered = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr>'
+    link = "".join(
+        f"<w:r>{it}</w:r>"
+        for it in (
+            '<w:fldChar w:fldCharType="begin"/>',
+            '<w:instrText> HYPERLINK "mailto:a@example.jp" </w:instrText>',
+            '<w:fldChar w:fldCharType="separate"/>', "<w:t>a@example.jp</w:t>",
+            '<w:fldChar w:fldCharType="end"/>',
+        )
+    )  # fmt: skip
+    found = read_word(
+        word(
+            p("題", style="a3"), item("一", 2), item("深", 2, 1), p("間の文"), item("二", 2), item("深い", 2, 1),
+            p("章", style="1", properties=numbered),
+            table(["a", "b"], [p("x") + table(["i", "j"], ["k", "l"]), item("甲") + item("乙")]),
+            p('<w:fldSimple w:instr="SEQ 表"><w:r><w:t>5</w:t></w:r></w:fldSimple>', "番目、", link),
+            p('<w:hyperlink w:anchor="b1">' + r("章へ") + "</w:hyperlink>"),
+            p('<w:bookmarkStart w:id="1" w:name="b1"/>', "別の章", style="2"),
+            p('<w:r><w:sym w:font="県外字" w:char="E001"/></w:r>', "外字"),
+        ),
+        "x.docx",
+    )  # fmt: skip
+    assert found.body.split("\n\n") == [
+        "1. 一\n   1. 深", "間の文", "2. 二\n   1. 深い", "## 章",
+        "| a | b |\n|---|---|\n| x i j k l | 甲 乙 |", "5番目、<a@example.jp>", "[章へ](#別の章)", "### 別の章", "外字",
+    ]  # fmt: skip
+    assert [line.removeprefix("x.docx: ") for line in found.told] == [
+        "paragraph 7 (“章”): the number of the heading is left out; write it, if it is needed",
+        "paragraph 11 (“外字”): a sign of the face 県外字 is left out; no other face has it",
+        "table 1: a list or table inside a cell is words now",
+    ]
+
+
+def test_a_broken_file_is_read_or_refused_but_never_a_traceback():
+    """Parts of its text are lost, doubled or stand where they should not."""
+    chance = random.Random(13)
+    with zipfile.ZipFile(io.BytesIO(LETTER)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    for _ in range(60):
+        root = etree.fromstring(parts["word/document.xml"])
+        for _ in range(8):
+            one, other = chance.choices([*root.iter()], k=2)
+            kind = chance.randrange(4)
+            if kind == 0 and one.getparent() is not None:
+                one.getparent().remove(one)
+            elif kind == 1 and one.attrib:
+                one.set(chance.choice(list(one.attrib)), chance.choice(["", "-1", "999", "rId9"]))
+            elif kind == 2:
+                other.append(deepcopy(one))
+            elif one.getparent() is not None:
+                one.getparent().insert(0, deepcopy(other))
+        broken = io.BytesIO()
+        with zipfile.ZipFile(broken, "w") as archive:
+            for name, content in (parts | {"word/document.xml": etree.tostring(root)}).items():
+                archive.writestr(name, content)
+        with contextlib.suppress(InputError):
+            read_word(broken.getvalue(), "x.docx")
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from laureate_print.errors import UsageError
+from laureate_print.errors import ProjectError, UsageError
 from laureate_print.model import Book, Edition, Job, Output, Pair, Single, Whole
 from laureate_print.outputs import OUTPUTS, outputs
 from laureate_print.sources import pseudo, templates
@@ -32,6 +32,11 @@ def choose(
         UsageError: something is named that the project does not have; with what it has.
         ProjectError: the project asks for an output that there is not.
     """
+    if not sources.project.documents:
+        raise ProjectError(
+            f"{sources.project.shown}: there is no document; write templates/documents/NAME.md"
+            " ('laureate-print new FOLDER' shows how)"
+        )
     named = editions(sources, languages)
     documents = _chosen("document", document_names, sources.project.documents)
     wanted = [OUTPUTS[name] for name in _chosen("output", output_names, OUTPUTS)]

@@ -39,6 +39,21 @@ def sibling_files(
     return tuple(found)
 
 
+def expected(sources: Sources, job: Job) -> tuple[SiblingFile, ...]:
+    """Gives the PDFs that will stand beside a web page once all is made; for looks at its words
+    alone, for nobody knows their bytes yet.
+    """
+    if isinstance(job.edition, Whole) or not job.output.tells_siblings:
+        return ()
+    names = with_own_editions(sources, templates.template_names(sources))
+    jobs = [Job(job.document, name, job.edition, _NAMED) for name in names]
+    return tuple(
+        SiblingFile(other.template, _name(other), 0, 1)
+        for other in jobs
+        if _NAMED in template_outputs(sources, other.template)
+    )
+
+
 def _name(job: Job) -> str:
     return job.path.rpartition("/")[2]
 

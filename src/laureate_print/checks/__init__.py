@@ -88,6 +88,7 @@ CHECKS = Checks(
     ),
     artifact=(
         layout.engine_has_no_complaint,
+        glyphs.generated_text_has_glyphs,
         layout.sheet_is_not_exceeded,
         layout.text_stays_in_its_box,
         layout.tables_keep_to_the_text,

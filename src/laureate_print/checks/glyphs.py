@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from laureate_print.checks.contexts import PageContext
+from laureate_print.checks.contexts import ArtifactContext, PageContext
 from laureate_print.checks.reading import Reader
 from laureate_print.errors import UsageError
-from laureate_print.model import Finding
+from laureate_print.model import Finding, Layout
 from laureate_print.sources import free_faces
 from laureate_print.sources.fonts import named, undrawn
 from laureate_print.sources.languages import language
@@ -43,6 +43,17 @@ def every_character_has_a_glyph(context: PageContext) -> Iterator[Finding]:
                 tag,
                 list(dict.fromkeys([*undrawn(context.fonts, tag, words), *characters])),
             )
+
+
+def generated_text_has_glyphs(context: ArtifactContext) -> Iterator[Finding]:
+    """Some face of the page draws each character that the engine made, such as a bullet."""
+    layout = context.artifact.layout or Layout()
+    made = "".join(line.text for line in layout.lines if line.kind != "written")
+    lacking = set(made)
+    for tag in context.job.edition.languages:
+        lacking &= set(undrawn(context.fonts, tag, "".join(sorted(lacking))))
+    if lacking:
+        yield _finding(context, context.page.language.tag, sorted(lacking))
 
 
 def _finding(context: PageContext, tag: str, characters: list[str]) -> Finding:

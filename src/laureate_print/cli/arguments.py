@@ -13,7 +13,8 @@ from laureate_print.version import __version__
 _DESCRIPTION = """\
 Makes one announcement in every language its readers speak: an accessible web page, a tagged PDF,
 one to keep.
-The words are in locales/, the form is in templates/, the project is described in laureate.toml."""
+The words are in locales/, the form is in templates/, the project is described in laureate.toml;
+'new' makes a project, from nothing or from a Word file."""
 
 _BUILD = "Renders what is named, or everything that the project file allows."
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 import time
 from typing import TYPE_CHECKING
 
@@ -56,7 +57,10 @@ def build(options: argparse.Namespace) -> int:
         for line in report.build_lines(renders):
             print(line)
         print(report.summary(renders, time.monotonic() - began, shown))
-    return report.exit_code(finding for render in renders for finding in render.findings)
+    findings = [finding for render in renders for finding in render.findings]
+    for line in report.unreadable(findings):
+        print(line, file=sys.stderr)
+    return report.exit_code(findings)
 
 
 def check(options: argparse.Namespace) -> int:

@@ -38,7 +38,7 @@ def build_lines(renders: Iterable[Render]) -> Iterator[str]:
             yield f"{render.job.path}: not written, {_count(count, 'error')}" + (
                 f", {known if errors else 'all'} of them told above" if known else ""
             )
-            yield from (f"  {finding_line(error)}" for error in errors)
+            yield from (f"  {finding_line(it)}" for it in errors if it.check != UNREADABLE)
         elif warnings:
             yield f"{render.job.path}: warning: {'; '.join(warnings)}"
 
@@ -50,6 +50,13 @@ def _key(finding: Finding) -> tuple[str, ...]:
     if finding.check == "translation_is_reviewed":
         return finding.check, finding.severity, finding.where.rpartition(":")[0]
     return dataclasses.astuple(finding)
+
+
+def unreadable(findings: Iterable[Finding]) -> Iterator[str]:
+    """Gives a line for each source that cannot be read."""
+    messages = dict.fromkeys(it.message for it in findings if it.check == UNREADABLE)
+    rows = dict.fromkeys(row for message in messages for row in message.splitlines())
+    yield from (f"laureate-print: {row}" for row in rows)
 
 
 def exit_code(findings: Iterable[Finding]) -> int:

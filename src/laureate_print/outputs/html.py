@@ -12,7 +12,6 @@ from typing import Any
 
 from laureate_print.model import Artifact, Page
 from laureate_print.outputs.web_fonts import OTHERS, web_fonts
-from laureate_print.outputs.web_pictures import with_pictures
 from laureate_print.outputs.web_variants import with_faces
 from laureate_print.outputs.wide_tables import scrollable
 from laureate_print.sources.fonts import Fonts
@@ -46,7 +45,11 @@ def write(page: Page, fonts: Fonts) -> Artifact:
     style += rules
     html = html.replace("</head>", f"<style>{style}</style>\n</head>", 1)
     policy = _policy(style, html)
-    html = with_pictures(html.replace(_CHARSET, f"{_CHARSET}\n{policy}", 1), page.pictures)
+    html = html.replace(_CHARSET, f"{_CHARSET}\n{policy}", 1)
+    if page.pictures:
+        from laureate_print.outputs.web_pictures import with_pictures
+
+        html = with_pictures(html, page.pictures)
     return Artifact(page.job.path, html.encode())
 
 

@@ -58,7 +58,7 @@ def _addresses(picture: Picture) -> tuple[str, ...]:
     if not picture.letters.strip():
         return (f"data:image/svg+xml,{quote(picture.content.decode(), _PLAIN)}",)
     across = max(round(width * _FINE), 1)
-    drawn = svg.pixels(picture.content, picture.letters, picture.faces, across, None)
+    drawn = svg.pixels(picture.content, picture.letters, picture.faces, across)
     return (_data("webp", _webp(pixels.as_seen(drawn), lossless=True)),)
 
 

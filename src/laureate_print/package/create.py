@@ -229,7 +229,11 @@ def _origin(sources: Sources, data: Path, path: str, job: Job, draft: bool) -> O
 
 def _catalog_path(sources: Sources, catalog: Catalog) -> str:
     """Gives where the words of a catalog stand; for the source language its template, if any."""
-    paths = catalogs.path(catalog.name, catalog.language), catalogs.template_path(catalog.name)
+    paths = (
+        catalogs.place(sources, catalog.name, catalog.language),
+        catalogs.path(catalog.name, catalog.language),
+        catalogs.template_path(catalog.name),
+    )
     return next((path for path in paths if sources.find(path)), "")
 
 

@@ -21,7 +21,8 @@ from laureate_print.sources.print_settings import print_settings
 ARTIFACTS, PROJECT, SOFTWARE = "artifacts", "project", "software"
 VERSIONS = f"{SOFTWARE}/versions.json"
 LOCK = f"{SOFTWARE}/requirements.txt"
-_PACKAGING = ("pyproject.toml", "README.md")  # make fonts/ a package, and no byte of an artifact
+# What makes fonts/ a package, and no byte of an artifact.
+_PACKAGING = ("pyproject.toml", "README.md", "cut_names.py")
 
 _README = """\
 {title}

@@ -26,9 +26,9 @@ _CODE = re.compile(
             # +1 808-555-0142, (808) 555-0142
             r"\+\d[\d()./-]*(?: [\d()./-]*\d)*",
             r"\(\d+\) ?\d+(?:[ ./-]\d+)+",
-            # 1999-09-02, 098-894-2226, 2.0.1: three groups of digits or more
+            # 1999-09-02, 808-555-0142, 2.0.1: three groups of digits or more
             r"\d+(?:[-./:]\d+){2,}(?![A-Za-z\d])",
-            # 900-8570, 894-2226; 1999-2024 is from one to the other, and read from right to left
+            # 900-8570, 555-0142; 1999-2024 is from one to the other, and read from right to left
             r"(?<!\d)\d{3}-\d{4}(?![A-Za-z\d])",
             # A/B, COVID-19, page_1, docs/a.txt, v2.0, peace@example.jp: what signs join, with a
             # Latin letter in it; Asia-Pacific needs no help

@@ -64,18 +64,27 @@ def _written(attribute: tuple[str, str | None]) -> str:
 
 
 def _sized(shown: Picture, attributes: dict[str, str | None]) -> Picture:
-    """Gives a picture the width or height that the document asks for, in CSS px; the other side
-    goes with it.
-    """
-    asked = [re.fullmatch(r"\s*([0-9.]+)(?:px)?\s*", attributes.get(key) or "") for key in _SIDES]
-    width, height = (float(found[1]) if found else 0.0 for found in asked)
+    """Gives a picture the width or height that the document asks for, the other side with it."""
+    width, height = (_px(attributes.get(key)) for key in _SIDES)
+    if width is None or height is None:
+        told = next(it for it in map(attributes.get, _SIDES) if _px(it) is None)
+        hint = "write it in px, 96 of which are an inch, or in mm: {width=80mm}"
+        return replace(shown, trouble=f"'{told}' is no width or height", hint=hint)
     if not shown.width or not shown.height or not (width or height):
         return shown
     ratio = shown.width / shown.height
     return replace(shown, width=width or height * ratio, height=height or width / ratio)
 
 
+def _px(told: str | None) -> float | None:
+    """Gives a length in CSS px; 0 where none is told, none where it is no length."""
+    found = _LENGTH.fullmatch(told or "0")
+    return float(found[1]) * _UNITS[found[2] or ""] if found else None
+
+
 _SIDES = ("width", "height")
+_LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(px|mm|cm|in|pt)?\s*")
+_UNITS = {"": 1.0, "px": 1.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0, "pt": 96 / 72}
 
 
 def _without_svg(html: str) -> Iterator[str]:

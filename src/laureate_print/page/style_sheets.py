@@ -32,6 +32,8 @@ _NAMED = re.compile(
 )  # the name of a language, as the link to its page
 _RUNNING = ":is(p, li, dd, .note)"
 _BESIDE = ":is(header, footer, address, nav)"
+_CELLS = ":is(td, th, caption, figcaption)"
+_CODE = ":is(code, kbd, samp, pre, .address)"
 
 
 def language_rules(sources: Sources, html: str) -> str:
@@ -69,7 +71,7 @@ def running_text_rules(
     sources: Sources, html: str, template: Template, output: Output
 ) -> list[str]:
     """Gives the rules that hyphenate and justify running text where a template asks for it: in
-    PDFs, and not in heads, feet and addresses.
+    PDFs, and not in heads, feet and addresses. Cells are hyphenated at most, code not even that.
     """
     if output.name == "html":
         return []
@@ -79,12 +81,17 @@ def running_text_rules(
         for tag in sorted(filter(is_known, set(_LANG.findall(html))))
     }
     plain = "hyphens: manual; text-align: start;"
-    return [
-        f"main {_RUNNING}:lang({tag}) {{ {_declared(rule)} }}\n"
-        f"main {_BESIDE} {_RUNNING}:lang({tag}) {{ {plain} }}"
-        for tag, rule in rules.items()
-        if rule
-    ]
+    found = []
+    for tag, rule in ((tag, rule) for tag, rule in rules.items() if rule):
+        hyphens = rule.get("hyphens", "manual")
+        found += [
+            f"main {_RUNNING}:lang({tag}) {{ {_declared(rule)} }}",
+            f"main {_BESIDE} {_RUNNING}:lang({tag}) {{ {plain} }}",
+            f"main {_CELLS}:lang({tag}) {{ hyphens: {hyphens}; }}",
+            f"main {_CELLS} {_RUNNING}:lang({tag}) {{ text-align: inherit; }}",
+            f"main {_CODE}:lang({tag}) {{ hyphens: manual; }}",
+        ]
+    return found
 
 
 def template_style(

@@ -55,9 +55,10 @@ def _typeset(
 
     options = _options(page)
     source = _Source(weasyprint, page, fonts)
+    of_the_page = list(complaints)
 
     def lay_out(size: float) -> Any:
-        complaints.clear()  # of a size that was tried before
+        complaints[:] = of_the_page  # without those of a size that was tried before
         return source.lay_out(size, options)
 
     size, document = fitted(lay_out, page)
@@ -70,8 +71,8 @@ def _typeset(
 
     content = document.write_pdf(finisher=finish, attachments=inside, **options)
     layout = read_layout(document.pages, tuple(dict.fromkeys(complaints)), size)
-    resolutions = tuple(source.pictures.resolutions.items())
-    whitened = tuple(source.pictures.whitened)
+    drawn = source.pictures.drawn
+    resolutions, whitened = tuple(drawn.resolutions.items()), tuple(drawn.whitened)
     return content, dataclasses.replace(layout, resolutions=resolutions, whitened=whitened)
 
 
@@ -156,7 +157,7 @@ def _prepare(root: Any, page: Page, fonts: Fonts) -> dict[str, str]:
     stack_ruby(root)
     bookmarks = titles(root)
     keep_phrases(root, page.language.tag)
-    set_on_the_line(root, fonts, page.language.tag)
+    set_on_the_line(root, fonts, page.language.tag, is_read=bool(page.job.output.variant))
     order_runs(root)
     break_lines(root, page.language.tag, page.names)
     choose_faces(root, fonts, page.language.tag)

@@ -18,11 +18,9 @@ def with_truetype_glyphs(file: Any, shapes: Sequence[Shape]) -> list[int]:
     A composite glyph of these parts (OpenType, glyf). The box of the whole face in `head` stays:
     poppler draws all of it otherwise where that is another.
     """
-    from fontTools.ttLib import TTFont
-
     if all(shape.is_plain for shape in shapes):
         return [shape.parts[0].glyph for shape in shapes]
-    font = TTFont(BytesIO(file.stream[0]), recalcBBoxes=False, recalcTimestamp=False)
+    font = _opened(file)
     order, units = list(font.getGlyphOrder()), font["head"].unitsPerEm
     added: dict[tuple[tuple[Part, ...], int | None], int] = {}
     numbers = []
@@ -37,6 +35,18 @@ def with_truetype_glyphs(file: Any, shapes: Sequence[Shape]) -> list[int]:
     _save(file, font)
     file.extra["Length1"] = len(file.stream[0])
     return numbers
+
+
+def _opened(file: Any) -> Any:
+    """Opens a font file that glyphs are added to, without the tables for text from top to bottom,
+    which know nothing of these.
+    """
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(BytesIO(file.stream[0]), recalcBBoxes=False, recalcTimestamp=False)
+    for tag in {"VORG", "vhea", "vmtx"} & {*font.keys()}:
+        del font[tag]
+    return font
 
 
 def _add_composite(font: Any, order: list[str], shape: Shape, units: int) -> str:
@@ -87,9 +97,7 @@ def with_cff_glyphs(file: Any, shapes: Sequence[Shape]) -> list[int]:
     has another: most look it up in the charset, as ISO 32000-1, 9.7.4.2 says, but PDFium takes a
     CID for the number of a glyph, and so does the engine.
     """
-    from fontTools.ttLib import TTFont
-
-    font = TTFont(BytesIO(file.stream[0]), recalcBBoxes=False, recalcTimestamp=False)
+    font = _opened(file)
     if "CFF " not in font:  # variable outlines (CFF2), which the engine could not make static
         return [shape.parts[0].glyph if shape.parts else 0 for shape in shapes]
     top = font["CFF "].cff.topDictIndex[0]

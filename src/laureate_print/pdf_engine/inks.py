@@ -20,7 +20,6 @@ from laureate_print.sources.pixels import is_neutral
 _FULL = 255
 
 
-@lru_cache(maxsize=4)
 class Press:
     """A press: its output profile, and the most ink of all four that it bears, in %."""
 
@@ -131,3 +130,9 @@ def _lightness(values: Any, mode: str, profile: Any, lab: Any) -> Any:
     intent = ImageCms.Intent.RELATIVE_COLORIMETRIC
     seen = ImageCms.profileToProfile(image, profile, lab, intent, outputMode="LAB")
     return np.asarray(seen)[0, :, 0].astype(np.float64)
+
+
+@lru_cache(maxsize=4)
+def press(profile: bytes, total_ink: float) -> Press:
+    """Gives a press by its output profile and the most ink that it bears, in %."""
+    return Press(profile, total_ink)

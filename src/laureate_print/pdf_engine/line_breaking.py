@@ -34,6 +34,7 @@ _IDEOGRAPHIC = ("Jpan", *_CHINESE)
 _HEADINGS = ("h1", "h2", "h3")
 _WEB_ADDRESS = "web address"  # or one of mail, in an element of the class `address`
 _AFTER_JOINT = re.compile(r"(?<=[/?&=#_.@])(?![/?&=#_.@]|$)")
+_ROW_HEAD = 8  # letters: the head of a row that is no longer keeps to one line
 _WITHIN_JAPANESE_PHRASE = re.compile(r"(?<=\S)(?=[^\s\ufe00-\ufe0f\U000e0100-\U000e01ef])")
 _BEFORE_REPETITION = re.compile("(?=[ๆໆៗ])")
 _THAI = re.compile("[\u0e01-\u0e5b]")
@@ -43,7 +44,7 @@ _SKIPPED = ("style", "script", "title")
 # GB/T 15834-2011, 5.1: signs that join and part names and numbers begin no line, and a slash ends
 # none either. What is doubled, —— and ……, the engine divides nowhere.
 _CHINESE_HELD = re.compile("(?<!\u2060)(?:(?=[·～〜／])|(?<=／)|(?<!—)(?=—(?!—)))")
-_AFTER_HYPHEN = re.compile(r"(?:(?<=[^\s-]-)|(?<=^-))(?=[^\s-]|$)")
+_AFTER_HYPHEN = re.compile(r"(?:(?<=[^\s-]-)|(?<=^-))(?=[^\s-]|$)|(?<=\w-[ \n])(?=\S|$)")
 
 
 def break_lines(root: Any, tag: str, names: Sequence[str] = (), within: str = "") -> None:
@@ -51,7 +52,8 @@ def break_lines(root: Any, tag: str, names: Sequence[str] = (), within: str = ""
     the tree.
 
     No line divides one of the `names`. `within` is the address or heading that the tree stands in:
-    a line divides no Japanese phrase of the one, no Japanese or Chinese word of the other.
+    a line divides no Japanese phrase of the one, no Japanese or Chinese word of the other. A short
+    head of a table's row (`th`) stays whole.
     """
     tag, within = root.get("lang") or tag, _within(root, within)
     if root.text and root.tag not in _SKIPPED:
@@ -71,9 +73,13 @@ def break_lines(root: Any, tag: str, names: Sequence[str] = (), within: str = ""
 
 
 def _within(element: Any, around: str) -> str:
-    """Gives what an element is to its lines: an address, a heading, or a web or mail address."""
+    """Gives what an element is to its lines: an address, a heading, the head of a table's row, or a
+    web or mail address.
+    """
     if "address" in classes(element):
         return _WEB_ADDRESS
+    if element.tag == "th" and element.get("scope") in ("row", "rowgroup"):
+        return "th"
     return str(element.tag) if element.tag in ("address", *_HEADINGS) else around
 
 
@@ -133,7 +139,8 @@ def _marked(text: str, tag: str, names: Sequence[str], within: str) -> str:
         return text
     if within == _WEB_ADDRESS:
         return _AFTER_JOINT.sub(ZERO_WIDTH_SPACE, _AFTER_HYPHEN.sub(WORD_JOINER, text))
-    if within == "address" and script == "Jpan":
+    is_row_head = within == "th" and script in _IDEOGRAPHIC and len(text) <= _ROW_HEAD
+    if (within == "address" and script == "Jpan") or is_row_head:
         return _WITHIN_JAPANESE_PHRASE.sub(WORD_JOINER, text)
     text = _AFTER_HYPHEN.sub(WORD_JOINER, text)
     if script == "Kore":

@@ -63,6 +63,8 @@ def mend(weasyprint: Any) -> None:
     weasyprint.document.original_get_image_from_uri = pictures.image_from_uri(load_image)
     lay_out = weasyprint.layout.LayoutContext.layout_footnote
     weasyprint.layout.LayoutContext.layout_footnote = notes.without_limit(lay_out)
+    make_page = weasyprint.layout.page.make_page
+    weasyprint.layout.page.make_page = notes.without_loss(make_page)
     weasyprint.pdf.add_tags = tags.add_tags
     weasyprint.pdf.build_fonts_dictionary = font_codes.build_fonts
     draw = weasyprint.draw.draw_inline_level

@@ -9,6 +9,7 @@ The HTML says which is which by class (`page/notes`): `a.note-call`, `.note`, `a
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
+from math import inf
 from typing import Any
 
 WRAPPED = {"note-call": "Reference", "note-back": "Lbl"}  # what stands round such a link
@@ -42,16 +43,33 @@ def own_text(element: Any, tags: Collection[str] = (), without: Collection[str] 
 
 
 def without_limit(lay_out: Callable[[Any, Any], bool]) -> Callable[[Any, Any], bool]:
-    """Gives the engine's layout of a note at the foot of a page, which never says that it exceeds
-    the area of the notes: as no height is set, that is only the last digit of a sum, and costs a
+    """Gives the engine's layout of a note at the foot of a page, which says that it exceeds the
+    area of the notes only where a height is set: else it is the last digit of a sum, and costs a
     page for each note.
     """
 
     def laid_out(context: Any, note: Any) -> bool:
-        lay_out(context, note)
-        return False
+        exceeds = lay_out(context, note)
+        return exceeds and context.current_footnote_area.max_height != inf
 
     return laid_out
+
+
+def without_loss(make: Callable[..., Any]) -> Callable[..., Any]:
+    """Gives the engine's maker of a page, which hands on to the next page each note that is called
+    on this one and stands nowhere: the engine forgets those of a line for which it has moved
+    another line's notes away.
+    """
+
+    def made(context: Any, *arguments: Any) -> Any:
+        page, *rest = make(context, *arguments)
+        for box in page.descendants():
+            if box.footnote in context.footnotes:
+                context.footnotes.remove(box.footnote)
+                context.reported_footnotes.append(box.footnote)
+        return page, *rest
+
+    return made
 
 
 def _texts(element: Any, tags: Collection[str], without: Collection[str]) -> Iterator[str]:

@@ -8,6 +8,7 @@ roles after ISO 32000-1, 14.8.4.
 
 from __future__ import annotations
 
+import re
 from itertools import chain
 from typing import Any
 
@@ -25,9 +26,11 @@ from laureate_print.pdf_engine.elements import (
     put_text_in_order,
     restore_spaces,
 )
+from laureate_print.pdf_engine.line_breaking import WORD_JOINER
 from laureate_print.pdf_engine.origins import Origin, origin
 from laureate_print.pdf_engine.text_layer import Mark, actual_text
 
+_HYPHEN_AT_END = re.compile(r"-\s*$")
 ROLES = {
     **{f"h{level}": f"H{level}" for level in range(1, 7)},
     **dict.fromkeys(("section", "nav", "aside"), "Sect"),
@@ -65,6 +68,8 @@ class Tree:
         self.calls: list[tuple[str, Node]] = []  # the id of a note, and a Reference to it
         self._nodes: dict[Any, Node] = {}
         self._marks: dict[Any, list[Mark]] = {}
+        self._last: list[Any] = []  # the last text of the line that is walked
+        self._line_ends: set[Any] = set()  # the last content of each line
 
     def add_page(self, page_box: Any, marks: dict[Any, list[Mark]]) -> None:
         """Walks a page; an element that began on an earlier page goes on."""
@@ -85,11 +90,20 @@ class Tree:
         for owner in dict.fromkeys(owner for owners in self.pages for owner in owners):
             for kid in owner.kids:
                 if isinstance(kid, Content):
-                    kid.mark.tag(kid.number, kid.text and actual_text(kid.text))
+                    kid.mark.tag(kid.number, self._told(kid))
             for content, span in put_text_in_order(owner):
                 self.pages[content.page][content.number] = span
         prune(self.root)
         return self.root
+
+    def _told(self, content: Content) -> str | None:
+        """Gives the text that readers should take. A hyphen at a line's end has
+        U+2060 behind it: PDFium takes it for its own otherwise, and drops it.
+        """
+        text = content.text and actual_text(content.text)
+        if text and content in self._line_ends and _HYPHEN_AT_END.search(text):
+            return text + WORD_JOINER
+        return text
 
     def _walk(self, box: Any, parent: Node) -> None:
         if isinstance(box, AbsolutePlaceholder):
@@ -105,6 +119,9 @@ class Tree:
             self._link(box, parent)  # the whole picture leads where its link does
             self._figure(box, parent)
         else:
+            if isinstance(box, boxes.LineBox):
+                texts = [it for it in box.descendants() if isinstance(it, boxes.TextBox)]
+                self._last = [it for it in texts if it.text.strip()][-1:]
             node = self._node(box, parent)
             self._link(box, node)
             self._field(box, node)
@@ -209,7 +226,10 @@ class Tree:
 
     def _text(self, box: Any, parent: Node) -> None:
         if box.text.strip() or parent.role not in GROUPS:
-            self._own(self._paragraph(parent), box, origin(box))
+            owner = self._paragraph(parent)
+            self._own(owner, box, origin(box))
+            if box in self._last:
+                self._line_ends.update(owner.kids[-1:])
 
     def _figure(self, box: Any, parent: Node) -> None:
         title = box.element.find("{http://www.w3.org/2000/svg}title")

@@ -1,5 +1,5 @@
-"""Draws SVG pictures: as vectors by svg2pdf, as pixels by resvg; both know all of SVG 1.1 that does
-not move, of which the engine leaves out half in silence.
+"""Draws SVG pictures: as vectors by svg2pdf, as pixels by resvg; both know nearly all of SVG 1.1
+that does not move, of which the engine leaves out half in silence. Each drawing is compared.
 
 Words are drawn as outlines in the project's faces: what a reader gets is the picture's alternative
 text.
@@ -11,9 +11,14 @@ import json
 import subprocess
 import sys
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+
+import numpy as np
+import pypdfium2
+from PIL import Image, ImageFilter
 
 from laureate_print.errors import PictureError
 from laureate_print.model import Face
@@ -21,53 +26,77 @@ from laureate_print.sources.fonts import cut
 
 _CHILD = Path(__file__).with_name("svg_child.py")
 _SECONDS = 20  # one filter can take a minute
+_COMPARED = 300  # px across
+_DIFFERENT, _SHARE = 32, 0.01  # of 255, of all pixels: less is how edges are drawn
 _SCALE = 4.0  # of what becomes pixels in a drawing of vectors: 384 dpi
 
 
 @lru_cache(maxsize=16)
-def vectors(svg: bytes, letters: str, faces: tuple[Face, ...]) -> bytes:
-    """Gives a drawing as a PDF of one page, which is as large as the drawing.
+def faithful_vectors(svg: bytes, letters: str, faces: tuple[Face, ...]) -> bytes | None:
+    """Gives a drawing as a PDF of one page, which is as large as the drawing; none where svg2pdf
+    draws it otherwise than resvg, which knows a little more of SVG.
 
     Raises:
         PictureError: it cannot be drawn, or not within 20 s.
     """
-    return _draw(svg, letters, faces, {"scale": _SCALE})
+    seen = Image.open(BytesIO(pixels(svg, letters, faces, _COMPARED)))
+    vectors = _attempt(svg, letters, faces, scale=_SCALE)
+    if isinstance(vectors, PictureError):  # resvg draws it, if more coarsely
+        return None
+    with pypdfium2.PdfDocument(vectors) as document:
+        page = document[0]
+        drawn = page.render(scale=seen.width / page.get_width()).to_pil()
+    one, other = (_from_afar(image, seen.height / seen.width) for image in (seen, drawn))
+    off = (np.abs(one - other).max(axis=2) > _DIFFERENT).mean()
+    return vectors if off <= _SHARE else None
 
 
-@lru_cache(maxsize=16)
-def pixels(
-    svg: bytes, letters: str, faces: tuple[Face, ...], width: int, background: str | None
-) -> bytes:
-    """Gives a drawing as a PNG of so many columns, on a background if there is one.
+def _from_afar(image: Image.Image, ratio: float) -> Any:
+    """Gives a picture small and blurred, so that edges count little."""
+    size = (_COMPARED // 2, max(round(_COMPARED // 2 * ratio), 1))
+    shown = image.convert("RGBA")
+    shown = Image.alpha_composite(Image.new("RGBA", shown.size, "white"), shown)
+    small = shown.convert("RGB").resize(size, Image.Resampling.BOX)
+    return np.asarray(small.filter(ImageFilter.GaussianBlur(1))).astype(np.int16)
+
+
+def pixels(svg: bytes, letters: str, faces: tuple[Face, ...], width: int) -> bytes:
+    """Gives a drawing as a PNG of so many columns.
 
     Raises:
         PictureError: it cannot be drawn, or not within 20 s.
     """
-    return _draw(svg, letters, faces, {"width": width, "background": background})
+    drawn = _attempt(svg, letters, faces, width=width)
+    if isinstance(drawn, PictureError):
+        raise drawn
+    return drawn
 
 
-def _draw(svg: bytes, letters: str, faces: tuple[Face, ...], asked: dict[str, Any]) -> bytes:
+@lru_cache(maxsize=32)
+def _attempt(
+    svg: bytes, letters: str, faces: tuple[Face, ...], **asked: float
+) -> bytes | PictureError:
+    """Gives what the child draws, or why it does not: it is asked once."""
     with TemporaryDirectory() as folder:
         paths = []
         for number, face in enumerate(faces):
             paths.append(Path(folder, f"{number}.ttf"))
             paths[-1].write_bytes(cut(face, letters))
-        asked = {**asked, "svg": svg.decode(), "fonts": [str(path) for path in paths]}
+        order = {**asked, "svg": svg.decode(), "fonts": [str(path) for path in paths]}
         try:
             done = subprocess.run(  # noqa: S603 # our own program
                 [sys.executable, "-P", str(_CHILD)],
-                input=json.dumps(asked).encode(),
+                input=json.dumps(order).encode(),
                 capture_output=True,
                 timeout=_SECONDS,
                 check=False,
             )
-        except subprocess.TimeoutExpired as error:
-            raise PictureError(
-                f"it takes longer than {_SECONDS} s to draw", "make its filters smaller"
-            ) from error
+        except subprocess.TimeoutExpired:
+            trouble = f"it takes longer than {_SECONDS} s to draw"
+            return PictureError(trouble, "make its filters smaller")
     if done.returncode or not done.stdout:
         hint = "save it again as plain SVG"
         if letters.strip():
             hint = "give each script a <text> of its own, or turn its words into paths"
-        raise PictureError("it cannot be drawn", hint)
+        return PictureError("it cannot be drawn", hint)
     return done.stdout

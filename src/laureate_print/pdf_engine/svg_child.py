@@ -1,7 +1,7 @@
 """Draws one SVG picture in a process of its own, which can be ended when it takes too long.
 
 Reads one line of JSON: `svg`, `fonts` (paths), and `scale` of filters for a PDF of vectors, or else
-`width` in pixels and `background` for a PNG. Gives the bytes.
+`width` in pixels for a PNG. Gives the bytes.
 """
 
 import json
@@ -25,7 +25,6 @@ def main() -> None:
         content = resvg_py.svg_to_bytes(
             svg_string=asked["svg"],
             width=asked["width"],
-            background=asked["background"],
             skip_system_fonts=True,
             font_files=asked["fonts"],
         )

@@ -9,6 +9,7 @@ from typing import Literal
 
 # PDFium gives U+0002 or U+FFFE for a hyphen at the end of a line, or drops it.
 _HYPHENS = re.compile("[-\u00ad\u2010\u2011\u0002\ufffe\ufeff\u0000]+")
+_LAST_BASIC = 0xFFFF
 _MARKS = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u2060\u2066-\u2069]+")
 _UNREAD = re.compile(r"[\s\u0002\ufffe]+")
 # PDFium mirrors these once more in a line from right to left, whatever the file says.
@@ -52,13 +53,29 @@ def unmirrored(text: str) -> str:
     return squeezed(kept.translate(_MIRRORED_TWICE))
 
 
+def basic(text: str) -> str:
+    """Gives a text without what is beyond the Basic Multilingual Plane: PDFium loses it in lines
+    from right to left, where it reads the halves of a surrogate pair in the wrong order.
+    """
+    return "".join(character for character in text if ord(character) <= _LAST_BASIC)
+
+
 def without_artifacts(artifacts: Sequence[str], page: str) -> str:
-    """Gives a page's text without its artifacts, which stand before or behind it, all together or
-    each for itself.
+    """Gives a page's text without its artifacts: the first of them stand before it, such as the
+    head of a table that goes on, the others behind it; or else each for itself.
 
     Letters count, not their order: from right to left glyphs stand from left to right.
     """
-    for text in ("".join(artifacts), *sorted(artifacts, key=len, reverse=True)):
+    for first in range(len(artifacts) + 1):
+        head, foot = "".join(artifacts[:first]), "".join(artifacts[first:])
+        start, end = len(head), len(page) - len(foot)
+        if (
+            start <= end
+            and sorted(page[:start]) == sorted(head)
+            and sorted(page[end:]) == sorted(foot)
+        ):
+            return page[start:end]
+    for text in sorted(artifacts, key=len, reverse=True):
         size = len(text)
         if size and sorted(page[-size:]) == sorted(text):
             page = page[:-size]

@@ -48,7 +48,7 @@ def review(
         raise UsageError("a review has the name of a person or an office: --by 'Higa Yōko'")
     for name in names or known:
         # Labels of the package that were reviewed are the project's own from now on.
-        path = catalogs.path(name, chosen.tag)
+        path = catalogs.place(sources, name, chosen.tag)
         catalog = parse(sources.need(path))
         read = [entry for entry in catalog.entries if entry.translated and not entry.fuzzy]
         store(sources, _reviewed(catalog, read, " ".join(reviewer.split()), day), path)
@@ -67,7 +67,7 @@ def review_message(
         UsageError: the catalog has no such message, or it is not translated.
         CatalogError: the catalog cannot be read.
     """
-    path = catalogs.path(name, language(tag).tag)
+    path = catalogs.place(sources, name, language(tag).tag)
     file = sources.find(path)
     catalog = parse(file) if file else PoFile(Entry(("",)))
     read = [entry for entry in catalog.entries if entry.key == own and entry.translated]

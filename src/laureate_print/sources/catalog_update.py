@@ -68,7 +68,7 @@ def init(sources: Sources, tag: str) -> Iterator[str]:
         raise UsageError(f"'{chosen.tag}' needs no catalogs: its words come from the templates")
     missing = _missing(sources, chosen.tag)
     if not missing:
-        folder = catalogs.path(catalogs.INTERFACE, chosen.tag).rpartition("/")[0]
+        folder = catalogs.place(sources, catalogs.INTERFACE, chosen.tag).rpartition("/")[0]
         raise UsageError(
             f"{folder} has its catalogs already; 'laureate-print catalog update' refreshes them"
         )
@@ -101,7 +101,7 @@ def _missing(sources: Sources, tag: str) -> list[str]:
 
 def _made(sources: Sources, name: str, tag: str) -> str:
     """Makes a catalog of a language; gives a line that says what it holds."""
-    path, forms = catalogs.path(name, tag), plurals.of_language(tag)
+    path, forms = catalogs.place(sources, name, tag), plurals.of_language(tag)
     header = _header(sources, name, language(tag).folder, forms.header)
     catalog = _follow(
         PoFile(header), template_of(sources, name), forms.count, _others(sources, name, tag)
@@ -128,7 +128,7 @@ def update(sources: Sources) -> Iterator[str]:
     for tag in sources.translated:
         missing = _missing(sources, tag)
         for name in catalogs.names(sources, tag):
-            path = catalogs.path(name, tag)
+            path = catalogs.place(sources, name, tag)
             try:
                 if name in missing:
                     yield _made(sources, name, tag)

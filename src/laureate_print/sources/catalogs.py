@@ -11,7 +11,7 @@ from laureate_print.errors import CatalogError, TemplateError
 from laureate_print.model import Catalog, Message, SourceFile, State
 from laureate_print.sources import conformance, plurals, pseudo, reviews
 from laureate_print.sources.documents import Asked, asked_for, asked_of, document, terms
-from laureate_print.sources.languages import language
+from laureate_print.sources.languages import language, normalise
 from laureate_print.sources.loading import Sources, remembered
 from laureate_print.sources.po_files import Entry, key, parse
 from laureate_print.sources.templates import all_files, own_catalog, template
@@ -58,6 +58,22 @@ def path(name: str, tag: str) -> str:
     return f"locales/{language(tag).folder}/LC_MESSAGES/{name}.po"
 
 
+@remembered
+def folder(sources: Sources, tag: str) -> str:
+    """Gives the folder of a language's catalogs: the project may call it otherwise, such as
+    `pt-BR`.
+    """
+    own = language(tag)
+    folders = {path.split("/")[1] for path in sources.own.files if path.startswith("locales/")}
+    named = sorted(name for name in folders if normalise(name) == own.tag and name != own.folder)
+    return own.folder if own.folder in folders or not named else named[0]
+
+
+def place(sources: Sources, name: str, tag: str) -> str:
+    """Gives where the catalog of a language stands in a project, or would."""
+    return f"locales/{folder(sources, tag)}/LC_MESSAGES/{name}.po"
+
+
 def template_path(name: str) -> str:
     """Gives where the words of a catalog stand in the source language: `locales/<name>.pot`."""
     return f"locales/{name}.pot"
@@ -65,7 +81,7 @@ def template_path(name: str) -> str:
 
 def find(sources: Sources, name: str, tag: str) -> SourceFile | None:
     """Gives the file of a catalog in a language; nothing where there is none."""
-    return sources.find(path(name, tag))
+    return sources.find(place(sources, name, tag)) or sources.find(path(name, tag))
 
 
 @remembered
@@ -148,7 +164,7 @@ def catalog(sources: Sources, name: str, tag: str) -> Catalog:
         return Catalog(name, tag, template_path(name), messages, plurals.SOURCE.header)
     file = find(sources, name, tag)
     if file is None:
-        where = sources.shown(sources.root / path(name, tag))
+        where = sources.shown(sources.root / place(sources, name, tag))
         raise CatalogError(f"{where} is missing; 'laureate-print catalog update' makes it")
     read = parse(file)
     asked = wanted(sources, name)

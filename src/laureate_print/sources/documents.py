@@ -16,6 +16,7 @@ from laureate_print.sources import markdown
 from laureate_print.sources.document_body import messages, read_body
 from laureate_print.sources.front_matter import FrontMatter
 from laureate_print.sources.loading import Sources, remembered
+from laureate_print.sources.pictures import path_beside
 from laureate_print.sources.project import is_name
 from laureate_print.sources.templates import is_document
 from laureate_print.sources.text_files import text, toml
@@ -136,7 +137,7 @@ def _missing_pictures(sources: Sources, name: str, body: Body) -> Iterator[str]:
         for path in _pictures(block):
             if "://" in path:
                 yield f"{block.line}: {path} lies elsewhere; put the picture into {folder(name)}/"
-            elif path not in beside:
+            elif path_beside(name, path) not in beside:
                 near = get_close_matches(path, beside, 1)
                 hint = f"did you mean {near[0]}?" if near else f"put it into {folder(name)}/"
                 yield f"{block.line}: there is no picture {path}; {hint}"

@@ -50,8 +50,7 @@ class Drawing:
     """An SVG picture that was judged: its text for those who draw it, and its size in CSS px.
 
     `letters` are all characters of its words, which `faces` draw; `foreign` are families that it
-    names for them and the project has not. What is `beyond_vectors` svg2pdf draws otherwise than
-    browsers do: gradients that repeat, patterns in patterns, drawings in drawings that see through.
+    names for them and the project has not.
     """
 
     svg: str
@@ -60,7 +59,6 @@ class Drawing:
     letters: str
     faces: tuple[Face, ...]
     foreign: tuple[str, ...]
-    beyond_vectors: bool
 
 
 def drawing(content: bytes, fonts: Fonts) -> Drawing:
@@ -87,19 +85,7 @@ def drawing(content: bytes, fonts: Fonts) -> Drawing:
         wardrobe.part(root)
         faces = wardrobe.faces(letters)
     svg = etree.tostring(root, encoding="unicode")
-    foreign, beyond = tuple(wardrobe.foreign), any(map(_is_beyond_vectors, root.iter(f"{_SVG}*")))
-    return Drawing(svg, width, height, letters, faces, foreign, beyond)
-
-
-def _is_beyond_vectors(element: Any) -> bool:
-    if element.get("spreadMethod", "pad") != "pad":
-        return True
-    name = etree.QName(element).localname
-    told = " ".join(f"{key}:{value}" for key, value in element.attrib.items())
-    if name == "svg" and element.getparent() is not None:
-        return "opacity" in told or "class" in element.attrib
-    inside = next(element.iterancestors(f"{_SVG}pattern"), None) is not None
-    return inside and ("fill:url" in told.replace(" ", "") or "stroke:url" in told)
+    return Drawing(svg, width, height, letters, faces, tuple(wardrobe.foreign))
 
 
 def _root(content: bytes) -> Any:
@@ -117,7 +103,9 @@ def _root(content: bytes) -> Any:
 
 def _judge(element: Any) -> None:
     name = etree.QName(element).localname
-    if name in _UNDRAWN and element.tag == f"{_SVG}{name}":
+    parent = element.getparent()
+    chosen = parent is not None and parent.tag == f"{_SVG}switch"  # a renderer may pass it over
+    if name in _UNDRAWN and element.tag == f"{_SVG}{name}" and not chosen:
         raise PictureError(f"it holds {_UNDRAWN[name]} (<{name}>), which paper does not", _INSIDE)
     if "systemLanguage" in element.attrib:
         raise PictureError(

@@ -9,6 +9,9 @@ from laureate_print.errors import UsageError
 from laureate_print.model import Language
 from laureate_print.sources import pseudo
 
+# Scripts as gettext and the C library name them in folders (`sr@latin`).
+_MODIFIERS = {"latin": "Latn", "cyrillic": "Cyrl", "devanagari": "Deva", "arabic": "Arab"}
+
 # Scripts whose words no space divides.
 _WORDS_WITHOUT_SPACES = {"Mymr", "Khmr", "Laoo", "Thai"}
 
@@ -22,16 +25,19 @@ _ZEROS = {"arab": "٠", "arabext": "۰", "beng": "০", "deva": "०", "mymr": "
 
 def normalise(tag: str) -> str:
     """Gives the BCP 47 form of a tag or gettext folder name: `zh_hant` is `zh-Hant`, `ja@simple` is
-    `ja-simple`.
+    `ja-simple`, `sr_RS@latin` is `sr-Latn-RS`.
 
     RFC 5646, 2.1.1.
     """
-    language, *subtags = tag.replace("@", "-").replace("_", "-").split("-")
+    plain, _, modifier = tag.partition("@")
+    language, *subtags = plain.replace("_", "-").split("-")
+    script = _MODIFIERS.get(modifier.lower(), "")
+    added = [modifier] if modifier and not script else []
     cased = [
         part.title() if len(part) == 4 else part.upper() if len(part) == 2 else part.lower()
-        for part in subtags
+        for part in [*subtags, *added]
     ]
-    return "-".join([language.lower(), *cased])
+    return "-".join([language.lower(), *([script] if script else []), *cased])
 
 
 def is_known(tag: str) -> bool:
@@ -83,6 +89,15 @@ def alphabet(tag: str) -> str:
     return "".join(sorted(letters, key=lambda letter: (not letter.isalpha(), letter)))
 
 
+def _folder(code: str) -> str:
+    """Gives the folder of gettext: `sr@latin` for `sr_Latn`, `zh_Hant` as it stands."""
+    parts = code.split("_")
+    for modifier, script in _MODIFIERS.items():
+        if script in parts[1:]:
+            return f"{'_'.join(part for part in parts if part != script)}@{modifier}"
+    return code
+
+
 @lru_cache
 def language(tag: str) -> Language:
     """Gives the language of a tag, from CLDR; raises `UsageError` for a tag that CLDR does not
@@ -101,7 +116,7 @@ def language(tag: str) -> Language:
     zero = ord(_ZEROS.get(locale.default_numbering_system, "0"))
     return Language(
         tag=tag,
-        folder=f"{code}@{variant}" if variant else code,
+        folder=f"{code}@{variant}" if variant else _folder(code),
         locale=str(locale),
         script=script,
         direction="rtl" if locale.character_order == "right-to-left" else "ltr",

@@ -14,7 +14,6 @@ from urllib.parse import unquote, unquote_to_bytes
 
 from laureate_print.errors import PictureError
 from laureate_print.model import Picture
-from laureate_print.sources.drawings import drawing
 from laureate_print.sources.fonts import Fonts, fonts
 from laureate_print.sources.loading import Sources, remembered
 
@@ -25,15 +24,14 @@ _DATA = re.compile(r"data:[^,;]*(?:;(?!base64)[^,;]*)*(;base64)?,(.*)", re.DOTAL
 def picture(sources: Sources, document: str, name: str) -> Picture:
     """Gives the picture that a document names: a file in its folder, or data of a template.
 
-    The name is an address in HTML: `photo.jpg`, or `<document>/photo.jpg` as seen from the file
-    of the document.
+    The name is an address in HTML: `photo.jpg`, or `<document>/photo.jpg`.
     """
     if found := _DATA.fullmatch(name):
         return judged("a picture of the template", _data(found), fonts(sources))
     if re.match(r"[a-z][a-z0-9+.-]*:|//", name, re.IGNORECASE):
         trouble = "it is an address, and a page asks for nothing outside"
         return Picture(name, trouble=trouble, hint=f"save it into {_folder(document)}")
-    path = unquote(name.partition("#")[0].partition("?")[0]).removeprefix(f"{document}/")
+    path = path_beside(document, name)
     place = normpath(f"{_folder(document)}{path}")
     file = sources.own.files.get(place) if place.startswith(_folder(document)) else None
     if file is None:
@@ -41,6 +39,13 @@ def picture(sources: Sources, document: str, name: str) -> Picture:
             name, trouble="there is no such picture", hint=_hint(sources, document, path)
         )
     return judged(name, file.content, fonts(sources))
+
+
+def path_beside(document: str, name: str) -> str:
+    """Gives the path that an address in a document names, below the folder of its pictures: as
+    seen from there, or from the file of the document.
+    """
+    return unquote(name.partition("#")[0].partition("?")[0]).removeprefix(f"{document}/")
 
 
 def _folder(document: str) -> str:
@@ -82,6 +87,8 @@ def looks_like_svg(content: bytes) -> bool:
 
 
 def _drawing(name: str, content: bytes, fonts: Fonts) -> Picture:
+    from laureate_print.sources.drawings import drawing
+
     drawn = drawing(content, fonts)
     remark, hint = "", ""
     if drawn.foreign:
@@ -95,7 +102,6 @@ def _drawing(name: str, content: bytes, fonts: Fonts) -> Picture:
         drawn.height,
         letters=drawn.letters,
         faces=drawn.faces,
-        beyond_vectors=drawn.beyond_vectors,
         remark=remark,
         hint=hint,
     )

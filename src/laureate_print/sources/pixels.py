@@ -116,7 +116,7 @@ def size(content: bytes) -> tuple[int, int]:
     return seen.width, seen.height
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2)
 def as_seen(content: bytes) -> Image.Image:
     """Gives the picture upright in L, LA, RGB or RGBA of eight bits; what is coloured is sRGB.
 

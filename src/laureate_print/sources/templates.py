@@ -62,7 +62,11 @@ def template(sources: Sources, name: str) -> Template:
     """Reads `templates/<name>/template.toml`; raises `TemplateError` if it is missing or has an
     unknown key.
     """
-    file = find_file(sources, f"{name}/template.toml")
+    file = sources.find(f"templates/{name}/template.toml")
+    if file is None:
+        parts = [found.path.split("/") for found in sources.below("templates")]
+        known = ", ".join(part[1] for part in parts if part[2:] == ["template.toml"])
+        raise TemplateError(f"there is no template '{name}'; there are {known}")
     settings = toml(file)
     for key, value in settings.items():
         if key not in _KEYS or not isinstance(value, _KEYS[key]):

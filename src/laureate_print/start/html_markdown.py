@@ -14,8 +14,11 @@ _ENTITY = re.compile(r"&(?=#?\w+;)")
 _SCHEME = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 _SAFE = "/:;,?=&@#%+$!'*~-._"  # what stays in an address between round brackets (RFC 3986, 2)
 CODE = "\ue011"  # stands around what is no word of a language (Unicode's Private Use Area)
+NUMBER = "\ue012"  # stands around the number that an item has in its list
+_NUMBERED = re.compile(f"{NUMBER}(\\d+){NUMBER}")
 _MARKS = {"em": "*", "strong": "**"}
 _DEEPEST = 4
+_HOLDERS = {"p", "ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td", "blockquote"}
 _BLOCKS = {"p", "ul", "ol", "table", "blockquote", "dl", "h1", "h2", "h3", "h4", "h5", "h6"}
 
 
@@ -131,7 +134,9 @@ class Writer:
         return "\\\n".join(_line(row) for row in text.split("\\\n") if row.strip())
 
     def _list(self, element: Any) -> str:
-        rows, number = [], 1
+        rows = []
+        first = _NUMBERED.match("".join(element[0].itertext())) if len(element) else None
+        number = int(first[1]) if first else 1
         for item in element:
             begin = f"{number}. " if element.tag == "ol" else "- "
             number += 1
@@ -200,13 +205,28 @@ class Writer:
         return grid
 
     def _cell(self, cell: Any) -> str:
-        parts = [*self._parts(cell)]
-        if any(is_block for is_block, _ in parts):
+        parts = [*self._flat(cell)]
+        if any(it.tag in ("ul", "ol", "table") for it in cell.iterdescendants()):
             self.told.append(f"table {self._tables}: a list or table inside a cell is words now")
         elif len(parts) > 1:
             self.told.append(f"table {self._tables}: the paragraphs of a cell are one now")
-        words = " ".join(block for _, block in parts).replace("|", "\\|")
-        return " ".join(re.sub(r"\\?\n\s*(?:- |\d+\. )?", " ", words).split())
+        words = " ".join(parts).replace("|", "\\|")
+        return " ".join(words.replace("\\\n", " ").split())
+
+    def _flat(self, element: Any) -> Iterator[str]:
+        """Gives the words of each paragraph inside an element."""
+        inline = [element.text or ""]
+        for part in element:
+            if part.tag in _HOLDERS:
+                if words := self._runs(inline).strip():
+                    yield words
+                inline = []
+                yield from self._flat(part)
+            else:
+                inline.append(part)
+            inline.append(part.tail or "")
+        if words := self._runs(inline).strip():
+            yield words
 
     # words
 
@@ -288,7 +308,7 @@ class Writer:
 
 def escaped(text: str) -> str:
     """Gives plain text as inline Markdown: what would be a mark is none."""
-    plain = re.sub(r"[\s\xa0]*[\t\r\n]+[\s\xa0]*", " ", text)
+    plain = re.sub(r"[\s\xa0]*[\t\r\n]+[\s\xa0]*", " ", _NUMBERED.sub("", text))
     return "".join(
         f"`{part.replace('`', ' ')}`"
         if index % 2

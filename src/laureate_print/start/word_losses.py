@@ -14,7 +14,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
-from laureate_print.start.html_markdown import CODE
+from laureate_print.start.html_markdown import CODE, NUMBER
 from laureate_print.start.word_package import WordFile
 
 # Private signs (Unicode's Private Use Area) that pass through mammoth and are gone behind it.
@@ -24,6 +24,7 @@ _KANJI = re.compile(
 )
 TITLE = "laureate-title"  # a style of ours, by which mammoth knows the title
 STYLES_OF_TITLES = ("title", "表題", "タイトル", "题目", "標題", "제목")
+_HEADING = re.compile(r"heading|見出し|标题|標題|제목", re.IGNORECASE)
 _BLACK = ("auto", "000000", "")
 _FORMATS = {"decimal", "bullet", "none", "decimalFullWidth", "decimalHalfWidth", "decimalZero"}
 
@@ -55,14 +56,15 @@ def name(element: Any) -> str:
 
 
 def value(element: Any, key: str = "val") -> str:
-    """Gives an attribute by its name without a namespace."""
-    found = (it for at, it in element.attrib.items() if at.rpartition("}")[2] == key)
-    return str(next(found, ""))
+    """Gives an attribute by its name without a namespace; nothing where there is none."""
+    named = {} if element is None else element.attrib
+    return next((str(it) for at, it in named.items() if at.rpartition("}")[2] == key), "")
 
 
 def text(element: Any) -> str:
     """Gives the words inside an element, but those that were deleted."""
-    return "".join(it.text or "" for it in element.iter() if name(it) == "t")
+    parts = () if element is None else element.iter()
+    return "".join(it.text or "" for it in parts if name(it) == "t")
 
 
 def child(element: Any, wanted: str) -> Any:
@@ -94,7 +96,8 @@ class _Preparation:
         self._file, self._prefix = file, prefix
         self._pairs = file.relationships()
         self._places: dict[Any, str] = dict(self._numbered(root))
-        self._formats = _list_formats(file)
+        self._levels, self._counted = _list_levels(file), dict[tuple[str, str], int]()
+        self._styles, self._numbered_styles = _style_names(file), _numbered_styles(file)
         if part == file.document:
             self._look_for_title()
         handlers = self._handlers()
@@ -106,16 +109,15 @@ class _Preparation:
 
     def _look_for_title(self) -> None:
         """Takes the first centred line for the title where no style says which it is."""
-        styles = _style_names(self._file)
         for paragraph in self._places:
             settings = child(paragraph, "pPr")
             if settings is None or above(paragraph, "tbl") is not None:
                 continue
             style, place = child(settings, "pStyle"), child(settings, "jc")
-            named = styles.get(value(style), "").lower() if style is not None else ""
+            named = self._styles.get(value(style), "").lower()
             if named.startswith(STYLES_OF_TITLES) or named.endswith(" 1"):
                 return
-            if place is not None and value(place) == "center" and text(paragraph).strip():
+            if value(place) == "center" and text(paragraph).strip():
                 self._lost(paragraph, "taken for the title, for it is the first centred line")
                 if style is None:
                     style = settings.makeelement(settings.tag.replace("}pPr", "}pStyle"), {})
@@ -155,6 +157,7 @@ class _Preparation:
             "dstrike": lambda it: self._lost(it, "words that are struck through stay as they are"),
             "u": _underlined,
             "numPr": self._numbers,
+            "pStyle": self._style,
             "cols": self._columns,
             "textDirection": self._turned,
             "sym": self._symbol,
@@ -216,6 +219,8 @@ class _Preparation:
 
     def _box(self, element: Any, words: list[Any]) -> None:
         paragraph = above(element, "p")
+        if paragraph is None:
+            return
         self._lost(element, f"a text box stands behind it now: “{text(words[0])[:24]}”")
         behind = [deepcopy(it) for part in words for it in part if name(it) in ("p", "tbl")]
         for part in reversed(behind):
@@ -235,7 +240,7 @@ class _Preparation:
 
     def _hidden(self, element: Any) -> None:
         run = above(element, "r")
-        if value(element) not in ("0", "false") and run is not None and text(run).strip():
+        if value(element) not in ("0", "false") and text(run).strip():
             self._lost(element, f"hidden words are left out: “{text(run)[:24]}”")
             _remove(run)
 
@@ -244,13 +249,10 @@ class _Preparation:
         self._lost(
             element, f"an equation is a line of text now; see whether it is right: “{words}”"
         )
+        code = f"{CODE}{words}{CODE}" if words.strip() else ""
         paragraph = above(element, "p")
-        space = paragraph.tag.rpartition("}")[0] + "}"
-        run = paragraph.makeelement(f"{space}r", {})
-        held = paragraph.makeelement(f"{space}t", {})
-        held.text = f"{CODE}{words}{CODE}" if words.strip() else ""
-        run.append(held)
-        element.getparent().replace(element, run)
+        if paragraph is not None:
+            element.getparent().replace(element, _run(paragraph, code))
 
     # pictures
 
@@ -262,8 +264,8 @@ class _Preparation:
         if not blips:
             return
         for vector in (it for it in found if name(it) == "svgBlip"):
-            key = next(at for at in blips[0].attrib if at.endswith("}embed"))
-            blips[0].set(key, value(vector, "embed"))
+            for key in [at for at in blips[0].attrib if at.endswith("}embed")]:
+                blips[0].set(key, value(vector, "embed"))
         cut = next((it for it in found if name(it) == "srcRect"), None)
         sides = [] if cut is None else [_share(value(cut, side)) for side in "ltrb"]
         ornament = any(
@@ -305,7 +307,7 @@ class _Preparation:
 
     def _colour(self, element: Any) -> None:
         run = above(element, "r")
-        if value(element) not in _BLACK and run is not None and text(run).strip():
+        if value(element) not in _BLACK and text(run).strip():
             self._once(element, "coloured words are black now; say with words what colour said", "")
 
     def _shade(self, element: Any) -> None:
@@ -315,14 +317,31 @@ class _Preparation:
             self._once(element, "coloured grounds are left out", "")
 
     def _numbers(self, element: Any) -> None:
+        """Gives an item its number, by which a list that goes on after other words is known."""
+        settings = element.getparent()
+        if name(settings) != "pPr":
+            return
         number, level = child(element, "numId"), child(element, "ilvl")
         key = (
-            value(number) if number is not None else "",
-            value(level) if level is not None else "0",
+            value(number),
+            value(level) or "0",
         )
-        kind = self._formats.get(key, "decimal")
-        if kind not in _FORMATS and name(element.getparent()) == "pPr":
-            self._lost(element, f"the list counts 1, 2, 3 now, not by “{kind}”")
+        kind, start = self._levels.get(key, ("decimal", 1))
+        style = child(settings, "pStyle")
+        if _HEADING.search(self._styles.get(value(style), "")):
+            self._lost(element, "the number of the heading is left out; write it, if it is needed")
+        elif kind not in ("bullet", "none"):
+            if kind not in _FORMATS:
+                self._lost(element, f"the list counts 1, 2, 3 now, not by “{kind}”")
+            for deeper in [it for it in self._counted if it[0] == key[0] and it[1] > key[1]]:
+                del self._counted[deeper]
+            self._counted[key] = self._counted.get(key, start - 1) + 1
+            settings.addnext(_run(settings.getparent(), f"{NUMBER}{self._counted[key]}{NUMBER}"))
+
+    def _style(self, element: Any) -> None:
+        named = self._styles.get(value(element), "")
+        if value(element) in self._numbered_styles and _HEADING.search(named):
+            self._lost(element, "the number of the heading is left out; write it, if it is needed")
 
     def _columns(self, element: Any) -> None:
         if value(element, "num") not in ("", "1"):
@@ -352,7 +371,7 @@ class _Preparation:
     def _margin(self, element: Any, kind: str) -> None:
         target = self._pairs.get(value(element, "id"), ("", ""))[0]
         root = self._file.xml(self._file.part(target)) if target else None
-        words = " ".join(text(root).split()) if root is not None else ""
+        words = " ".join(text(root).split())
         if re.search(r"[^\W\d_]", words):
             sentence = f"{kind} of the page: left out, the template has its own: “{words[:40]}”"
             if sentence not in self.prepared.told:
@@ -403,7 +422,7 @@ def _underlined(element: Any) -> None:
     run = above(element, "r")
     linked = run is None or above(run, "hyperlink") is not None or child(run, "fldChar") is not None
     style = child(element.getparent(), "rStyle")
-    is_link = style is not None and "yperlink" in value(style)
+    is_link = "yperlink" in value(style)
     if not linked and not is_link and value(element) not in ("none", "", "0", "false"):
         element.addnext(element.makeelement(element.tag.rpartition("}")[0] + "}i", {}))
 
@@ -416,8 +435,27 @@ def _style_names(file: WordFile) -> dict[str, str]:
     return {key: value(it) for key, it in named.items() if it is not None}
 
 
-def _list_formats(file: WordFile) -> dict[tuple[str, str], str]:
-    """Gives how each level of each list counts (17.9)."""
+def _numbered_styles(file: WordFile) -> frozenset[str]:
+    """Gives the ids of the styles that number their paragraphs."""
+    root = file.xml(f"{file.folder}/styles.xml")
+    styles = [it for it in (root if root is not None else ()) if name(it) == "style"]
+    return frozenset(
+        value(it, "styleId") for it in styles for inner in it.iter() if name(inner) == "numPr"
+    )
+
+
+def _run(paragraph: Any, words: str) -> Any:
+    """Gives a run of words for a paragraph."""
+    space = paragraph.tag.rpartition("}")[0] + "}"
+    run = paragraph.makeelement(f"{space}r", {})
+    held = paragraph.makeelement(f"{space}t", {})
+    held.text = words
+    run.append(held)
+    return run
+
+
+def _list_levels(file: WordFile) -> dict[tuple[str, str], tuple[str, int]]:
+    """Gives how each level of each list counts, and from which number (17.9)."""
     root = file.xml(f"{file.folder}/numbering.xml")
     if root is None:
         return {}
@@ -425,10 +463,15 @@ def _list_formats(file: WordFile) -> dict[tuple[str, str], str]:
     found = {}
     for number in (it for it in root if name(it) == "num"):
         pointer = child(number, "abstractNumId")
-        levels = abstract.get(value(pointer) if pointer is not None else "", ())
+        levels = abstract.get(value(pointer), ())
         for level in (it for it in levels if name(it) == "lvl"):
-            kind = child(level, "numFmt")
+            kind, start = child(level, "numFmt"), child(level, "start")
+            own = [it for it in number if value(it, "ilvl") == value(level, "ilvl")]
+            again = child(own[0], "startOverride") if own else None
+            begin = again if again is not None else start
+            counts = value(begin)
             found[value(number, "numId"), value(level, "ilvl")] = (
-                value(kind) if kind is not None else "decimal"
+                value(kind) or "decimal",
+                int(counts) if counts.isdigit() else 1,
             )
     return found
