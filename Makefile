@@ -1,4 +1,4 @@
-# make build · make quick · make test · make lint · make bench · make text-layer · make web-edition
+# make build · make quick · make test · make lint · make bench · make text-layer · make search · make web-edition
 # make print-files · make documents · make archive-files · make engine-suite · make readers CORPUS=FOLDER · make wheels · make lock
 # make clean
 # Each sets up what it needs by itself; what stands already is not set up again.
@@ -14,7 +14,7 @@ READERS = $(if $(shell command -v chromium chromium-browser google-chrome),,$(ch
 PARALLEL = -n 2 # shared out by tests/selection.py
 export PYTHON
 
-.PHONY: build quick test lint bench text-layer web-edition print-files documents archive-files engine-suite readers wheels lock clean
+.PHONY: build quick test lint bench text-layer search web-edition print-files documents archive-files engine-suite readers wheels lock clean
 build: .venv/built
 	@.venv/bin/laureate-print build
 
@@ -34,6 +34,10 @@ bench: .venv/testable
 
 text-layer: .venv/testable
 	@.venv/bin/python -m tests.readers.report
+
+search: .venv/testable
+	@.ci/system-packages firefox-esr
+	@.venv/bin/python -m tests.readers.search
 
 web-edition: .venv/testable
 	@.venv/bin/python -m tests.outputs.web.report

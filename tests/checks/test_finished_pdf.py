@@ -205,5 +205,5 @@ def test_a_phrase_that_no_search_finds_is_seen():
 
     assert list(text_layer.phrases_are_found(good)) == []
     assert list(text_layer.text_reads_back(good)) == []
-    assert "a search for '(JAR) في' finds nothing" in "".join(each.message for each in found)
-    assert found[0].where.startswith("locales/ar/")
+    assert "a search for 'يناير 2024' finds nothing" in "".join(each.message for each in found)
+    assert any(each.where.startswith("locales/ar/") for each in found)

@@ -285,8 +285,13 @@ def _runs_from_right(line: Any) -> bool:
 def taken_by_line(draw: Any) -> Any:
     """Gives what draws the first line of a box of the engine, unless its line draws it."""
 
-    def draw_first_line(stream: Any, box: Any, *arguments: Any) -> Any:
-        return [] if stream.takes(box) else draw(stream, box, *arguments)
+    def draw_first_line(
+        stream: Any, box: Any, text_overflow: str, block_ellipsis: Any, matrix: Any
+    ) -> Any:
+        whole = text_overflow != "ellipsis" and block_ellipsis == "none"
+        if whole and stream.takes(box):
+            return []
+        return draw(stream, box, text_overflow, block_ellipsis, matrix)
 
     return draw_first_line
 
@@ -314,8 +319,9 @@ def read_box(stream: Any, box: Any, owner: Any) -> list[Run] | None:
     """Gives the runs of a box of text in the order of reading; none if a face of it has no codes of
     its own, or not enough.
     """
-    from weasyprint.text.ffi import ffi
+    from weasyprint.text.ffi import ffi, pango
 
+    pango.pango_layout_set_single_paragraph_mode(box.pango_layout.layout, True)
     line, _ = box.pango_layout.get_first_line()
     text, pen, found = box.pango_layout.text.encode(), 0.0, []
     link = line.runs[0]
