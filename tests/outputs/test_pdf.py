@@ -5,6 +5,7 @@ import re
 import pikepdf
 import pytest
 
+from laureate_print.sources.languages import language as language_of
 from tests.conftest import DOCUMENT, LANGUAGES, ROOT, TEMPLATES
 from tests.readers import pdf as readers
 
@@ -22,7 +23,11 @@ editions = pytest.mark.parametrize(("language", "template"), EDITIONS)
 )
 @editions
 def test_address_reads_back_line_for_line(dist, language, template, reader):
-    lines = [line for line in readers.lines(reader(dist / language / f"{template}.pdf")) if line]
+    text = reader(dist / language / f"{template}.pdf")
+    lines = [line for line in readers.lines(text) if line]
+    if reader is readers.poppler and language_of(language).direction == "rtl":
+        # On such pages it moves the bracket at the end of a line to its beginning (docs/text-layer.md).
+        lines = [re.sub(r"^\)(.*)", r"\1)", line) for line in lines]
 
     start = lines.index(ADDRESS[0])
     assert lines[start : start + 3] == ADDRESS

@@ -47,6 +47,8 @@ def leaflets(tmp_path_factory):
         settings.replace('["pdf", "print"]', '["archive"]'), encoding="utf-8"
     )
     chosen = [part for tag in LEAFLETS for part in ("-l", tag)]
+    for folder in ("locales", "templates", "theme"):
+        (project / folder).symlink_to(ROOT / folder)
     done = run("build", "-t", "leaflet", *chosen, project=project)
     assert done.returncode == 0, done.stdout + done.stderr
     return project / "dist" / DOCUMENT

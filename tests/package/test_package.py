@@ -273,7 +273,7 @@ def test_words_that_are_not_those_of_the_catalogs_are_found(copy, quick):
     not.
     """
     catalog = copy / "data" / "project" / "locales" / f"{DOCUMENT}.pot"
-    template = copy / "data" / "project" / "templates" / "documents" / f"{DOCUMENT}.html"
+    template = copy / "data" / "project" / "templates" / "documents" / f"{DOCUMENT}.md"
     for path in (catalog, template):
         before = path.read_text(encoding="utf-8")
         assert "nonprofit" in before

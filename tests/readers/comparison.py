@@ -48,6 +48,11 @@ _UNPRINTED = (
     "Skip to",
     "Other languages",
     "Page {number}",
+    "E-mail: {",
+    "Website: {",
+    "Note {",
+    "Back to note {",
+    "Notes",
 )
 _UNPRINTED += (
     "PDF files",

@@ -33,8 +33,13 @@ GOLDEN = ("en", "ja", "ar", "my", "ja-simple")
 
 def messages(language):
     """The document's messages that a page shows, in the order in which the template asks for them."""
-    unseen = (DESCRIPTION, *GLOSS) if language == "ja" else (DESCRIPTION,)
-    asked = [source for source in catalog(DOCUMENT, "en") if not source.startswith(unseen)]
+    unseen = (DESCRIPTION, FACTS["publisher_label"], FACTS["prize"])  # in the head, not in main
+    unseen += GLOSS if language == "ja" else ()
+    asked = [
+        source
+        for source in catalog(DOCUMENT, "en")
+        if source not in unseen and not source.startswith((DESCRIPTION, *unseen[3:]))
+    ]
     return [words(catalog(DOCUMENT, language)[source]) for source in asked]
 
 
