@@ -134,7 +134,10 @@ class _WordReader(Reader):
             self.found.append(Words(markers, language, heading=False, strong=False))
 
     def handle_text(self, data: str, language: str, heading: bool, strong: bool) -> None:
-        self.found.append(Words(re.sub(r"[\t\n\r\f]", " ", data), language, heading, strong))
+        text = re.sub(r"[\t\n\r\f]", " ", data)
+        self.found.append(Words(text, language, heading, strong))
+        if strong and any(tag == "th" for tag, *_ in self._stack):  # some sheets set it plain
+            self.found.append(Words(text, language, heading, strong=False))
 
 
 def _runs(words: Words, fonts: Fonts) -> Iterator[tuple[Face, str]]:
