@@ -33,6 +33,10 @@ def test_one_more_language_is_nothing_but_files(project, language, words):
     for template in ("page", "leaflet"):
         for reader in readers.READERS:
             lines = [line for line in readers.lines(reader(folder / f"{template}.pdf")) if line]
+            if (
+                reader is readers.poppler
+            ):  # it moves a bracket at the end of a line to its beginning
+                lines = [re.sub(r"^\)(.*)", r"\1)", line) for line in lines]
             assert lines[lines.index(ADDRESS[0]) :][:3] == ADDRESS
         assert f"Document lang={language}" in readers.tree(folder / f"{template}.pdf")
     assert (
