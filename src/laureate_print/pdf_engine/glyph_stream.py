@@ -22,17 +22,11 @@ from typing import Any
 
 from weasyprint.pdf.stream import Stream
 
+from laureate_print.pdf_engine.cells import array, read_box
 from laureate_print.pdf_engine.clusters import by_letter
 from laureate_print.pdf_engine.glyph_codes import Codes, Part, Shape
 from laureate_print.pdf_engine.line_breaking import ZERO_WIDTH_SPACE
-from laureate_print.pdf_engine.lines_from_right import (
-    Line,
-    Piece,
-    array,
-    in_sight,
-    owners,
-    read_box,
-)
+from laureate_print.pdf_engine.lines_from_right import Line, Piece, in_sight, owners
 from laureate_print.pdf_engine.origins import divides_word
 from laureate_print.pdf_engine.text_layer import Mark
 
@@ -118,7 +112,7 @@ class GlyphStream(Stream):  # type: ignore[misc] # the engine has no types
         super().begin_text()
         super().set_text_matrix(1, 0, 0, -1, run.left, run.baseline)
         self.set_font_size(run.font.hash, run.size)
-        for colour, shown in array(piece):
+        for colour, shown in array(piece.seen):
             self.set_color(colour)
             super().show_text(_joined(shown))
         super().end_text()
