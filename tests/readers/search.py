@@ -29,9 +29,9 @@ From right to left the phrases are those with a number, a Latin letter, a bracke
 many; elsewhere they are taken from the whole page at even distances. Nothing is tidied: a phrase goes over line ends where
 the page does.
 
-Burmese and Khmer have no phrases here yet: how they are chosen leaves out words with vowel marks, and so fewer of Thai and
-Lao are tried. Why ja-simple misses twelve, in the raw engine's file too, has not been looked into. PDFium takes letters such as ۂ apart, so they are found only if they are typed in two. What it costs that
-phrases from right to left are found is told in [the text layer](text-layer.md).
+PDFium takes letters such as ۂ apart, so they are found only if they are typed in two. In plain Japanese a phrase whose
+words have readings above them is not found, for the readings stand between. What it costs that phrases from right to left
+are found is told in [the text layer](text-layer.md).
 
 """
 
@@ -58,8 +58,13 @@ def _pairs(text, language):
         yield from map(" ".join, pairwise(text.split()))
     else:
         yield from (
-            first + second for first, second in pairwise(words) if (first + second).isalpha()
+            first + second for first, second in pairwise(words) if _is_word(first + second)
         )
+
+
+def _is_word(text):
+    """Whether it is letters and their marks alone."""
+    return all(unicodedata.category(letter)[0] in "LM" for letter in text)
 
 
 def _is_apart(phrase):

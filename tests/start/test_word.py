@@ -119,7 +119,7 @@ BODY = """\
 
 ![式典の写真](picture-1.png "図1 式典")
 
-![](picture-2.png)
+![picture-2.png](picture-2.png)
 
 ![](picture-3.png)
 

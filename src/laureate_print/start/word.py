@@ -138,6 +138,7 @@ class _Gallery:
         source = f"picture-{len(self.taken) + 1}.{ending}"
         self.taken[source], self._alts[source] = content, picture.alt
         if not picture.alt and not picture.is_ornament:
+            self._alts[source] = source  # no build takes the name of a file for a description
             self.told.append(
                 f"{picture.place}: {source} has no alternative text: say between its brackets what"
                 f" it shows, ![…]({source}); without a word it is ornament"
