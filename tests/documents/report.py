@@ -24,6 +24,13 @@ Written by `make documents` from `tests/documents/`: a document with every eleme
 with a table over pages and thirty notes, each in five scripts. Nothing here is a sample of the product's own text.
 
 """
+# Errors of a text for which its sheet is too small.
+TOO_LONG = {
+    "sheet_is_not_exceeded",
+    "text_stays_clear_of_frames",
+    "pictures_stay_clear_of_frames",
+    "pictures_are_whole",
+}
 
 
 def built(folder):
@@ -44,14 +51,6 @@ def fits(rows):
     return table
 
 
-TOO_LONG = {
-    "sheet_is_not_exceeded",
-    "text_stays_clear_of_frames",
-    "pictures_stay_clear_of_frames",
-    "pictures_are_whole",
-}
-
-
 def _pages(path):
     if not path.endswith(".pdf"):
         return "yes"
@@ -59,11 +58,11 @@ def _pages(path):
         return str(len(document))
 
 
-def lost(text, document, language):
-    """Gives how many runs of words a reader gives, of how many, white space aside."""
+def given(text, document, language):
+    """Gives how many of the runs of words that stand there a reader gives, white space aside."""
     wanted = [re.sub(r"\s+", "", words) for words in runs(document, language)]
-    given = re.sub(r"[\s\u00ad]+", "", text)
-    return f"{sum(words in given for words in wanted)} of {len(wanted)}"
+    squeezed = re.sub(r"[\s\u00ad]+", "", text)
+    return f"{sum(words in squeezed for words in wanted)} of {len(wanted)}"
 
 
 def pdfium(path):
@@ -85,7 +84,7 @@ def read(folder):
                     by_pdfjs(path),
                     readers.poppler(path),
                 )
-                yield document, language, *(lost(text, document, language) for text in texts)
+                yield document, language, *(given(text, document, language) for text in texts)
 
 
 def main():

@@ -49,16 +49,12 @@ def squeezed(text):
 
 
 @languages
-def test_the_tag_tree_has_all_words_in_order_and_the_pictures_their_alternatives(shown, language):
+def test_the_tag_tree_has_all_words_and_the_pictures_their_alternatives(shown, language):
     path = shown / "everything" / language / "page.pdf"
-    text, place = squeezed(readers.standard(path)), 0
-    body = text.partition(squeezed(next(runs("everything", language))))[2]
-    for words in list(runs("everything", language))[1:]:
-        assert squeezed(words) in body, words
+    text = squeezed(readers.standard(path))
+    assert [words for words in runs("everything", language) if squeezed(words) not in text] == []
     told = re.findall(r"Figure.*? Alt=(.*)", readers.tree(path))
-    for words in alternatives("everything", language):
-        assert words in told
-    assert place == 0
+    assert set(alternatives("everything", language)) <= set(told)
 
 
 @languages
@@ -99,7 +95,7 @@ def test_contacts_stand_word_for_word_in_each_language_of_a_book(shown):
         check=True,
         text=True,
     ).stdout
-    for line in ("〒799-9999瀬戸県島波市大橋1-2-3", "94-000MoananiStreet".replace("nani", "niani")):
+    for line in ("〒799-9999瀬戸県島波市大橋1-2-3", "94-000MoanianiStreet"):
         assert squeezed(text).count(line) >= 4, line
 
 

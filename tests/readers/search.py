@@ -30,7 +30,7 @@ many; elsewhere they are taken from the whole page at even distances. Nothing is
 the page does.
 
 PDFium takes letters such as ۂ apart, so they are found only if they are typed in two. In plain Japanese a phrase whose
-words have readings above them is not found, for the readings stand between. What it costs that phrases from right to left
+words have readings above them is not found, for the readings stand between; nowhere is one that goes on over the page. What it costs that phrases from right to left
 are found is told in [the text layer](text-layer.md).
 
 """
@@ -57,9 +57,7 @@ def _pairs(text, language):
     if " " in text.strip() and language not in ("ja", "ja-simple", "th", "lo", "km", "my"):
         yield from map(" ".join, pairwise(text.split()))
     else:
-        yield from (
-            first + second for first, second in pairwise(words) if _is_word(first + second)
-        )
+        yield from (first + second for first, second in pairwise(words) if _is_word(first + second))
 
 
 def _is_word(text):
