@@ -1,6 +1,9 @@
-"""Every link in what people read leads to a file, and to a heading, that is there."""
+"""Every link in what people read leads to a file, and to a heading, that is there; every library that
+the program needs earns its place in a line.
+"""
 
 import re
+import tomllib
 
 import pytest
 
@@ -47,3 +50,17 @@ def test_each_checkpoint_names_what_is_there():
 def test_the_pages_are_all_there():
     names = {page.relative_to(ROOT).as_posix() for page in PAGES}
     assert {"README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md"} <= names
+
+
+def test_each_dependency_says_why_it_is_there():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    needed = {re.match(r"[\w.-]+", line)[0].lower() for line in project["dependencies"]}
+    table = (
+        (ROOT / "docs/architecture.md").read_text(encoding="utf-8").partition("## Dependencies")[2]
+    )
+    named = {
+        name.lower()
+        for row in re.findall(r"^\| (.+?) \|", table, re.M)
+        for name in re.findall(r"[\w.-]+", row)
+    }
+    assert needed - named == set()
