@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 SET = """
-import json, sys
+import json, os, sys
 from pathlib import Path
 mended, pages = json.load(sys.stdin)
 if mended:
@@ -18,6 +18,8 @@ for html, target, options in pages:
         weasyprint.HTML(string=html).write_pdf(target, **options)
     except Exception as error:
         print(type(error).__name__)
+sys.stdout.flush()
+os._exit(0) # as in tests/readers/raw.py
 """
 
 
