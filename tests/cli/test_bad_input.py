@@ -25,6 +25,7 @@ STYLE = "templates/page/page.css"
 STOPPED_IN_THE_WRITE = """
 import os, signal, sys
 from laureate_print.cli import main as cli
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it
 os.fsync = lambda file: os.kill(os.getpid(), signal.SIGINT)
 sys.exit(cli.main(sys.argv[1:]))
 """
