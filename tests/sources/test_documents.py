@@ -154,6 +154,7 @@ SLIPS = {
     "<b>Words</b>": "12: <b> is HTML",
     "<div>\nx\n</div>": "12: <div> is HTML",
     "Words.[^1]": "12: the note [^1] has no text",
+    "Words.[^1]\n\n[^1]: Words.\n\n    - item": "16: a note has paragraphs alone, and here is a <ul>",
     "[^1]: Words.": "12: nothing refers to the note [^1]",
     "[x](nowhere)": "12: the link leads to 'nowhere'",
     "[x](#nowhere)": "12: no heading is called '#nowhere'",

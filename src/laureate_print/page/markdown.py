@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
-from laureate_print.model import Block, Body
+from laureate_print.model import Block, Body, Language
 from laureate_print.sources import markdown, ruby
 
 if TYPE_CHECKING:
@@ -22,12 +22,12 @@ _EMPTY = {"hr"}
 class Inline:
     """How the inline Markdown of one language becomes HTML.
 
-    `values` take the place of `{name}`; `japanese` text may have readings; `call` writes the call
-    of a note by its name, none leaves calls out.
+    `values` take the place of `{name}`; a Japanese `reader` may have readings; `call` writes the
+    call of a note by its name, none leaves calls out.
     """
 
     values: Mapping[str, str]
-    japanese: bool
+    reader: Language
     call: Callable[[str], str] | None = None
 
     def html(self, message: str) -> str:
@@ -52,7 +52,7 @@ class Inline:
 
     def _text(self, text: str) -> str:
         written = escape(text, quote=False)
-        written = ruby.markup(written) if self.japanese else written
+        written = ruby.markup(written) if self.reader.script == "Jpan" else written
         for name, value in self.values.items():
             written = written.replace(f"{{{name}}}", value)
         return written
@@ -95,7 +95,7 @@ class Written:
 
 
 def written(
-    body: Body, translate: Callable[[str], str], values: Mapping[str, str], japanese: bool
+    body: Body, translate: Callable[[str], str], values: Mapping[str, str], reader: Language
 ) -> Written:
     """Gives a body as HTML.
 
@@ -106,9 +106,9 @@ def written(
         body: the blocks.
         translate: gives the translation of a message.
         values: HTML for each `{name}` that the text may hold.
-        japanese: whether readings may stand in the text.
+        reader: the language of the translation.
     """
-    writer = _Writer(body, translate, values, japanese)
+    writer = _Writer(body, translate, values, reader)
     title = writer.words(body.title.message)
     return Written(title, "\n".join(map(writer.block, body.blocks)))
 
@@ -119,10 +119,12 @@ class _Writer:
         body: Body,
         translate: Callable[[str], str],
         values: Mapping[str, str],
-        japanese: bool,
+        reader: Language,
     ) -> None:
         self._translate, self._notes, self._called = translate, body.notes, set[str]()
-        self._inline = Inline(values, japanese, self._call)
+        self._inline = Inline(values, reader, self._call)
+        # A paragraph by itself: what runs the other way in one is no concern of the next.
+        self._paragraph = 'class="paragraph"' + (' dir="rtl"' if reader.direction == "rtl" else "")
 
     def words(self, message: str) -> str:
         return self._inline.html(self._translated(message))
@@ -137,7 +139,7 @@ class _Writer:
         paragraphs = [self.words(block.message) for block in self._notes[label].blocks]
         several = len(paragraphs) > 1
         inside = (
-            f'<span class="paragraph">{words}</span>' if several else words for words in paragraphs
+            f"<span {self._paragraph}>{words}</span>" if several else words for words in paragraphs
         )
         return f'<span class="note" id="note-{escape(label)}">{"".join(inside)}</span>'
 

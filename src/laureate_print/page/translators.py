@@ -131,16 +131,15 @@ class _Markdown:
     def __init__(self, words: Words, facts: Mapping[str, Any], body: Body) -> None:
         self._words, self._body = words, body
         self._values = _values(words, facts)
-        self._japanese = words.language.script == "Jpan"
 
     def __call__(self, source: str, /, **values: Any) -> Markup:
         given = self._values | {name: str(escape(value)) for name, value in values.items()}
-        html = markdown.Inline(given, self._japanese).html(self._words.text(source))
+        html = markdown.Inline(given, self._words.language).html(self._words.text(source))
         return Markup(html)  # noqa: S704 - all text is escaped there
 
     @cached_property
     def _written(self) -> markdown.Written:
-        return markdown.written(self._body, self._words.text, self._values, self._japanese)
+        return markdown.written(self._body, self._words.text, self._values, self._words.language)
 
     @property
     def title(self) -> Markup:

@@ -196,7 +196,9 @@ class _Reader:
         if label in self.notes:
             self.slip(f"a second note [^{label}]")
         blocks = tuple(self.blocks(node.children))
-        if not any(block.message for block in blocks):
+        if other := next((block for block in blocks if block.name != "p"), None):
+            self.slip(f"a note has paragraphs alone, and here is a <{other.name}>", other.line)
+        elif not any(block.message for block in blocks):
             self.slip(f"the note [^{label}] has no text", line)
         self.notes[label] = Block("note", line, blocks=blocks)
 
