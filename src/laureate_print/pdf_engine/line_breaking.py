@@ -34,13 +34,12 @@ _IDEOGRAPHIC = ("Jpan", *_CHINESE)
 _HEADINGS = ("h1", "h2", "h3")
 _WEB_ADDRESS = "web address"  # or one of mail, in an element of the class `address`
 _AFTER_JOINT = re.compile(r"(?<=[/?&=#_.@])(?![/?&=#_.@]|$)")
+_ADDRESS = 24  # letters: one that is no longer keeps to one line; each panel has room for it
 _ROW_HEAD = 8  # letters: the head of a row that is no longer keeps to one line
 _WITHIN_JAPANESE_PHRASE = re.compile(r"(?<=\S)(?=[^\s\ufe00-\ufe0f\U000e0100-\U000e01ef])")
 _BEFORE_REPETITION = re.compile("(?=[ๆໆៗ])")
 _THAI = re.compile("[\u0e01-\u0e5b]")
 _SKIPPED = ("style", "script", "title")
-# GB/T 15834-2011, 5.1: signs that join and part names and numbers begin no line, and a slash ends
-# none either. What is doubled, —— and ……, the engine divides nowhere.
 # GB/T 15834-2011, 5.1: signs that join and part names and numbers begin no line, and a slash ends
 # none either. What is doubled, —— and ……, the engine divides nowhere.
 _CHINESE_HELD = re.compile("(?<!\u2060)(?:(?=[·～〜／])|(?<=／)|(?<!—)(?=—(?!—)))")
@@ -138,7 +137,8 @@ def _marked(text: str, tag: str, names: Sequence[str], within: str) -> str:
     if not text.strip():
         return text
     if within == _WEB_ADDRESS:
-        return _AFTER_JOINT.sub(ZERO_WIDTH_SPACE, _AFTER_HYPHEN.sub(WORD_JOINER, text))
+        text = _AFTER_HYPHEN.sub(WORD_JOINER, text)
+        return _AFTER_JOINT.sub(ZERO_WIDTH_SPACE, text) if len(text) > _ADDRESS else text
     is_row_head = within == "th" and script in _IDEOGRAPHIC and len(text) <= _ROW_HEAD
     if (within == "address" and script == "Jpan") or is_row_head:
         return _WITHIN_JAPANESE_PHRASE.sub(WORD_JOINER, text)
