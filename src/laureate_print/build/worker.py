@@ -1,5 +1,5 @@
-"""A process that is ours: it gets a first value once, such as the sources, then a request at a time,
-until its standard input ends.
+"""A process that is ours: it gets a first value once, such as the sources, then a request at a
+time, until its standard input ends.
 """
 
 from __future__ import annotations

@@ -1,1 +1,3 @@
-"""The preview: a server for the browser of the one who writes, which shows each edition as it is."""
+"""The preview: a server for one browser, that of the one who writes; it shows the editions as they
+are.
+"""

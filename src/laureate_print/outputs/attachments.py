@@ -12,7 +12,8 @@ from laureate_print.errors import CatalogError
 from laureate_print.model import Attachment, Catalog, Finding, Job, Output, Page, Whole
 from laureate_print.page.compose import compose
 from laureate_print.sources import catalogs, documents, templates
-from laureate_print.sources.loading import PROJECT_FILE, Sources
+from laureate_print.sources.folders import PROJECT_FILE
+from laureate_print.sources.loading import Sources
 
 _GETTEXT, _TEXT, _TOML = "text/x-gettext-translation", "text/plain", "application/toml"
 

@@ -30,7 +30,8 @@ from laureate_print.package import (
 from laureate_print.package.values import About, Origin
 from laureate_print.page.document_metadata import document_metadata
 from laureate_print.sources import catalogs, documents, templates
-from laureate_print.sources.loading import PROJECT_FILE, Sources
+from laureate_print.sources.folders import PROJECT_FILE
+from laureate_print.sources.loading import Sources
 
 Show = Callable[[Render], None]
 _TERMS = (

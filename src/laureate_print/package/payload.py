@@ -14,8 +14,9 @@ from laureate_print.package.bagit import files
 from laureate_print.package.formats import format_of
 from laureate_print.package.validation import Verdict
 from laureate_print.package.values import About, Entry, Origin, digests
+from laureate_print.sources.folders import PROJECT_FILE
 from laureate_print.sources.languages import language
-from laureate_print.sources.loading import PROFILES, PROJECT_FILE, Sources
+from laureate_print.sources.loading import PROFILES, Sources
 from laureate_print.sources.print_settings import print_settings
 
 ARTIFACTS, PROJECT, SOFTWARE = "artifacts", "project", "software"
