@@ -10,6 +10,7 @@ import secrets
 import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from itertools import islice
 from types import FrameType
 from typing import Literal
 
@@ -107,8 +108,8 @@ class Preview:
     """Answers what a browser asks."""
 
     def __init__(self, studio: Studio) -> None:
-        self._studio, self._views = studio, Views(studio)
         self._interfaces = interfaces()
+        self._studio, self._views = studio, Views(studio, self._interfaces)
         self._clients: dict[str, Client] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
         self._closing = asyncio.Event()
@@ -124,7 +125,8 @@ class Preview:
             Route("/news", self._news),
             Route("/in-sight/{client}", self._in_sight, methods=["POST"]),
             Route("/own/{name}", self._own),
-            Route("/faces/{role}/{weight:int}", self._face),
+            Route("/faces.css", self._faces),
+            Route("/faces/{place:int}/{weight:int}", self._face),
         ]
 
     @asynccontextmanager
@@ -217,14 +219,18 @@ class Preview:
             return Response(status_code=404)
         return Response((PAGES / name).read_bytes(), media_type=_TYPES[name])
 
+    async def _faces(self, _: Request) -> Response:
+        """Gives the style by which each language is set in its own faces."""
+        return Response(self._views.faces(), media_type="text/css")
+
     async def _face(self, request: Request) -> Response:
-        """Gives the first face that stands behind every language's, for what the preview says."""
-        role, weight = request.path_params["role"], request.path_params["weight"]
-        found = fonts(self._studio.sources)
-        if role not in ("text", "display"):
+        """Gives a face of the project, or of the package."""
+        place, weight = request.path_params["place"], request.path_params["weight"]
+        found = fonts(self._studio.sources).faces
+        family = next(islice(found.values(), place, None), ())
+        face = next((it for it in family if it.weight == weight), None)
+        if face is None:
             return Response(status_code=404)
-        faces = found.faces[found.fallback(role)[0]]
-        face = min(faces, key=lambda it: abs(it.weight - weight))
         return Response(face.file.content, media_type="font/ttf", headers=_LASTING)
 
     async def _news(self, request: Request) -> Response:

@@ -26,7 +26,7 @@ from laureate_print.sources.loading import Sources, reload
 State = Literal["waiting", "fresh", "old", "failed"]
 _PLACE = re.compile(r"(?P<where>[^\n]+?:\d+): (?P<message>.+)")
 _BENCH = "laureate_print.desk.bench"
-_STEP_BACK = 10  # for pages at which nobody looks now
+_STEP_BACK = 5  # for pages at which nobody looks now
 
 
 @dataclass
@@ -160,8 +160,8 @@ class Studio:
         await self.wake()
 
     async def _work(self, bench: Workers, keeps_free: bool) -> None:
-        """Does one task after the other; a process that keeps free does what nobody looks at only
-        where nobody looks at any page.
+        """Does one task after the other; a process that keeps free for what somebody looks at does
+        nothing else but small pictures, and none that takes long.
         """
         with suppress(LaureateError):  # each page will tell it
             await asyncio.to_thread(bench.ask, self.sources.project.shown, "begin")
@@ -183,9 +183,10 @@ class Studio:
         looked_at = self._free(it.looks_at for it in self.clients if it.looks_at)
         if task := self._unmade(looked_at) or self._unchecked(looked_at, bench):
             return task
-        if keeps_free and any(it.looks_at for it in self.clients):
-            return None
         in_sight = self._free(job for it in self.clients for job in it.in_sight)
+        if keeps_free:
+            quick = [it for it in in_sight if not it.job.output.for_press]
+            return self._unchecked(quick, bench) or self._unmade(quick)
         behind = self._free(self._sights)
         return self._unchecked(behind, bench) or self._unmade(in_sight) or self._unmade(behind)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from laureate_print.desk.bench import DRAFT
 from laureate_print.desk.interface import Interface
 from laureate_print.desk.studio import Sight, Studio
 from laureate_print.model import Finding, Job, Language, Single
+from laureate_print.sources.fonts import ROLES, fonts
 from laureate_print.sources.languages import language
 
 PAGES = Path(__file__).with_name("pages")
@@ -32,8 +33,8 @@ class Plate:
 class Views:
     """The pages of the preview; everything in them is escaped."""
 
-    def __init__(self, studio: Studio) -> None:
-        self._studio = studio
+    def __init__(self, studio: Studio, spoken: Iterable[str]) -> None:
+        self._studio, self._spoken = studio, tuple(spoken)
         self._run = secrets.token_urlsafe(6)  # no picture of an earlier run is taken for one of now
         self._templates = Environment(
             loader=FileSystemLoader(PAGES),
@@ -58,6 +59,27 @@ class Views:
         editions = [it for it in jobs if _but_edition(it) == _but_edition(job)]
         values = self._sight(self._studio.sight(job)) | {"outputs": outputs, "editions": editions}
         return self._filled("edition.html", interface, **values)
+
+    def faces(self) -> str:
+        """Gives the style by which what the preview says, and the names of languages, are set in
+        the project's own faces.
+        """
+        found = fonts(self._studio.sources)
+        numbers = {family: number for number, family in enumerate(found.faces)}
+        rules = [
+            f"@font-face {{ font-family: F{numbers[family]}; font-weight: {face.weight};"
+            f" src: url(/faces/{numbers[family]}/{face.weight}?v={self._run}) }}"
+            for family, faces in found.faces.items()
+            for face in faces
+        ]
+        for tag in ("", *dict.fromkeys([*self._spoken, *self._studio.sources.translated])):
+            stacks = (
+                f"--{role}: {', '.join(f'F{numbers[family]}' for family in families)}"
+                for role in ROLES
+                for families in [found.stack(tag, role) if tag else found.fallback(role)]
+            )
+            rules.append(f"{f'[lang={tag}]' if tag else ':root'} {{ {'; '.join(stacks)} }}")
+        return "\n".join(rules)
 
     def missing(self, message: str, interface: Interface) -> str:
         """Gives the page that says that there is no such page."""
