@@ -4,6 +4,7 @@ import shutil
 import statistics
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 
 from tests.desk.preview import Window, previewing, seconds_until_shown
@@ -13,8 +14,16 @@ TIMES = 20
 CHANGED = {
     "catalog": ("locales/{folder}/LC_MESSAGES/" + DOCUMENT + ".po", 'msgstr "', 'msgstr "{n} '),
     "template": ("templates/{template}/{template}.html", "<body>", "<body><!-- {n} -->"),
-    "style": ("templates/shared/house.css", "body { margin: 0; }", "body {{ margin: 0; --n: {n}; }}"),
-    "fact": (f"templates/documents/{DOCUMENT}.md", 'page_number = "1008380"', 'page_number = "10{n}"'),
+    "style": (
+        "templates/shared/house.css",
+        "body { margin: 0; }",
+        "body {{ margin: 0; --n: {n}; }}",
+    ),
+    "fact": (
+        f"templates/documents/{DOCUMENT}.md",
+        'page_number = "1008380"',
+        'page_number = "10{n}"',
+    ),
     "picture": ("theme/minsa.svg", "</svg>", "<!-- {n} --></svg>"),
 }
 
@@ -36,7 +45,7 @@ def measured(project, address, template, language):
             wanted = text[:start] + text[start:].replace(old, new.format(n=1000 + number), 1)
             found[kind].append(
                 seconds_until_shown(
-                    window, address, at, lambda: file.write_text(wanted, encoding="utf-8")
+                    window, address, at, partial(file.write_text, wanted, encoding="utf-8")
                 )
             )
             time.sleep(0.6)
@@ -51,11 +60,21 @@ def main():
         for name in ("locales", "templates", "theme"):
             shutil.copytree(ROOT / name, project / name)
         with previewing(project) as (_, address):
-            for template, language in (("page", "ja"), ("leaflet", "ja"), ("page", "ar"), ("leaflet", "my")):
+            for template, language in (
+                ("page", "ja"),
+                ("leaflet", "ja"),
+                ("page", "ar"),
+                ("leaflet", "my"),
+            ):
                 found = measured(project, address, template, language)
                 times = [it for values in found.values() for it in values]
-                kinds = ", ".join(f"{kind} {statistics.median(it):.2f}" for kind, it in found.items())
-                print(f"{template} {language}: median {statistics.median(times):.2f} s, largest {max(times):.2f} s ({kinds})", flush=True)
+                kinds = ", ".join(
+                    f"{kind} {statistics.median(it):.2f}" for kind, it in found.items()
+                )
+                print(
+                    f"{template} {language}: median {statistics.median(times):.2f} s, largest {max(times):.2f} s ({kinds})",
+                    flush=True,
+                )
 
 
 if __name__ == "__main__":

@@ -53,7 +53,10 @@ def previewing(project, *options):
     """A preview of a project: its process, and its address."""
     command = [sys.executable, "-m", "laureate_print", "--project", str(project), "preview"]
     process = subprocess.Popen(
-        [*command, "--port", "0", *options], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [*command, "--port", "0", *options],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     )
     try:
         [address] = re.findall(r"http://127\.0\.0\.1:\d+/", process.stdout.readline())
@@ -68,7 +71,10 @@ def seconds_until_shown(window, address, at, change):
     """How long it takes from a change until the picture of the page is there, and what was told."""
     began = time.monotonic()
     change()
-    told = window.next("edition", lambda it: re.search(r"/picture/[^\"]+", it["pages"]) and it["picture"] != window.picture)
+    told = window.next(
+        "edition",
+        lambda it: re.search(r"/picture/[^\"]+", it["pages"]) and it["picture"] != window.picture,
+    )
     picture = re.search(r'"/(picture/[^"]+)"', told["pages"])[1].replace("&amp;", "&")
     status, _, content = asked(address, picture)
     assert status == 200 and content.startswith(b"\x89PNG")
