@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from laureate_print.desk.bench import DRAFT
 from laureate_print.desk.interface import Interface
 from laureate_print.desk.studio import Sight, Studio
-from laureate_print.model import Finding, Job, Language, Single
+from laureate_print.model import Finding, Job, Language, Pair, Single
 from laureate_print.sources.fonts import ROLES, fonts
 from laureate_print.sources.languages import language
 
@@ -159,11 +159,9 @@ def link(job: Job, kind: str = "edition") -> str:
 
 
 def edition_languages(job: Job) -> tuple[Language, ...]:
-    """Gives the languages of an edition that has one or two; of one that has more, none: it is
-    named by its template.
-    """
-    tags = job.edition.languages
-    return tuple(map(language, tags)) if isinstance(job.edition, Single) or len(tags) == 2 else ()
+    """Gives the languages of an edition that is named by them; none of a file that serves all."""
+    named = isinstance(job.edition, (Single, Pair))
+    return tuple(map(language, job.edition.languages)) if named else ()
 
 
 def _parts(job: Job) -> Sequence[str]:
