@@ -132,7 +132,7 @@ class FrontMatter:
                 only = f': {key} = "{digits[0]}"' if digits else ""
                 self._slip(
                     self._line(key, start),
-                    f"'{number}' is more than a number; write it alone, the rest in the lines{only}",
+                    f"'{number}' is more than a number; write it alone, all else in lines{only}",
                 )
 
     def _look_at_placeholders(self, table: Mapping[str, Any], start: int) -> None:
