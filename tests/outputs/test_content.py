@@ -40,7 +40,7 @@ STORY = """
   b</code></pre><hr>
 {sections}
 <table><caption>{word} {T}</caption>
-<thead><tr><th scope="col">{word} {K}</th><th scope="col" class="number">{word} {L}</th></tr></thead>
+<thead><tr><th scope="col">{word} {K}</th><th scope="col" class="number">{long}{word} {L}</th></tr></thead>
 <tbody>{rows}</tbody><tfoot><tr><th scope="row">{word} {S}</th><td class="number">1770</td></tr></tfoot>
 </table>
 <table><tbody><tr><th scope="rowgroup" rowspan="50">{word} {R}</th><td>{word} 0</td></tr>
@@ -64,6 +64,7 @@ def story(language):
         **marks(language),
         roman="1" if language == "ar" else "i",
         word=word,
+        long=f"{word} " * 40,  # the head of a column of numbers breaks into lines
         sentence=sentence,
         sections=(part + f"<p>{sentence} {sentence}</p></section>") * 8,
         rows=rows,
