@@ -81,6 +81,7 @@ CHECKS = Checks(
         glyphs.every_character_has_a_glyph,
         shaping.no_cluster_is_broken,
         languages.parts_say_their_language,
+        languages.nothing_is_left_to_write,
         claims.every_claim_is_proven,
         claims.document_was_tested,
     ),
