@@ -304,7 +304,9 @@ def test_what_cannot_be_set_is_named(tmp_path):
     cells = "<td>Unbreakable</td>" * 9
     text = (
         f"<section><h2>x</h2><div><table><thead><tr>{wide}</tr></thead><tbody><tr>{cells}</tr>"
-        "</tbody></table><ul style=\"list-style-type: '\U00013000 '\"><li>x</li></ul>"
+        f'</tbody></table><table><thead><tr><th scope="col" class="number">{"Many words " * 30}</th>'
+        '</tr></thead><tbody><tr><td class="number">1</td></tr></tbody></table>'
+        "<ul style=\"list-style-type: '\U00013000 '\"><li>x</li></ul>"
         '<ol style="list-style-type: sinhala"><li>x</li></ol>'
         '<p style="text-transform: uppercase">Straße in Größe</p></div></section>'
     )
