@@ -12,7 +12,14 @@ from datetime import date
 from pathlib import Path
 
 from laureate_print.errors import DocumentError, InputError, OutputError, UsageError
-from laureate_print.sources import catalog_update, catalogs, documents, load, markdown
+from laureate_print.sources import (
+    catalog_template,
+    catalog_update,
+    catalogs,
+    documents,
+    load,
+    markdown,
+)
 from laureate_print.sources.languages import is_known, language, normalise
 from laureate_print.sources.po_files import parse
 from laureate_print.start.values import TakenOver
@@ -165,7 +172,7 @@ def _translate(made: Path, name: str, tag: str, values: Mapping[str, str]) -> No
         replace(entry, texts=(words[entry.key],)) if entry.key in words else entry
         for entry in catalog.entries
     )
-    catalog_update.store(own, replace(catalog, entries=entries), path)
+    catalog_template.store(own, replace(catalog, entries=entries), path)
 
 
 def _document(found: TakenOver, spoken: str, values: Mapping[str, str]) -> str:
