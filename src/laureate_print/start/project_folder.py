@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from laureate_print.errors import DocumentError, InputError, OutputError, UsageError
+from laureate_print.errors import InputError, OutputError, UsageError
 from laureate_print.sources import (
     catalog_template,
     catalog_update,
@@ -148,7 +148,7 @@ def _begun(
                 pass
             if is_sample:
                 _translate(made, name, other, values)
-    except DocumentError as error:
+    except InputError as error:
         yield from str(error).splitlines()
         yield "mend these first; then 'laureate-print catalog update' makes the catalogs"
 
