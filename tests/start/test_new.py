@@ -108,7 +108,7 @@ def test_all_that_a_letter_holds_is_a_document_without_a_slip(tmp_path):
     (tmp_path / "letter.docx").write_bytes(LETTER)
     told = list(new(tmp_path / "project", tmp_path / "letter.docx"))
 
-    assert len([line for line in told if line.startswith("letter.docx: ")]) == 15
+    assert len([line for line in told if line.startswith("letter.docx: ")]) == 17
     found = documents.document(load(tmp_path / "project"), "letter")
     assert (found.facts["publisher"], found.title) == ("例県", "第9回平和賞の決定について")
     assert found.description == "難民《なんみん》と第｜9回《きゅうかい》の支え。"

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from laureate_print.errors import InputError
 from laureate_print.sources.markdown import parser
-from laureate_print.start.picture_files import usable
+from laureate_print.start.picture_files import moves, usable
 from laureate_print.start.values import TakenOver
 
 _MATTER = re.compile(
@@ -128,11 +128,14 @@ def _with_pictures(body: str, file: Path, pictures: dict[str, bytes], told: list
             told.append(f"{file.name}: there is no picture {name} beside it")
             continue
         try:
-            ending, content = usable(found.read_bytes())
+            given = found.read_bytes()
+            ending, content = usable(given)
         except (OSError, ValueError, SyntaxError):
             told.append(f"{file.name}: the picture {name} cannot be read; save it as PNG or JPEG")
             continue
         new = f"picture-{len(pictures) + 1}.{ending}"
+        if moves(given):
+            told.append(f"{file.name}: the picture {name} moves: {new} is its first one alone")
         pictures[new] = content
         body = re.sub(
             rf"(\]\(\s*<?|^\[[^\]]+\]:\s*<?){re.escape(source)}(?=[>\s)]|$)",
