@@ -10,6 +10,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
+import laureate_print
 from tests.conftest import run
 from tests.documents.words import LANGUAGES, PROJECT, alternatives, runs
 from tests.readers import pdf as readers
@@ -120,3 +121,21 @@ def test_the_headings_are_in_order(shown):
     page = (shown / "everything/en/page.html").read_text(encoding="utf-8")
     levels = [int(level) for level in re.findall(r"<h([1-6])", page)]
     assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_the_same_words_may_be_publisher_title_heading_and_paragraph(tmp_path):
+    documents = tmp_path / "templates/documents"
+    documents.mkdir(parents=True)
+    project = (
+        '\ufeffsource_language = "en"\ndocuments = ["same"]\nlanguages = ["en"]\n[templates]\n'
+    )
+    (tmp_path / "laureate.toml").write_text(f'{project}leaflet = ["pdf"]\n', encoding="utf-8")
+    facts = 'date = 2026-05-01\npublisher = "P"\npublisher_label = "Peace"\ndescription = "Peace"\n'
+    contact = '[[contact]]\nlanguage = "ja"\nlines = ["瀬戸県"]\n'
+    text = f"\ufeff+++\n{facts}{contact}+++\n\n# Peace\n\n## Peace\n\nPeace\n\n- Peace\n"
+    (documents / "same.md").write_text(text, encoding="utf-8")
+
+    with laureate_print.load(tmp_path) as project:
+        findings = project.render("same", "leaflet", "en", "pdf").findings
+
+    assert [it for it in findings if it.severity == "error"] == []
