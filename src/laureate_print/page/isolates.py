@@ -30,6 +30,8 @@ _CODE = re.compile(
             r"\d+(?:[-./:]\d+){2,}(?![A-Za-z\d])",
             # 900-8570, 555-0142; 1999-2024 is from one to the other, and read from right to left
             r"(?<!\d)\d{3}-\d{4}(?![A-Za-z\d])",
+            # 22.5 °C
+            r"(?<![\d.,])[-+\u2212]?\d+(?:[.,\u066b]\d+)?[ \xa0\u202f]?°[CF](?![A-Za-z])",
             # A/B, COVID-19, page_1, docs/a.txt, v2.0, peace@example.jp: what signs join, with a
             # Latin letter in it; Asia-Pacific needs no help
             rf"(?={_PARTS}*[A-Za-z])(?![A-Za-z]+(?:-[A-Za-z]+)+(?!{_PARTS}))"
@@ -37,6 +39,14 @@ _CODE = re.compile(
         )
     )
 )
+# Latin words beside a code are in its isolate: outside of it, those of `J. Smith/UNHCR` or `Windows
+# 11 Home/Pro` would stand from right to left.
+_LETTER = "[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]"
+_WORD = rf"(?<![\w/@.-]){_LETTER}+(?:['\u2019-]{_LETTER}+)*"
+_GAP = r"\.?[ \xa0]"
+_BEFORE = re.compile(rf"{_WORD}{_GAP}(?:(?:{_WORD}|\d+){_GAP})*\Z")
+_BEHIND = re.compile(rf"(?:{_GAP}{_WORD}(?!\w))*")
+_NEAR = 100  # characters before a code
 
 
 def isolated(html: str) -> str:
@@ -51,13 +61,35 @@ def _rewritten(html: str) -> Iterator[str]:
             _follow(stack, piece)
             yield piece
         elif stack[-1][1] == "rtl" and not any(name in _NO_TEXT for name, _ in stack):
-            yield _CODE.sub(_isolate, piece)
+            yield _with_isolates(piece)
         else:
             yield piece
 
 
-def _isolate(found: re.Match[str]) -> str:
-    return f'<bdi dir="ltr">{found[0]}</bdi>'
+def _with_isolates(text: str) -> str:
+    pieces, done = [], 0
+    for start, end in _phrases(text):
+        pieces += [text[done:start], '<bdi dir="ltr">', text[start:end], "</bdi>"]
+        done = end
+    return "".join([*pieces, text[done:]])
+
+
+def _phrases(text: str) -> list[tuple[int, int]]:
+    """Gives from where to where codes stand with the Latin words beside them."""
+    spans: list[tuple[int, int]] = []
+    for code in _CODE.finditer(text):
+        last = spans[-1][1] if spans else 0
+        words = _BEFORE.search(text, max(last, code.start() - _NEAR), code.start())
+        start = words.start() if words else code.start()
+        if spans and re.fullmatch(f"(?:{_GAP})?", text[last:start]):
+            start = spans.pop()[0]
+        spans.append((start, _end(text, code.end())))
+    return spans
+
+
+def _end(text: str, start: int) -> int:
+    words = _BEHIND.match(text, start)
+    return words.end() if words else start
 
 
 def _follow(stack: list[tuple[str, str]], markup: str) -> None:
