@@ -1,0 +1,63 @@
+"""The frozen values that move through the house, from what was asked to what was made."""
+
+from laureate_print.model.artifacts import (
+    Artifact,
+    Frame,
+    Kind,
+    Layout,
+    Line,
+    PlacedPicture,
+    WideColumn,
+)
+from laureate_print.model.documents import Block, Body, Contact, Document, DocumentMetadata
+from laureate_print.model.editions import Book, Edition, Pair, Single, Whole
+from laureate_print.model.files import Attachment, Face, SiblingFile, SourceFile
+from laureate_print.model.findings import Finding, Severity
+from laureate_print.model.jobs import Job, Output, Render
+from laureate_print.model.pages import Page, Picture
+from laureate_print.model.sheets import BLEED, MM_PER_PT, PT_PER_MM, Panel, PrintSettings, folded
+from laureate_print.model.templates import Template
+from laureate_print.model.words import Catalog, Language, Message, State, Used
+
+__all__ = [
+    "BLEED",
+    "MM_PER_PT",
+    "PT_PER_MM",
+    "Artifact",
+    "Attachment",
+    "Block",
+    "Body",
+    "Book",
+    "Catalog",
+    "Contact",
+    "Document",
+    "DocumentMetadata",
+    "Edition",
+    "Face",
+    "Finding",
+    "Frame",
+    "Job",
+    "Kind",
+    "Language",
+    "Layout",
+    "Line",
+    "Message",
+    "Output",
+    "Page",
+    "Pair",
+    "Panel",
+    "Picture",
+    "PlacedPicture",
+    "PrintSettings",
+    "Render",
+    "Severity",
+    "SiblingFile",
+    "Single",
+    "SourceFile",
+    "State",
+    "Template",
+    "Used",
+    "Whole",
+    "WideColumn",
+    "folded",
+]

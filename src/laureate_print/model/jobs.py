@@ -1,0 +1,75 @@
+"""What is asked for, and how it ended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from laureate_print.model.artifacts import Artifact
+from laureate_print.model.editions import Edition, Whole
+from laureate_print.model.findings import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """What a file is for: a row of the table in `outputs`.
+
+    `ending` is that of its file names; `write` gives the artifact of a page and the fonts of its
+    project; `standards` are those that each file declares. `variant` is
+    the engine's name for what a tagged PDF starts from. `styles` names the further style sheets of
+    a template that it takes: `html` or `print`. `for_press` files are laid out as the print shop
+    asks, and may be pairs; a `tells_siblings` page names the finished files beside it, so it is
+    made last; one that `has_attachments` holds what it was made from; one that `has_metadata`
+    describes the document in all its languages (XMP).
+    """
+
+    name: str
+    ending: str
+    write: Callable[..., Artifact]
+    standards: tuple[str, ...] = ()
+    variant: str = ""
+    styles: Literal["", "html", "print"] = ""
+    for_press: bool = False
+    tells_siblings: bool = False
+    has_attachments: bool = False
+    has_metadata: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is asked for: one artifact."""
+
+    document: str
+    template: str
+    edition: Edition
+    output: Output
+
+    @property
+    def path(self) -> str:
+        """Where the artifact stands below the output folder; ASCII, as print shops ask for."""
+        return self.path_with(self.output.ending)
+
+    def path_with(self, ending: str) -> str:
+        """Where a file that goes with the artifact stands: of the same name, with this ending."""
+        whole = isinstance(self.edition, Whole)
+        folder = self.document if whole else f"{self.document}/{self.edition.name}"
+        return f"{folder}/{self.template}.{ending}"
+
+
+@dataclass(frozen=True, slots=True)
+class Render:
+    """How a job ended: an artifact, unless a finding of severity error stood in its way.
+
+    `drafts` are those of its languages of which it shows something that nobody has reviewed.
+    """
+
+    job: Job
+    artifact: Artifact | None
+    findings: tuple[Finding, ...] = field(default=())
+    drafts: tuple[str, ...] = ()
+
+    @property
+    def failed(self) -> bool:
+        """Whether a finding of severity error stands against the artifact."""
+        return any(finding.severity == "error" for finding in self.findings)
