@@ -44,7 +44,7 @@ _CODE = re.compile(
 _LETTER = "[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]"
 _WORD = rf"(?<![\w/@.-]){_LETTER}+(?:['\u2019-]{_LETTER}+)*"
 _GAP = r"\.?[ \xa0]"
-_BEFORE = re.compile(rf"{_WORD}{_GAP}(?:(?:{_WORD}|\d+){_GAP})*\Z")
+_BEFORE = re.compile(rf"{_WORD}{_GAP}(?:(?:{_WORD}|\d+{_LETTER}*){_GAP})*\Z")
 _BEHIND = re.compile(rf"(?:{_GAP}{_WORD}(?!\w))*")
 _NEAR = 100  # characters before a code
 
