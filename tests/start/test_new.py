@@ -10,7 +10,7 @@ from laureate_print.cli.arguments import parser
 from laureate_print.errors import LaureateError
 from laureate_print.sources import documents, load
 from laureate_print.sources.print_settings import print_settings
-from laureate_print.sources.templates import template_names
+from laureate_print.sources.templates import languages, template_names
 from laureate_print.sources.theme import theme
 from laureate_print.start.project_folder import new
 from tests.conftest import ROOT, run
@@ -183,7 +183,13 @@ def test_the_language_is_seen_from_the_letters(tmp_path, words, language, charse
     read_as = {"cp932": "Shift_JIS", "euc_jp": "EUC-JP"}.get(charset)
     assert any(f"read as {read_as}," in line for line in told) == bool(read_as)
     assert any(line.endswith("today’s") for line in told)
-    assert documents.document(load(tmp_path / "project"), "text").title == words
+    project = load(tmp_path / "project")
+    title = documents.document(project, "text").title
+    assert title == words.replace(
+        "koho.heiwa.gaiko@pref.example.jp", "<koho.heiwa.gaiko@pref.example.jp>"
+    )
+    for template in ("booklet", "index"):  # of those published alone, whatever the form prefers
+        assert languages(project, template) == (language,)
 
 
 def test_what_cannot_be_begun_is_one_line_and_nothing_is_left_behind(tmp_path):
