@@ -165,7 +165,7 @@ def test_markdown_brings_its_pictures_and_what_has_to_be_mended_is_told_by_line(
         ("発表します。", "ja", "cp932"),
         ("平和賞を発表します。", "ja", "euc_jp"),
         ("The prize of the Sea, 海の橋, was announced", "en", "utf-8"),
-        ("発表です koho.heiwa.gaiko@pref.example.jp", "ja", "utf-8"),
+        ("発表 docs/annual.report.on.books です", "ja", "utf-8"),
         ("발표합니다.", "ko", "utf-8-sig"),
         ("نعلن الفائز", "ar", "utf-8"),
         ("ကြေညာသည်", "my", "utf-8"),
