@@ -41,7 +41,9 @@ VERBS = (
 def test_every_verb_has_help(verb):
     done = run(*verb.split(), "--help")
     assert done.returncode == 0
-    assert not re.search(r"^  (?!ACT)[A-Z]+$", done.stdout, re.MULTILINE)  # a word that is not explained
+    assert not re.search(
+        r"^  (?!ACT)[A-Z]+$", done.stdout, re.MULTILINE
+    )  # a word that is not explained
 
 
 def test_help_is_quick():
