@@ -5,6 +5,7 @@ machines.
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -38,7 +39,11 @@ VERBS = (
 
 @pytest.mark.parametrize("verb", VERBS)
 def test_every_verb_has_help(verb):
-    assert run(*verb.split(), "--help").returncode == 0
+    done = run(*verb.split(), "--help")
+    assert done.returncode == 0
+    assert not re.search(
+        r"^  (?!ACT)[A-Z]+$", done.stdout, re.MULTILINE
+    )  # a word that is not explained
 
 
 def test_help_is_quick():

@@ -118,6 +118,7 @@ def test_all_that_a_letter_holds_is_a_document_without_a_slip(tmp_path):
     ]
 
 
+TASKS = "- [x] done\n- [ ] [open](https://example.org/)\n"
 MARKDOWN = """\
 ---
 title: Not this one
@@ -139,7 +140,7 @@ Words with a [link](https://example.org/) and ![a star](<img/my star.png>).<br>A
 def test_markdown_brings_its_pictures_and_what_has_to_be_mended_is_told_by_line(tmp_path):
     (tmp_path / "img").mkdir()
     (tmp_path / "img" / "my star.png").write_bytes(png())
-    (tmp_path / "Prize 9.md").write_text(MARKDOWN, encoding="utf-8")
+    (tmp_path / "Prize 9.md").write_text(f"{MARKDOWN}\n{TASKS}", encoding="utf-8")
     told = "\n".join(new(tmp_path / "project", tmp_path / "Prize 9.md"))
     path = tmp_path / "project" / "templates" / "documents" / "prize-9.md"
     body = path.read_text(encoding="utf-8").split("+++\n")[2]
@@ -148,6 +149,7 @@ def test_markdown_brings_its_pictures_and_what_has_to_be_mended_is_told_by_line(
     assert "![a star](<picture-1.png>).\\\nA second line." in body
     assert "\t" not in body
     assert "\n## One more title\n" in body
+    assert "- ☑ done\n- ☐ [open](https://example.org/)" in body
     assert (path.with_suffix("") / "picture-1.png").read_bytes() == png()
     assert "Prize 9.md:1: the facts before the text are left out" in told
     assert "it has 2 titles; all headings but the first go down by one" in told
@@ -165,7 +167,7 @@ def test_markdown_brings_its_pictures_and_what_has_to_be_mended_is_told_by_line(
         ("発表します。", "ja", "cp932"),
         ("平和賞を発表します。", "ja", "euc_jp"),
         ("The prize of the Sea, 海の橋, was announced", "en", "utf-8"),
-        ("発表です koho.heiwa.gaiko@pref.example.jp", "ja", "utf-8"),
+        ("発表 docs/annual.report.on.books です", "ja", "utf-8"),
         ("발표합니다.", "ko", "utf-8-sig"),
         ("نعلن الفائز", "ar", "utf-8"),
         ("ကြေညာသည်", "my", "utf-8"),
