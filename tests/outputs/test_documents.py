@@ -110,10 +110,13 @@ def test_web_pages_have_their_pictures_sizes_and_notes(shown):
         assert target in ids
 
 
-def test_a_document_that_does_not_fit_its_sheet_is_told(tmp_path):
-    done = run("build", "report", "-t", "poster", "-l", "en", "--out", tmp_path, project=PROJECT)
+def test_a_document_that_does_not_fit_its_sheet_is_told_once(tmp_path):
+    done = run(
+        "build", "everything", "-t", "poster", "-l", "ja", "--out", tmp_path, project=PROJECT
+    )
     assert done.returncode == 1
     assert "shorten the text" in done.stdout
+    assert done.stdout.count("error:") == 1, done.stdout
 
 
 def test_the_headings_are_in_order(shown):
