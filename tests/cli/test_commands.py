@@ -12,7 +12,7 @@ import time
 
 import pytest
 
-from tests.conftest import DOCUMENT, LANGUAGES, run
+from tests.conftest import DOCUMENT, LANGUAGES, change, run
 from tests.readers import raw
 
 
@@ -129,6 +129,15 @@ def test_check_looks_at_the_sources_alone():
     assert done.returncode == 0
     assert "draft translation" in done.stdout
     assert done.stdout.splitlines()[-1] == "sources: 0 errors, 1 warnings"
+
+
+def test_with_the_engine_in_its_process_output_and_exit_code_are_whole(project, tmp_path):
+    """Then the process ends at once, when all is flushed."""
+    change(project / "templates/leaflet/template.toml", "pages = 2", "pages = 1")
+    command = ("build", "-l", "es", "-t", "leaflet", "-o", "pdf", "--jobs", "1", "--json")
+    done = run(*command, "--out", tmp_path, project=project)
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["summary"]["errors"] == 1
 
 
 @pytest.mark.editions("ar")

@@ -29,7 +29,7 @@ def engine_has_no_complaint(context: ArtifactContext) -> Iterator[Finding]:
 def sheet_is_not_exceeded(context: ArtifactContext) -> Iterator[Finding]:
     """A template with a limit of pages keeps it; the finding says how much does not fit."""
     layout, limit = context.artifact.layout, context.page.pages
-    if layout is None or limit is None or len(layout.sizes) <= limit:
+    if layout is None or limit is None or not context.has_pages_too_many:
         return
     excess = 0.0
     for page in range(limit + 1, len(layout.sizes) + 1):
