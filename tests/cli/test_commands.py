@@ -198,7 +198,9 @@ sys.exit(main(sys.argv[1:]))
     done = subprocess.run(command, capture_output=True, text=True)
 
     assert done.returncode == 0, done.stderr
-    assert len(list(tmp_path.rglob("*.*"))) == 6, "for screens, to keep, for the press, and proofs"
+    assert len(list((tmp_path / DOCUMENT).rglob("*.*"))) == 6, (
+        "for screens, to keep, for the press, and proofs"
+    )
 
 
 def test_a_terminal_shows_progress_on_one_line(tmp_path):

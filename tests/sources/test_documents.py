@@ -200,6 +200,10 @@ LACKS = {
     ("publisher =", "publihser ="): "3: no key is called 'publihser'; did you mean 'publisher'?",
     ('lines = ["沖縄県", "電話 098-894-2226"]\n', ""): "6: this contact has no 'lines'",
     ('telephone = "098', 'telefone = "098'): "9: nothing asks for 'telefone' of this contact",
+    ('telephone = "098-894-2226"', 'telephone = "098-894-2226(内線2234)"'): (
+        "9: '098-894-2226(内線2234)' is more than a number; write it alone, all else in lines:"
+        ' telephone = "098-894-2226"'
+    ),
     ('language = "ja"', 'language = "jp"'): "7: no language 'jp' is known",
     ("[[contact]]", "[contact]"): "6: each contact begins with [[contact]]",
     (

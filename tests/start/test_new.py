@@ -163,6 +163,9 @@ def test_markdown_brings_its_pictures_and_what_has_to_be_mended_is_told_by_line(
     ("words", "language", "charset"),
     [
         ("発表します。", "ja", "cp932"),
+        ("平和賞を発表します。", "ja", "euc_jp"),
+        ("The prize of the Sea, 海の橋, was announced", "en", "utf-8"),
+        ("発表です koho.heiwa.gaiko@pref.example.jp", "ja", "utf-8"),
         ("발표합니다.", "ko", "utf-8-sig"),
         ("نعلن الفائز", "ar", "utf-8"),
         ("ကြေညာသည်", "my", "utf-8"),
@@ -177,7 +180,9 @@ def test_the_language_is_seen_from_the_letters(tmp_path, words, language, charse
     settings = tomllib.loads((tmp_path / "project/laureate.toml").read_text(encoding="utf-8"))
 
     assert (settings["source_language"], settings["languages"]) == (language, [language])
-    assert any("read as Shift_JIS" in line for line in told) == (charset == "cp932")
+    read_as = {"cp932": "Shift_JIS", "euc_jp": "EUC-JP"}.get(charset)
+    assert any(f"read as {read_as}," in line for line in told) == bool(read_as)
+    assert any(line.endswith("today’s") for line in told)
     project = load(tmp_path / "project")
     assert documents.document(project, "text").title == words
     for template in ("booklet", "index"):  # of those published alone, whatever the form prefers

@@ -26,9 +26,9 @@ def main() -> None:
     try:
         sources = pickle.load(requests)  # noqa: S301 - from the process that started this one
         while True:
-            job, release, siblings = pickle.load(requests)  # noqa: S301 - as above
-            _send(answers, _answer(sources, job, release, siblings))
-    except EOFError:
+            request = pickle.load(requests)  # noqa: S301 - as above
+            _send(answers, _answer(sources, *request))
+    except (EOFError, pickle.UnpicklingError):  # whoever asked is gone, or died while it sent
         return
     except BrokenPipeError:  # nobody waits any more
         os.close(answers.fileno())
@@ -43,10 +43,10 @@ def _print_elsewhere() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
-def _answer(sources: Any, job: Any, release: bool, siblings: Any) -> Any:
+def _answer(sources: Any, job: Any, release: bool, siblings: Any, standing: Any) -> Any:
     """Gives a render, or the reason why there is none; a mistake of ours keeps its traceback."""
     try:
-        return render(sources, job, release, siblings)
+        return render(sources, job, release, siblings, standing)
     except LaureateError as error:
         return error
     except Exception as error:  # the asking process raises it again

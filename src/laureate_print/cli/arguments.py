@@ -98,6 +98,7 @@ def _build(build: argparse.ArgumentParser) -> None:
         type=Path,
         help="folder for the artifacts (default: dist in the project)",
     )
+    build.add_argument("--all", action="store_true", help="make everything, changed or not")
     build.add_argument(
         "--release", action="store_true", help="refuse languages whose translation is still a draft"
     )

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from laureate_print.build import software
 from laureate_print.build.render import catalog_names
 from laureate_print.build.workers import build, renderer_for
 from laureate_print.errors import OutputError
@@ -24,13 +25,13 @@ from laureate_print.package import (
     payload,
     premis,
     ro_crate,
-    software,
     validation,
 )
 from laureate_print.package.values import About, Origin
 from laureate_print.page.document_metadata import document_metadata
 from laureate_print.sources import catalogs, documents, templates
-from laureate_print.sources.loading import PROJECT_FILE, Sources
+from laureate_print.sources.folders import PROJECT_FILE
+from laureate_print.sources.loading import Sources
 
 Show = Callable[[Render], None]
 _TERMS = (

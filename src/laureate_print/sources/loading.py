@@ -14,14 +14,13 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from laureate_print.errors import InputError, ProjectError
 from laureate_print.model import SourceFile
+from laureate_print.sources.folders import PROJECT_FILE, files, project_files
 from laureate_print.sources.languages import is_known, normalise
 from laureate_print.sources.project import ProjectFile, parse, source_date
 from laureate_print.sources.pseudo import LANGUAGES as PSEUDO_LANGUAGES
 
-PROJECT_FILE = "laureate.toml"
 PROFILES = Path(__file__).with_name("icc")
 _PROFILE = "FOGRA39L_coated.icc"
-_FOLDERS = ("templates", "locales", "fonts")
 _DOCUMENT = re.compile(r"templates/documents/([a-z0-9][a-z0-9-]*)\.(?:html|md)")
 # What the package gives a project is form and labels: never words, facts or pictures of a
 # document, and never what a body says of its own pages.
@@ -174,15 +173,7 @@ def load(folder: Path, alone: bool = False, epoch: str | None = None) -> Sources
             that is not known.
         InputError: a file cannot be read.
     """
-    start = folder.resolve()
-    if not start.is_dir():
-        raise ProjectError(f"there is no folder {start}; name the one that holds laureate.toml")
-    root = _root(start)
-    if root is None:
-        raise ProjectError(
-            f"there is no {PROJECT_FILE} in {start} nor above it;"
-            " 'laureate-print new FOLDER' makes a project"
-        )
+    root = project_root(folder)
     layers = (_layer(root, root), *(() if alone else _packaged_layers(root)))
     own = layers[0].files
     project = parse(own[PROJECT_FILE], _documents(own))
@@ -193,10 +184,28 @@ def load(folder: Path, alone: bool = False, epoch: str | None = None) -> Sources
 
 def has_project(folder: Path) -> bool:
     """Says whether a folder is that of a project, or below it."""
-    return _root(folder.resolve()) is not None
+    return _found(folder.resolve()) is not None
 
 
-def _root(start: Path) -> Path | None:
+def project_root(folder: Path) -> Path:
+    """Gives the folder of the project file: this one, or the next above it that has one.
+
+    Raises:
+        ProjectError: there is none.
+    """
+    start = folder.resolve()
+    if not start.is_dir():
+        raise ProjectError(f"there is no folder {start}; name the one that holds laureate.toml")
+    root = _found(start)
+    if root is None:
+        raise ProjectError(
+            f"there is no {PROJECT_FILE} in {start} nor above it;"
+            " 'laureate-print new FOLDER' makes a project"
+        )
+    return root
+
+
+def _found(start: Path) -> Path | None:
     return next(
         (place for place in (start, *start.parents) if (place / PROJECT_FILE).is_file()), None
     )
@@ -227,29 +236,15 @@ def _form(layer: Layer) -> Layer:
 
 
 def _layer(place: Path, root: Path) -> Layer:
-    settings = place / PROJECT_FILE
-    paths = [settings] if settings.is_file() else []
-    for folder in _FOLDERS:
-        paths += sorted((place / folder).rglob("*"))
-    files = (_read(path, place, root) for path in paths if _serves(path, place))
-    return Layer({file.path: file for file in files})
+    read = (_read(path, place, root) for path in project_files(place))
+    return Layer({file.path: file for file in read})
 
 
 def _fonts_layer(place: Path, root: Path) -> Layer:
     """Gives the files of the package of the fonts as if they stood in a folder `fonts/`."""
-    paths = (path for path in sorted(place.rglob("*")) if _serves(path, place))
-    read = (_read(path, place, root) for path in paths)
-    files = (replace(file, path=f"fonts/{file.path}") for file in read)
-    return Layer({file.path: file for file in files})
-
-
-def _serves(path: Path, place: Path) -> bool:
-    """Says whether a path is a file to read: no hidden one, no link of a template to elsewhere."""
-    parts = path.relative_to(place).parts
-    if any(part.startswith((".", "__")) for part in parts) or not path.is_file():
-        return False
-    inside = path.resolve().is_relative_to((place / parts[0]).resolve())
-    return parts[0] != "templates" or inside
+    read = (_read(path, place, root) for path in files(place))
+    moved = (replace(file, path=f"fonts/{file.path}") for file in read)
+    return Layer({file.path: file for file in moved})
 
 
 def _read(path: Path, place: Path, root: Path) -> SourceFile:

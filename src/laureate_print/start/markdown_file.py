@@ -20,6 +20,8 @@ _MATTER = re.compile(
 _TITLE = re.compile(r"^title\s*[:=]\s*(?P<sign>[\"']?)(?P<words>.+?)(?P=sign)\s*$", re.MULTILINE)
 _BREAK = re.compile(r"<br\s*/?>[ \t]*\n?", re.IGNORECASE)
 _DEEPEST = 4
+_HALF_WIDTH = re.compile("[\uff61-\uff9f]")
+_NAMES = {"cp932": "Shift_JIS", "euc_jp": "EUC-JP"}
 
 
 def read_markdown(content: bytes, file: Path) -> TakenOver:
@@ -49,20 +51,25 @@ def read_markdown(content: bytes, file: Path) -> TakenOver:
 
 
 def _decoded(content: bytes, shown: str, told: list[str]) -> str:
-    for charset in (
-        "utf-8-sig",
-        "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "cp932",
-    ):
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        charsets = ["utf-16"]
+    elif len(_HALF_WIDTH.findall(content.decode("cp932", "ignore"))) > len(content) / 8:
+        charsets = ["utf-8-sig", "euc_jp", "cp932"]  # EUC reads as half-width katakana otherwise
+    else:
+        charsets = ["utf-8-sig", "cp932"]
+    for charset in charsets:
         try:
             text = content.decode(charset)
         except UnicodeDecodeError:
             continue
-        if charset == "cp932":
+        if "\0" in text:
+            break
+        if charset in _NAMES:
             told.append(
-                f"{shown}: read as Shift_JIS, for it is no UTF-8; see whether words are right"
+                f"{shown}: read as {_NAMES[charset]}, for it is no UTF-8; see whether words are"
+                " right"
             )
-        if "\0" not in text:
-            return text
+        return text
     raise InputError(f"{shown} is no text; save it as UTF-8 in your editor")
 
 

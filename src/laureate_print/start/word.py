@@ -12,39 +12,27 @@ from laureate_print.start.picture_files import WHOLE, usable
 from laureate_print.start.values import TakenOver
 from laureate_print.start.word_losses import (
     PICTURE,
-    STYLES_OF_TITLES,
-    TITLE,
     Picture,
     Prepared,
-    name,
     prepare,
 )
 from laureate_print.start.word_package import WordFile, open_word
+from laureate_print.start.word_roles import ROLE
+from laureate_print.start.word_xml import name
 
-# Word names its own styles in English, whatever language it speaks; other programs do not.
-_HEADINGS = ("見出し {0}", "見出し{0}", "标题 {0}", "標題 {0}", "제목 {0}")
 _STYLES = "\n".join(
     (
-        f"p.{TITLE} => h1.title:fresh",
-        *(f"p[style-name='{style}'] => h1.title:fresh" for style in STYLES_OF_TITLES),
-        *(
-            f"p[style-name='{style.format(level)}'] => h{level}:fresh"
-            for style in _HEADINGS
-            for level in range(1, 7)
-        ),
-        *(f"p[style-name='{it}'] => p.caption:fresh" for it in ("caption", "図表番号", "题注")),
-        *(
-            f"p[style-name='{style}'] => blockquote > p:fresh"
-            for style in ("Quote", "Intense Quote", "引用文", "引用文 2")
-        ),
-        *(f"p[style-name='toc {level}'] => !" for level in (*range(1, 10), "heading")),
+        f"p.{ROLE}title => h1.title:fresh",
+        *(f"p.{ROLE}h{level} => h{level}:fresh" for level in range(1, 7)),
+        f"p.{ROLE}caption => p.caption:fresh",
+        f"p.{ROLE}quote => blockquote > p:fresh",
     )
 )
 _PASSED_OVER = re.compile(r"An unrecognised element was ignored: (?:\w+:)?(\w+)")
 # What mammoth passes over without a loss, or with one that is told with its place already.
 _TOLD_OR_FORM = {
     *("permStart", "permEnd", "pgNum", "ptab", "background", "anchorlock", "wrap"),
-    *("formulas", "path", "lock", "stroke", "fill"),
+    *("formulas", "path", "lock", "stroke", "fill", "textpath", "rect"),
     *("chart", "relIds", "wsp", "wgp", "wpc", "contentPart", "altChunk", "subDoc", "OLEObject"),
 }
 
