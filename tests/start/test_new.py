@@ -8,7 +8,7 @@ import pytest
 
 from laureate_print.cli.arguments import parser
 from laureate_print.errors import LaureateError
-from laureate_print.sources import documents, load
+from laureate_print.sources import documents, load, markdown
 from laureate_print.sources.print_settings import print_settings
 from laureate_print.sources.templates import languages, template_names
 from laureate_print.sources.theme import theme
@@ -184,7 +184,7 @@ def test_the_language_is_seen_from_the_letters(tmp_path, words, language, charse
     assert any(f"read as {read_as}," in line for line in told) == bool(read_as)
     assert any(line.endswith("today’s") for line in told)
     project = load(tmp_path / "project")
-    assert documents.document(project, "text").title == words
+    assert markdown.plain(documents.document(project, "text").title) == words
     for template in ("booklet", "index"):  # of those published alone, whatever the form prefers
         assert languages(project, template) == (language,)
 
