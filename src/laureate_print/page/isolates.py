@@ -31,7 +31,7 @@ _LATIN_CODE = "|".join(
         rf"(?<![{_LATIN}\d])(?:[{_LATIN}]\.){{2,}}(?!{_PARTS})",
         # A/B, COVID-19, page_1, docs/a.txt, 2.0.1-rc2, 26.2°N, peace@example.jp: what signs join,
         # with a Latin letter in it; Asia-Pacific needs no help
-        rf"(?<![{_LATIN}0-9])(?={_PARTS}*[{_LATIN}])"
+        rf"(?<![{_LATIN}0-9])(?={_PARTS}{{0,300}}[{_LATIN}])"
         rf"(?![{_LATIN}]+(?:-[{_LATIN}]+)+(?!{_PARTS}))"
         rf"(?:{_OPENS}[@#/~.−-]+)?[{_LATIN}0-9]+(?:[{_SIGNS}]+[{_LATIN}0-9]+)+",
         # @handle, #tag, /path, --option, C++
