@@ -269,6 +269,9 @@ def test_a_part_in_its_own_script_passes(project, errors):
         '<p lang="th">docs/file_name.txt v2.0.1 <code>print edition</code> a/b</p>',
         '<p lang="ar">قال <span lang="en">nobody is left behind in the end</span> اليوم</p>',
         '<p lang="hi">शरणार्थी ९ — 8</p>',
+        '<p lang="ja">E-mail:<a href="mailto:peace@example.jp">peace@example.jp</a> 代表</p>',
+        '<p lang="ar">e-mail</p><p lang="th">mail: peace@example.jp</p>',
+        '<p lang="my">◆whom readers may ask◆</p>',
         '<p lang="my">ဒုက္ခသည်</p>',
     )
     assert errors() == []

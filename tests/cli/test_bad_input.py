@@ -12,6 +12,7 @@ from hashlib import sha256
 
 import pytest
 
+from laureate_print.build.records import NAME as RECORD
 from tests.conftest import DOCUMENT, ROOT, change, findings, run
 from tests.editions import DOCUMENT_FILE
 
@@ -55,8 +56,10 @@ def out(built, tmp_path):
 
 
 def contents(folder):
-    """Gives every file of a folder, with the digest of its bytes and when it was written."""
-    files = (path for path in folder.rglob("*") if path.is_file())
+    """Gives every file of a folder but the record of what was made, with the digest of its bytes
+    and when it was written.
+    """
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name != RECORD)
     return {
         path.name: (sha256(path.read_bytes()).hexdigest(), path.stat().st_mtime_ns)
         for path in files
@@ -337,7 +340,7 @@ def test_a_file_that_may_not_grow_leaves_the_old_one(out):
     def small_files():
         resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
 
-    assert "cannot write" in complaint(built_again(out, preexec_fn=small_files), 4)
+    assert "cannot write" in complaint(built_again(out, *BUILD, "--all", preexec_fn=small_files), 4)
 
 
 def test_a_full_disk_leaves_the_old_file(tmp_path):
@@ -363,7 +366,17 @@ def test_a_full_disk_leaves_the_old_file(tmp_path):
 
 def test_ctrl_c_in_the_middle_of_a_write_leaves_the_old_file(out):
     before = contents(out)
-    command = [sys.executable, "-c", STOPPED_IN_THE_WRITE, "--project", ROOT, *BUILD, "--out", out]
+    command = [
+        sys.executable,
+        "-c",
+        STOPPED_IN_THE_WRITE,
+        "--project",
+        ROOT,
+        *BUILD,
+        "--all",
+        "--out",
+        out,
+    ]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60)
     assert "stopped" in complaint(done, 130)
     assert contents(out) == before, "the old file, and no half of a new one"

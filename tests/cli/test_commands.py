@@ -5,13 +5,14 @@ machines.
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 import time
 
 import pytest
 
-from tests.conftest import DOCUMENT, LANGUAGES, run
+from tests.conftest import DOCUMENT, LANGUAGES, change, run
 from tests.readers import raw
 
 
@@ -38,7 +39,11 @@ VERBS = (
 
 @pytest.mark.parametrize("verb", VERBS)
 def test_every_verb_has_help(verb):
-    assert run(*verb.split(), "--help").returncode == 0
+    done = run(*verb.split(), "--help")
+    assert done.returncode == 0
+    assert not re.search(
+        r"^  (?!ACT)[A-Z]+$", done.stdout, re.MULTILINE
+    )  # a word that is not explained
 
 
 def test_help_is_quick():
@@ -126,6 +131,15 @@ def test_check_looks_at_the_sources_alone():
     assert done.stdout.splitlines()[-1] == "sources: 0 errors, 1 warnings"
 
 
+def test_with_the_engine_in_its_process_output_and_exit_code_are_whole(project, tmp_path):
+    """Then the process ends at once, when all is flushed."""
+    change(project / "templates/leaflet/template.toml", "pages = 2", "pages = 1")
+    command = ("build", "-l", "es", "-t", "leaflet", "-o", "pdf", "--jobs", "1", "--json")
+    done = run(*command, "--out", tmp_path, project=project)
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["summary"]["errors"] == 1
+
+
 @pytest.mark.editions("ar")
 @pytest.mark.slow
 def test_inspect_reads_a_pdf_back(dist):
@@ -198,7 +212,9 @@ sys.exit(main(sys.argv[1:]))
     done = subprocess.run(command, capture_output=True, text=True)
 
     assert done.returncode == 0, done.stderr
-    assert len(list(tmp_path.rglob("*.*"))) == 6, "for screens, to keep, for the press, and proofs"
+    assert len(list((tmp_path / DOCUMENT).rglob("*.*"))) == 6, (
+        "for screens, to keep, for the press, and proofs"
+    )
 
 
 def test_a_terminal_shows_progress_on_one_line(tmp_path):

@@ -42,6 +42,13 @@ def office(country="JP", **facts):
             '<a href="mailto:peace@e.jp" dir="ltr">peace@e.jp</a>, '
             '<a href="https://www.e.jp" dir="ltr">www.e.jp</a>',
         ),
+        (
+            "e.jp & info@e.jp 119",  # what holds another is meant, and a short number has no country
+            office(email="info@e.jp", web="e.jp", telephone="119", fax="119"),
+            '<a href="https://e.jp" dir="ltr">e.jp</a> &amp; '
+            '<a href="mailto:info@e.jp" dir="ltr">info@e.jp</a> '
+            '<a href="tel:119" dir="ltr">119</a>',
+        ),
         ("Tel: <none>", office(telephone="098-894-2226"), "Tel: &lt;none&gt;"),
     ],
 )
@@ -78,3 +85,7 @@ def test_a_message_in_a_style_sheet_is_one_string_whatever_it_holds(text):
 
     assert kinds in ([], ["string"])
     assert "<" not in written
+
+
+def test_languages_begin_with_the_letter_that_a_title_has():
+    assert [language(tag).name for tag in ("ka", "fr", "ar")] == ["ქართული", "Français", "العربية"]

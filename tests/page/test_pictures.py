@@ -37,6 +37,13 @@ def test_a_width_or_height_brings_the_other_side_with_it():
     assert sized == pictures and "width" not in engine and "height" not in engine
 
 
+def test_a_picture_that_is_hidden_from_readers_has_an_empty_alt():
+    told = ('aria-hidden="true"', 'role="presentation"', 'role="none" alt="wave"', 'role="img"')
+    _, found, _ = images("".join(f"<img src='data:image/png;base64,{PHOTO}' {it}>" for it in told))
+
+    assert [it.get("alt") for it in found] == ["", "", "", None]
+
+
 def test_a_drawing_in_the_page_is_a_picture_too_and_its_title_is_what_is_read():
     ornament = INLINE.replace("class", 'aria-hidden="true" class')
     html, [seal, hidden, silent], pictures = images(

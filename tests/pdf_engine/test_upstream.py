@@ -280,3 +280,38 @@ def test_raw_engine_interpolates_pictures_and_paints_cmyk_without_its_profile(ra
 
     _, broken = readers.verapdf([path], "2a")
     assert {"6.2.8", "6.2.4.3"} <= set(broken[str(path)])
+
+
+_ENDS = """
+import json, sys, weasyprint
+def misplaced():
+    words = " كلمة ".join("<b>" + "ab" * size + "</b>" for size in range(9))
+    lines = [f"<p dir=rtl style='width:{width}px'>{words}" for width in range(150, 250, 4)]
+    html = f"<style>@page {{ margin: 3mm }} {sys.argv[1]}</style>" + "".join(lines)
+    over = gaps = 0
+    for page in weasyprint.HTML(string=html).render().pages:
+        for block in page._page_box.descendants():
+            if type(block).__name__ != "BlockBox" or block.element_tag != "p":
+                continue
+            for line in block.children:
+                texts = [box for box in line.descendants() if getattr(box, "text", "")]
+                ends = sorted((box.position_x, box.position_x + box.width) for box in texts)
+                over += ends[0][0] < block.content_box_x() - .1
+                gaps += sum(abs(one[1] - two[0]) > .1 for one, two in zip(ends, ends[1:]))
+    return over, gaps
+raw = misplaced()
+from laureate_print.pdf_engine import load_engine
+load_engine()
+print(json.dumps([raw, misplaced()]))
+"""
+
+
+def test_raw_engine_puts_the_last_box_of_a_line_from_right_to_left_a_space_too_far():
+    style = face("vazirmatn/Vazirmatn-Regular.ttf")
+    done = subprocess.run(
+        [sys.executable, "-c", _ENDS, style], capture_output=True, text=True, check=True
+    )
+    raw, mended = json.loads(done.stdout)
+
+    assert min(raw) > 0
+    assert mended == [0, 0]

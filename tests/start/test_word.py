@@ -29,6 +29,14 @@ def png(width=40, height=20):
     return saved.getvalue()
 
 
+def moving():
+    """A GIF that shows the picture, and then it upside down."""
+    first = Image.open(io.BytesIO(png()))
+    saved = io.BytesIO()
+    first.save(saved, "GIF", save_all=True, append_images=[first.rotate(180)])
+    return saved.getvalue()
+
+
 def ruby(base, reading):
     return (
         f"<w:r><w:ruby><w:rt>{r(reading)}</w:rt><w:rubyBase>{r(base)}</w:rubyBase></w:ruby></w:r>"
@@ -63,10 +71,10 @@ LETTER = word(
     p("表1 一覧", style="ae"),
     table(["年", "団体", "人数"], ["2022", "甲 | 乙", "1,200"], ["2024", ("丙", '<w:vMerge w:val="restart"/>'), "30"],
           ["2026", ("", "<w:vMerge/>"), "5"], [("丁", '<w:gridSpan w:val="2"/>'), "7"]),
-    table(["項目", "値"], [p("一") + p("続き"), "二"], head=False), table([p("囲み")]),
+    table([("項目", '<w:gridSpan w:val="2"/>')], [p("一") + p("続き"), "二"], head=False), table([p("囲み")]),
     p(picture("p1", "式典の写真")), p("図1 式典", style="ae"), p(picture("p1", "")),
     p(picture("p1", "", more='<adec:decorative val="1"/>')), p(picture("p2", "古い図")),
-    p(picture("p1", "右半分", crop='<a:srcRect l="50000"/>')),
+    p(picture("p3", "右半分", crop='<a:srcRect l="50000"/>')),
     p('<w:hyperlink r:id="l1">' + r("県の頁", '<w:rStyle w:val="aa"/><w:u w:val="single"/>') + "</w:hyperlink>", "と",
       '<w:hyperlink r:id="l2">' + r("書類") + "</w:hyperlink>"),
     p("H", r("2", '<w:vertAlign w:val="subscript"/>'), "O、m", r("2", '<w:vertAlign w:val="superscript"/>'),
@@ -76,9 +84,10 @@ LETTER = word(
     p("前", change("ins", "足した"), change("del", "消した"), "後"),
     p("一行目", "<w:r><w:br/></w:r>", "- 二行目"), p("引用です。", style="q"), p("終わり", note(2)),
     notes=["注の言葉。", p("注二。") + p("二段目。")], company="例県",
-    relations=[("p1", "image", "media/1.png"), ("p2", "image", "media/2.emf"),
+    relations=[("p1", "image", "media/1.png"), ("p2", "image", "media/2.emf"), ("p3", "image", "media/3.gif"),
                ("l1", "hyperlink", "https://www.example.jp/a (b)/"), ("l2", "hyperlink", "file:///C:/x.docx")],
-    parts=[("word/media/1.png", png()), ("word/media/2.emf", b"\x01\x00\x00\x00 EMF")],
+    parts=[("word/media/1.png", png()), ("word/media/2.emf", b"\x01\x00\x00\x00 EMF"),
+           ("word/media/3.gif", moving())],
 )  # fmt: skip
 
 BODY = """\
@@ -111,7 +120,7 @@ BODY = """\
 
 : 表1 一覧
 
-| 項目 | 値 |
+| 項目 |  |
 |---|---|
 | 一 続き | 二 |
 
@@ -156,15 +165,18 @@ TOLD = [
     "paragraph 13 (“ア”): the list counts 1, 2, 3 now, not by “aiueo”",
     "paragraph 22 (“H2O、m2傍点赤秘密”): coloured words are black now; say with words what colour said",
     "paragraph 22 (“H2O、m2傍点赤秘密”): hidden words are left out: “秘密”",
-    "paragraph 23 (“電話098-000-0000”): a tab is a space now; for columns make a table in Word",
-    "paragraph 24 (“枠の中枠の外”): a text box stands behind it now: “枠の中”",
-    "paragraph 26: a chart is left out; save it as a picture and insert that",
-    "paragraph 27 (“式1+1=2”): an equation is a line of text now; see whether it is right: “1+1=2”",
-    "paragraph 28 (“前足した後”): changes are tracked: an insertion is taken over, as Word shows it without marks",
-    "paragraph 28 (“前足した後”): changes are tracked: a deletion is carried out, as Word shows it without marks",
+    "paragraph 23 (“電話 098-000-0000”): a tab is a space now; for columns make a table in Word",
+    "paragraph 24 (“枠の外”): a text box stands behind it now: “枠の中”",
+    "paragraph 25: a chart is left out; save it as a picture and insert that",
+    "paragraph 26 (“式1+1=2”): an equation is a line of text now; see whether it is right: “1+1=2”",
+    "paragraph 27 (“前足した後”): changes are tracked: an insertion is taken over, as Word shows it without marks",
+    "paragraph 27 (“前足した後”): changes are tracked: a deletion is carried out, as Word shows it without marks",
     "paragraph 17: picture-2.png has no alternative text: say between its brackets what it shows,"
     " ![…](picture-2.png); without a word it is ornament",
     "paragraph 19: a picture (x-emf) is left out: it cannot be read; save it as PNG or JPEG and insert it anew",
+    "paragraph 20: a picture moves: picture-4.png is its first one alone",
+    "table 2: the head cell “項目” reached over others, which are empty now: in the head of a Markdown table"
+    " each column has a cell of its own",
     "table 2: its first row is taken for its head",
     "table 2: the paragraphs of a cell are one now",
     "table 3: the frame around a text is left out",
@@ -181,7 +193,80 @@ def test_a_letter_becomes_a_document_and_each_loss_is_told_with_its_place():
     assert found.publisher == "例県"
     assert list(found.pictures) == [f"picture-{number}.png" for number in range(1, 5)]
     with Image.open(io.BytesIO(found.pictures["picture-4.png"])) as cut:
-        assert (cut.size, cut.getpixel((0, 0))) == ((20, 20), (0, 0, 255))
+        assert (cut.size, cut.convert("RGB").getpixel((0, 0))) == ((20, 20), (0, 0, 255))
+
+
+VML = (
+    '<w:r><w:pict xmlns:v="urn:schemas-microsoft-com:vml"><v:shape alt="古い写真"><v:imagedata r:id="p1"/>'
+    "</v:shape></w:pict></w:r>"
+)
+BEGIN, END = (f'<w:r><w:fldChar w:fldCharType="{it}"/></w:r>' for it in ("begin", "end"))
+EMOJI = (
+    '<w:r><mc:AlternateContent><mc:Choice Requires="w16se"><w16se:symEx xmlns:w16se="x"/></mc:Choice>'
+    "<mc:Fallback><w:t>☺</w:t></mc:Fallback></mc:AlternateContent></w:r>"
+)
+WINGDINGS = '<w:rFonts w:ascii="Wingdings"/>'
+OWN_STYLES = {
+    "h": '<w:basedOn w:val="2"/>', "o": '<w:pPr><w:outlineLvl w:val="2"/></w:pPr>',
+    "x": "<w:rPr><w:vanish/></w:rPr>", "s": "<w:rPr><w:i/></w:rPr>",
+}  # fmt: skip
+
+
+def field(code, shown=""):
+    """A field as Word writes it: its code, and what it shows."""
+    return f"{BEGIN}<w:r><w:instrText>{code}</w:instrText></w:r>{r(shown)}{END}"
+
+
+def test_what_offices_make_of_word_is_taken_over_or_told():
+    """Own styles, fields, faces of signs, pictures among words, emoji, marks that Google writes."""
+    called = note(1).replace("<w:r>", '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr>')
+    letter = word(
+        p(r("告知", "<w:b/>"), properties=CENTRED), p("章", style="h"), p("節", style="o"),
+        p("隠れた段", style="x"), p(r("傾", '<w:rStyle w:val="s"/>'), "き", called),
+        p(field(r"EQ \o\ad(\s\up 9(きょうこく),峡谷)"), "、", field(r"EQ \o\ac(○,印)"), "、", field("PAGEREF _T", "3"), "頁"),
+        p(r("\uf0fc", WINGDINGS), r("J", WINGDINGS), EMOJI, r("やめた", "<w:dstrike/>")),
+        p("前", picture("p1", "中の写真"), "後"), p(VML), p("一\u2028二"), p("○○県"), p("・・・"),
+        p(picture("gone", "ない写真")), table([p(r("頭", "<w:b/>"))], ["١٬٢٠٠"]),
+        notes=[p("注") + item("一") + item("二")], own_styles=OWN_STYLES,
+        relations=[("p1", "image", "media/1.png")], parts=[("word/media/1.png", png())],
+    )  # fmt: skip
+    found = read_word(letter, "x.docx")
+
+    assert found.title == "告知"
+    assert found.body.split("\n\n") == [
+        "## 章", "### 節", "*傾*き[^1]", "峡谷《きょうこく》、○ 印、3頁", "✓☺☺~~やめた~~", "前後",
+        "![中の写真](picture-1.png)", "![古い写真](picture-2.png)", "一\\\n二", "○○県", "・・・",
+        "| 頭 |\n|---:|\n| ١٬٢٠٠ |", "[^1]: 注", "    一", "    二",
+    ]  # fmt: skip
+    assert [it.removeprefix("x.docx: ") for it in found.told] == [
+        "paragraph 1 (“告知”): taken for the title, for it is the first centred line",
+        "paragraph 8 (“前後”): a picture among its words stands behind it now",
+        "paragraph 4 (“隠れた段”): hidden words are left out: “隠れた段”",
+        "paragraph 6 (“、、3頁”): an equation field is words now; see whether it is right: “○ 印”",
+        "paragraph 6 (“、、3頁”): “3” is a number that Word counted; see whether it is right",
+        "paragraph 13: a picture is left out: it is not in the file; insert it anew",
+        "the note 1 held a list or a table, which is paragraphs now",
+    ]
+
+
+def test_lines_that_look_like_headings_are_taken_for_them_where_no_style_says_so():
+    bold = "<w:b/>"
+    found = read_word(
+        word(
+            p(r("題", bold)),
+            p("前文"),
+            p(r("理由", bold)),
+            p("文。"),
+            p(r("一文です。", bold)),
+            p("文。"),
+        ),
+        "x.docx",
+    )
+    assert (found.title, found.body) == ("題", "前文\n\n## 理由\n\n文。\n\n**一文です。**\n\n文。")
+    assert (
+        found.told[1]
+        == "x.docx: paragraph 3 (“理由”): taken for a heading, for it is a bold line by itself"
+    )
 
 
 @pytest.mark.parametrize(

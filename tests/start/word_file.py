@@ -72,10 +72,12 @@ def note(number, kind="footnote"):
     return f'<w:r><w:{kind}Reference w:id="{number}"/></w:r>'
 
 
-def word(*body, notes=(), relations=(), parts=(), title="", company="", numbering=True):
+def word(
+    *body, notes=(), relations=(), parts=(), title="", company="", own_styles=(), numbering=True
+):
     """The bytes of a Word file.
 
-    `notes` are the paragraphs of footnotes from 1; `relations` are (id, kind, target), an address
+    `notes` are the paragraphs of footnotes from 1; `own_styles` say what a style says by its id; `relations` are (id, kind, target), an address
     as it is; `parts` are (name, bytes).
     """
     kinds = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -101,6 +103,9 @@ def word(*body, notes=(), relations=(), parts=(), title="", company="", numberin
     styles = "".join(
         f'<w:style w:type="{"character" if name == "Hyperlink" else "paragraph"}" w:styleId="{key}"><w:name w:val="{name}"/></w:style>'
         for key, name in STYLES.items()
+    ) + "".join(
+        f'<w:style w:type="{"character" if key == "s" else "paragraph"}" w:styleId="{key}"><w:name w:val="Own {key}"/>{more}</w:style>'
+        for key, more in dict(own_styles).items()
     )
     held = "".join(
         f'<w:footnote w:id="{number}">{it if it.startswith("<") else p(it, style="af")}</w:footnote>'

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from laureate_print.build.render import WEB, examine_words, page_context, used
 from laureate_print.build.sibling_files import expected
-from laureate_print.checks import CHECKS, UNREADABLE, examine
+from laureate_print.checks import CHECKS, examine
 from laureate_print.errors import InputError
-from laureate_print.model import Edition, Finding, Job, Used
+from laureate_print.model import UNREADABLE, Edition, Finding, Job, Used
 from laureate_print.outputs.attachments import web_page
 from laureate_print.sources.loading import Sources
 

@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 from collections.abc import Collection, Iterable, Sequence
 from itertools import accumulate
 from typing import Any
 
+from laureate_print.build import keys
 from laureate_print.checks import CHECKS, ArtifactContext, PageContext, WordsContext, examine
-from laureate_print.model import Artifact, Finding, Job, Page, Render, SiblingFile, Used, folded
+from laureate_print.model import (
+    Artifact,
+    Attachment,
+    Finding,
+    Job,
+    Kept,
+    Page,
+    Render,
+    SiblingFile,
+    Used,
+    folded,
+)
 from laureate_print.outputs import OUTPUTS
-from laureate_print.outputs.attachments import attachments, web_page
+from laureate_print.outputs.attachments import as_attachment, attached, web_page
 from laureate_print.page.compose import compose
 from laureate_print.sources import catalogs, conformance, documents, templates
 from laureate_print.sources.fonts import Fonts, fonts
@@ -21,10 +34,17 @@ _DRAFT = "translation_is_reviewed"
 
 
 def render(
-    sources: Sources, job: Job, release: bool = False, sibling_files: Sequence[SiblingFile] = ()
+    sources: Sources,
+    job: Job,
+    release: bool = False,
+    sibling_files: Sequence[SiblingFile] = (),
+    standing: Kept | None = None,
 ) -> Render:
     """Makes one artifact. A gate stands after each stage: a finding of severity error ends the
     story there.
+
+    Where the one that is `standing` was made from the same, it is not made again, and its findings
+    are told again.
     """
     context = page_context(sources, job, sibling_files)
     inside = web_page(sources, context, WEB)
@@ -33,17 +53,51 @@ def render(
     drafts = tuple(tag for tag, found in said.items() if any(it.check == _DRAFT for it in found))
     if _fail(findings):
         return Render(job, None, findings, drafts)
-    context, on_the_page = _looked_at(sources, context, inside)
-    findings = _once(findings, on_the_page)
+    findings = _once(findings, on_the_page(context, inside))
     if _fail(findings):
         return Render(job, None, findings, drafts)
+    files = attached(sources, context)
+    made_from = keys.key(context.page, inside, files, context.fonts)
+    places = places_of(sources, context)
+    if standing and standing.key == made_from and _still_lead(standing, places):
+        return Render(job, None, _once(findings, standing.findings), drafts, standing, True)
+    context = with_attachments(context, files, inside)
     artifact = job.output.write(context.page, context.fonts)
-    findings = _once(findings, examine(CHECKS.artifact, finished(context, artifact)))
+    on_the_artifact = examine(CHECKS.artifact, finished(context, artifact))
+    findings = _once(findings, on_the_artifact)
     if _fail(findings):
         return Render(job, None, findings, drafts)
     if context.page.print_settings:
         artifact = with_proof(context.page, artifact, context.fonts)
-    return Render(job, artifact, findings, drafts)
+    kept = _kept(artifact, made_from, places, on_the_artifact)
+    return Render(job, artifact, findings, drafts, kept)
+
+
+def _kept(artifact: Artifact, key: str, places: str, findings: tuple[Finding, ...] = ()) -> Kept:
+    """Gives what is known of an artifact, and of those beside it."""
+    return Kept(
+        path=artifact.path,
+        key=key,
+        sha256=hashlib.sha256(artifact.content).hexdigest(),
+        bytes=len(artifact.content),
+        pages=len(artifact.layout.sizes) if artifact.layout else 0,
+        places=places,
+        findings=findings,
+        beside=tuple(_kept(other, key, places) for other in artifact.beside),
+    )
+
+
+def places_of(sources: Sources, context: PageContext) -> str:
+    """Gives the digest of the files that findings on an artifact may point to."""
+    names = dict.fromkeys(catalog.name for catalog in context.catalogs)
+    tags = context.job.edition.languages
+    found = (catalogs.find(sources, name, tag) for name in names for tag in tags)
+    return keys.digest(context.templates, tuple(found))
+
+
+def _still_lead(standing: Kept, places: str) -> bool:
+    """Says whether the places of findings are still where these stand."""
+    return standing.places == places or not any(it.where for it in standing.findings)
 
 
 def used(context: PageContext, inside: Page | None) -> tuple[Used, ...]:
@@ -113,27 +167,33 @@ def _of_another(path: str, document: str) -> bool:
     return path.startswith(folder) and not path.startswith(f"{folder}{document}.")
 
 
-def composed(
-    sources: Sources, job: Job, sibling_files: Sequence[SiblingFile] = ()
-) -> tuple[PageContext, tuple[Finding, ...]]:
+def composed(sources: Sources, job: Job) -> tuple[PageContext, tuple[Finding, ...]]:
     """Gives the page of a job, with the attachments that its output asks for, and what the checks
     see on it.
     """
-    context = page_context(sources, job, sibling_files)
-    return _looked_at(sources, context, web_page(sources, context, WEB))
+    context = page_context(sources, job)
+    inside = web_page(sources, context, WEB)
+    findings = on_the_page(context, inside)
+    inside = None if _fail(findings) else inside
+    return with_attachments(context, attached(sources, context), inside), findings
 
 
-def _looked_at(
-    sources: Sources, context: PageContext, inside: Page | None
-) -> tuple[PageContext, tuple[Finding, ...]]:
-    """Gives a page with its attachments, `inside` among them, and what the checks see on both."""
+def on_the_page(context: PageContext, inside: Page | None) -> tuple[Finding, ...]:
+    """Gives what the checks see on a page, and on the web page that goes inside it."""
     findings = examine(CHECKS.page, context)
-    if context.job.output.has_attachments:
-        files, on_the_web_page = attachments(sources, context, inside)
-        page = dataclasses.replace(context.page, attachments=files)
-        context = dataclasses.replace(context, page=page)
-        findings = _once(findings, on_the_web_page)
-    return context, findings
+    if inside:
+        also = dataclasses.replace(context, job=inside.job, page=inside)
+        findings = _once(findings, examine(CHECKS.page, also))
+    return findings
+
+
+def with_attachments(
+    context: PageContext, files: tuple[Attachment, ...], inside: Page | None
+) -> PageContext:
+    """Gives a page ready to be written: with its attachments, and no faces but its own."""
+    written = (as_attachment(inside, context.fonts),) if inside else ()
+    page = dataclasses.replace(context.page, attachments=(*files, *written))
+    return dataclasses.replace(context, page=page, fonts=context.fonts.for_page(page.html))
 
 
 def page_context(

@@ -18,23 +18,19 @@ _NAMED = OUTPUTS["pdf"]
 def sibling_files(
     sources: Sources, job: Job, made: Mapping[Job, Render], folder: Path | None
 ) -> tuple[SiblingFile, ...]:
-    """Gives the PDFs beside a web page in the order of the templates: as made just now, or else as
-    they stand in the output folder.
+    """Gives the PDFs beside a web page in the order of the templates: those of this build, or else
+    as they stand in the output folder.
 
     Raises:
         InputError: a file that stands there is no PDF.
     """
-    if isinstance(job.edition, Whole):
-        return ()
     found = []
-    for name in with_own_editions(sources, templates.template_names(sources)):
-        other = Job(job.document, name, job.edition, _NAMED)
-        artifact = made[other].artifact if other in made else None
-        standing = folder / other.path if folder else None
-        if artifact and artifact.layout:
-            pages = len(artifact.layout.sizes)
-            found.append(SiblingFile(name, _name(other), len(artifact.content), pages))
-        elif standing and standing.is_file() and _NAMED in template_outputs(sources, name):
+    for other in named_beside(sources, job):
+        name, standing = other.template, folder / other.path if folder else None
+        if other in made:
+            if kept := made[other].kept:
+                found.append(SiblingFile(name, _name(other), kept.bytes, kept.pages))
+        elif standing and standing.is_file():
             found.append(_standing(standing, name))
     return tuple(found)
 
@@ -43,15 +39,20 @@ def expected(sources: Sources, job: Job) -> tuple[SiblingFile, ...]:
     """Gives the PDFs that will stand beside a web page once all is made; for looks at its words
     alone, for nobody knows their bytes yet.
     """
-    if isinstance(job.edition, Whole) or not job.output.tells_siblings:
+    if not job.output.tells_siblings:
         return ()
+    return tuple(
+        SiblingFile(other.template, _name(other), 0, 1) for other in named_beside(sources, job)
+    )
+
+
+def named_beside(sources: Sources, job: Job) -> list[Job]:
+    """Gives the PDFs that a web page may name, in the order of the templates."""
+    if isinstance(job.edition, Whole):
+        return []
     names = with_own_editions(sources, templates.template_names(sources))
     jobs = [Job(job.document, name, job.edition, _NAMED) for name in names]
-    return tuple(
-        SiblingFile(other.template, _name(other), 0, 1)
-        for other in jobs
-        if _NAMED in template_outputs(sources, other.template)
-    )
+    return [other for other in jobs if _NAMED in template_outputs(sources, other.template)]
 
 
 def _name(job: Job) -> str:

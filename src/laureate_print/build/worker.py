@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 
 from laureate_print.build.render import render
 from laureate_print.errors import LaureateError
-from laureate_print.model import Job, Render, SiblingFile
+from laureate_print.model import Job, Render
 from laureate_print.pdf_engine.process import own_this_process
 from laureate_print.sources.loading import Sources
 
@@ -38,7 +38,7 @@ def serve(begin: Callable[[Any], Callable[..., Any]]) -> None:
         answer = begin(pickle.load(requests))  # noqa: S301 - from the process that started this one
         while True:
             _send(answers, _answer(answer, pickle.load(requests)))  # noqa: S301 - as above
-    except EOFError:
+    except (EOFError, pickle.UnpicklingError):  # whoever asked is gone, or died while it sent
         return
     except BrokenPipeError:  # nobody waits any more
         os.close(answers.fileno())
@@ -53,7 +53,7 @@ def _print_elsewhere() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
-def _renderer(sources: Sources) -> Callable[[Job, bool, Sequence[SiblingFile]], Render]:
+def _renderer(sources: Sources) -> Callable[..., Render]:
     return functools.partial(render, sources)
 
 

@@ -14,20 +14,20 @@ import weakref
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any
 
 from laureate_print.build.render import render
 from laureate_print.build.sibling_files import sibling_files
-from laureate_print.checks import UNREADABLE
 from laureate_print.errors import InputError, MissingToolError
-from laureate_print.model import Finding, Job, Render, SiblingFile
+from laureate_print.model import UNREADABLE, Finding, Job, Kept, Render, SiblingFile
 from laureate_print.pdf_engine.process import own_this_process
 from laureate_print.sources.loading import Sources
 
 _START = "import sys; sys.path[:] = {path!r}; from {module} import main; main()"
 RENDERS = "laureate_print.build.worker"
-Renderer = Callable[[Job, bool, Sequence[SiblingFile]], Render]
+Renderer = Callable[[Job, bool, Sequence[SiblingFile], Kept | None], Render]
 
 
 class Workers:
@@ -54,14 +54,19 @@ class Workers:
         self._finalizer = weakref.finalize(self, _end, self._alive)
 
     def render(
-        self, job: Job, release: bool = False, siblings: Sequence[SiblingFile] = ()
+        self,
+        job: Job,
+        release: bool = False,
+        siblings: Sequence[SiblingFile] = (),
+        standing: Kept | None = None,
     ) -> Render:
-        """Makes one artifact in a worker; the caller waits.
+        """Makes one artifact in a worker, or finds that the one `standing` is as it would be; the
+        caller waits.
 
         Raises:
             LaureateError: as `build.render.render`; `MissingToolError` if no worker survives.
         """
-        made: Render = self.ask(job.path, job, release, tuple(siblings))
+        made: Render = self.ask(job.path, job, release, tuple(siblings), standing)
         return made
 
     def ask(self, name: str, *request: Any) -> Any:
@@ -194,9 +199,10 @@ def build(
     at_once: int,
     release: bool = False,
     folder: Path | None = None,
+    standing: Callable[[str], Kept | None] = lambda _: None,
 ) -> Iterator[Render]:
     """Renders many jobs, so many at once; gives them in the order of their jobs, pages that name
-    other files last.
+    other files last. What is `standing` at a path is not made again where it would be the same.
 
     A source that cannot be read stops the jobs that need it, and no other: their renders say so.
 
@@ -207,11 +213,15 @@ def build(
     first = [job for job in jobs if not job.output.tells_siblings]
     last = [job for job in jobs if job.output.tells_siblings]
     with _submitting(renderer, min(at_once, len(jobs))) as submit:
-        for job, wait in [(job, submit(job, release, ())) for job in first]:
-            made[job] = _ended(job, wait)
-            yield made[job]
+        for job, wait in [(it, submit(it, release, (), standing(it.path))) for it in first]:
+            render = _ended(job, wait)
+            made[job] = replace(render, artifact=None)
+            yield render
         beside = [sibling_files(sources, job, made, folder) for job in last]
-        waiting = [submit(job, release, files) for job, files in zip(last, beside, strict=True)]
+        waiting = [
+            submit(job, release, files, standing(job.path))
+            for job, files in zip(last, beside, strict=True)
+        ]
         for job, wait in zip(last, waiting, strict=True):
             yield _ended(job, wait)
 

@@ -33,10 +33,8 @@ from laureate_print.checks import (
 from laureate_print.checks.contexts import ArtifactContext, PageContext, WordsContext
 from laureate_print.model import Finding
 
-__all__ = ["CHECKS", "UNREADABLE", "ArtifactContext", "PageContext", "WordsContext", "examine"]
+__all__ = ["CHECKS", "ArtifactContext", "PageContext", "WordsContext", "examine"]
 
-# What a build says of a source that cannot be read, in the place of a check.
-UNREADABLE = "sources_can_be_read"
 _Context = TypeVar("_Context", WordsContext, PageContext, ArtifactContext)
 
 
@@ -83,6 +81,7 @@ CHECKS = Checks(
         glyphs.every_character_has_a_glyph,
         shaping.no_cluster_is_broken,
         languages.parts_say_their_language,
+        languages.nothing_is_left_to_write,
         claims.every_claim_is_proven,
         claims.document_was_tested,
     ),
@@ -111,6 +110,7 @@ CHECKS = Checks(
         text_layer.text_reads_back,
         text_layer.phrases_are_found,
         archive.sources_are_inside,
+        prepress.words_are_in_the_print_file,
         prepress.print_shop_accepts_it,
         prepress.book_can_be_stitched,
     ),

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from laureate_print.checks.contexts import ArtifactContext, PageContext
 from laureate_print.checks.reading import Reader, Run
 from laureate_print.checks.scripts import (
+    LABEL,
     SHARED,
+    UNWRITTEN,
     WITH_CAPITALS,
     Word,
     is_foreign_name,
@@ -43,8 +45,25 @@ def parts_say_their_language(context: PageContext) -> Iterator[Finding]:
     """
     for run in Reader(context.page.html).runs:
         if run.tag not in _CODES:
-            place = context.message_place(run.text.strip())
-            yield from _foreign(run, place or f"templates/{context.job.template}/")
+            yield from _foreign(run, _place(context, run.text))
+
+
+def nothing_is_left_to_write(context: PageContext) -> Iterator[Finding]:
+    """What stands between ◆ ◆, as in a new project, is no word for readers."""
+    for run in Reader(context.page.html).runs:
+        for found in UNWRITTEN.finditer(run.text):
+            yield Finding(
+                "nothing_is_left_to_write",
+                "warning",
+                f"'{found[0]}' is still to be written",
+                _place(context, found[0]),
+                "write it before the announcement is published",
+            )
+
+
+def _place(context: PageContext, text: str) -> str:
+    text = text.strip()
+    return context.message_place(text) or context.template_place(text)
 
 
 def tagged_parts_say_their_language(context: ArtifactContext) -> Iterator[Finding]:
@@ -75,8 +94,8 @@ def _foreign_script(text: str, tag: str) -> str:
     """Gives the first letters of a text in a script that its language is not written in; nothing
     where all is well.
 
-    Acronyms, names and single letters pass, and so do other foreign words up to a third, if their
-    script has capitals, by which names are known.
+    Acronyms, names, single letters and a label before an address pass, and so do other foreign
+    words up to a third, if their script has capitals, by which names are known.
     """
     try:
         own = language(tag).script
@@ -86,7 +105,8 @@ def _foreign_script(text: str, tag: str) -> str:
     all_words = words(text.replace(_ZERO_WIDTH_SPACE, ""))  # where an address may break
     foreign = [word for word in all_words if word.script not in allowed]
     without_case = [word for word in foreign if word.script not in WITH_CAPITALS]
-    if not without_case and _are_names(foreign, all_words):
+    is_label = len(all_words) == 1 and LABEL.match(text.strip())
+    if not without_case and (is_label or _are_names(foreign, all_words)):
         return ""
     first = (without_case or [word for word in foreign if not word.is_acronym] or foreign)[0]
     return f"'{first.text[:20]}' in {script_name(first.script)}"

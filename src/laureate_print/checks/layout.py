@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from laureate_print.checks.contexts import ArtifactContext
 from laureate_print.checks.expected import Expected
 from laureate_print.checks.overflow import framed_lines, further_pages, wide_lines
-from laureate_print.checks.reading import announcement
 from laureate_print.model import Finding, Layout
 
 _SMALLER = "shorten the text, or allow a smaller type size: sizes in templates/{}/template.toml"
@@ -100,7 +99,7 @@ def no_text_is_lost(context: ArtifactContext) -> Iterator[Finding]:
     layout = context.artifact.layout
     if layout is None:
         return
-    for run in Expected(announcement(context.page.html), layout).lost:
+    for run in Expected(context.page.html, layout).lost:
         yield Finding(
             "no_text_is_lost",
             "error",

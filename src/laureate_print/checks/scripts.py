@@ -17,6 +17,10 @@ CODE = re.compile(
     r"|[!-~]*[A-Za-z]/[A-Za-z][!-~]*"
     r"|[!-~]*[A-Za-z]\.[A-Za-z][!-~]*"
 )
+# A word with a letter before it, as most languages have borrowed it: e-mail, X-ray, e-Gov.
+_LETTERED = re.compile(r"(?<!\w)[A-Za-z]-[A-Za-z]+(?!\w)")
+LABEL = re.compile(r"[^\w:]*[^\W\d_]+\s*[:：]")  # one word before an address: mail:
+UNWRITTEN = re.compile("◆[^◆]*◆")  # what an author still has to write, as `new` marks it
 SHARED = {"Zyyy", "Zinh"}  # characters that belong to many scripts
 WITH_CAPITALS = {"Latn", "Cyrl", "Grek", "Armn", "Glag", "Dsrt", "Adlm"}
 _MARK = 3  # letters of a unit or of a label of a list
@@ -53,10 +57,12 @@ class Word:
 
 
 def words(text: str) -> list[Word]:
-    """Gives the words of a text by script, addresses and codes aside; a mark belongs to its
-    letter.
+    """Gives the words of a text by script; addresses, codes, borrowed words and what is still to be
+    written aside. A mark belongs to its letter.
     """
-    return [word for joined in joined_words(CODE.sub(" ", text)) for word in joined]
+    for aside in (UNWRITTEN, CODE, _LETTERED):
+        text = aside.sub(" ", text)
+    return [word for joined in joined_words(text) for word in joined]
 
 
 def joined_words(text: str) -> Iterator[list[Word]]:

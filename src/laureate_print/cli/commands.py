@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import sys
 import time
 from typing import TYPE_CHECKING
@@ -10,6 +11,9 @@ from typing import TYPE_CHECKING
 from laureate_print.cli.progress import Progress
 
 if TYPE_CHECKING:
+    from laureate_print.build.records import Records
+    from laureate_print.build.unchanged import Look
+    from laureate_print.model import Render
     from laureate_print.sources.loading import Sources
 
 
@@ -29,28 +33,30 @@ def new(options: argparse.Namespace) -> int:
 
 
 def build(options: argparse.Namespace) -> int:
-    """Renders what is named into the output folder; 1 if a check found an error, 3 if a source
-    cannot be read.
+    """Renders what is named into the output folder, as far as it would come out otherwise than it
+    stands there; 1 if a check found an error, 3 if a source cannot be read.
     """
-    from laureate_print.atomic_write import atomic_write
-    from laureate_print.build import workers
-    from laureate_print.build.jobs import choose
+    from laureate_print.build.records import Records
+    from laureate_print.build.unchanged import Look, Request
     from laureate_print.cli import report
+    from laureate_print.sources.loading import project_root
 
-    sources = _sources(options)
-    jobs = choose(sources, options.documents, options.languages, options.templates, options.outputs)
-    folder = options.out or sources.root / "dist"
-    shown = sources.shown(folder.resolve())
-    began, renders = time.monotonic(), []
-    progress = Progress(len(jobs), quiet=options.json)
-    with workers.renderer_for(sources, min(options.jobs, len(jobs))) as renderer:
-        made = workers.build(renderer, sources, jobs, options.jobs, options.release, folder)
-        for render in made:
-            for artifact in (render.artifact, *render.artifact.beside) if render.artifact else ():
-                atomic_write(artifact.content, folder / artifact.path)
-            renders.append(render)
-            progress.show(render)
-    progress.end()
+    began = time.monotonic()
+    root = project_root(options.project)
+    request = Request(
+        tuple(options.documents),
+        tuple(options.languages),
+        tuple(options.templates),
+        tuple(options.outputs),
+        options.release,
+    )
+    records = Records(options.out or root / "dist", anew=options.all)
+    look = Look(root, request, records)
+    renders = look.renders()
+    if renders is None:
+        renders = _made(options, look, records)
+    folder = records.folder.resolve()
+    shown = str(folder.relative_to(root) if folder.is_relative_to(root) else folder)
     if options.json:
         print(report.as_json(renders, shown))
     else:
@@ -61,6 +67,26 @@ def build(options: argparse.Namespace) -> int:
     for line in report.unreadable(findings):
         print(line, file=sys.stderr)
     return report.exit_code(findings)
+
+
+def _made(options: argparse.Namespace, look: Look, records: Records) -> list[Render]:
+    """Renders what is named."""
+    from laureate_print.build import in_folder, software, workers
+    from laureate_print.build.jobs import choose
+
+    sources = _sources(options)
+    records.made_by(software.made_by())
+    jobs = choose(sources, options.documents, options.languages, options.templates, options.outputs)
+    renders, progress = [], Progress(len(jobs), quiet=options.json)
+    at_once = min(options.jobs, len(jobs))
+    with workers.renderer_for(sources, at_once) as renderer:
+        for render in in_folder.build(renderer, sources, jobs, at_once, options.release, records):
+            progress.show(render)
+            renders.append(dataclasses.replace(render, artifact=None))
+    progress.end()
+    look.remember(sources, renders)
+    records.write()
+    return renders
 
 
 def check(options: argparse.Namespace) -> int:
@@ -127,10 +153,10 @@ def catalog(options: argparse.Namespace) -> int:
     """Keeps the catalogs in step with the templates, or shows how far they are.
 
     Raises:
-        CatalogError: catalogs that cannot be read, one a line, once all else is done.
+        InputError: what cannot be read, one a line, once all else is done.
     """
     from laureate_print.cli import report
-    from laureate_print.errors import CatalogError
+    from laureate_print.errors import InputError
     from laureate_print.sources import catalog_review, catalog_status, catalog_update
 
     sources = _sources(options)
@@ -142,7 +168,7 @@ def catalog(options: argparse.Namespace) -> int:
             else "\n".join(report.status_table(standings))
         )
         if broken:
-            raise CatalogError("\n".join(broken))
+            raise InputError("\n".join(broken))
         return 0
     acts = {
         "extract": lambda: catalog_update.extract(sources),

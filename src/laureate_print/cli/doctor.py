@@ -6,7 +6,8 @@ import shutil
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 
-from laureate_print.package import software, validation
+from laureate_print.build import software
+from laureate_print.package import validation
 from laureate_print.sources.fonts import fonts
 from laureate_print.sources.loading import Sources
 

@@ -28,8 +28,8 @@ class Progress:
         )
         if self._terminal:
             print(f"\r\x1b[K{line}", end="", file=sys.stderr, flush=True)
-        elif render.artifact:
-            print(f"{line}  {len(render.artifact.content):,} bytes", flush=True)
+        elif render.artifact and render.kept:
+            print(f"{line}  {render.kept.bytes:,} bytes", flush=True)
 
     def end(self) -> None:
         """Leaves an empty line on the terminal."""

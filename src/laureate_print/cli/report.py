@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from laureate_print.checks import UNREADABLE
-from laureate_print.model import Finding, Render
+from laureate_print.model import UNREADABLE, Finding, Render
 from laureate_print.sources.catalog_status import Standing
 
 
@@ -67,9 +65,10 @@ def exit_code(findings: Iterable[Finding]) -> int:
 
 def summary(renders: Sequence[Render], seconds: float, folder: str) -> str:
     """Gives the one line with which a build ends."""
-    written = [render for render in renders if render.artifact]
+    written = [render for render in renders if render.kept]
     drafts, failed = _drafts(written), len(renders) - len(written)
-    parts = [f"{_count(len(written), 'artifact')} in {folder} ({seconds:.1f} s)"]
+    made = sum(not render.unchanged for render in written)
+    parts = [f"{_count(len(written), 'artifact')} in {folder}, {made} made ({seconds:.1f} s)"]
     if drafts:
         parts.append(f"{_count(drafts, 'language')} in draft translation")
     if failed:
@@ -248,15 +247,16 @@ def totals(findings: Iterable[Finding]) -> dict[str, int]:
 
 
 def _entry(render: Render, folder: str) -> dict[str, Any]:
-    content = render.artifact.content if render.artifact else None
+    kept = render.kept
     return {
         "document": render.job.document,
         "template": render.job.template,
         "language": render.job.edition.name,
         "output": render.job.output.name,
-        "path": f"{folder}/{render.job.path}" if content is not None else None,
-        "bytes": len(content) if content is not None else None,
-        "sha256": hashlib.sha256(content).hexdigest() if content is not None else None,
+        "path": f"{folder}/{kept.path}" if kept else None,
+        "bytes": kept.bytes if kept else None,
+        "sha256": kept.sha256 if kept else None,
+        "unchanged": render.unchanged,
         "findings": [dataclasses.asdict(finding) for finding in render.findings],
     }
 

@@ -4,18 +4,28 @@ on past the gates of a build, and tells what it made before the last checks look
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from laureate_print.build.render import composed, examine_words, finished, used
+from laureate_print.build import keys
+from laureate_print.build.render import (
+    WEB,
+    examine_words,
+    finished,
+    on_the_page,
+    page_context,
+    places_of,
+    used,
+    with_attachments,
+)
 from laureate_print.build.worker import serve
-from laureate_print.checks import CHECKS, ArtifactContext, PageContext, examine
+from laureate_print.checks import CHECKS, ArtifactContext, examine
 from laureate_print.desk.sheets import sheets
 from laureate_print.desk.values import Made, Seen
 from laureate_print.model import Job, SiblingFile
+from laureate_print.outputs.attachments import attached, web_page
 from laureate_print.sources.loading import Sources, load, reload
 
 DRAFT = "translation_is_reviewed"
@@ -67,13 +77,18 @@ class _Bench:
         """
         self._made = None
         self._sources = reload(self._sources) if self._sources else load(self._root)
-        context, on_the_page = composed(self._sources, job, siblings)
-        words = examine_words(self._sources, [(job, used(context, None))])
-        findings = tuple(dict.fromkeys([*(it for on in words.values() for it in on), *on_the_page]))
+        sources = self._sources
+        context = page_context(sources, job, siblings)
+        inside = web_page(sources, context, WEB)
+        words = examine_words(sources, [(job, used(context, inside))])
+        said = (finding for found in words.values() for finding in found)
+        findings = tuple(dict.fromkeys([*said, *on_the_page(context, inside)]))
         drafts = tuple(tag for tag, on in words.items() if any(it.check == DRAFT for it in on))
-        key = _key(context)
+        files = attached(sources, context)
+        key = keys.key(context.page, inside, files, context.fonts) + places_of(sources, context)
         if key == known:
             return Made(b"", key, findings=findings, drafts=drafts)
+        context = with_attachments(context, files, inside)
         artifact = job.output.write(context.page, context.fonts)
         whole = finished(context, artifact)
         self._made = job, whole
@@ -92,18 +107,3 @@ class _Bench:
         if self._made is None or self._made[0] != job:
             return Seen(gone=True)
         return Seen(examine(CHECKS.artifact, self._made[1]))
-
-
-def _key(context: PageContext) -> str:
-    """Gives the digest of what an artifact is made from, and of the files that findings on it may
-    point to.
-    """
-    page, faces = context.page, context.fonts.of_page(context.page.html)
-    whole = hashlib.sha256(repr((page, context.catalogs)).encode("utf-8", "surrogatepass"))
-    for content in (picture.content for picture in page.pictures):
-        whole.update(hashlib.sha256(content).digest())
-    for attachment in page.attachments:
-        whole.update(hashlib.sha256(attachment.content).digest())
-    for file in (*context.templates, *(face.file for face in faces)):
-        whole.update(file.digest.encode())
-    return whole.hexdigest()

@@ -16,11 +16,10 @@ from typing import Literal
 from laureate_print.build.jobs import choose
 from laureate_print.build.sibling_files import expected
 from laureate_print.build.workers import Workers
-from laureate_print.checks import UNREADABLE
 from laureate_print.desk.bench import DRAFT, Start
 from laureate_print.desk.values import Made
 from laureate_print.errors import LaureateError
-from laureate_print.model import Book, Finding, Job, SiblingFile
+from laureate_print.model import UNREADABLE, Book, Finding, Job, SiblingFile
 from laureate_print.sources.loading import Sources, reload
 
 State = Literal["waiting", "fresh", "old", "failed"]

@@ -12,8 +12,8 @@ from laureate_print.model.artifacts import (
 from laureate_print.model.documents import Block, Body, Contact, Document, DocumentMetadata
 from laureate_print.model.editions import Book, Edition, Pair, Single, Whole
 from laureate_print.model.files import Attachment, Face, SiblingFile, SourceFile
-from laureate_print.model.findings import Finding, Severity
-from laureate_print.model.jobs import Job, Output, Render
+from laureate_print.model.findings import UNREADABLE, Finding, Severity
+from laureate_print.model.jobs import Job, Kept, Output, Render
 from laureate_print.model.pages import Page, Picture
 from laureate_print.model.sheets import BLEED, MM_PER_PT, PT_PER_MM, Panel, PrintSettings, folded
 from laureate_print.model.templates import Template
@@ -23,6 +23,7 @@ __all__ = [
     "BLEED",
     "MM_PER_PT",
     "PT_PER_MM",
+    "UNREADABLE",
     "Artifact",
     "Attachment",
     "Block",
@@ -37,6 +38,7 @@ __all__ = [
     "Finding",
     "Frame",
     "Job",
+    "Kept",
     "Kind",
     "Language",
     "Layout",

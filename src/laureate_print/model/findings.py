@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Severity = Literal["error", "warning"]
+# What a build says of a source that cannot be read, in the place of a check.
+UNREADABLE = "sources_can_be_read"
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,16 +58,39 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """What is known of an artifact that stands in the output folder since an earlier build.
+
+    `key` is the digest of all that it was made from, `places` of the files that its findings may
+    point to; `findings` are those on its bytes alone. `sha256` is that of its bytes, of which there
+    are `bytes`; `pages` are 0 for what has none. `beside` are the files that go with it.
+    """
+
+    path: str
+    key: str
+    sha256: str
+    bytes: int
+    pages: int
+    places: str = ""
+    findings: tuple[Finding, ...] = ()
+    beside: tuple[Kept, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Render:
     """How a job ended: an artifact, unless a finding of severity error stood in its way.
 
-    `drafts` are those of its languages of which it shows something that nobody has reviewed.
+    `drafts` are those of its languages of which it shows something that nobody has reviewed. `kept`
+    is what is known of the file: its artifact, or that of an earlier build, which is not made again
+    where it would come out the same: then it is `unchanged`.
     """
 
     job: Job
     artifact: Artifact | None
     findings: tuple[Finding, ...] = field(default=())
     drafts: tuple[str, ...] = ()
+    kept: Kept | None = None
+    unchanged: bool = False
 
     @property
     def failed(self) -> bool:

@@ -4,41 +4,37 @@ page.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator, Sequence
 
-from laureate_print.checks import CHECKS, PageContext, examine
+from laureate_print.checks import PageContext
 from laureate_print.errors import CatalogError
-from laureate_print.model import Attachment, Catalog, Finding, Job, Output, Page, Whole
+from laureate_print.model import Attachment, Catalog, Job, Output, Page, Whole
 from laureate_print.page.compose import compose
 from laureate_print.sources import catalogs, documents, templates
 from laureate_print.sources.folders import PROJECT_FILE
+from laureate_print.sources.fonts import Fonts
 from laureate_print.sources.loading import Sources
 
 _GETTEXT, _TEXT, _TOML = "text/x-gettext-translation", "text/plain", "application/toml"
 
 
-def attachments(
-    sources: Sources, context: PageContext, page: Page | None
-) -> tuple[tuple[Attachment, ...], tuple[Finding, ...]]:
-    """Gives the files that go into an archive file, and what the checks see on the web page among
-    them.
+def attached(sources: Sources, context: PageContext) -> tuple[Attachment, ...]:
+    """Gives the files of the project that go into an archive file; none for any other.
 
-    A document without its source text as a file (`documents/<name>.txt`) has none inside; nor has
-    one whose templates make no web page that page.
+    A document without its source text as a file (`documents/<name>.txt`) has none inside.
     """
-    files = [*_catalogs(sources, context.catalogs), *_texts(sources, context.job.document)]
-    if page is None:
-        return tuple(files), ()
-    findings = examine(CHECKS.page, dataclasses.replace(context, job=page.job, page=page))
-    if any(finding.severity == "error" for finding in findings):
-        return tuple(files), findings
-    artifact = page.job.output.write(page, context.fonts)
+    if not context.job.output.has_attachments:
+        return ()
+    return (*_catalogs(sources, context.catalogs), *_texts(sources, context.job.document))
+
+
+def as_attachment(page: Page, fonts: Fonts) -> Attachment:
+    """Gives the web page that goes into an archive file, written."""
+    artifact = page.job.output.write(page, fonts.for_page(page.html))
     name = artifact.path.rpartition("/")[2]
-    edition = context.job.edition.name
+    edition = page.job.edition.name
     description = f"The same announcement in {edition} as a web page, with its fonts inside"
-    same = Attachment(name, artifact.content, "text/html", description, "Alternative")
-    return (*files, same), findings
+    return Attachment(name, artifact.content, "text/html", description, "Alternative")
 
 
 def _catalogs(sources: Sources, used: Sequence[Catalog]) -> Iterator[Attachment]:

@@ -8,8 +8,9 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from laureate_print.build import software
 from laureate_print.errors import ProjectError
-from laureate_print.package import software
+from laureate_print.package import program
 from laureate_print.package.bagit import files
 from laureate_print.package.formats import format_of
 from laureate_print.package.validation import Verdict
@@ -106,7 +107,7 @@ def written(
     findings: Sequence[Mapping[str, str]], verdicts: Sequence[Verdict], epoch: str
 ) -> dict[str, bytes]:
     """Gives the files on software and checks by their path below `data/`."""
-    name, wheel = software.wheel()
+    name, wheel = program.wheel()
     versions = {
         "libraries": software.libraries(),
         "packages": software.packages(),
@@ -119,7 +120,7 @@ def written(
         )
     return {
         f"{SOFTWARE}/{name}": wheel,
-        LOCK: software.requirements(),
+        LOCK: program.requirements(),
         VERSIONS: _json(versions),
         "reports/findings.json": _json({"findings": list(findings)}),
         "reports/validation.json": _json({"rules broken by each file": judged}),
@@ -136,7 +137,7 @@ def readme(about: About) -> bytes:
         title=about.titles.get("en") or next(iter(about.titles.values())),
         description=about.description,
         draft=draft if about.draft else "",
-        wheel=software.wheel()[0],
+        wheel=program.wheel()[0],
     ).encode()
 
 

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from laureate_print.package.software import home
+from laureate_print.package.program import home
 from laureate_print.package.values import About, Entry
 
 NAME = "ro-crate-metadata.json"

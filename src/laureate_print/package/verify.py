@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from laureate_print.build import software
 from laureate_print.build.render import composed, finished
 from laureate_print.checks import CHECKS, examine
 from laureate_print.errors import InputError
@@ -22,7 +23,6 @@ from laureate_print.package import (
     fixity,
     job_records,
     payload,
-    software,
     validation,
 )
 from laureate_print.package.create import Show, invalid, rendered

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 
 from laureate_print.errors import ProjectError
 from laureate_print.model import Contact, Language
@@ -43,21 +44,23 @@ def _ltr(value: object) -> Any:
 
 def _linked(line: str, contact: Contact) -> Any:
     """Gives a line of a contact with its telephone, e-mail and web address as links; a number stays
-    whole, and in its own order.
+    whole, and in its own order. Of those that hold each other the longest is meant.
     """
     from markupsafe import Markup, escape
 
-    facts, written = contact.facts, escape(line)
     links: dict[str, Callable[[str], Any]] = {
-        facts.get("telephone", ""): lambda it: _call(it, it, contact.country),
-        facts.get("fax", ""): _ltr,
-        facts.get("email", ""): lambda it: _leading(f"mailto:{it}", it),
-        facts.get("web", ""): lambda it: _leading(it if "://" in it else f"https://{it}", it),
+        "fax": _ltr,
+        "telephone": lambda it: _call(it, it, contact.country),
+        "email": lambda it: _leading(f"mailto:{it}", it),
+        "web": lambda it: _leading(it if "://" in it else f"https://{it}", it),
     }
-    for reached, link in links.items():
-        if reached:
-            written = Markup(written.replace(escape(reached), link(reached)))  # noqa: S704 - both are escaped
-    return written
+    reached = {contact.facts[key]: link for key, link in links.items() if contact.facts.get(key)}
+    longest = sorted(reached, key=len, reverse=True)
+    pattern = "|".join(map(re.escape, longest)) or "(?!)"
+    parts = re.split(f"({pattern})", line)
+    return Markup().join(
+        reached[part](part) if index % 2 else escape(part) for index, part in enumerate(parts)
+    )
 
 
 def _codes(contact: Contact) -> dict[str, Any]:
@@ -135,15 +138,19 @@ def _call(text: str, number: str, country: str, label: str = "") -> Any:
 
 
 def _international(number: str, country: str) -> str:
-    """Gives a telephone number of a country as it is called from anywhere (RFC 3966); as it stands,
-    if it is none.
+    """Gives a telephone number of a country as it is called from anywhere (RFC 3966); its signs
+    alone, if it is called from there only, such as 119.
     """
     import phonenumbers
 
     try:
         parsed = phonenumbers.parse(number, country or None)
+        is_short = phonenumbers.is_valid_short_number_for_region(parsed, country)
+        is_called_from_anywhere = phonenumbers.is_possible_number(parsed) and not is_short
     except phonenumbers.NumberParseException:
-        return number
+        is_called_from_anywhere = False
+    if not is_called_from_anywhere:
+        return quote("".join(it for it in number if it.isalnum() or it in "+*#-"), "+*")
     written = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.RFC3966)
     return str(written).removeprefix("tel:")
 

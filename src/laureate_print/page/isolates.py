@@ -16,26 +16,54 @@ _DIRECTION = re.compile(r"\sdir=[\"']?(\w+)", re.IGNORECASE)
 _VOID = {"br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 _NO_TEXT = {"bdi", "bdo", "script", "style", "template", "textarea", "title"}
 
-_SIGNS, _PARTS = r"[/\\_.:+#=%~@-]", r"[A-Za-z0-9/\\_.:+#=%~@-]"
+_LATIN = "A-Za-zÀ-ÖØ-öø-ɏ"
+_SIGNS = r"/\\_.:+#=%~@°′″−-"
+_PARTS = rf"[{_LATIN}0-9{_SIGNS}]"
+_OPENS = r"(?<![^\s(«“‘;])"
+_WORD = rf"[{_LATIN}](?:[{_LATIN}\d'’]|&amp;)*\.?"
 # Each alternative is one thing that keeps its own order. Digits may be those of any script; `&` of
 # an address is escaped in HTML.
-_CODE = re.compile(
-    "|".join(
-        (
-            r"(?:(?:https?|ftp)://|www\.|mailto:|tel:)(?:[!-%'-;=?-~]|&amp;)*[A-Za-z0-9/]",
-            # +1 808-555-0142, (808) 555-0142
-            r"\+\d[\d()./-]*(?: [\d()./-]*\d)*",
-            r"\(\d+\) ?\d+(?:[ ./-]\d+)+",
-            # 1999-09-02, 808-555-0142, 2.0.1: three groups of digits or more
-            r"\d+(?:[-./:]\d+){2,}(?![A-Za-z\d])",
-            # 900-8570, 555-0142; 1999-2024 is from one to the other, and read from right to left
-            r"(?<!\d)\d{3}-\d{4}(?![A-Za-z\d])",
-            # A/B, COVID-19, page_1, docs/a.txt, v2.0, peace@example.jp: what signs join, with a
-            # Latin letter in it; Asia-Pacific needs no help
-            rf"(?={_PARTS}*[A-Za-z])(?![A-Za-z]+(?:-[A-Za-z]+)+(?!{_PARTS}))"
-            rf"[A-Za-z0-9]+(?:{_SIGNS}+[A-Za-z0-9]+)+",
-        )
+_LATIN_CODE = "|".join(
+    (
+        # https://example.jp/a?b=1, also with letters of other scripts in its path
+        r"(?:(?:https?|ftp)://|www\.|mailto:|tel:)(?:[\w!-%'-;=?-~]|&amp;)*[\w/]",
+        # U.S.A.
+        rf"(?<![{_LATIN}\d])(?:[{_LATIN}]\.){{2,}}(?!{_PARTS})",
+        # A/B, COVID-19, page_1, docs/a.txt, 2.0.1-rc2, 26.2°N, peace@example.jp: what signs join,
+        # with a Latin letter in it; Asia-Pacific needs no help
+        rf"(?<![{_LATIN}0-9])(?={_PARTS}{{0,300}}[{_LATIN}])"
+        rf"(?![{_LATIN}]+(?:-[{_LATIN}]+)+(?!{_PARTS}))"
+        rf"(?:{_OPENS}[@#/~.−-]+)?[{_LATIN}0-9]+(?:[{_SIGNS}]+[{_LATIN}0-9]+)+",
+        # @handle, #tag, /path, --option, C++
+        rf"{_OPENS}(?:[@#/~]|--)[{_LATIN}][{_LATIN}0-9]*",
+        rf"(?<![{_LATIN}\d])[A-Z](?:\+\+|#)(?![\w+#])",
     )
+)
+_CODE = "|".join(
+    (
+        _LATIN_CODE,
+        # +1 808-555-0142, +1 (808) 555-0142, (808) 555-0142
+        r"\+\d(?:[\d()./-]| (?=[\d(]))*\d",
+        r"\(\d+\) ?\d+(?:[ ./-]\d+)+",
+        # 1999-09-02, 808-555-0142, 2.0.1: three groups of digits or more
+        r"(?<!\d)\d+(?:[-./:]\d+){2,}(?![A-Za-z\d])",
+        # 098 894 2226, 06 12 34 56 78
+        r"(?<![\d.,] )(?<![\d.,])\d{1,4}(?: \d{2,4}){2,}(?![\d.,])",
+        # 900-8570, 555-0142; 1999-2024 is from one to the other, and read from right to left
+        r"(?<!\d)\d{3}-\d{4}(?![A-Za-z\d])",
+        # 22.5 °C
+        r"(?<![\d.,])[-+−]?\d+(?:[.,\u066b]\d+)?[ \xa0\u202f]?°[CF](?![A-Za-z])",
+        # -5, −12.5
+        rf"(?<!\d ){_OPENS}[−-]\d+(?:[.,]\d+)*(?!-)",
+    )
+)
+# Latin words beside a code are one phrase with it: an isolate of the code alone would be no letter
+# any more for the words and numbers around, and ISO/IEC 8859-6 fall to pieces.
+_BESIDE = rf"{_CODE}|{_WORD}(?<!\.)|\d+(?:[-.,:]\d+)*"
+_GAP = "[ \xa0]"
+_BEFORE = rf"{_WORD}{_GAP}(?:(?:{_WORD}|\d+[{_LATIN}]*){_GAP}){{0,12}}"
+_PHRASE = re.compile(
+    rf"(?<![{_LATIN}\d])(?:{_BEFORE})?(?:{_LATIN_CODE})(?:{_GAP}(?:{_BESIDE}))*|{_CODE}"
 )
 
 
@@ -51,7 +79,7 @@ def _rewritten(html: str) -> Iterator[str]:
             _follow(stack, piece)
             yield piece
         elif stack[-1][1] == "rtl" and not any(name in _NO_TEXT for name, _ in stack):
-            yield _CODE.sub(_isolate, piece)
+            yield _PHRASE.sub(_isolate, piece)
         else:
             yield piece
 

@@ -21,6 +21,7 @@ SCHEME = "picture:"
 STYLE = "shared/pictures.css"  # of pages that have pictures
 _IMG = re.compile(r"""<img\b((?:[^>"']|"[^"]*"|'[^']*')*)>""", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([^\s=/>"']+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
+_NO_MEANING = ("none", "presentation")
 _KEPT = ("class", "id", "lang", "style")
 _SVG_TAG = re.compile(r"<(/?)svg\b[^>]*?(/?)>", re.IGNORECASE)
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.DOTALL | re.IGNORECASE)
@@ -48,6 +49,8 @@ def placed(
         else:
             shown = picture(sources, document, attributes["src"] or "")
         shown = _sized(shown, attributes)
+        if attributes.get("aria-hidden") == "true" or attributes.get("role") in _NO_MEANING:
+            attributes["alt"] = ""  # it is decoration: HTML 4.8.4.4.5 asks for an empty alt
         attributes["src"] = f"{SCHEME}{len(found)}"
         attributes = {key: told for key, told in attributes.items() if key not in _SIDES}
         if for_browsers and shown.width and shown.height:

@@ -91,11 +91,12 @@ class _Source:
         self._fetcher.pictures = self.pictures = Pictures(page.pictures, page.print_settings)
         self._configuration, self._numbers = FontConfiguration(), markers.KnownStyles()
         self._html = weasyprint.HTML(string=page.html, url_fetcher=self._fetcher)
-        self.bookmarks = _prepare(self._html.etree_element, page, fonts)
-        self._faces = self._sheet(rules + furigana.STYLE + markers.STYLE + _BREAKS)
+        self.bookmarks, more = _prepare(self._html.etree_element, page, fonts)
+        self._faces = self._sheet(rules + more + furigana.STYLE + markers.STYLE + _BREAKS)
 
     def lay_out(self, size: float, options: dict[str, Any]) -> Any:
         """Gives the engine's document at a type size in pt; at 0 as its own style says."""
+        from laureate_print.pdf_engine.lines_from_right import note_rows
         from laureate_print.pdf_engine.markers import draw_in_order
 
         sheets = [self._faces]
@@ -110,6 +111,7 @@ class _Source:
         )
         for page in document.pages:
             draw_in_order(page._page_box)
+            note_rows(page._page_box)
         return document
 
     def _sheet(self, text: str) -> Any:
@@ -144,24 +146,26 @@ def _describe(document: Any, page: Page, bookmarks: dict[str, str]) -> None:
         ]
 
 
-def _prepare(root: Any, page: Page, fonts: Fonts) -> dict[str, str]:
+def _prepare(root: Any, page: Page, fonts: Fonts) -> tuple[dict[str, str], str]:
     """Gives the element tree what the engine does not know by itself; gives the bookmarks that have
-    readings.
+    readings, and the rules of further faces.
     """
     from laureate_print.pdf_engine.direction import order_runs
     from laureate_print.pdf_engine.furigana import keep_phrases, stack_ruby, titles
     from laureate_print.pdf_engine.indices import set_on_the_line
     from laureate_print.pdf_engine.line_breaking import break_lines
+    from laureate_print.pdf_engine.markers import count_back
     from laureate_print.pdf_engine.variants import choose_faces
 
+    count_back(root)
     stack_ruby(root)
     bookmarks = titles(root)
     keep_phrases(root, page.language.tag)
-    set_on_the_line(root, fonts, page.language.tag, is_read=bool(page.job.output.variant))
+    rules = set_on_the_line(root, fonts, page.language.tag)
     order_runs(root)
     break_lines(root, page.language.tag, page.names)
     choose_faces(root, fonts, page.language.tag)
-    return bookmarks
+    return bookmarks, rules
 
 
 def _closed_fetcher(faces: tuple[Face, ...], characters: frozenset[str]) -> tuple[Any, str]:

@@ -1,78 +1,83 @@
-"""Sets indices (10³, H₂O) in text from right to left by a face's own raised and lowered glyphs.
+"""Sets indices (10³, m², H₂O, ٢) in text from right to left by glyphs that are small by themselves.
 
 A box that is raised, or smaller, is another line to PDFium, which then reads the text round it in
-the order in which it is drawn: from left to right. Glyphs that are made for it (OpenType `sups`,
-`subs`) stand on the line. Where no face of the language has them, as for Arabic-Indic digits, a
-file that is read is refused by name; on paper the box stays raised.
+the order in which it is drawn: from left to right. So each index gets faces of its own, those of
+its language made small and moved up or down, in which it stands on the line and in the size of the
+text round it.
 """
 
 from __future__ import annotations
 
+import base64
+from collections import defaultdict
+from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
-from weasyprint.logger import LOGGER
-
 from laureate_print.model import Face
-from laureate_print.sources.fonts import Fonts
+from laureate_print.sources.fonts import Fonts, cut
 
-_FEATURES = {"sup": "sups", "sub": "subs"}
-# A raised glyph that stands wholly above its neighbour, such as a waw, is another line to PDFium,
-# too: as far below, its top is that of capitals.
-_PLACES = {"sup": "-.13em", "sub": "baseline"}
-_STYLE = (
-    'font-family: "{family}"; font-feature-settings: "{feature}"; font-size: inherit;'
-    " vertical-align: {place}; line-height: 0"
+_SIZE = 0.7
+# In ems. A glyph that stands wholly above its neighbour, such as a waw, is another line to PDFium,
+# too.
+_PLACES = {"sup": 0.25, "sub": -0.15}
+_STYLE = "font-family: {families}; font-size: inherit; vertical-align: baseline; line-height: 0"
+_RULE = (
+    '@font-face {{ font-family: "{family}"; font-weight: {weight};'
+    " src: url(data:font/ttf;base64,{content}) }}"
 )
 
 
-def set_on_the_line(
-    root: Any, fonts: Fonts, tag: str, is_read: bool, direction: str = "ltr"
-) -> None:
-    """Gives each index from right to left the face that has its glyphs; changes the tree.
-
-    Of a page that `is_read`, and not only printed, an index without them is told.
+def set_on_the_line(root: Any, fonts: Fonts, tag: str) -> str:
+    """Gives each index from right to left faces of its own; changes the tree, gives the rules
+    (`@font-face`) that the faces need.
     """
-    tag, direction = root.get("lang") or tag, root.get("dir") or direction
-    if root.tag in _FEATURES and direction == "rtl":
-        feature, place = _FEATURES[root.tag], _PLACES[root.tag]
-        letters = set("".join(root.itertext()).strip())
-        for family in fonts.families(tag):
-            if letters <= _made_for(feature, fonts.faces[family][0]):
-                root.set("style", _STYLE.format(family=family, feature=feature, place=place))
-                break
-        else:
-            if is_read:
-                LOGGER.warning(
-                    "No face of '%s' has raised or lowered glyphs for '%s', and a raised box breaks"
-                    " the order of a line from right to left: write it in Western digits",
-                    tag,
-                    "".join(sorted(letters)),
-                )
-    for child in root:
+    letters = defaultdict[tuple[str, str], set[str]](set)
+    for index, language in _indices(root, tag, "ltr"):
+        named = []
+        for family in fonts.families(language):
+            letters[family, index.tag].update("".join(index.itertext()))
+            named.append(f'"{_name(family, index.tag)}"')
+        index.set("style", _STYLE.format(families=", ".join(named)))
+    return "\n".join(
+        _RULE.format(
+            family=_name(family, kind),
+            weight=face.weight,
+            content=base64.b64encode(_small(face, frozenset(drawn), _PLACES[kind])).decode(),
+        )
+        for (family, kind), drawn in letters.items()
+        for face in fonts.faces[family]
+    )
+
+
+def _indices(element: Any, tag: str, direction: str) -> Iterator[tuple[Any, str]]:
+    """Gives each index from right to left, and its language."""
+    tag, direction = element.get("lang") or tag, element.get("dir") or direction
+    if element.tag in _PLACES and direction == "rtl":
+        yield element, tag
+        return
+    for child in element:
         if isinstance(child.tag, str):
-            set_on_the_line(child, fonts, tag, is_read, direction)
+            yield from _indices(child, tag, direction)
 
 
-def _made_for(feature: str, face: Face) -> set[str]:
-    """Gives the characters for which a face has a glyph by a feature."""
+def _name(family: str, kind: str) -> str:
+    return f"{family} {kind}"
+
+
+def _small(face: Face, characters: frozenset[str], place: float) -> bytes:
+    """Gives a face cut to some characters, its glyphs small and moved up by a part of an em."""
     from fontTools.ttLib import TTFont
+    from fontTools.ttLib.scaleUpem import scale_upem
 
-    font = TTFont(BytesIO(face.file.content), lazy=True)
-    if "GSUB" not in font:
-        return set()
-    table = font["GSUB"].table
-    records = table.FeatureList.FeatureRecord if table.FeatureList else ()
-    wanted = {
-        place
-        for record in records
-        if record.FeatureTag == feature
-        for place in record.Feature.LookupListIndex
-    }
-    substituted = {
-        before
-        for place in wanted
-        for subtable in table.LookupList.Lookup[place].SubTable
-        for before in getattr(getattr(subtable, "ExtSubTable", subtable), "mapping", ())
-    }
-    return {chr(code) for code, name in (font.getBestCmap() or {}).items() if name in substituted}
+    font = TTFont(BytesIO(cut(face, characters)), recalcTimestamp=False)
+    units = font["head"].unitsPerEm
+    scale_upem(font, round(units * _SIZE))
+    font["head"].unitsPerEm = units
+    for name in font.getGlyphOrder():
+        glyph = font["glyf"][name]
+        if glyph.numberOfContours > 0:  # a composite moves with its parts
+            glyph.coordinates.translate((0, round(units * place)))
+    saved = BytesIO()
+    font.save(saved)
+    return saved.getvalue()

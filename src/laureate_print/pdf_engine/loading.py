@@ -40,6 +40,7 @@ def mend(weasyprint: Any) -> None:
         balancing,
         font_codes,
         glyph_stream,
+        line_ends,
         lines_from_right,
         notes,
         origins,
@@ -59,6 +60,8 @@ def mend(weasyprint: Any) -> None:
     )
     split = weasyprint.layout.inline.split_text_box
     weasyprint.layout.inline.split_text_box = origins.cut(split)
+    remove = weasyprint.layout.inline.remove_last_whitespace
+    weasyprint.layout.inline.remove_last_whitespace = line_ends.without_space(remove, split)
     load_image = weasyprint.document.original_get_image_from_uri
     weasyprint.document.original_get_image_from_uri = pictures.image_from_uri(load_image)
     lay_out = weasyprint.layout.LayoutContext.layout_footnote

@@ -63,6 +63,13 @@ class Fonts:
         family = self.family(tag, role, character)
         return None if family == self.family(tag, role, character[0]) else family
 
+    def for_page(self, html: str) -> Fonts:
+        """Gives the same with no face but those in which the languages of a page may be set."""
+        tags = dict.fromkeys(re.findall(r'\blang="([^"]+)"', html))
+        keys = {"fallback", *tags, *(language(tag).script for tag in tags)}
+        faces = {family: self.faces[family] for tag in tags for family in self.families(tag)}
+        return Fonts(faces, {key: stack for key, stack in self.stacks.items() if key in keys})
+
     def of_page(self, html: str) -> tuple[Face, ...]:
         """Gives every face in which the languages of a page may be set."""
         tags = dict.fromkeys(re.findall(r'\blang="([^"]+)"', html))

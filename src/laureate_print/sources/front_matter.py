@@ -22,6 +22,7 @@ _CONTACT_KEYS = (
     *("street", "telephone", "fax", "email", "web"),
 )
 _COUNTRY = re.compile("[A-Z]{2}")
+_NUMBER = re.compile(r"[\d\sA-Za-z+*#()（）./‐-―−－-]+")
 
 
 class FrontMatter:
@@ -111,6 +112,7 @@ class FrontMatter:
             ):
                 self._slip(self._line(key, start), f"'{key}' should be a list of lines: [\"…\"]")
         self._look_at_place(table, start)
+        self._look_at_numbers(table, start)
         self._look_at_placeholders(table, start)
 
     def _look_at_place(self, table: Mapping[str, Any], start: int) -> None:
@@ -121,6 +123,17 @@ class FrontMatter:
             self._slip(
                 self._line("country", start), f"'{place}' is no country by ISO 3166, such as JP"
             )
+
+    def _look_at_numbers(self, table: Mapping[str, Any], start: int) -> None:
+        for key in ("telephone", "fax"):
+            number = table.get(key, "0")
+            if isinstance(number, str) and not _NUMBER.fullmatch(number):
+                digits = re.search(r"[+*#]?\d[\d().-]+\d|\d+", number)
+                only = f': {key} = "{digits[0]}"' if digits else ""
+                self._slip(
+                    self._line(key, start),
+                    f"'{number}' is more than a number; write it alone, all else in lines{only}",
+                )
 
     def _look_at_placeholders(self, table: Mapping[str, Any], start: int) -> None:
         gloss = "".join(row for row in table.get("gloss", ()) if isinstance(row, str))
@@ -146,7 +159,7 @@ _WHAT = {
     "publisher": 'who announces: publisher = "例県"',
     "description": 'one sentence for search engines: description = "…"',
     "date": "the day of the announcement: date = 2026-05-01",
-    "contact": "whom readers may ask: [[contact]] with language and lines",
+    "contact": "whom readers may ask: [[contact]] with language and lines; nobody: contact = []",
     "language": 'write language = "ja"',
     "lines": 'write the address as it is printed: lines = ["…", "…"]',
 }

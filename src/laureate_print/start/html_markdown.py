@@ -9,14 +9,16 @@ from urllib.parse import quote
 
 _MARKED = re.compile(r"[\\`\[\]{}^~]|(?<!\s)\*|\*(?!\s)|<(?=[A-Za-z/!?])|(?<!\w)_|_(?!\w)")
 _LINE = re.compile(r"(\d{1,9})([.)])(?=\s|$)|([-+#>:=]|!(?=\[))")
-_BULLET = re.compile(r"[・●○■◆▪•‣◦]\s*(?=\S)")
+# A sign by itself: ○○県, ・・・ and ■ before a heading are none.
+_BULLET = re.compile(r"[・●○▪•‣◦]\s*(?=[^\s・●○▪•‣◦])")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _SCHEME = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 _SAFE = "/:;,?=&@#%+$!'*~-._"  # what stays in an address between round brackets (RFC 3986, 2)
 CODE = "\ue011"  # stands around what is no word of a language (Unicode's Private Use Area)
 NUMBER = "\ue012"  # stands around the number that an item has in its list
 _NUMBERED = re.compile(f"{NUMBER}(\\d+){NUMBER}")
-_MARKS = {"em": "*", "strong": "**"}
+_MARKS = {"em": "*", "strong": "**", "s": "~~"}
+_LINE_ENDS = re.compile("[\u2028\u2029\v\f\x85]")  # soft returns as Pages writes them
 _DEEPEST = 4
 _HOLDERS = {"p", "ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td", "blockquote"}
 _BLOCKS = {"p", "ul", "ol", "table", "blockquote", "dl", "h1", "h2", "h3", "h4", "h5", "h6"}
@@ -188,11 +190,13 @@ class Writer:
                 while (y, len(cells)) in reached:
                     cells.append(reached[y, len(cells)])
                 x, words = len(cells), self._cell(cell)
+                words = _whole_bold(words) if y == 0 else words
                 down, over = (int(cell.get(key, 1)) for key in ("rowspan", "colspan"))
                 if y == 0 and (down, over) != (1, 1):
                     self.told.append(
                         f"table {self._tables}: the head cell “{_quoted(words)}” reached over"
-                        " others, which are empty now"
+                        " others, which are empty now: in the head of a Markdown table each column"
+                        " has a cell of its own"
                     )
                 marks = ("", "") if y == 0 else ("^^", "<<")
                 for below in range(down):
@@ -239,7 +243,12 @@ class Writer:
         return re.sub(r"\s*\\\n\s*", " ", words) if line else words
 
     def _runs(self, mixed: Iterable[Any]) -> str:
-        return "".join(escaped(it) if isinstance(it, str) else self._mark(it) for it in mixed)
+        return "".join(
+            "\\\n".join(map(escaped, _LINE_ENDS.split(it)))
+            if isinstance(it, str)
+            else self._mark(it)
+            for it in mixed
+        )
 
     def _mark(self, element: Any) -> str:
         tag = element.tag
@@ -252,7 +261,7 @@ class Writer:
             return "☑" if element.get("checked") else "☐"
         if tag == "sup" and (note := self._note_called(element)):
             return note
-        if tag in ("sup", "sub"):
+        if tag in ("sup", "sub") and not any(map(self._note_called, element.iter("sup"))):
             sign = "^" if tag == "sup" else "~"
             words = re.sub(r"\s", r"\\ ", self.inside(element).strip())
             return f"{sign}{words}{sign}" if words else ""
@@ -301,6 +310,9 @@ class Writer:
                      "-ref-" in it.get("href")]:  # fmt: skip
             back.getparent().remove(back)
         blocks = [words for _, words in self._parts(item) if words.strip()]
+        if any(True for _ in item.iter("ul", "ol", "table")):
+            self.told.append(f"the note {number} held a list or a table, which is paragraphs now")
+            blocks = [_line(words) for words in self._flat(item)]
         if not blocks:
             self.told.append(f"the note {number} has no text")
         return _indented("\n\n".join(blocks), f"[^{number}]: ", "    ")
@@ -333,6 +345,12 @@ def _around(words: str, mark: str) -> str:
     return f"{found[1]}{mark}{found[2]}{mark}{found[3]}"
 
 
+def _whole_bold(words: str) -> str:
+    """Gives words without the marks that make all of them bold, as a head is anyhow."""
+    found = re.fullmatch(r"\*\*((?:(?!\*\*).)+)\*\*", words)
+    return found[1] if found else words
+
+
 def _joined(parts: Iterable[tuple[bool, str]]) -> str:
     """Joins what an item holds: a list below its words stands close to them, a paragraph apart."""
     text = ""
@@ -350,7 +368,9 @@ def _indented(text: str, first: str, further: str) -> str:
 def _rule(cells: list[str]) -> str:
     """Gives how a column is aligned: numbers to the right, for they are compared."""
     numbers = [
-        re.fullmatch(r"[-−△▲+]?[¥￥$€]?[\d０-９][\d０-９,，.．]*[%％]?", it) for it in cells if it
+        re.fullmatch(r"[-−△▲+]?[¥￥$€]?\d[\d,，.．٬٫’\u00a0\u202f]*[%％٪]?", it)
+        for it in cells
+        if it
     ]
     return "---:" if numbers and all(numbers) else "---"
 

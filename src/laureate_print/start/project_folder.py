@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -11,8 +12,15 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from laureate_print.errors import DocumentError, InputError, OutputError, UsageError
-from laureate_print.sources import catalog_update, catalogs, documents, load, markdown
+from laureate_print.errors import InputError, OutputError, UsageError
+from laureate_print.sources import (
+    catalog_template,
+    catalog_update,
+    catalogs,
+    documents,
+    load,
+    markdown,
+)
 from laureate_print.sources.languages import is_known, language, normalise
 from laureate_print.sources.po_files import parse
 from laureate_print.start.values import TakenOver
@@ -25,6 +33,8 @@ _TO_WRITE = {
     "en": ("◆publisher◆", "◆whom readers may ask◆", "◆one sentence: what is announced◆"),
 }
 _BLANK = re.compile("◆[^◆\\s][^◆]*◆")
+_DENSE = ("ja", "zh-Hans", "ko")
+_ADDRESS = re.compile(r"[!-~]*(?:@|://|\.[a-z])[!-~]*")
 _SENTENCE = re.compile(r".{10,160}?(?:[。．！？]|[.!?؟।။።](?=\s|$))")
 
 
@@ -46,7 +56,9 @@ def new(
         InputError: the file cannot be read, or is of a kind that cannot be taken over.
         OutputError: the folder cannot be written.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(f"{folder} is a file; name a new folder")
+    if folder.is_dir() and any(folder.iterdir()):
         raise UsageError(f"{folder} is there and not empty; name a new folder")
     if tag and not is_known(tag):
         raise UsageError(f"no language '{tag}' is known; use a BCP 47 tag such as ja or en")
@@ -68,6 +80,9 @@ def new(
     except OSError as error:
         raise OutputError(f"cannot write {folder}: {error.strerror}") from error
     yield from told
+    if found and not tag:
+        name = language(chosen).name
+        yield f"taken for {name}; if the text is in another language, say which: --language"
     yield from _next(folder, found, file, chosen)
 
 
@@ -88,19 +103,21 @@ def _taken_over(file: Path) -> TakenOver:
 
 
 def _language_of(found: TakenOver) -> str:
-    """Gives the language in which a text is written, as far as its letters tell."""
-    letters = f"{found.title}{found.body}"
-    if re.search("[\u3041-\u30ff]", letters):
-        return "ja"
+    """Gives the language in which a text is written, as far as its letters tell; addresses, which
+    are Latin everywhere, aside. A letter of East Asia says more than one of an alphabet.
+    """
+    letters = _ADDRESS.sub("", f"{found.title}{found.body}")
+    kana = len(re.findall("[\u3041-\u30ff]", letters))
     scripts = {
-        "ko": "[\uac00-\ud7a3]", "zh-Hans": "[\u4e00-\u9fff]", "ar": "[\u0620-\u064a]",
+        "en": "[A-Za-z]", "ja" if kana else "zh-Hans": "[\u3041-\u30ff\u4e00-\u9fff]",
+        "ko": "[\uac00-\ud7a3]", "ar": "[\u0620-\u064a]",
         "hi": "[\u0904-\u0939]", "th": "[\u0e01-\u0e2e]", "my": "[\u1000-\u102a]",
         "ru": "[\u0410-\u044f]", "he": "[\u05d0-\u05ea]", "km": "[\u1780-\u17a2]",
         "lo": "[\u0e81-\u0eae]", "bn": "[\u0985-\u09b9]", "si": "[\u0d85-\u0dc6]",
-        "ta": "[\u0b85-\u0bb9]", "am": "[\u1200-\u135a]", "el": "[\u0391-\u03c9]", "en": "[A-Za-z]",
+        "ta": "[\u0b85-\u0bb9]", "am": "[\u1200-\u135a]", "el": "[\u0391-\u03c9]",
     }  # fmt: skip
     counted = {tag: len(re.findall(signs, letters)) for tag, signs in scripts.items()}
-    return max(counted, key=lambda tag: counted[tag])
+    return max(counted, key=lambda tag: counted[tag] * (3 if tag in _DENSE else 1))
 
 
 def _written(
@@ -141,7 +158,7 @@ def _begun(
                 pass
             if is_sample:
                 _translate(made, name, other, values)
-    except DocumentError as error:
+    except InputError as error:
         yield from str(error).splitlines()
         yield "mend these first; then 'laureate-print catalog update' makes the catalogs"
 
@@ -165,7 +182,7 @@ def _translate(made: Path, name: str, tag: str, values: Mapping[str, str]) -> No
         replace(entry, texts=(words[entry.key],)) if entry.key in words else entry
         for entry in catalog.entries
     )
-    catalog_update.store(own, replace(catalog, entries=entries), path)
+    catalog_template.store(own, replace(catalog, entries=entries), path)
 
 
 def _document(found: TakenOver, spoken: str, values: Mapping[str, str]) -> str:
@@ -175,7 +192,9 @@ def _document(found: TakenOver, spoken: str, values: Mapping[str, str]) -> str:
     facts = found.facts or _sample(spoken, "facts.toml", {
         **values,
         "publisher": _quoted(found.publisher or publisher),
-        "description": _quoted(description[0] if description else found.title or sentence),
+        "description": _quoted(
+            description[0] if description else markdown.plain(found.title) or sentence
+        ),
         "contact": _quoted(contact),
     })  # fmt: skip
     body = f"\n{found.body.rstrip()}\n" if found.body.strip() else ""
@@ -186,7 +205,7 @@ def _first_words(body: str) -> str:
     """Gives the first paragraph of a text as it is read."""
     for block in body.split("\n\n"):
         if not block.startswith(("#", "|", "- ", "![", ">", "[^", ":", "<", "1. ")):
-            return markdown.plain(" ".join(block.split()))
+            return markdown.plain(" ".join(block.replace("\\\n", " ").split()))
     return ""
 
 
@@ -219,6 +238,9 @@ def _next(folder: Path, found: TakenOver | None, file: Path | None, tag: str) ->
     document = folder / f"{documents.folder(name)}.md"
     yield f"made: {folder}, a project in {language(tag).name}; its README.md says how to go on"
     rows = document.read_text(encoding="utf-8").split("\n")
+    if found and not found.facts:
+        at = next(number for number, row in enumerate(rows, 1) if row.startswith("date ="))
+        yield f"{document}:{at}: write the day of the announcement; the date is today’s"
     if lines := [str(number) for number, row in enumerate(rows, 1) if _BLANK.search(row)]:
         yield f"still to be written, between ◆ ◆: {document}, lines {', '.join(lines)}"
-    yield f"next: laureate-print --project {folder} build"
+    yield f"next: laureate-print --project {shlex.quote(str(folder))} build"

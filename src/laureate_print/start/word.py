@@ -8,43 +8,31 @@ from typing import Any
 
 from laureate_print.errors import InputError
 from laureate_print.start.html_markdown import Writer
-from laureate_print.start.picture_files import WHOLE, usable
+from laureate_print.start.picture_files import WHOLE, moves, usable
 from laureate_print.start.values import TakenOver
 from laureate_print.start.word_losses import (
     PICTURE,
-    STYLES_OF_TITLES,
-    TITLE,
     Picture,
     Prepared,
-    name,
     prepare,
 )
 from laureate_print.start.word_package import WordFile, open_word
+from laureate_print.start.word_roles import ROLE
+from laureate_print.start.word_xml import name
 
-# Word names its own styles in English, whatever language it speaks; other programs do not.
-_HEADINGS = ("見出し {0}", "見出し{0}", "标题 {0}", "標題 {0}", "제목 {0}")
 _STYLES = "\n".join(
     (
-        f"p.{TITLE} => h1.title:fresh",
-        *(f"p[style-name='{style}'] => h1.title:fresh" for style in STYLES_OF_TITLES),
-        *(
-            f"p[style-name='{style.format(level)}'] => h{level}:fresh"
-            for style in _HEADINGS
-            for level in range(1, 7)
-        ),
-        *(f"p[style-name='{it}'] => p.caption:fresh" for it in ("caption", "図表番号", "题注")),
-        *(
-            f"p[style-name='{style}'] => blockquote > p:fresh"
-            for style in ("Quote", "Intense Quote", "引用文", "引用文 2")
-        ),
-        *(f"p[style-name='toc {level}'] => !" for level in (*range(1, 10), "heading")),
+        f"p.{ROLE}title => h1.title:fresh",
+        *(f"p.{ROLE}h{level} => h{level}:fresh" for level in range(1, 7)),
+        f"p.{ROLE}caption => p.caption:fresh",
+        f"p.{ROLE}quote => blockquote > p:fresh",
     )
 )
 _PASSED_OVER = re.compile(r"An unrecognised element was ignored: (?:\w+:)?(\w+)")
 # What mammoth passes over without a loss, or with one that is told with its place already.
 _TOLD_OR_FORM = {
     *("permStart", "permEnd", "pgNum", "ptab", "background", "anchorlock", "wrap"),
-    *("formulas", "path", "lock", "stroke", "fill"),
+    *("formulas", "path", "lock", "stroke", "fill", "textpath", "rect"),
     *("chart", "relIds", "wsp", "wgp", "wpc", "contentPart", "altChunk", "subDoc", "OLEObject"),
 }
 
@@ -126,8 +114,8 @@ class _Gallery:
         picture = self._pictures[int(number)] if number.isdigit() else known
         try:
             with image.open() as opened:
-                content = opened.read()
-            ending, content = usable(content, picture.cut)
+                given = opened.read()
+            ending, content = usable(given, picture.cut)
         except (OSError, KeyError, ValueError, SyntaxError) as error:
             kind = str(image.content_type).partition("/")[2] or "an unknown kind"
             self.told.append(
@@ -136,6 +124,8 @@ class _Gallery:
             )
             return {"src": ""}
         source = f"picture-{len(self.taken) + 1}.{ending}"
+        if moves(given):
+            self.told.append(f"{picture.place}: a picture moves: {source} is its first one alone")
         self.taken[source], self._alts[source] = content, picture.alt
         if not picture.alt and not picture.is_ornament:
             self._alts[source] = source  # no build takes the name of a file for a description

@@ -2,8 +2,7 @@
 
 mammoth reads paragraphs, lists, tables, notes, links and pictures, and passes over the rest without
 a place. Here readings become the notation that catalogs have, text boxes paragraphs, and each
-thing that is lost a sentence with its place (ECMA-376, Part 1, 17; names without their namespaces,
-which differ between the transitional and the strict form).
+thing that is lost a sentence with its place (ECMA-376, Part 1, 17).
 """
 
 from __future__ import annotations
@@ -15,16 +14,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from laureate_print.start.html_markdown import CODE, NUMBER
+from laureate_print.start.word_fields import drawn, equation_field, furigana, line_of
 from laureate_print.start.word_package import WordFile
+from laureate_print.start.word_roles import Roles
+from laureate_print.start.word_xml import above, child, made, name, remove, run_of, text, value
 
 # Private signs (Unicode's Private Use Area) that pass through mammoth and are gone behind it.
 PICTURE = "\ue010"
 _KANJI = re.compile(
     "[\u3005-\u3007\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
 )
-TITLE = "laureate-title"  # a style of ours, by which mammoth knows the title
-STYLES_OF_TITLES = ("title", "表題", "タイトル", "题目", "標題", "제목")
-_HEADING = re.compile(r"heading|見出し|标题|標題|제목", re.IGNORECASE)
+_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
+_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _BLACK = ("auto", "000000", "")
 _FORMATS = {"decimal", "bullet", "none", "decimalFullWidth", "decimalHalfWidth", "decimalZero"}
 
@@ -49,34 +50,6 @@ class Prepared:
     told: list[str] = field(default_factory=list)
 
 
-def name(element: Any) -> str:
-    """Gives the name of an element without its namespace; nothing for a comment."""
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
-def value(element: Any, key: str = "val") -> str:
-    """Gives an attribute by its name without a namespace; nothing where there is none."""
-    named = {} if element is None else element.attrib
-    return next((str(it) for at, it in named.items() if at.rpartition("}")[2] == key), "")
-
-
-def text(element: Any) -> str:
-    """Gives the words inside an element, but those that were deleted."""
-    parts = () if element is None else element.iter()
-    return "".join(it.text or "" for it in parts if name(it) == "t")
-
-
-def child(element: Any, wanted: str) -> Any:
-    """Gives the first child of a name; nothing where there is none."""
-    return next((it for it in element if name(it) == wanted), None)
-
-
-def above(element: Any, wanted: str) -> Any:
-    """Gives the nearest element of a name around one; nothing where there is none."""
-    return next((it for it in element.iterancestors() if name(it) == wanted), None)
-
-
 def prepare(file: WordFile, part: str, pictures: list[Picture], prefix: str = "") -> Prepared:
     """Gives a part of a Word file, ready to be read, with what is lost.
 
@@ -94,45 +67,37 @@ class _Preparation:
         root = file.xml(part)
         self.prepared, self._pictures = Prepared(root), pictures
         self._file, self._prefix = file, prefix
-        self._pairs = file.relationships()
+        self._pairs = file.relationships(part)
         self._places: dict[Any, str] = dict(self._numbered(root))
         self._levels, self._counted = _list_levels(file), dict[tuple[str, str], int]()
-        self._styles, self._numbered_styles = _style_names(file), _numbered_styles(file)
-        if part == file.document:
-            self._look_for_title()
         handlers = self._handlers()
-        for step in ({"AlternateContent"}, handlers.keys() - {"AlternateContent"}):
-            for element in [*root.iter()]:
-                # What an earlier handler took out is no part of the text any more.
-                if name(element) in step and _is_inside(element, root):
-                    handlers[name(element)](element)
+        self._go_through(root, {"AlternateContent": self._alternative})
+        self._roles = Roles(file, root, self._lost)
+        if part == file.document:
+            self._roles.guess([it for it in root.iter() if name(it) == "p"])
+        self._set_pictures_apart(root)
+        self._go_through(root, handlers)
 
-    def _look_for_title(self) -> None:
-        """Takes the first centred line for the title where no style says which it is."""
-        for paragraph in self._places:
-            settings = child(paragraph, "pPr")
-            if settings is None or above(paragraph, "tbl") is not None:
-                continue
-            style, place = child(settings, "pStyle"), child(settings, "jc")
-            named = self._styles.get(value(style), "").lower()
-            if named.startswith(STYLES_OF_TITLES) or named.endswith(" 1"):
-                return
-            if value(place) == "center" and text(paragraph).strip():
-                self._lost(paragraph, "taken for the title, for it is the first centred line")
-                if style is None:
-                    style = settings.makeelement(settings.tag.replace("}pPr", "}pStyle"), {})
-                    settings.insert(0, style)
-                key = settings.tag.replace("}pPr", "}val")
-                style.attrib.clear()
-                style.set(key, TITLE)
-                return
+    def _go_through(self, root: Any, handlers: dict[str, Callable[[Any], None]]) -> None:
+        for element in [*root.iter()]:
+            # What an earlier handler took out is no part of the text any more.
+            if name(element) in handlers and _is_inside(element, root):
+                handlers[name(element)](element)
 
     def _handlers(self) -> dict[str, Callable[[Any], None]]:
         return {
-            "AlternateContent": self._alternative,
             "ruby": self._ruby,
             "vanish": self._hidden,
             "em": _dots,
+            "fldChar": self._field,
+            "showingPlcHdr": self._unfilled,
+            "rFonts": self._symbols,
+            "jc": self._edge,
+            "rect": self._rule,
+            "textpath": self._word_art,
+            "drawing": self._drawn_box,
+            "footnoteReference": _own_mark,
+            "endnoteReference": _own_mark,
             "oMath": self._equation,
             "oMathPara": _unwrapped,
             "fldSimple": _unwrapped,
@@ -142,10 +107,9 @@ class _Preparation:
             "contentPart": lambda it: self._lost(it, "a drawing by hand is left out"),
             "graphicData": self._drawing,
             "docPr": self._picture,
+            "imagedata": self._old_picture,
             "object": self._object,
-            "textbox": lambda it: self._lost(
-                it, f"a text box stands behind it now: “{text(it)[:24]}”"
-            ),
+            "textbox": lambda it: self._tell_box(it, child(it, "txbxContent")),
             "del": lambda it: self._change(it, "a deletion is carried out"),
             "moveFrom": lambda it: self._change(it, "a move is carried out"),
             "ins": lambda it: self._change(it, "an insertion is taken over"),
@@ -153,11 +117,9 @@ class _Preparation:
             "color": self._colour,
             "highlight": lambda it: self._once(it, "coloured marking is left out", value(it)),
             "shd": self._shade,
-            "strike": lambda it: self._lost(it, "words that are struck through stay as they are"),
-            "dstrike": lambda it: self._lost(it, "words that are struck through stay as they are"),
+            "dstrike": _struck,
             "u": _underlined,
             "numPr": self._numbers,
-            "pStyle": self._style,
             "cols": self._columns,
             "textDirection": self._turned,
             "sym": self._symbol,
@@ -174,7 +136,7 @@ class _Preparation:
         for element in root.iter():
             if name(element) == "tbl" and above(element, "tbl") is None:
                 tables += 1
-            if name(element) != "p":
+            if name(element) != "p" or above(element, "txbxContent") is not None:
                 continue
             words = " ".join(text(element).split())
             shown = f" (“{words[:24]}{'…' if len(words) > 24 else ''}”)" if words else ""
@@ -206,22 +168,26 @@ class _Preparation:
     def _alternative(self, element: Any) -> None:
         """Takes the newer of two ways to say the same (17.17.3), and words out of a drawn box."""
         choice = child(element, "Choice")
-        chosen = choice if choice is not None and len(choice) else child(element, "Fallback")
+        chosen = choice if _can_be_read(choice) else child(element, "Fallback")
         inside = () if chosen is None else chosen.iter()
         words = [it for it in inside if name(it) == "txbxContent"]
         if words:
-            self._box(element, words)
-            _remove(element)
+            self._box(element, words, chosen)
+            remove(element)
             return
         if chosen is not None:
             element.getparent().replace(element, chosen)
             _unwrapped(chosen)
 
-    def _box(self, element: Any, words: list[Any]) -> None:
+    def _box(self, element: Any, words: list[Any], drawing: Any) -> None:
+        """Puts the paragraphs of text boxes behind the one in which they are anchored."""
         paragraph = above(element, "p")
         if paragraph is None:
             return
-        self._lost(element, f"a text box stands behind it now: “{text(words[0])[:24]}”")
+        self._tell_box(element, words[0])
+        pictures = (it for it in drawing.iter() if name(it) in ("blip", "imagedata"))
+        if any(above(it, "txbxContent") not in words for it in pictures):
+            self._lost(element, "the drawing around a text box is left out; insert it as a picture")
         behind = [deepcopy(it) for part in words for it in part if name(it) in ("p", "tbl")]
         for part in reversed(behind):
             paragraph.addnext(part)
@@ -229,32 +195,102 @@ class _Preparation:
                 if name(inner) == "p":
                     self._places[inner] = f"{self.place(paragraph)}, text box"
 
+    def _tell_box(self, element: Any, words: Any) -> None:
+        shown = " ".join(text(words).split())
+        self._lost(element, f"a text box stands behind it now: “{shown[:24]}”")
+
     def _ruby(self, element: Any) -> None:
         base, reading = (text(child(element, part)) for part in ("rubyBase", "rt"))
         run = element.getparent()
-        before = "".join(map(text, reversed([*run.itersiblings(preceding=True)])))
-        plain = _KANJI.fullmatch(base) and not _KANJI.fullmatch(before[-1:])
-        new = element.makeelement(element.tag.replace("ruby", "t"), {})
-        new.text = f"{'' if plain else '｜'}{base}《{reading}》" if reading else base
-        run.replace(element, new)
+        run.replace(element, made(element, "t", _with_reading(run, base, reading)))
+
+    def _field(self, element: Any) -> None:
+        """Gives a field that shows no words, as equation fields do, its words (17.16); tells which
+        numbers were counted by Word.
+        """
+        if value(element, "fldCharType") != "begin":
+            return
+        run = element.getparent()
+        parts = _field_of(run)
+        code = "".join(it.text or "" for part in parts for it in part.iter("{*}instrText"))
+        kind = (code.split() or [""])[0].upper()
+        if kind in ("PAGE", "NUMPAGES", "PAGEREF", "NOTEREF"):
+            shown = "".join(map(text, parts))
+            self._lost(run, f"“{shown}” is a number that Word counted; see whether it is right")
+        words = ""
+        if kind == "EQ":
+            base, reading = furigana(code)
+            words = _with_reading(run, base, reading) if base else equation_field(code)
+        elif kind == "FORMDROPDOWN":
+            words = _chosen(run)
+        if not words:
+            return
+        if kind == "EQ" and not furigana(code)[0]:
+            self._lost(run, f"an equation field is words now; see whether it is right: “{words}”")
+        run.addprevious(_said(run.getparent(), words))
+        for part in parts:
+            remove(part)
+
+    def _unfilled(self, element: Any) -> None:
+        control = above(element, "sdt")
+        self._lost(control, f"a field that was not filled in is left out: “{text(control)}”")
+        remove(control)
+
+    def _symbols(self, element: Any) -> None:
+        face, run = value(element, "ascii") or value(element, "hAnsi"), above(element, "r")
+        if run is not None and drawn(run, face):
+            self._lost(run, f"a sign of the face {face} is left out; no other face has it")
 
     def _hidden(self, element: Any) -> None:
         run = above(element, "r")
-        if value(element) not in ("0", "false") and text(run).strip():
+        if value(element) not in ("0", "false") and run is not None and text(run).strip():
             self._lost(element, f"hidden words are left out: “{text(run)[:24]}”")
-            _remove(run)
+            remove(run)
 
     def _equation(self, element: Any) -> None:
-        words = "".join(it.text or "" for it in element.iter() if name(it) == "t")
+        words = line_of(element)
         self._lost(
             element, f"an equation is a line of text now; see whether it is right: “{words}”"
         )
         code = f"{CODE}{words}{CODE}" if words.strip() else ""
         paragraph = above(element, "p")
         if paragraph is not None:
-            element.getparent().replace(element, _run(paragraph, code))
+            element.getparent().replace(element, _said(paragraph, code))
 
     # pictures
+
+    def _set_pictures_apart(self, root: Any) -> None:
+        """Lets pictures among the words of a paragraph stand behind it: here they are as large as
+        the page allows.
+        """
+        for paragraph in [it for it in root.iter() if name(it) == "p"]:
+            settings = child(paragraph, "pPr")
+            held = above(paragraph, "tbl") is not None or child(settings, "numPr") is not None
+            pictures = [it for it in paragraph.iter("{*}drawing", "{*}pict") if _is_picture(it)]
+            pictures = [it for it in pictures if _stands_in(it, paragraph)]
+            words = text(paragraph).strip()
+            pictures = pictures if words else pictures[1:]
+            if held or not pictures:
+                continue
+            if words and any(name(it) == "inline" for picture in pictures for it in picture):
+                self._lost(paragraph, "a picture among its words stands behind it now")
+            for picture in reversed(pictures):
+                apart = made(paragraph, "p")
+                apart.append(run_of(paragraph, picture))
+                paragraph.addnext(apart)
+                self._places[apart] = self.place(paragraph)
+
+    def _drawn_box(self, element: Any) -> None:
+        words = [it for it in element.iter() if name(it) == "txbxContent"]
+        if words:
+            self._box(element, words, element)
+            remove(element)
+
+    def _word_art(self, element: Any) -> None:
+        run, words = above(element, "r"), value(element, "string")
+        if run is not None and words.strip():
+            self._lost(element, f"WordArt is plain words now: “{words}”")
+            run.addnext(_said(run.getparent(), words))
 
     def _picture(self, element: Any) -> None:
         """Gives a picture a number in place of its alternative text, by which it is found again."""
@@ -262,6 +298,11 @@ class _Preparation:
         found = [it for it in holder.iter() if name(it) in ("blip", "srcRect", "svgBlip")]
         blips = [it for it in found if name(it) == "blip"]
         if not blips:
+            return
+        embedded = value(blips[0], "embed")
+        if embedded and self._pairs and embedded not in self._pairs:
+            self._lost(element, "a picture is left out: it is not in the file; insert it anew")
+            remove(blips[0])
             return
         for vector in (it for it in found if name(it) == "svgBlip"):
             for key in [at for at in blips[0].attrib if at.endswith("}embed")]:
@@ -278,6 +319,15 @@ class _Preparation:
         )
         element.set("descr", f"{PICTURE}{len(self._pictures) - 1}")
 
+    def _old_picture(self, element: Any) -> None:
+        """Writes a picture of Word 2003 (VML) as newer ones are: mammoth loses its description."""
+        alt = " ".join((value(element.getparent(), "alt") or value(element, "title")).split())
+        self._pictures.append(Picture(alt, False, (0.0, 0.0, 0.0, 0.0), self.place(element)))
+        old = above(element, "pict")
+        if old is not None:
+            mark = f"{PICTURE}{len(self._pictures) - 1}"
+            old.getparent().replace(old, _drawn(old, value(element, "id"), mark))
+
     def _drawing(self, element: Any) -> None:
         kind = value(element, "uri").rpartition("/")[2]
         what = {
@@ -290,7 +340,7 @@ class _Preparation:
 
     def _object(self, element: Any) -> None:
         self._lost(element, "an embedded object is left out; insert it as a picture")
-        _remove(element)
+        remove(element)
 
     # what is lost
 
@@ -305,8 +355,21 @@ class _Preparation:
         words = text(found[0])[:40] if found else ""
         self._lost(element, f"a comment is left out: “{words}”")
 
+    def _edge(self, element: Any) -> None:
+        paragraph = above(element, "p")
+        is_plain = paragraph is not None and not self._roles.of(paragraph)
+        is_set = value(element) in ("right", "end", "center") and above(element, "tbl") is None
+        if is_plain and is_set and text(paragraph).strip():
+            self._once(element, "lines at the right or in the middle begin at the edge now", "")
+
+    def _rule(self, element: Any) -> None:
+        if value(element, "hr") in ("t", "true", "1"):
+            self._lost(element, "a line across the page is left out; write --- where it shall be")
+
     def _colour(self, element: Any) -> None:
         run = above(element, "r")
+        if run is None or above(run, "hyperlink") is not None:
+            return
         if value(element) not in _BLACK and text(run).strip():
             self._once(element, "coloured words are black now; say with words what colour said", "")
 
@@ -327,8 +390,7 @@ class _Preparation:
             value(level) or "0",
         )
         kind, start = self._levels.get(key, ("decimal", 1))
-        style = child(settings, "pStyle")
-        if _HEADING.search(self._styles.get(value(style), "")):
+        if self._roles.is_heading(settings.getparent()):
             self._lost(element, "the number of the heading is left out; write it, if it is needed")
         elif kind not in ("bullet", "none"):
             if kind not in _FORMATS:
@@ -336,12 +398,8 @@ class _Preparation:
             for deeper in [it for it in self._counted if it[0] == key[0] and it[1] > key[1]]:
                 del self._counted[deeper]
             self._counted[key] = self._counted.get(key, start - 1) + 1
-            settings.addnext(_run(settings.getparent(), f"{NUMBER}{self._counted[key]}{NUMBER}"))
-
-    def _style(self, element: Any) -> None:
-        named = self._styles.get(value(element), "")
-        if value(element) in self._numbered_styles and _HEADING.search(named):
-            self._lost(element, "the number of the heading is left out; write it, if it is needed")
+            number_of_it = f"{NUMBER}{self._counted[key]}{NUMBER}"
+            settings.addnext(_said(settings.getparent(), number_of_it))
 
     def _columns(self, element: Any) -> None:
         if value(element, "num") not in ("", "1"):
@@ -378,12 +436,70 @@ class _Preparation:
                 self.prepared.told.append(sentence)
 
 
+def _with_reading(run: Any, base: str, reading: str) -> str:
+    """Gives furigana as catalogs write it; a base that is not plainly told begins with ｜."""
+    before = "".join(map(text, reversed([*run.itersiblings(preceding=True)])))
+    plain = _KANJI.fullmatch(base) and not _KANJI.fullmatch(before[-1:])
+    return f"{'' if plain else '｜'}{base}《{reading}》" if reading else base
+
+
+def _field_of(begin: Any) -> list[Any]:
+    """Gives the runs of a field, from the one that begins it to the one that ends it."""
+    parts, depth = [], 0
+    for part in (begin, *begin.itersiblings()):
+        parts.append(part)
+        marks = [value(it, "fldCharType") for it in part if name(it) == "fldChar"]
+        depth += marks.count("begin") - marks.count("end")
+        if depth <= 0:
+            break
+    return parts
+
+
+def _chosen(run: Any) -> str:
+    """Gives what is chosen in a list of a form (17.16.12)."""
+    entries = [value(it) for it in run.iter() if name(it) == "listEntry"]
+    result = [value(it) for it in run.iter() if name(it) in ("result", "default")]
+    at = int(result[0]) if result and result[0].isdigit() else 0
+    return entries[at] if at < len(entries) else ""
+
+
+def _can_be_read(choice: Any) -> bool:
+    """Says whether the newer of two ways holds what we know; signs of emoji, say, it only names."""
+    known = ("drawing", "pict", "object", "txbxContent", "t", "oMath", "contentPart")
+    return choice is not None and any(name(it) in known for it in choice.iter())
+
+
+def _is_picture(drawing: Any) -> bool:
+    parts = [name(it) for it in drawing.iter()]
+    return ("blip" in parts or "imagedata" in parts) and "txbxContent" not in parts
+
+
+def _drawn(old: Any, relation: str, words: str) -> Any:
+    """Gives a drawing with one picture (20.4.2.8), in the namespaces of the transitional form."""
+    from lxml import etree
+
+    drawing = made(old, "drawing")
+    inside = drawing
+    for space, wanted in (
+        ("wordprocessingDrawing", "inline"), ("main", "graphic"), ("main", "graphicData"),
+        ("picture", "pic"), ("picture", "blipFill"), ("main", "blip"),
+    ):  # fmt: skip
+        inside = etree.SubElement(inside, f"{{{_DRAWING}/{space}}}{wanted}")
+    inside.set(f"{{{_RELATIONS}}}embed", relation)
+    etree.SubElement(drawing[0], f"{{{_DRAWING}/wordprocessingDrawing}}docPr").set("descr", words)
+    return drawing
+
+
+def _stands_in(drawing: Any, paragraph: Any) -> bool:
+    """Says whether a drawing is part of a paragraph itself, of no link and nothing deleted."""
+    around = [name(it) for it in drawing.iterancestors()]
+    return above(drawing, "p") is paragraph and not {"hyperlink", "del", "moveFrom"} & {
+        *around[: around.index("p")]
+    }
+
+
 def _is_inside(element: Any, root: Any) -> bool:
     return element is root or any(it is root for it in element.iterancestors())
-
-
-def _remove(element: Any) -> None:
-    element.getparent().remove(element)
 
 
 def _share(thousandths: str) -> float:
@@ -427,31 +543,21 @@ def _underlined(element: Any) -> None:
         element.addnext(element.makeelement(element.tag.rpartition("}")[0] + "}i", {}))
 
 
-def _style_names(file: WordFile) -> dict[str, str]:
-    """Gives the name of each style by its id (17.7.4)."""
-    root = file.xml(f"{file.folder}/styles.xml")
-    styles = [it for it in (root if root is not None else ()) if name(it) == "style"]
-    named = {value(it, "styleId"): child(it, "name") for it in styles}
-    return {key: value(it) for key, it in named.items() if it is not None}
-
-
-def _numbered_styles(file: WordFile) -> frozenset[str]:
-    """Gives the ids of the styles that number their paragraphs."""
-    root = file.xml(f"{file.folder}/styles.xml")
-    styles = [it for it in (root if root is not None else ()) if name(it) == "style"]
-    return frozenset(
-        value(it, "styleId") for it in styles for inner in it.iter() if name(inner) == "numPr"
-    )
-
-
-def _run(paragraph: Any, words: str) -> Any:
+def _said(paragraph: Any, words: str) -> Any:
     """Gives a run of words for a paragraph."""
-    space = paragraph.tag.rpartition("}")[0] + "}"
-    run = paragraph.makeelement(f"{space}r", {})
-    held = paragraph.makeelement(f"{space}t", {})
-    held.text = words
-    run.append(held)
-    return run
+    return run_of(paragraph, made(paragraph, "t", words))
+
+
+def _own_mark(element: Any) -> None:
+    """Takes out a mark that an author gave a note: the template counts them."""
+    if value(element, "customMarkFollows") in ("1", "true", "on"):
+        for held in [it for it in element.itersiblings() if name(it) in ("t", "sym")]:
+            remove(held)
+
+
+def _struck(element: Any) -> None:
+    if name(element.getparent()) == "rPr" and value(element) not in ("0", "false"):
+        element.tag = element.tag.replace("}dstrike", "}strike")
 
 
 def _list_levels(file: WordFile) -> dict[tuple[str, str], tuple[str, int]]:

@@ -52,9 +52,9 @@ class WordFile:
             raise InputError(f"{self.shown}: {name} declares a document type; no Word file does")
         return root
 
-    def relationships(self) -> dict[str, tuple[str, str]]:
-        """Gives the target and the kind of each relationship of the text, by its id."""
-        name = f"{self.folder}/_rels/{self.document.rpartition('/')[2]}.rels"
+    def relationships(self, part: str) -> dict[str, tuple[str, str]]:
+        """Gives the target and the kind of each relationship of a part, by its id."""
+        name = f"{self.folder}/_rels/{part.rpartition('/')[2]}.rels"
         root = self.xml(name)
         return {
             str(it.get("Id")): (str(it.get("Target")), str(it.get("Type")).rpartition("/")[2])

@@ -1,0 +1,141 @@
+"""Remembers in an output folder what was made there, and from what: one file, which may be removed
+or damaged and costs time then, nothing else.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from laureate_print.atomic_write import atomic_write
+from laureate_print.model import Finding, Kept
+from laureate_print.sources.folders import Stamp, stamp
+
+NAME = ".laureate-print.json"
+_FORMAT = 1
+_ABOUT = (
+    "What laureate-print has made in this folder, and the digest of what each file was made from,"
+    " so that it need not be made twice. Without this file all is made again, nothing else is lost."
+)
+
+
+class Records:
+    """What stands in an output folder since earlier builds, and what this one adds.
+
+    Args:
+        folder: where the artifacts stand.
+        anew: whether nothing that stands there counts.
+    """
+
+    def __init__(self, folder: Path, anew: bool = False) -> None:
+        self.folder = folder
+        read = {} if anew else _read(folder)
+        self._software = _mapping(read.get("software"))
+        self._files: dict[str, Kept] = dict(_files(read))
+        self._stamps: dict[str, Stamp | None] = dict(_stamps(read))
+        self.asked: dict[str, Any] = _mapping(read.get("asked"))
+
+    def made_by(self, software: Mapping[str, str]) -> None:
+        """Says by what this build is made, names with versions: what another has made counts for
+        nothing.
+        """
+        if self._software != software:
+            self._software = dict(software)
+            self._files, self._stamps, self.asked = {}, {}, {}
+
+    def standing(self, path: str) -> Kept | None:
+        """Gives what is known of a file, if its bytes and those beside it are as they were made."""
+        known = self._files.get(path)
+        if known and all(map(self._is_whole, (known, *known.beside))):
+            return known
+        return None
+
+    def add(self, kept: Kept) -> None:
+        """Remembers a file that has been made, or has been found to need no making."""
+        self._files[kept.path] = kept
+        for file in (kept, *kept.beside):
+            self._stamps[file.path] = stamp(self.folder / file.path)
+
+    def forget(self, path: str) -> None:
+        """Forgets a file: it is not what its sources would give."""
+        self._files.pop(path, None)
+
+    def write(self) -> None:
+        """Writes the file.
+
+        Raises:
+            OutputError: the folder cannot be written.
+        """
+        if not self._files and not self.folder.is_dir():
+            return  # a build that has made nothing leaves no folder behind
+        files = {path: dataclasses.asdict(self._files[path]) for path in sorted(self._files)}
+        stamps = {path: self._stamps[path] for path in sorted(self._stamps)}
+        whole = {"about": _ABOUT, "format": _FORMAT, "software": self._software}
+        whole |= {"asked": self.asked, "stamps": stamps, "files": files}
+        content = json.dumps(whole, ensure_ascii=False, indent=1)
+        atomic_write(content.encode("utf-8", "surrogatepass"), self.folder / NAME)
+
+    def _is_whole(self, file: Kept) -> bool:
+        """Says whether a file has the bytes that were made: by its stamp, else by its digest."""
+        found = stamp(self.folder / file.path)
+        if found is None or found[0] != file.bytes:
+            return False
+        if found == self._stamps.get(file.path):
+            return True
+        try:
+            content = (self.folder / file.path).read_bytes()
+        except OSError:
+            return False
+        if hashlib.sha256(content).hexdigest() != file.sha256:
+            return False
+        self._stamps[file.path] = found
+        return True
+
+
+def _read(folder: Path) -> dict[str, Any]:
+    """Gives what the file says; nothing where there is none, or none that can be used."""
+    try:
+        read = json.loads((folder / NAME).read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return read if isinstance(read, dict) and read.get("format") == _FORMAT else {}
+
+
+def _files(read: Mapping[str, Any]) -> Iterator[tuple[str, Kept]]:
+    for path, entry in _mapping(read.get("files")).items():
+        try:
+            yield path, _kept(entry)
+        except (KeyError, TypeError, ValueError):
+            continue  # damaged: made again
+
+
+def _kept(entry: Any) -> Kept:
+    """Gives what an entry of the file says; raises `KeyError`, `TypeError` or `ValueError` if it
+    says something else.
+    """
+    made = Kept(
+        **entry
+        | {
+            "findings": tuple(Finding(**found) for found in entry["findings"]),
+            "beside": tuple(map(_kept, entry["beside"])),
+        }
+    )
+    if not all(isinstance(text, str) for text in (made.path, made.key, made.sha256, made.places)):
+        raise TypeError(entry)
+    if ".." in Path(made.path).parts or Path(made.path).is_absolute():
+        raise ValueError(entry)  # nothing outside the folder is ours
+    return made
+
+
+def _stamps(read: Mapping[str, Any]) -> Iterator[tuple[str, Stamp | None]]:
+    for path, found in _mapping(read.get("stamps")).items():
+        if isinstance(found, list) and len(found) == 4:
+            yield path, (found[0], found[1], found[2], found[3])
+
+
+def _mapping(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}

@@ -1,0 +1,31 @@
+"""Takes the space at the end of a line from right to left from where it stands: at its left.
+
+The engine measures the last box anew without its space, but draws it with it, and moves the whole
+line to the left to make up for it: the box says that it stands a space too far, and the check of
+boxes takes a full line for one that runs over. `tests/pdf_engine/test_upstream.py` shows when this
+is no longer needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+
+def without_space(remove: Callable[..., None], split: Callable[..., Any]) -> Callable[..., None]:
+    """Gives the engine's `remove_last_whitespace`, after which the last box holds what it draws and
+    stands beside the one before it; `split` is the engine's `split_text_box`.
+    """
+
+    def remove_last_whitespace(context: Any, line: Any) -> None:
+        before = line.children[0].position_x if line.children else 0
+        remove(context, line)
+        moved = before - line.children[0].position_x if line.children else 0
+        box = line
+        while moved and getattr(box, "children", None):
+            box = box.children[-1]
+            box.position_x += moved
+        if moved and box.text:
+            box.pango_layout = split(context, box, None, 0)[0].pango_layout
+
+    return remove_last_whitespace

@@ -1,0 +1,102 @@
+"""Nothing is made twice: only what would come out otherwise; what stands there is looked at."""
+
+import json
+import os
+import shutil
+
+import pytest
+
+from laureate_print.build.keys import digest
+from laureate_print.build.records import NAME
+from laureate_print.model import SourceFile
+from tests.build import edits
+from tests.conftest import run
+from tests.readers.process import apart
+
+OUTPUTS = {"page": ["html", "pdf"]}
+
+
+def test_after_each_edit_the_folder_is_that_of_a_clean_build():
+    apart(edits.main, 6, 14, OUTPUTS)
+
+
+@pytest.fixture(scope="module")
+def once(tmp_path_factory):
+    """A project with its output folder, built once by the command."""
+    place = tmp_path_factory.mktemp("once")
+    project = edits.Project(place, 1, OUTPUTS)
+    assert run("--project", project.folder, "build").returncode == 0
+    return project.folder
+
+
+@pytest.fixture
+def project(once, tmp_path):
+    return shutil.copytree(once, tmp_path / "project")
+
+
+def made(project, *options):
+    """Gives the paths of what a build makes, and of what it leaves as it is."""
+    done = run("--project", project, "build", "--json", *options)
+    assert done.returncode == 0, done.stderr
+    entries = json.loads(done.stdout)["artifacts"]
+    return (
+        {entry["path"].removeprefix("dist/notice/") for entry in entries if not entry["unchanged"]},
+        {entry["path"].removeprefix("dist/notice/") for entry in entries if entry["unchanged"]},
+    )
+
+
+def test_a_folder_that_was_copied_needs_nothing_made(project):
+    assert made(project) == (set(), {"en/page.html", "en/page.pdf", "fr/page.html", "fr/page.pdf"})
+
+
+def test_all_is_made_where_all_is_asked_for(project):
+    assert len(made(project, "--all")[0]) == 4
+
+
+def test_a_message_is_made_where_it_is_shown_alone(project):
+    catalog = project / "locales/fr/LC_MESSAGES/notice.po"
+    words = catalog.read_text(encoding="utf-8")
+    catalog.write_text(words.replace("ouvre en mai", "ouvre en juin"), encoding="utf-8")
+
+    assert made(project)[0] == {"fr/page.html", "fr/page.pdf"}
+
+
+def test_what_another_program_has_made_counts_for_nothing(project):
+    record = project / "dist" / NAME
+    told = json.loads(record.read_bytes())
+    told["software"]["weasyprint"] = "69.0"
+    for entry in told["asked"].values():
+        entry["software"] = ""
+    record.write_text(json.dumps(told), encoding="utf-8")
+
+    assert len(made(project)[0]) == 4
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", '{"format": 1, "files": 3, "asked": {"a": []}}', "{" * 9]
+)
+def test_a_record_that_is_none_costs_time_alone(project, text):
+    (project / "dist" / NAME).write_text(text, encoding="utf-8")
+
+    assert len(made(project, "-l", "fr", "-o", "html")[0]) == 1
+
+
+def test_a_record_leads_nowhere_outside_its_folder(project):
+    record = project / "dist" / NAME
+    told = json.loads(record.read_bytes())
+    other = project / "dist/notice/fr/page.pdf"
+    for entry in told["files"].values():
+        entry["beside"] = [{**entry, "path": os.fspath(other.resolve())}]
+    record.write_text(json.dumps(told), encoding="utf-8")
+
+    assert len(made(project, "-o", "html", "-l", "fr")[0]) == 1
+
+
+def test_values_that_are_not_the_same_have_another_digest():
+    values = ["1", 1, b"1", None, ("1",), ["1", ""], {"1": ""}, {"1"}, 1.0, True]
+    values.append(SourceFile("a", b"1", "a"))
+
+    assert len({digest(value) for value in values}) == len(values)
+    assert digest({"a", "b", "c"}) == digest({"c", "b", "a"})
+    with pytest.raises(TypeError):
+        digest(print)
