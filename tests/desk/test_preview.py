@@ -3,7 +3,6 @@
 import re
 import shutil
 import signal
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -20,11 +19,16 @@ EVERY_RULE = "Object.fromEntries(axe.getRules().map(rule => [rule.ruleId, {enabl
 
 @pytest.fixture(scope="module")
 def here(tmp_path_factory):
-    """A copy of the project, a preview of it, and its address."""
+    """A copy of the project with three of its languages, a preview of it, and its address."""
     folder = tmp_path_factory.mktemp("previewed")
     for name in GIVEN:
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         copy(ROOT / name, folder / name)
+    settings = folder / "laureate.toml"
+    text = re.sub(
+        r"languages = \[.*?\]", 'languages = ["ja", "ar", "es"]', settings.read_text(), flags=re.S
+    )
+    settings.write_text(re.sub("(?m)^(trifold|poster|booklet|accessibility) = .*$", "", text))
     with previewing(folder) as (process, address):
         yield folder, process, address
 
@@ -161,9 +165,10 @@ def violations(context, page):
 
 def test_it_ends_on_ctrl_c_without_a_trace(here):
     folder, process, _ = here
-    ours = ["ps", "-o", "pid=", "--ppid", str(process.pid)]
-    children = subprocess.run(ours, capture_output=True, text=True).stdout.split()
-    process.send_signal(signal.SIGINT)
+    tasks = Path(f"/proc/{process.pid}/task").glob("*/children")
+    children = [child for task in tasks for child in task.read_text().split()]
+    for _ in range(2):  # whoever is impatient
+        process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=10)
 
     assert process.returncode == 130

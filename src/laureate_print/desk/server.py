@@ -100,8 +100,9 @@ class _Server(uvicorn.Server):
             self._ready()
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        super().handle_exit(sig, frame)
-        self._preview.close_streams()
+        if not self.should_exit:  # a second Ctrl-C changes nothing: it is ending
+            super().handle_exit(sig, frame)
+            self._preview.close()
 
 
 class Preview:
@@ -136,6 +137,7 @@ class Preview:
         tasks = [
             asyncio.create_task(self._studio.run()),
             asyncio.create_task(watch(lambda: self._studio.sources, self._studio.refresh)),
+            asyncio.create_task(self._end()),
         ]
         try:
             yield
@@ -145,8 +147,15 @@ class Preview:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
 
-    def close_streams(self) -> None:
-        """Ends the streams of news; may be called while a signal is handled."""
+    async def _end(self) -> None:
+        """Ends the processes once the server is to close, so that nobody waits for a page."""
+        await self._closing.wait()
+        await self._studio.end()
+
+    def close(self) -> None:
+        """Ends what takes long: the streams of news, and the processes; may be called while a
+        signal is handled.
+        """
         if self._loop:
             self._loop.call_soon_threadsafe(self._closing.set)
 
