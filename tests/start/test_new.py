@@ -42,7 +42,7 @@ def test_a_new_project_builds_at_once_in_both_languages(tmp_path, language, othe
         "README.md", "laureate.toml", "locales/announcement.pot",
         f"locales/{other}/LC_MESSAGES/announcement.po", "templates/documents/announcement.md",
         *(f"dist/announcement/{tag}/page.{kind}" for tag in ("ja", "en") for kind in kinds),
-        "dist/announcement/index.html",
+        "dist/announcement/index.html", "dist/.laureate-print.json",
     }  # fmt: skip
     assert "error" not in built.stdout
     if "pdf" in kinds:
