@@ -11,6 +11,7 @@ from laureate_print.errors import InputError
 from laureate_print.sources import load
 from laureate_print.sources.catalogs import catalog
 from laureate_print.sources.fonts import fonts
+from laureate_print.sources.loading import reload
 from laureate_print.sources.templates import find_file
 from tests.conftest import DOCUMENT, ROOT, change, run
 
@@ -126,3 +127,21 @@ def test_a_folder_without_a_project_is_told_how_to_begin(tmp_path):
     with pytest.raises(InputError, match=r"no laureate\.toml in .* 'laureate-print new FOLDER'"):
         load(tmp_path)
     assert run("doctor", project=tmp_path).returncode == 0
+
+
+def test_what_changed_is_read_again_and_nothing_else(project):
+    before = load(project)
+    assert reload(before) is before
+    catalog = project / "locales/ja/LC_MESSAGES/interface.po"
+    was = catalog.read_bytes()
+    catalog.write_bytes(was.replace(b"msgstr", b"msgStr", 1))  # as long, in the same moment
+    (project / "templates/page/new.css").write_text("")
+    (project / "theme/minsa.svg").unlink()
+
+    after = reload(before)
+
+    assert after.digests == load(project).digests
+    assert after.profile is before.profile
+    for path in before.digests.keys() & after.digests.keys():
+        same = path == "locales/ja/LC_MESSAGES/interface.po"
+        assert (after.find(path) is before.find(path)) != same, path
