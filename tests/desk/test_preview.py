@@ -138,6 +138,7 @@ def test_the_browser_shows_it_and_anybody_can_use_it(here, browser):
             "before => document.querySelector('.paper img')?.getAttribute('src') !== before",
             arg=first,
         )
+        page.get_by_role("status").get_by_text("紙面を作り直しました。").wait_for()
         assert page.locator(".paper img").first.evaluate("it => it.naturalWidth") > 1000
         found |= violations(context, page)
 

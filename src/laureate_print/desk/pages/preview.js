@@ -50,6 +50,9 @@ async function showEdition(told) {
     const isWeb = told.pages.includes("<iframe");
     await (isWeb ? turn(pages, told.pages) : put(pages, told.pages));
     document.body.dataset.picture = told.picture;
+    const again = document.querySelector("#again"); // for who does not see that it changed
+    again.textContent = "";
+    setTimeout(() => { again.textContent = again.dataset.again; }, 100);
   }
   const old = told.state.includes("banner old");
   for (const it of pages.querySelectorAll(".sheet, .screen")) it.classList.toggle("old", old);
@@ -58,7 +61,6 @@ async function showEdition(told) {
     if (place.told !== told[name]) await put(place, told[name]);
     place.told = told[name];
   }
-  document.dispatchEvent(new Event("shown"));
 }
 
 // One piece of news after the other; of an edition only the last that waits is shown.
