@@ -40,6 +40,7 @@ def normalise(tag: str) -> str:
     return "-".join([language.lower(), *([script] if script else []), *cased])
 
 
+@lru_cache
 def is_known(tag: str) -> bool:
     """Says whether CLDR knows a language; its data need not be read for that."""
     try:
