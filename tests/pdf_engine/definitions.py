@@ -28,7 +28,7 @@ import _cffi_backend
 _OF = {of}  # the SHA-256 of each text
 
 
-class Compiled(_cffi_backend.FFI):
+class Compiled(_cffi_backend.FFI):  # type: ignore[misc] # cffi has no types
     """Declarations that are compiled already."""
 
     def cdef(self, text: str) -> None:

@@ -14,7 +14,7 @@ _OF = (
 )  # the SHA-256 of each text
 
 
-class Compiled(_cffi_backend.FFI):
+class Compiled(_cffi_backend.FFI):  # type: ignore[misc] # cffi has no types
     """Declarations that are compiled already."""
 
     def cdef(self, text: str) -> None:
