@@ -24,6 +24,15 @@ class LateFile(SourceFile):
     def __init__(self, path: str, place: Path, shown: str) -> None:
         self.__dict__.update(path=path, shown=shown, _place=place, _stamp=stamp(place))
 
+    def _stands(self) -> tuple[Any, ...]:
+        return tuple(self.__dict__[name] for name in ("path", "shown", "_place", "_stamp"))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, LateFile) and self._stands() == other._stands()
+
+    def __hash__(self) -> int:
+        return hash(self.path)
+
     def __getstate__(self) -> dict[str, Any]:
         return {name: value for name, value in self.__dict__.items() if name != "content"}
 
