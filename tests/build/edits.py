@@ -8,8 +8,10 @@ runs a few. It typesets in its own process.
 import os
 import random
 import shutil
+import subprocess
 import sys
 import tempfile
+import time
 from collections import Counter
 from hashlib import sha256
 from pathlib import Path
@@ -198,12 +200,37 @@ class Project:
             content[self.chance.randrange(len(content))] = self.chance.randrange(32, 127)
             file.write_bytes(content)
 
+    def killed(self):
+        """Changes something, and kills the command that builds it at a random moment."""
+        self.chance.choice((self.message, self.template, self.picture))()
+        with self.command() as process:
+            time.sleep(self.chance.uniform(0.1, 3))
+            process.kill()
+
+    def together(self):
+        """Changes something twice, with a command building after each, at the same time."""
+        self.message()
+        with self.command():
+            time.sleep(self.chance.uniform(0, 1))
+            self.template()
+            with self.command():
+                pass
+
+    def command(self):
+        """Gives the command at work, which is waited for at the end."""
+        command = ["build", "--out", self.out, "--jobs", "2"]
+        return subprocess.Popen(
+            [sys.executable, "-m", "laureate_print", "--project", self.folder, *command],
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+            stdout=subprocess.DEVNULL,
+        )
+
     def nothing(self):
         """Changes nothing."""
 
     EDITS = (
         message, message, wrong_message, fact, setting, language, picture, template, template, face,
-        damage, damage, record, nothing,
+        damage, damage, record, nothing, killed, together,
     )  # fmt: skip
 
 

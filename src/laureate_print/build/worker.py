@@ -28,7 +28,7 @@ def main() -> None:
         while True:
             request = pickle.load(requests)  # noqa: S301 - as above
             _send(answers, _answer(sources, *request))
-    except EOFError:
+    except (EOFError, pickle.UnpicklingError):  # whoever asked is gone, or died while it sent
         return
     except BrokenPipeError:  # nobody waits any more
         os.close(answers.fileno())

@@ -104,6 +104,12 @@ class ArtifactContext(PageContext):
 
     artifact: Artifact
 
+    @property
+    def has_pages_too_many(self) -> bool:
+        """Says whether the text needs more pages than its template has."""
+        layout, limit = self.artifact.layout, self.page.pages
+        return layout is not None and limit is not None and len(layout.sizes) > limit
+
     @cached_property
     def pdf(self) -> PdfReader | None:
         """The finished PDF, to read or to keep, opened once for all checks; none for another

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 from laureate_print.checks.contexts import ArtifactContext
 from laureate_print.checks.expected import Expected
-from laureate_print.checks.reading import announcement
 from laureate_print.model import Finding, Layout
 
 _SMALLER = "shorten the text, or allow a smaller type size: sizes in templates/{}/template.toml"
@@ -30,7 +29,7 @@ def engine_has_no_complaint(context: ArtifactContext) -> Iterator[Finding]:
 def sheet_is_not_exceeded(context: ArtifactContext) -> Iterator[Finding]:
     """A template with a limit of pages keeps it; the finding says how much does not fit."""
     layout, limit = context.artifact.layout, context.page.pages
-    if layout is None or limit is None or len(layout.sizes) <= limit:
+    if layout is None or limit is None or not context.has_pages_too_many:
         return
     excess = 0.0
     for page in range(limit + 1, len(layout.sizes) + 1):
@@ -119,7 +118,7 @@ def no_text_is_lost(context: ArtifactContext) -> Iterator[Finding]:
     layout = context.artifact.layout
     if layout is None:
         return
-    for run in Expected(announcement(context.page.html), layout).lost:
+    for run in Expected(context.page.html, layout).lost:
         yield Finding(
             "no_text_is_lost",
             "error",

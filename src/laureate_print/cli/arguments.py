@@ -22,6 +22,17 @@ _NEW = """Makes a project that builds at once: laureate.toml, a document, its ca
 README. With --from, the document has the text, pictures, tables, lists and notes of a file; what
 cannot be taken over is told, by place."""
 
+_CHECK = """Looks at words, facts, templates, pictures and fonts, in a second or two and without a
+page: what it tells, a build would tell too."""
+
+_INSPECT = """Reads finished files back, as somebody who knows nothing of how they were made."""
+
+_INIT = """Makes a catalog for a language: a file .po with each text to translate, for Poedit or
+any such program. Then name the language in laureate.toml."""
+
+_UPDATE = """Brings each catalog to what the document says now, after every change of its text. What
+is translated stays; a text that changed is marked to be looked at again."""
+
 _CREATE = """Makes one package for each document: every artifact, what each was made
 from, fonts, profile and program, with checksums and records for archives. A folder (a
 bag, RFC 8493), or one zip of it."""
@@ -53,7 +64,9 @@ def parser() -> argparse.ArgumentParser:
     _build(verbs.add_parser("build", help="render artifacts into dist/", description=_BUILD))
     _new(verbs.add_parser("new", help="make a project of one's own", description=_NEW))
     check = verbs.add_parser(
-        "check", help="look at catalogs, templates and fonts without rendering"
+        "check",
+        help="look at catalogs, templates and fonts without rendering",
+        description=_CHECK,
     )
     _several(check, "-l", "languages", "LANG", "only this language; may be repeated")
     inspect = verbs.add_parser(
@@ -62,8 +75,9 @@ def parser() -> argparse.ArgumentParser:
             "read any HTML or PDF back: standards, fonts, languages, files, text; preflight of"
             " print files"
         ),
+        description=_INSPECT,
     )
-    inspect.add_argument("files", metavar="FILE", nargs="+", type=Path)
+    inspect.add_argument("files", metavar="FILE", nargs="+", type=Path, help="an HTML or a PDF")
     for verb in (check, inspect):
         verb.add_argument(
             "--json", action="store_true", help="print one JSON object instead of lines"
@@ -82,7 +96,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _new(new: argparse.ArgumentParser) -> None:
-    new.add_argument("folder", metavar="FOLDER", type=Path, help="a folder that is not there yet")
+    new.add_argument("folder", metavar="FOLDER", type=Path, help="a folder that is new or empty")
     new.add_argument(
         "--from", dest="file", metavar="FILE", type=Path, help="a Word file (.docx) or Markdown"
     )
@@ -170,12 +184,15 @@ def _several(verb: argparse.ArgumentParser, flag: str, name: str, metavar: str, 
 def _catalog(catalog: argparse.ArgumentParser) -> None:
     acts = catalog.add_subparsers(dest="act", metavar="ACT", required=True)
     acts.add_parser("extract", help="write locales/*.pot from the templates")
-    acts.add_parser("init", help="start a new language").add_argument("language", metavar="LANG")
-    acts.add_parser("update", help="bring every .po file to what the templates ask for")
+    init = acts.add_parser("init", help="start a new language", description=_INIT)
+    init.add_argument("language", metavar="LANG", help="the language, such as fr or zh-Hant")
+    acts.add_parser(
+        "update", help="bring every .po file to what the templates ask for", description=_UPDATE
+    )
     review = acts.add_parser(
         "review", help="write down who has reviewed a language", description=_REVIEW
     )
-    review.add_argument("language", metavar="LANG")
+    review.add_argument("language", metavar="LANG", help="the language, such as fr or zh-Hant")
     _several(
         review, "-c", "catalogs", "CATALOG", "only this catalog, such as interface; may be repeated"
     )

@@ -136,10 +136,10 @@ def catalog(options: argparse.Namespace) -> int:
     """Keeps the catalogs in step with the templates, or shows how far they are.
 
     Raises:
-        CatalogError: catalogs that cannot be read, one a line, once all else is done.
+        InputError: what cannot be read, one a line, once all else is done.
     """
     from laureate_print.cli import report
-    from laureate_print.errors import CatalogError
+    from laureate_print.errors import InputError
     from laureate_print.sources import catalog_review, catalog_status, catalog_update
 
     sources = _sources(options)
@@ -151,7 +151,7 @@ def catalog(options: argparse.Namespace) -> int:
             else "\n".join(report.status_table(standings))
         )
         if broken:
-            raise CatalogError("\n".join(broken))
+            raise InputError("\n".join(broken))
         return 0
     acts = {
         "extract": lambda: catalog_update.extract(sources),

@@ -133,7 +133,7 @@ def language(tag: str) -> Language:
         locale=str(locale),
         script=script,
         direction="rtl" if order == "right-to-left" else "ltr",
-        name=name[0].upper() + name[1:],
+        name=name[0].title() + name[1:],
         digits="".join(chr(zero + value) for value in range(10)),
         breaks_words=script in _WORDS_WITHOUT_SPACES,
     )
