@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from laureate_print.checks.contexts import ArtifactContext, PageContext
@@ -90,6 +91,7 @@ def _foreign(part: Run | Piece, where: str) -> Iterator[Finding]:
         )
 
 
+@lru_cache(maxsize=4096)  # the pages of a document share most of their parts
 def _foreign_script(text: str, tag: str) -> str:
     """Gives the first letters of a text in a script that its language is not written in; nothing
     where all is well.

@@ -51,7 +51,7 @@ def no_cluster_is_broken(context: PageContext) -> Iterator[Finding]:
 
 def _flaw(context: PageContext, tag: str, word: str) -> tuple[str, str]:
     """Gives what is wrong with the signs of a word, and what to do; nothing where all is well."""
-    marks = [_is_mark(letter) for letter in word]
+    marks = _marks(word)
     if not any(marks):
         return "", ""
     if tag.split("-")[0] == "my" and _ZAWGYI.search(word):
@@ -67,8 +67,12 @@ def _flaw(context: PageContext, tag: str, word: str) -> tuple[str, str]:
     return "", ""
 
 
-def _is_mark(letter: str) -> bool:
-    return unicodedata.category(letter)[0] == "M" and letter not in _SELECTORS
+@lru_cache(maxsize=4096)
+def _marks(word: str) -> tuple[bool, ...]:
+    """Says of each letter of a word whether it is a sign that stands on another."""
+    return tuple(
+        unicodedata.category(letter)[0] == "M" and letter not in _SELECTORS for letter in word
+    )
 
 
 def _circles(context: PageContext, tag: str, word: str) -> int:
