@@ -1,4 +1,7 @@
-"""Reads a project's folder, and what is packaged behind it, into one frozen value."""
+"""Reads a project's folder, and what is packaged behind it, into one frozen value.
+
+Of faces it notes how they stand; `late_files` reads those that a page is drawn with.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,7 @@ from laureate_print.errors import InputError, ProjectError
 from laureate_print.model import SourceFile
 from laureate_print.sources.folders import PROJECT_FILE, files, project_files
 from laureate_print.sources.languages import is_known, normalise
+from laureate_print.sources.late_files import ENDINGS, LateFile
 from laureate_print.sources.project import ProjectFile, parse, source_date
 from laureate_print.sources.pseudo import LANGUAGES as PSEUDO_LANGUAGES
 
@@ -65,6 +69,16 @@ class Sources:
         """The SHA-256 of each file that serves, by its path."""
         paths = dict.fromkeys(path for layer in self.layers for path in layer.files)
         return {path: found.digest for path in sorted(paths) if (found := self.find(path))}
+
+    def whole(self) -> Sources:
+        """Gives the same with the bytes of each face inside, for another machine."""
+        layers = (
+            Layer(
+                {path: SourceFile(it.path, it.content, it.shown) for path, it in own.files.items()}
+            )
+            for own in self.layers
+        )
+        return replace(self, layers=tuple(layers), _remembered={})
 
     def find(self, path: str) -> SourceFile | None:
         """Gives a file, the project's own before the packaged one; nothing where there is none."""
@@ -243,13 +257,19 @@ def _layer(place: Path, root: Path) -> Layer:
 def _fonts_layer(place: Path, root: Path) -> Layer:
     """Gives the files of the package of the fonts as if they stood in a folder `fonts/`."""
     read = (_read(path, place, root) for path in files(place))
-    moved = (replace(file, path=f"fonts/{file.path}") for file in read)
+    moved = (_moved(file, f"fonts/{file.path}") for file in read)
     return Layer({file.path: file for file in moved})
+
+
+def _moved(file: SourceFile, path: str) -> SourceFile:
+    return file.moved(path) if isinstance(file, LateFile) else replace(file, path=path)
 
 
 def _read(path: Path, place: Path, root: Path) -> SourceFile:
     shown = _shown(path, root)
     try:
+        if path.suffix.lower() in ENDINGS:
+            return LateFile(path.relative_to(place).as_posix(), path, shown)
         return SourceFile(path.relative_to(place).as_posix(), path.read_bytes(), shown)
     except OSError as error:
         raise InputError(f"cannot read {shown}: {error.strerror}") from error

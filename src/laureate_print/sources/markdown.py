@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
@@ -72,6 +72,7 @@ def message(tokens: Sequence[Token]) -> str:
     return _joined("".join(_written(tokens)))
 
 
+@lru_cache(maxsize=4096)
 def plain(message: str) -> str:
     """Gives a message as it is read, without marks and notes: for titles, and to look at words."""
     return "".join(_read(inline(message)))
