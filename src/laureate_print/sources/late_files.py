@@ -36,10 +36,6 @@ class LateFile(SourceFile):
     def __getstate__(self) -> dict[str, Any]:
         return {name: value for name, value in self.__dict__.items() if name != "content"}
 
-    def moved(self, path: str) -> LateFile:
-        """Gives the same file at another path of the project."""
-        return LateFile(path, self.__dict__["_place"], self.shown)
-
     @cached_property
     def content(self) -> bytes:
         """All its bytes."""
