@@ -1,4 +1,7 @@
-"""Reads a project's folder, and what is packaged behind it, into one frozen value."""
+"""Reads a project's folder, and what is packaged behind it, into one frozen value.
+
+Of faces it notes how they stand; `late_files` reads those that a page is drawn with.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ import os
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,6 +20,7 @@ from laureate_print.errors import InputError, ProjectError
 from laureate_print.model import SourceFile
 from laureate_print.sources.folders import PROJECT_FILE, Stamp, files, project_files, stamp
 from laureate_print.sources.languages import is_known, normalise
+from laureate_print.sources.late_files import ENDINGS, LateFile
 from laureate_print.sources.project import ProjectFile, parse, source_date
 from laureate_print.sources.pseudo import LANGUAGES as PSEUDO_LANGUAGES
 
@@ -70,6 +74,16 @@ class Sources:
         """The SHA-256 of each file that serves, by its path."""
         paths = dict.fromkeys(path for layer in self.layers for path in layer.files)
         return {path: found.digest for path in sorted(paths) if (found := self.find(path))}
+
+    def whole(self) -> Sources:
+        """Gives the same with the bytes of each face inside, for another machine."""
+        layers = (
+            Layer(
+                {path: SourceFile(it.path, it.content, it.shown) for path, it in own.files.items()}
+            )
+            for own in self.layers
+        )
+        return replace(self, layers=tuple(layers), _remembered={})
 
     def find(self, path: str) -> SourceFile | None:
         """Gives a file, the project's own before the packaged one; nothing where there is none."""
@@ -235,17 +249,18 @@ class _Disk:
         """
         standing, (before, known) = stamp(path), self._known.get(path, (None, None))
         if known is None or before is None or before != standing or known.path != name:
-            content = self._content(path)
-            if known is None or known.content != content or known.path != name:
-                known = SourceFile(name, content, _shown(path, self.root))
+            found = self._read(path, name)
+            known = known if known == found else found
         self.files[path] = None if _is_new(standing) else standing, known
         return known
 
-    def _content(self, path: Path) -> bytes:
+    def _read(self, path: Path, name: str) -> SourceFile:
+        shown = _shown(path, self.root)
+        if path.suffix.lower() in ENDINGS:
+            return LateFile(name, path, shown)
         try:
-            return path.read_bytes()
+            return SourceFile(name, path.read_bytes(), shown)
         except OSError as error:
-            shown = _shown(path, self.root)
             raise InputError(f"cannot read {shown}: {error.strerror}") from error
 
 
