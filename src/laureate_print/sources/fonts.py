@@ -19,7 +19,7 @@ from laureate_print.sources.loading import Layer, Sources, remembered
 from laureate_print.sources.text_files import toml
 
 Role = Literal["text", "display"]
-_ROLES: tuple[Role, ...] = ("text", "display")
+ROLES: tuple[Role, ...] = ("text", "display")
 _NAMED = 12  # characters that a message names
 _WEIGHTS = {"regular": 400, "bold": 700}
 _FACE_KEYS = {"folder", "regular", "bold", "version", "origin", "reserved", "cut"}
@@ -292,7 +292,7 @@ def cut(face: Face, characters: Iterable[str]) -> bytes:
 def declarations(fonts: Fonts, tag: str) -> dict[str, str]:
     """Gives the CSS that sets a language in its own stack: `--text` and `--display`, inherited."""
     rules = {"font-family": "var(--text)"}
-    for role in _ROLES:
+    for role in ROLES:
         rules[f"--{role}-behind"] = ", ".join(f'"{family}"' for family in fonts.fallback(role))
         rules[f"--{role}"] = ", ".join(
             [*(f'"{family}"' for family in fonts.own(tag, role)), f"var(--{role}-behind)"]

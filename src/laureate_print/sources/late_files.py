@@ -33,10 +33,6 @@ class LateFile(SourceFile):
     def __hash__(self) -> int:
         return hash(self.path)
 
-    def moved(self, path: str) -> LateFile:
-        """Gives the same file at another path of the project."""
-        return LateFile(path, self.__dict__["_place"], self.shown)
-
     @property
     def content(self) -> bytes:
         """All its bytes, kept while few other files are read."""
