@@ -108,7 +108,7 @@ def _circles_of(face: Face, tag: str, word: str) -> int:
     return sum(info.codepoint == circle for info in buffer.glyph_infos) if circle else 0
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=8)
 def _font(face: Face) -> Any:
     """Opens a face for shaping."""
     import uharfbuzz

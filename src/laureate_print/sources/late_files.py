@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -33,18 +33,14 @@ class LateFile(SourceFile):
     def __hash__(self) -> int:
         return hash(self.path)
 
-    def __getstate__(self) -> dict[str, Any]:
-        return {name: value for name, value in self.__dict__.items() if name != "content"}
-
-    @cached_property
+    @property
     def content(self) -> bytes:
-        """All its bytes."""
-        return self._read(0, -1)
+        """All its bytes, kept while few other files are read."""
+        return _whole(self)
 
     def part(self, start: int, size: int) -> bytes:
         """Gives so many of its bytes from a place on, and reads no others."""
-        read = self.__dict__.get("content")
-        return self._read(start, size) if read is None else read[start : start + size]
+        return self._read(start, size)
 
     def _read(self, start: int, size: int) -> bytes:
         place = self.__dict__["_place"]
@@ -59,3 +55,8 @@ class LateFile(SourceFile):
                 f"{self.shown} has changed since the project was loaded; load it again"
             )
         return found
+
+
+@lru_cache(maxsize=8)
+def _whole(file: LateFile) -> bytes:
+    return file._read(0, -1)
