@@ -205,6 +205,16 @@ def test_terms_share_an_item_with_what_they_mean(made):
         assert [str(kid.S) for kid in item.K] == ["/Lbl", "/Lbl", "/LBody", "/LBody"]
 
 
+def test_a_break_between_thoughts_stands_in_the_middle(made):
+    """From right to left the engine counts margins that are `auto` twice, and draws off the page."""
+    for language in ("en", "ar"):
+        with pypdfium2.PdfDocument(made[language, "pdf"]) as pdf:
+            boxes = [it.get_bounds() for page in pdf for it in page.get_objects(filter=[2])]
+            width = pdf[0].get_width()
+        breaks = [it for it in boxes if it[3] - it[1] < 1 and 50 < it[2] - it[0] < 100]
+        assert any(abs((left + right) / 2 - width / 2) < 1 for left, _, right, _ in breaks), breaks
+
+
 def test_abbreviations_have_their_meaning_and_code_is_code(made):
     with pikepdf.open(made["hi", "pdf"]) as pdf:
         assert [str(it.E) for it in elements(pdf, "Span") if "/E" in it] == [SENTENCES["hi"]]

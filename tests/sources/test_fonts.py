@@ -129,6 +129,9 @@ def test_stack_draws_the_exemplar_characters_of_the_language(language, kind, rol
 def test_what_a_language_needs_at_least_is_known_before_it_has_words():
     for language in EXEMPLARS:
         assert undrawn(BOOK, language, alphabet(language)) == []
+    javanese = undrawn(BOOK, "jv-Java", alphabet("jv-Java"))  # CLDR writes it in Latin letters
+    assert javanese[0] == "ꦄ"
+    assert free_faces(javanese[0]) == ("Noto Sans Javanese",)
     missing = undrawn(BOOK, "dz", alphabet("dz"))
     assert {unicodedata.name(letter).split()[0] for letter in missing} == {"TIBETAN"}
     assert len(missing) > 40

@@ -7,6 +7,8 @@ import shutil
 import pikepdf
 import pytest
 
+from laureate_print.sources import load
+from laureate_print.sources.templates import languages
 from tests.conftest import DOCUMENT, ROOT, change, review, run
 from tests.outputs.test_pdf import ADDRESS
 from tests.readers import pdf as readers
@@ -173,7 +175,7 @@ def test_numbers_lists_and_dates_are_written_as_the_language_does(project):
 def test_the_project_file_is_told_all_its_mistakes_at_once(project):
     (project / "laureate.toml").write_text(
         'colour = "red"\ndocuments = ["Prize 8"]\nlanguages = ["ja", "xx-yy"]\nsite = 3\n'
-        '[templates]\npage = "pdf"\n',
+        '[templates]\npage = "pdf"\n[books]\nbooklet = ["en", "zz-qq"]\n',
         encoding="utf-8",
     )
     done = run("list", project=project)
@@ -186,11 +188,22 @@ def test_the_project_file_is_told_all_its_mistakes_at_once(project):
             "'Prize 8' is no name",
             "'page' should be a list",
             "no language 'xx-yy'",
+            "no language 'zz-qq'",
         ],
         done.stderr.splitlines(),
         strict=True,
     ):
         assert line.removeprefix("laureate-print: ").startswith(f"laureate.toml: {told}")
+
+
+@pytest.mark.parametrize(
+    ("books", "bound"),
+    [("", ("en", "fr", "de")), ('[books]\nbooklet = ["de", "fr"]\n', ("de", "fr"))],
+)
+def test_a_book_binds_what_is_published_or_what_the_project_chose(tmp_path, books, bound):
+    (tmp_path / "laureate.toml").write_text(f'languages = ["en", "fr", "de"]\n{books}')
+    assert languages(load(tmp_path), "booklet") == bound
+    assert languages(load(tmp_path), "leaflet") == ()
 
 
 def test_a_project_that_names_nothing_has_its_documents_and_the_page(project):

@@ -1,5 +1,6 @@
 """`new` makes a project that builds at once, and takes over a text from Word or Markdown."""
 
+import json
 import re
 import tomllib
 
@@ -50,6 +51,30 @@ def test_a_new_project_builds_at_once_in_both_languages(tmp_path, language, othe
         assert "LibraryonWheels" in text_of(folder / "dist/announcement/en/page.pdf")
     page = (folder / f"dist/announcement/{language}/page.html").read_text(encoding="utf-8")
     assert 'class="draft"' not in page  # it is the source itself, whatever its labels are
+    if language == "ja":
+        assert (
+            built.stdout.count("has reviewed the labels in 日本語") == 2
+        )  # the list shows one too
+        assert f"announcement/{language}/page.pdf: warning: draft" not in built.stdout
+
+
+def test_a_project_in_a_language_without_labels_builds_with_english_ones(tmp_path):
+    """A Hebrew author has no translator; Georgian and German go the same way."""
+    (tmp_path / "text.md").write_text("# פרס השלום\n\nהעיר חיפה.[^a]\n\n[^a]: הערה.\n")
+    begun = run("new", tmp_path / "he", "--from", tmp_path / "text.md", "--language", "he")
+    built = run("build", "-o", "html", "--json", project=tmp_path / "he")
+    page = (tmp_path / "he/dist/text/he/page.html").read_text(encoding="utf-8")
+
+    assert begun.returncode == built.returncode == 0, built.stdout
+    [made] = json.loads(built.stdout)["artifacts"]
+    told = [it for it in made["findings"] if it["check"] == "every_message_is_translated"]
+    assert [it["message"] for it in told] == [
+        "labels stand in English, for they are not translated into עברית"
+    ]
+    assert told[0]["where"] == "locales/he/LC_MESSAGES/interface.po"
+    assert (tmp_path / "he" / told[0]["where"]).is_file()
+    assert '<span lang="en" dir="ltr">Notes</span></h2>' in page
+    assert 'class="draft"' not in page
 
 
 def test_the_samples_have_the_same_messages_in_each_language(tmp_path):

@@ -54,6 +54,7 @@ CHECKS = Checks(
         translations.markup_is_that_of_the_source,
         translations.plural_forms_are_those_of_the_language,
         translations.translation_is_reviewed,
+        translations.labels_are_reviewed,
         translations.reviews_are_of_this_text,
         characters.text_is_normalized,
         characters.no_character_is_invisible,

@@ -37,16 +37,17 @@ class Context:
     @property
     def translated(self) -> Iterator[Message]:
         """The translated messages that templates ask for, each plural form by itself."""
-        for catalog, message in self._found:
+        for catalog, message in self.found:
             yield from plurals.wordings(message, catalog)
 
     @property
     def shown(self) -> Iterator[Message]:
         """The translated messages that templates ask for, each once."""
-        yield from (message for _, message in self._found)
+        yield from (message for _, message in self.found)
 
     @property
-    def _found(self) -> Iterator[tuple[Catalog, Message]]:
+    def found(self) -> Iterator[tuple[Catalog, Message]]:
+        """Each of these messages with its catalog."""
         for catalog in self.catalogs:
             for own in self.wanted[catalog.name]:
                 message = catalog.messages.get(own)

@@ -166,8 +166,9 @@ def _difference(
         alike += 1
     character = expected[min(alike, len(expected) - 1)]
     found = given[position + alike : position + alike + 1] if position >= 0 else ""
-    before = expected[max(0, alike - 12) : alike]
-    message = f"after '{before}' comes {_named(found)} where {_named(character)} was written"
+    before, after = expected[max(0, alike - 12) : alike], expected[alike + 1 : alike + 13]
+    beside = f"after '{before}'" if before else f"before '{after}'" if after else "there"
+    message = f"{beside} comes {_named(found)} where {_named(character)} was written"
     return Finding(
         check,
         "error",

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from laureate_print.checks.contexts import WordsContext
-from laureate_print.model import Finding, Message
+from laureate_print.model import Catalog, Finding, Message
 from laureate_print.sources import markdown, plurals, pseudo
+from laureate_print.sources.languages import language
 from laureate_print.sources.po_files import CONTEXT_ENDS
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -22,7 +23,11 @@ def every_message_is_translated(context: WordsContext) -> Iterator[Finding]:
     for catalog in context.catalogs:
         for own, asked_at in context.wanted[catalog.name].items():
             message = catalog.messages.get(own)
-            if message is None or not message.text.strip() or message.state == "untranslated":
+            if message and message.text.strip() and message.state != "untranslated":
+                continue
+            if catalog.lent and asked_at:
+                yield _lent(catalog, context.release)
+            else:
                 yield Finding(
                     "every_message_is_translated",
                     "error",
@@ -31,6 +36,18 @@ def every_message_is_translated(context: WordsContext) -> Iterator[Finding]:
                     message.where if message else catalog.where,
                     _advice(message, asked_at),
                 )
+
+
+def _lent(catalog: Catalog, release: bool) -> Finding:
+    """Says that labels stand in another language, in the same words for each of them."""
+    theirs, own = language(catalog.lent).name, language(catalog.language).name
+    return Finding(
+        "every_message_is_translated",
+        "error" if release else "warning",
+        f"labels stand in {theirs}, for they are not translated into {own}",
+        catalog.where,
+        "translate this file ('laureate-print catalog update' makes it where it is missing)",
+    )
 
 
 def _lacking_forms(message: Message | None) -> str:
@@ -142,19 +159,56 @@ def markup_is_that_of_the_source(context: WordsContext) -> Iterator[Finding]:
 
 def translation_is_reviewed(context: WordsContext) -> Iterator[Finding]:
     """A draft says so; a release refuses it. A pseudo-language is never reviewed, and never
-    released.
+    released. Labels that come with the program make no draft of words that are not theirs.
     """
-    messages = list(context.shown)
-    drafts = [message for message in messages if message.state == "draft"]
+    found = [
+        (catalog, message)
+        for catalog, message in context.found
+        if message.state != "source" and not _are_labels(catalog, context)
+    ]
+    drafts = [message for _, message in found if message.state == "draft"]
     if drafts and (context.release or context.language not in pseudo.LANGUAGES):
         yield Finding(
             "translation_is_reviewed",
             "error" if context.release else "warning",
-            f"draft translation: {len(drafts)} of {len(messages)} messages are not yet reviewed",
+            f"draft translation: {len(drafts)} of {len(found)} messages are not yet reviewed",
             drafts[0].where,
             "a native speaker reads them, and then 'laureate-print catalog review"
             f" {context.language} --by NAME' writes it down",
         )
+
+
+def labels_are_reviewed(context: WordsContext) -> Iterator[Finding]:
+    """Labels beside words that are no draft say once, of all together, that nobody has reviewed
+    them. A release refuses those of the project; of the program's its owner cannot answer.
+    """
+    labels = [
+        catalog
+        for catalog, message in context.found
+        if message.state == "draft" and _are_labels(catalog, context)
+    ]
+    if not labels or any(True for _ in translation_is_reviewed(context)):
+        return
+    [catalog, *_] = labels
+    command = f"'laureate-print catalog review {context.language} -c {catalog.name} --by NAME'"
+    yield Finding(
+        "labels_are_reviewed",
+        "error" if context.release and not catalog.packaged else "warning",
+        f"no native speaker has reviewed the labels in {language(context.language).name}",
+        catalog.where,
+        "they come with the program, and your words are no draft for that"
+        if catalog.packaged
+        else f"a native speaker reads them, and then {command} writes it down",
+    )
+
+
+def _are_labels(catalog: Catalog, context: WordsContext) -> bool:
+    """Says whether messages are labels alone: those of the program, or beside words that are the
+    source itself.
+    """
+    if context.language in pseudo.LANGUAGES:
+        return False
+    return catalog.packaged or context.language == context.source_language
 
 
 def reviews_are_of_this_text(context: WordsContext) -> Iterator[Finding]:

@@ -129,7 +129,8 @@ def _heard(
     guess = {
         catalog.language
         for catalog in catalogs
-        if any(message.state == "draft" for message in catalog.messages.values())
+        if not catalog.packaged
+        and any(message.state == "draft" for message in catalog.messages.values())
     } - {
         catalog.language  # labels beside words that are no translation make no draft of them
         for catalog in catalogs[::2]
@@ -146,10 +147,12 @@ def _heard(
 
 
 def _drafts(words: Sequence[Words], languages: Collection[str]) -> dict[str, int]:
-    """Counts for languages the messages asked for that nobody has reviewed."""
+    """Counts for languages the messages asked for that nobody has reviewed; labels that come with
+    the program are nobody's draft.
+    """
     heard = dict.fromkeys(languages, 0)
     for it in words:
-        if it.catalog.language in heard:
+        if it.catalog.language in heard and not it.catalog.packaged:
             found = (it.catalog.messages.get(own) for own in it.asked)
             states = [message.state for message in found if message]
             heard[it.catalog.language] += states.count("draft")

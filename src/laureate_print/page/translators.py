@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import pass_context
 from markupsafe import Markup, escape
 
-from laureate_print.model import Body, Catalog, Document, Message
+from laureate_print.model import Body, Catalog, Document, Language, Message
 from laureate_print.page import markdown
 from laureate_print.page.filters import written_fact, written_number
 from laureate_print.sources import plurals, ruby
@@ -38,6 +38,13 @@ class Words:
             if text := "".join(message.forms[form : form + 1]):
                 return text
         return one if abs(number) == 1 else many
+
+    def is_lent(self, source: str, context: str | None = None) -> bool:
+        """Says whether a message stands in another language than the rest, for nobody has
+        translated it.
+        """
+        message = self.catalog.messages.get(key(source, context))
+        return bool(self.catalog.lent) and not (message and message.text)
 
     def _message(self, source: str, context: str | None) -> Message | None:
         own = key(source, context)
@@ -71,19 +78,35 @@ def _lookup(words: Words) -> Callable[..., Markup]:
     return look_up
 
 
-def _said(words: Words, source: str, text: str, values: Mapping[str, Any]) -> Markup:
+def _said(
+    words: Words,
+    source: str,
+    text: str,
+    values: Mapping[str, Any],
+    context: str | None = None,
+    plural: str = "",
+) -> Markup:
     """Gives a message as HTML; values take the place of `{name}`.
 
-    A message keeps its markup only where its source has some; else all is escaped.
+    A message keeps its markup only where its source has some; else all is escaped. One that is lent
+    says its language, and in it each value says its own.
     """
     # The markup check compared the translation's tags with those of the source.
-    safe = Markup(text) if "<" in source else escape(text)  # noqa: S704 - compared
-    japanese = words.language.script == "Jpan"
+    has_markup = "<" in source + plural
+    safe = Markup(text) if has_markup else escape(text)  # noqa: S704 - compared
+    is_lent = words.is_lent(source, context)
+    japanese = words.language.script == "Jpan" and not is_lent
     safe = Markup(ruby.markup(safe)) if japanese else safe  # noqa: S704 - escaped above
     for name, value in values.items():
-        replaced = safe.replace(f"{{{name}}}", escape(value))
-        safe = Markup(replaced)  # noqa: S704 - both sides are escaped
-    return safe
+        given = _spoken(escape(value), words.language) if is_lent else escape(value)
+        safe = Markup(safe.replace(f"{{{name}}}", given))  # noqa: S704 - both sides are escaped
+    return _spoken(safe, language(words.catalog.lent)) if is_lent else safe
+
+
+def _spoken(safe: Markup, speaker: Language) -> Markup:
+    """Gives HTML that says its language and direction."""
+    spoken = Markup('<span lang="{}" dir="{}">{}</span>')
+    return spoken.format(speaker.tag, speaker.direction, safe)
 
 
 def _gettext(words: Words, labels: Words) -> dict[str, Callable[..., Markup]]:
@@ -98,19 +121,19 @@ def _gettext(words: Words, labels: Words) -> dict[str, Callable[..., Markup]]:
 
     @pass_context
     def pgettext(context: Any, meant: str, source: str, /, **values: Any) -> Markup:
-        return _said(asked(context), source, asked(context).text(source, meant), values)
+        return _said(asked(context), source, asked(context).text(source, meant), values, meant)
 
     @pass_context
     def ngettext(context: Any, one: str, many: str, number: int, /, **values: Any) -> Markup:
         text = asked(context).counted(one, many, number)
-        return _said(asked(context), one + many, text, counting(number) | values)
+        return _said(asked(context), one, text, counting(number) | values, None, many)
 
     @pass_context
     def npgettext(
         context: Any, meant: str, one: str, many: str, number: int, /, **values: Any
     ) -> Markup:
         text = asked(context).counted(one, many, number, meant)
-        return _said(asked(context), one + many, text, counting(number) | values)
+        return _said(asked(context), one, text, counting(number) | values, meant, many)
 
     def counting(number: int) -> dict[str, Any]:
         return {"n": written_number(number, words.language)}

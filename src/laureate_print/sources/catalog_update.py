@@ -73,14 +73,14 @@ def init(sources: Sources, tag: str) -> Iterator[str]:
         raise UsageError(
             f"{folder} has its catalogs already; 'laureate-print catalog update' refreshes them"
         )
-    yield from _without_a_face(sources, chosen.tag)
+    yield from without_a_face(sources, chosen.tag)
     yield from going_on(partial(_made, sources, name, chosen.tag) for name in missing)
     yield (
         f"next: translate them, in Poedit for instance; then 'laureate-print check -l {chosen.tag}'"
     )
 
 
-def _without_a_face(sources: Sources, tag: str) -> Iterator[str]:
+def without_a_face(sources: Sources, tag: str) -> Iterator[str]:
     """Says what of a language's letters no face draws, before anyone translates in vain."""
     if missing := undrawn(fonts(sources), tag, alphabet(tag)):
         advice = free_faces.advice(missing) or "look for a face under the SIL Open Font License"

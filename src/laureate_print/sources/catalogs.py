@@ -151,7 +151,8 @@ def is_source(sources: Sources, name: str, tag: str) -> bool:
 
 @remembered
 def catalog(sources: Sources, name: str, tag: str) -> Catalog:
-    """Opens a catalog; the source language needs no file, its words are the messages themselves.
+    """Opens a catalog; the source language needs no file, its words are the messages themselves,
+    and labels that nobody has translated into it stand in English: its author has no translator.
 
     Raises:
         CatalogError: the file is missing, is not UTF-8, or has a syntax error; with file and line.
@@ -163,8 +164,12 @@ def catalog(sources: Sources, name: str, tag: str) -> Catalog:
         }
         return Catalog(name, tag, template_path(name), messages, plurals.SOURCE.header)
     file = find(sources, name, tag)
+    written_in = source_language(sources, name)
+    lent = written_in if tag == sources.project.source_language else ""
     if file is None:
         where = sources.shown(sources.root / place(sources, name, tag))
+        if lent:
+            return Catalog(name, tag, where, {}, lent=lent)
         raise CatalogError(f"{where} is missing; 'laureate-print catalog update' makes it")
     read = parse(file)
     asked = wanted(sources, name)
@@ -174,7 +179,8 @@ def catalog(sources: Sources, name: str, tag: str) -> Catalog:
         # One that counts by another plural than is asked for is none: 'catalog update' brings it.
         if entry.key not in asked or asked[entry.key].plural == "".join(entry.sources[1:])
     }
-    return Catalog(name, tag, file.shown, messages, read.field("Plural-Forms"))
+    packaged = sources.is_packaged(file.path)
+    return Catalog(name, tag, file.shown, messages, read.field("Plural-Forms"), packaged, lent)
 
 
 def _own_words(asked: Wanted, state: State, tag: str) -> Message:

@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING
 
 from laureate_print.model import Block, Body
 from laureate_print.sources import markdown
+from laureate_print.sources.languages import is_known
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
     from markdown_it.tree import SyntaxTreeNode
 
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
-_SCHEME = re.compile(r"(https?:|mailto:|tel:|#)")
+_LINK = re.compile(r"https?://[^/\s]|mailto:[^@\s]+(?:@|%40)[^@\s]|tel:\+?[0-9(*#]|#")
+_NAMED = {"link_open": ("href", "title"), "image": ("src", "alt", "title")}  # by Markdown itself
 _SLIPS = (
     (re.compile(r"(?<!\*)\*\*\*?(?!\*)"), "{} has no counterpart; write **words**"),
     (re.compile(r"(?:^|(?<=[\s(「『（]))[*_](?=[^\s*_])"), "{} has no counterpart; write *words*"),
@@ -26,6 +28,7 @@ _SLIPS = (
     (re.compile(r"!\[\[[^\]]*\]\]"), "{} is no picture; write ![What it shows](photo.jpg)"),
     (re.compile(r"\[\^[^\]]+\]"), "the note {} has no text; write it below: {}: The note."),
     (re.compile(r"\[[^\[\]]+\]\[[^\[\]]*\]"), "the address behind {} is not given"),
+    (re.compile("&[a-z][A-Za-z0-9]+;"), "{} is no sign that HTML knows; write the sign itself"),
     (re.compile(r"\]\([^)]*\)?"), "{} is no address; write [words](https://example.jp/)"),
 )
 _LINES = (
@@ -116,6 +119,7 @@ class _Reader:
         return found
 
     def _block(self, node: SyntaxTreeNode) -> Block:
+        self._look_at_attributes(node.attrs)
         makers: dict[str, Callable[[SyntaxTreeNode], Block]] = {
             "heading": self._heading,
             "paragraph": self._paragraph,
@@ -259,13 +263,27 @@ class _Reader:
         for token in tokens:
             if token.type == "html_inline" and not re.match("<!--|</", token.content):
                 self.slip(_no_html(token.content))
-            if token.type == "link_open" and not _SCHEME.match(str(token.attrs["href"])):
+            if token.type == "link_open" and not _LINK.match(str(token.attrs["href"])):
                 self.slip(
-                    f"the link leads to '{token.attrs['href']}'; begin it with https://, mailto:,"
-                    " tel: or # and a heading"
+                    f"the link leads to '{token.attrs['href']}', which is no address; write"
+                    " https://example.jp/, mailto:name@example.jp, tel:+81… or # and a heading"
                 )
+            self._look_at_attributes(token.attrs, _NAMED.get(token.type, ()))
             if token.type == "text":
                 self._look_at_text(token.content)
+
+    def _look_at_attributes(
+        self, attributes: Mapping[str, object], named: Sequence[str] = ()
+    ) -> None:
+        """Tells what stands in `{…}` and means nothing."""
+        for name, value in attributes.items():
+            if name not in (*markdown.ATTRIBUTES, *named):
+                known = ", ".join(markdown.ATTRIBUTES)
+                self.slip(f'{{{name}="{value}"}} says nothing here; there are {known}')
+            elif name == "lang" and not is_known(str(value)):
+                self.slip(
+                    f'no language is called {{lang="{value}"}}; write a BCP 47 tag such as fr'
+                )
 
     def _look_at_text(self, text: str) -> None:
         for pattern, what in _SLIPS:

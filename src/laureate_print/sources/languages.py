@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
+from itertools import islice
+from typing import Any, Literal
 
 from laureate_print.errors import UsageError
 from laureate_print.model import Language
@@ -15,6 +16,9 @@ _MODIFIERS = {"latin": "Latn", "cyrillic": "Cyrl", "devanagari": "Deva", "arabic
 
 # Scripts whose words no space divides.
 _WORDS_WITHOUT_SPACES = {"Mymr", "Khmr", "Laoo", "Thai"}
+
+_SEVERAL = {"Jpan", "Kore", "Hans", "Hant"}  # scripts by CLDR that are several by Unicode
+_FIRST = 20  # letters that stand for a script of which CLDR has no words
 
 # Registered variants that CLDR has no name for, by their own names.
 _VARIANTS = {"ja-simple": "やさしい日本語"}
@@ -80,15 +84,27 @@ def country(tag: str) -> str:
 @lru_cache
 def alphabet(tag: str) -> str:
     """Gives the characters that CLDR writes the names of countries, languages, months and days
-    with in a language: what a text in it needs at least.
+    with in a language: what a text in it needs at least. Where these are in another script than the
+    language says, as in `jv-Java`, the first letters of its own.
     """
     locale, _, _ = _located(normalise(tag))
     names = [*locale.territories.values(), *locale.languages.values()]
     for calendar in (locale.months, locale.days):
         names += calendar["format"]["wide"].values()
     letters = {letter for name in names for letter in name}
+    letters = _letters_of(language(tag).script, letters)
     letters |= {*language(tag).digits}
     return "".join(sorted(letters, key=lambda letter: (not letter.isalpha(), letter)))
+
+
+def _letters_of(script: str, letters: set[str]) -> set[str]:
+    """Gives these letters, or the first of a script where none of them is of it."""
+    from fontTools import unicodedata
+
+    if script in _SEVERAL or any(unicodedata.script(letter) == script for letter in letters):
+        return letters
+    own = (sign for sign in map(chr, range(0x110000)) if unicodedata.script(sign) == script)
+    return set(islice((sign for sign in own if sign.isalpha()), _FIRST)) or letters
 
 
 def _folder(code: str) -> str:
@@ -110,6 +126,17 @@ def of_locale(locale: Any, code: str) -> tuple[str, str, str]:
     return name, locale.character_order, locale.default_numbering_system
 
 
+def _direction(order: str, script: str) -> Literal["ltr", "rtl"]:
+    """Gives where lines run: as CLDR says of the language, or else as a script does that it has
+    nothing of.
+    """
+    from fontTools.unicodedata import script_horizontal_direction
+
+    if script:
+        order = {"RTL": "right-to-left"}.get(script_horizontal_direction(script, "LTR"), "")
+    return "rtl" if order == "right-to-left" else "ltr"
+
+
 @lru_cache
 def language(tag: str) -> Language:
     """Gives the language of a tag, from CLDR; raises `UsageError` for a tag that CLDR does not
@@ -122,7 +149,9 @@ def language(tag: str) -> Language:
     likely = get_global("likely_subtags").get(code) or get_global("likely_subtags").get(
         locale.language, ""
     )
-    script = locale.script or next((part for part in likely.split("_") if len(part) == 4), "Latn")
+    named = next((part for part in code.split("_") if len(part) == 4 and part.istitle()), "")
+    usual = locale.script or next((part for part in likely.split("_") if len(part) == 4), "Latn")
+    script = named or usual
     own_name = pseudo.rendered("English", tag) if tag in pseudo.LANGUAGES else _VARIANTS.get(tag)
     name, order, numbering = OF.get(code) or of_locale(locale, code)
     name = own_name or name or tag
@@ -132,7 +161,7 @@ def language(tag: str) -> Language:
         folder=f"{code}@{variant}" if variant else _folder(code),
         locale=str(locale),
         script=script,
-        direction="rtl" if order == "right-to-left" else "ltr",
+        direction=_direction(order, script if named and not locale.script else ""),
         name=name[0].title() + name[1:],
         digits="".join(chr(zero + value) for value in range(10)),
         breaks_words=script in _WORDS_WITHOUT_SPACES,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from itertools import chain
 from typing import Any
 
 from laureate_print.errors import ProjectError
@@ -19,6 +20,7 @@ _KEYS = {
     "documents": list,
     "languages": list,
     "templates": dict,
+    "books": dict,
     "site": str,
     "utc_offset": str,
     "theme": dict,
@@ -35,10 +37,10 @@ class ProjectFile:
     """What a project publishes, as `laureate.toml` says it.
 
     `languages` are empty where the file does not name them. `templates` are printed as the outputs
-    behind their names. `site` is the address at which the output folder is published; empty where
-    there is none. `utc_offset` says where the day of a document begins (RFC 3339, 4.2). `theme` and
-    `print` are what the file says of the look and of the print shop, as it stands there. `shown` is
-    the file itself, for messages.
+    behind their names; `books` are the languages that those bind which bind several. `site` is the
+    address at which the output folder is published; empty where there is none. `utc_offset` says
+    where the day of a document begins (RFC 3339, 4.2). `theme` and `print` are what the file says
+    of the look and of the print shop, as it stands there. `shown` is the file itself, for messages.
     """
 
     shown: str
@@ -46,6 +48,7 @@ class ProjectFile:
     documents: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     templates: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    books: dict[str, tuple[str, ...]] = field(default_factory=dict)
     site: str = ""
     utc_offset: str = "+00:00"
     theme: dict[str, Any] = field(default_factory=dict)
@@ -69,6 +72,9 @@ def parse(file: SourceFile, documents: Sequence[str] = ()) -> ProjectFile:
         languages=tuple(normalise(tag) for tag in settings.get("languages", ())),
         templates={
             name: tuple(outputs) for name, outputs in settings.get("templates", _TEMPLATES).items()
+        },
+        books={
+            name: tuple(map(normalise, tags)) for name, tags in settings.get("books", {}).items()
         },
         site=settings.get("site", ""),
         utc_offset=settings.get("utc_offset", "+00:00"),
@@ -97,12 +103,17 @@ def _wrong(settings: dict[str, Any]) -> Iterator[str]:
     for name, outputs in right.get("templates", {}).items():
         if not isinstance(outputs, list):
             yield f"'{name}' should be a list of outputs, such as [\"pdf\"]"
+    for name, tags in right.get("books", {}).items():
+        if not isinstance(tags, list):
+            yield f'\'{name}\' in [books] should be a list of languages, such as ["ja", "en"]'
     yield from _wrong_languages(right)
 
 
 def _wrong_languages(settings: dict[str, Any]) -> Iterator[str]:
-    for tag in [settings.get("source_language", "en"), *settings.get("languages", ())]:
-        if not isinstance(tag, str) or not is_known(tag):
+    bound = [tags for tags in settings.get("books", {}).values() if isinstance(tags, list)]
+    named = dict.fromkeys(map(str, [*settings.get("languages", ()), *chain(*bound)]))
+    for tag in [settings.get("source_language", "en"), *named]:
+        if not is_known(tag):
             yield f"no language '{tag}' is known; use a BCP 47 tag such as en, ja or zh-Hant"
         elif normalise(tag) in pseudo.LANGUAGES:
             yield (f"'{tag}' is a pseudo-language and never published; 'build -l {tag}' makes it")

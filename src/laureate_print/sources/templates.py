@@ -145,14 +145,15 @@ def template_names(sources: Sources) -> tuple[str, ...]:
 
 
 def languages(sources: Sources, name: str) -> tuple[str, ...]:
-    """Gives those of a template's languages that the project publishes, or else, for a book, all
-    that it publishes, for another its source language; none where each language has a file of its
-    own.
+    """Gives the languages that one file of a template holds: of those that the project chose for a
+    book, or the template names, the published ones; or else, for a book, all that are published,
+    for another the source language. None where each language has a file of its own.
     """
     described, source = template(sources, name), sources.project.source_language
-    own, published = described.languages, sources.languages
-    others = published if described.together == "book" else (source,)
-    return tuple(tag for tag in own if tag in published) or (others if own else ())
+    published, is_book = sources.languages, described.together == "book"
+    own = (sources.project.books.get(name, ()) if is_book else ()) or described.languages
+    others = published if is_book else (source,)
+    return tuple(tag for tag in own if tag in published) or (others if own or is_book else ())
 
 
 def outputs(sources: Sources, name: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ import shlex
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -153,10 +154,13 @@ def _begun(
     try:
         for _ in catalog_update.extract(load(made, epoch="")):
             pass
-        for other in others:
-            for _ in catalog_update.init(load(made, epoch=""), other):
-                pass
-            if is_sample:
+        own = values["language"]
+        yield from catalog_update.without_a_face(load(made, epoch=""), own)
+        for other in (own, *others):
+            with suppress(UsageError):  # it has all that it needs
+                for _ in catalog_update.init(load(made, epoch=""), other):
+                    pass
+            if is_sample and other != own:
                 _translate(made, name, other, values)
     except InputError as error:
         yield from str(error).splitlines()
