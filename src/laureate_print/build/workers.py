@@ -133,6 +133,7 @@ class _Worker:
             [sys.executable, "-c", _START.format(path=path)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            process_group=0,  # a Ctrl-C is for who asked, also while a worker still starts
         )
         try:
             self._send(sources)
