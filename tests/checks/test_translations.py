@@ -90,6 +90,14 @@ def test_an_obsolete_message_is_no_translation(project):
     assert finding == ("every_message_is_translated", "error", WORDS)
 
 
+def test_a_fuzzy_translation_of_another_text_is_told_and_shown_to_nobody(project):
+    change(project / WORDS, NAME, f'#, fuzzy\n#| msgid "Amnesty Japan (AJ)"\n{NAME}')
+    [found] = [it for it in looked_at(project) if it["check"] == "every_message_is_translated"]
+
+    assert found["severity"] == "error"
+    assert "its fuzzy translation is of 'Amnesty Japan (AJ)'" in found["hint"]
+
+
 def test_an_untranslated_message_writes_nothing(project, tmp_path):
     change(project / WORDS, NAME_IN_SPANISH, 'msgstr ""')
     done = run(

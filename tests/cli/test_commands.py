@@ -14,7 +14,7 @@ import pytest
 
 from laureate_print.cli.arguments import SHELLS
 from laureate_print.cli.completion import SCRIPTS
-from tests.conftest import DOCUMENT, LANGUAGES, ROOT, run
+from tests.conftest import DOCUMENT, LANGUAGES, ROOT, change, run
 from tests.readers import raw
 
 
@@ -42,7 +42,11 @@ VERBS = (
 
 @pytest.mark.parametrize("verb", VERBS)
 def test_every_verb_has_help(verb):
-    assert run(*verb.split(), "--help").returncode == 0
+    done = run(*verb.split(), "--help")
+    assert done.returncode == 0
+    assert not re.search(
+        r"^  (?!ACT)[A-Z]+$", done.stdout, re.MULTILINE
+    )  # a word that is not explained
 
 
 def test_help_is_quick():
@@ -178,6 +182,15 @@ def test_check_looks_at_the_sources_alone():
 
     assert done.returncode == 0
     assert done.stdout == "sources: 0 errors, 0 warnings; 1 language is a draft\n"
+
+
+def test_with_the_engine_in_its_process_output_and_exit_code_are_whole(project, tmp_path):
+    """Then the process ends at once, when all is flushed."""
+    change(project / "templates/leaflet/template.toml", "pages = 2", "pages = 1")
+    command = ("build", "-l", "es", "-t", "leaflet", "-o", "pdf", "--jobs", "1", "--json")
+    done = run(*command, "--out", tmp_path, project=project)
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["summary"]["errors"] == 1
 
 
 @pytest.mark.editions("ar")

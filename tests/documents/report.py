@@ -21,7 +21,7 @@ TARGET = ROOT / "docs/documents-shown.md"
 HEAD = """# Three documents, every template and output
 
 Written by `make documents` from `tests/documents/`: a document with every element, an announcement as an officer writes one, and a report
-with a table over pages and thirty notes, each in five scripts. Nothing here is a sample of the product's own text.
+with tables over pages and thirty notes, each in five scripts. Nothing here is a sample of the product's own text.
 
 """
 # Errors of a text for which its sheet is too small.

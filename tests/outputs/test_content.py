@@ -34,7 +34,7 @@ STORY = """
 <section><h2>{word}</h2><div>
 <p>{sentence} (<abbr title="{sentence}">JAR</abbr>) <code>make</code></p>
 <ul><li>{word} {A}<ol start="9"><li>{word} {B}</li><li><p>{word} {C}</p><p>{word} {D}</p></li></ol></li></ul>
-<ol type="{roman}"><li>{word} {E}</li></ol>
+<ol type="{roman}" reversed><li>{word} {E}</li><li>{word} {E}</li></ol>
 <dl><dt>{word} {F}</dt><dt>{word} {G}</dt><dd>{word} {H}</dd><dd>{word} {I}</dd></dl>
 <blockquote><p>{sentence}</p></blockquote><pre dir="ltr"><code>a
   b</code></pre><hr>
@@ -129,7 +129,12 @@ def test_items_are_numbered_in_the_readers_own_digits(made, language):
     labels = [text for text in texts(made, language, "Lbl") if text[0] in "•◦▪" or text[-1] == "."]
     nine = NUMERALS[language]
     ten = {"9": "10", "၉": "၁၀"}[nine]
-    assert labels == ["•", f"{nine}.", f"{ten}.", "1." if language == "ar" else "i."]
+    assert labels == [
+        "•",
+        f"{nine}.",
+        f"{ten}.",
+        *(("2.", "1.") if language == "ar" else ("ii.", "i.")),
+    ]
 
 
 def test_lists_say_how_they_are_numbered(made):
@@ -247,13 +252,22 @@ def test_all_standards_hold(made):
 INDICES = "من {}<sup>{}</sup> ريال وH<sub>2</sub>O <b>ن<sup>{}</sup></b> ٣٠ م<sup>{}</sup> ور<sup>هـ</sup>"
 
 
-def test_indices_from_right_to_left_are_small_and_read_where_they_stand(tmp_path):
+# Cells without a letter, of which PDFium makes one line with the others of their row.
+CALLS = {"ckb": str.maketrans("1234", "١٢٣٤")}
+NUMBERS = ("3", "٣", "1.5 %", "2024-25")
+
+
+def test_indices_and_numbers_from_right_to_left_are_read_where_they_stand(tmp_path):
     # Waw and reh stand low: a raised glyph beside one must not be another line to PDFium.
     digits = {"ar": "٢", "ur": "۲", "ckb": "3"}
     texts = {tag: INDICES.replace("{}", digit) for tag, digit in digits.items()}
     alone = {tag: f"<p>{digit}<sup>{digit}</sup></p>" for tag, digit in digits.items()}
+    rows = "".join(
+        f'<tr><td>باب</td><td>{number}<span class="note" id="n{place}">باب</span></td></tr>'
+        for place, number in enumerate(NUMBERS, 1)
+    )
     stories = {
-        tag: f"<section><h2>x</h2><p>{text}</p>{alone[tag]}</section>"
+        tag: f"<section><h2>x</h2><p>{text}</p>{alone[tag]}<table>{rows}</table></section>"
         for tag, text in texts.items()
     }
     project_with(tmp_path / "project", stories)
@@ -263,9 +277,17 @@ def test_indices_from_right_to_left_are_small_and_read_where_they_stand(tmp_path
         for tag, text in texts.items():
             render = project.render(DOCUMENT, "page", tag, "pdf")
             assert [it for it in render.findings if it.severity == "error"] == []
+            for place, number in enumerate(NUMBERS, 1):
+                call = f"({place})".translate(CALLS.get(tag, {}))
+                assert f"باب {number}{call}\n" in _read(render.artifact.content)
             plain, raised = _digits(render.artifact.content, re.sub("<.*?>", "", text))
             assert 0.6 < (raised[3] - raised[1]) / (plain[3] - plain[1]) < 0.8
             assert plain[1] + 1 < raised[1] < plain[3] < raised[3]
+
+
+def _read(content):
+    with pypdfium2.PdfDocument(content) as document:
+        return document[0].get_textpage().get_text_range().replace("\r", "")
 
 
 def _digits(content, text):

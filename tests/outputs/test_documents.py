@@ -10,6 +10,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
+import laureate_print
 from tests.conftest import run
 from tests.documents.words import LANGUAGES, PROJECT, alternatives, runs
 from tests.readers import pdf as readers
@@ -26,14 +27,14 @@ def shown(built_once):
         EVERYTHING,
         ("seto-peace-prize-9", "-t", "leaflet", "-l", "ja", "-l", "ar", "-o", "print"),
         ("seto-peace-prize-9", "-t", "booklet"),
-        ("report", "-t", "page", "-l", "my", "-o", "pdf"),
+        ("report", "-t", "page", "-l", "en", "-o", "pdf"),
     ]
     return built_once("documents", commands, PROJECT).parent
 
 
 @pytest.mark.java
 def test_all_files_are_valid_by_all_that_they_declare(shown):
-    files = [*shown.glob("everything/*/*.pdf"), shown / "report/my/page.pdf"]
+    files = [*shown.glob("everything/*/*.pdf"), shown / "report/en/page.pdf"]
     found = readers.declared(files)
     assert len(found) == 2 * len(LANGUAGES) + 1
     for name, verdicts in found.items():
@@ -76,13 +77,13 @@ def test_each_element_has_its_structure_element(shown):
     assert wanted <= set(roles)
 
 
-def test_a_table_over_pages_has_one_head_and_thirty_notes_are_linked_both_ways(shown):
-    path = shown / "report/my/page.pdf"
+def test_tables_over_pages_have_one_head_each_and_thirty_notes_are_linked_both_ways(shown):
+    path = shown / "report/en/page.pdf"
     with pikepdf.open(path) as pdf:
-        assert len(pdf.pages) >= 15
+        assert len(pdf.pages) >= 20
     tree = readers.tree(path)
-    assert len(re.findall(r"^ *TH\b", tree, re.M)) == 2 + 30, (
-        "two heads of columns and thirty of rows, each once"
+    assert len(re.findall(r"^ *TH\b", tree, re.M)) == 8 + 30 + 186 + 76, (
+        "the heads of the columns and rows of three tables, each once"
     )
     assert len(re.findall(r"^ *Note\b", tree, re.M)) == 30
     assert len(re.findall(r"^ *Reference\b", tree, re.M)) == 30
@@ -110,13 +111,34 @@ def test_web_pages_have_their_pictures_sizes_and_notes(shown):
         assert target in ids
 
 
-def test_a_document_that_does_not_fit_its_sheet_is_told(tmp_path):
-    done = run("build", "report", "-t", "poster", "-l", "en", "--out", tmp_path, project=PROJECT)
+def test_a_document_that_does_not_fit_its_sheet_is_told_once(tmp_path):
+    done = run(
+        "build", "everything", "-t", "poster", "-l", "ja", "--out", tmp_path, project=PROJECT
+    )
     assert done.returncode == 1
     assert "shorten the text" in done.stdout
+    assert done.stdout.count("error:") == 1, done.stdout
 
 
 def test_the_headings_are_in_order(shown):
     page = (shown / "everything/en/page.html").read_text(encoding="utf-8")
     levels = [int(level) for level in re.findall(r"<h([1-6])", page)]
     assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_the_same_words_may_be_publisher_title_heading_and_paragraph(tmp_path):
+    documents = tmp_path / "templates/documents"
+    documents.mkdir(parents=True)
+    project = (
+        '\ufeffsource_language = "en"\ndocuments = ["same"]\nlanguages = ["en"]\n[templates]\n'
+    )
+    (tmp_path / "laureate.toml").write_text(f'{project}leaflet = ["pdf"]\n', encoding="utf-8")
+    facts = 'date = 2026-05-01\npublisher = "P"\npublisher_label = "Peace"\ndescription = "Peace"\n'
+    contact = '[[contact]]\nlanguage = "ja"\nlines = ["瀬戸県"]\n'
+    text = f"\ufeff+++\n{facts}{contact}+++\n\n# Peace\n\n## Peace\n\nPeace\n\n- Peace\n"
+    (documents / "same.md").write_text(text, encoding="utf-8")
+
+    with laureate_print.load(tmp_path) as project:
+        findings = project.render("same", "leaflet", "en", "pdf").findings
+
+    assert [it for it in findings if it.severity == "error"] == []

@@ -85,3 +85,7 @@ def test_a_message_in_a_style_sheet_is_one_string_whatever_it_holds(text):
 
     assert kinds in ([], ["string"])
     assert "<" not in written
+
+
+def test_languages_begin_with_the_letter_that_a_title_has():
+    assert [language(tag).name for tag in ("ka", "fr", "ar")] == ["ქართული", "Français", "العربية"]

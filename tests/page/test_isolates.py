@@ -31,6 +31,12 @@ def isolates(text):
         ("docs/a_b.txt، C:\\x\\y، ISO/IEC", ["docs/a_b.txt", "C:\\x\\y", "ISO/IEC"]),
         ("١٩٩٩-٠٩-٠٢ و ۰۲۱-۱۲۳-۴۵۶۷ و 900-8570", ["١٩٩٩-٠٩-٠٢", "۰۲۱-۱۲۳-۴۵۶۷", "900-8570"]),
         ("&lt;https://a.jp&gt; &quot;x/y&quot; R&amp;D &#39;", ["https://a.jp", "x/y"]),
+        (
+            "عکس: A. Rahimi/UNHCR، Windows 11 Home/Pro N.",
+            ["A. Rahimi/UNHCR", "Windows 11 Home/Pro N"],
+        ),
+        ("בתי Café 3D A/B Smith v2.0 Lake של", ["Café 3D A/B Smith v2.0 Lake"]),
+        ("دمای ۲۲ °C و −5.5 °F", ["۲۲ °C", "−5.5 °F"]),
         ("من 1999-2024، 45%، 1,200.50، 10:30، 24/7", []),
         ("الجمعية (JAR)، Asia-Pacific Rights، 3D، Wi-Fi", []),
     ],

@@ -8,7 +8,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from laureate_print.model import SourceFile
-from laureate_print.sources import catalog_status, catalog_update, catalogs, load
+from laureate_print.sources import catalog_merge, catalog_status, catalogs, load
 from laureate_print.sources.languages import language
 from laureate_print.sources.po_files import Entry, PoFile, parse
 from laureate_print.sources.po_writing import written
@@ -104,7 +104,7 @@ def followed(tmp_path):
         for _ in range(2):
             catalog = parse(SourceFile("words.po", file.read_bytes(), "words.po"))
             template = PoFile(Entry(("",)), tuple(asked))
-            file.write_bytes(written(catalog_update._follow(catalog, template, 2, {})))
+            file.write_bytes(written(catalog_merge.follow(catalog, template, 2, {})))
             texts.append(file.read_text(encoding="utf-8").partition("\n\n")[2])
         assert texts[0] == texts[1]
         return texts[0]
@@ -193,12 +193,37 @@ def test_what_is_merely_alike_takes_over_nothing(followed, old, new):
     assert "fuzzy" not in text
 
 
-def test_what_stood_in_another_file_takes_over_nothing(followed):
-    text = followed(
-        entry(SENTENCE, "La asociación…").replace("words.html", "other.html"), SENTENCE + " More."
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (
+            "The Laureate of the 8th Okinawa Peace Prize",
+            "The Laureate of the 9th Okinawa Peace Prize",
+        ),
+        ("第8回沖縄平和賞受賞者", "第9回沖縄平和賞受賞者"),
+        (
+            "الجهة الفائزة بجائزة أوكيناوا للسلام لعام 2024",
+            "الجهة الفائزة بجائزة أوكيناوا للسلام لعام 2026",
+        ),
+        ("အကြိမ် ၈ မြောက် အိုကီနာဝါ ငြိမ်းချမ်းရေးဆုရှင်", "အကြိမ် ၉ မြောက် အိုကီနာဝါ ငြိမ်းချမ်းရေးဆုရှင်"),
+        ("आठवें ओकिनावा शांति पुरस्कार से सम्मानित", "नौवें ओकिनावा शांति पुरस्कार से सम्मानित"),
+        ("ผู้ได้รับรางวัลสันติภาพโอกินาวะ ครั้งที่ 8", "ผู้ได้รับรางวัลสันติภาพโอกินาวะ ครั้งที่ 9"),
+    ],
+    ids=["en", "ja", "ar", "my", "hi", "th"],
+)
+def test_what_is_kept_as_obsolete_or_stands_elsewhere_is_offered_to_one_like_it(followed, old, new):
+    kept = followed(f'#~ msgid "{old}"\n#~ msgstr "traducción"\n\n', new)
+    fuzzy = f'#, fuzzy\n#| msgid "{old}"\nmsgid "{new}"\nmsgstr "traducción"'
+    moved = followed(entry(old, "traducción").replace("words.html", "other.html"), new)
+    empty = followed(
+        f'#~ msgid "{old}"\n#~ msgstr "traducción"\n\n' + entry(new, "", "# ask\n"), new
     )
 
-    assert "fuzzy" not in text
+    assert fuzzy in kept
+    assert f'#~ msgid "{old}"\n#~ msgstr "traducción"' in kept
+    assert fuzzy in moved
+    assert fuzzy in empty
+    assert empty.startswith("# ask\n")
 
 
 def test_a_draft_that_vanished_comes_back_as_a_draft(followed):
@@ -350,19 +375,36 @@ def test_update_makes_what_is_missing_and_takes_over_what_another_document_has(p
     assert done.returncode == 3  # one catalog cannot be read; all others are up to date
     assert done.stderr.count("\n") == 1
     assert "locales/es/LC_MESSAGES/interface.po:" in done.stderr
+    assert "locales/es/LC_MESSAGES/prize-9.po: " in done.stdout
+    assert f"locales/es/LC_MESSAGES/{DOCUMENT}.po: " in done.stdout
+    signed = run("catalog", "review", "es", "--by", "Higa Yōko", project=project)
+    assert (signed.returncode, signed.stderr) == (3, done.stderr)
+    assert [row.partition(":")[0].rpartition("/")[2] for row in signed.stdout.splitlines()] == [
+        f"{DOCUMENT}.po",
+        "prize-9.po",
+        "glossary.po",
+    ]
     status = run("catalog", "status", project=project)
     assert (status.returncode, status.stderr) == (3, done.stderr)
     assert sum(row.startswith("es ") for row in status.stdout.splitlines()) == 4
     arabic = catalogs.catalog(load(project), "prize-9", "ar").messages
     states = {source: message.state for source, message in arabic.items()}
-    assert states.pop("The Laureate of the 9th Okinawa Peace Prize") == "untranslated"
+    title = arabic["The Laureate of the 9th Okinawa Peace Prize"]
+    assert states.pop(title.source) == "untranslated"  # it is offered, and shown to nobody
+    assert (title.text, title.earlier) == ("", title.source.replace("9th", "8th"))
     assert set(states.values()) == {"draft", "untranslated"}  # a review is of its own document
     written = (project / "locales/ar/LC_MESSAGES/prize-9.po").read_text(encoding="utf-8")
     assert f"# taken over from {DOCUMENT}\n" in written
+    assert f'#| msgid "{title.earlier}"\nmsgid "{title.source}"\nmsgstr "الجهة الفائزة' in written
     assert "# reviewed" not in written
     assert 'msgid "Japan Association for Refugees (JAR)"\nmsgstr ""' not in written
     assert (project / "locales/fa/LC_MESSAGES/prize-9.po").is_file()
     assert not (project / "locales/en").exists()
+    change(documents / "prize-9.md", "+++", "++")
+    found = run("catalog", "extract", project=project)
+    assert found.returncode == 3
+    assert "templates/documents/prize-9.md" in found.stderr
+    assert f"locales/{DOCUMENT}.pot: " in found.stdout
 
 
 def test_foreign_headers_and_line_ends_stay(project):

@@ -55,7 +55,7 @@ def test_each_block_is_one_message_without_its_marks():
 ## A name
 
 Words of
-two lines, **strong**, [a link](https://e.org/).[^n]
+two lines, www.e.org, **strong**, [a link](https://e.org/).[^n]
 
 - an item
   1. inside
@@ -80,7 +80,7 @@ Term
     assert messages(text) == [
         "The *prize*",
         "A name",
-        "Words of two lines, **strong**, [a link](https://e.org/).[^n]",
+        "Words of two lines, www.e.org, **strong**, [a link](https://e.org/).[^n]",
         *("an item", "inside"),
         *("The caption", "Year", "Laureate", "2022", '[Lee](https://e.org/lee "The laureate")'),
         *("a bridge", "at Naha", "Term", "Meaning", "quoted", "The note."),
@@ -162,6 +162,19 @@ SLIPS = {
     "#### Deep": "12: a heading #### under one of #",
     "##Near": "12: a heading has a space behind its ##",
     "一つ\n・二つ": "13: ・ makes no list",
+    "１．一つ\n２．二つ": "13: ２． makes no list",
+    "2. 기준\n   가. 하나\n   나. 둘": "14: 나. makes no list",
+    "1.one\\\n2.two": "",
+    "##\u3000見出し": "12: the space behind ## is a wide or a fixed one",
+    "## ": "12: ## has no words",
+    "```\ncode": "12: ``` has no counterpart",
+    "> ```\n> code\n> ```": "",
+    "| a | b |\n| 1 | 2 |": "12: no table without",
+    "| a | << |\n|---|---|\n| 1 | 2 |": "",
+    "| a | b |\n|---|---|\n| ^^ | 2 |": "14: ^^ has no cell above it",
+    "| a | b |\n|---|---|\n| All << | 2 |": "14: << stands alone",
+    "![[photo.jpg]]": "12: ![[photo.jpg]] is no picture",
+    "[^ 1]": "12: the note [^ 1] has no text",
     "{nothing}": "12: {nothing} is no fact",
     "The day: {date}": "",
     r"\{nothing\} and \*": "",
@@ -217,6 +230,11 @@ def test_all_that_a_document_lacks_is_told_at_once_by_the_command(tmp_path, writ
     assert len(told) == 6
     for key in ("publisher", "description", "date", "contact"):
         assert any(f"md:1: the key '{key}' is missing" in line for line in told)
+
+
+def test_a_document_may_say_that_nobody_is_to_be_asked(written):
+    matter = MATTER[: MATTER.index("[[contact]]")] + "contact = []\n+++\n"
+    assert document(written(matter + BODY), "prize").contacts == ()
 
 
 def test_the_words_of_the_8th_announcement_are_those_of_its_catalogs():

@@ -140,6 +140,17 @@ def test_what_prints_too_pale_is_told_with_a_colour_that_does_not(
     assert "device-cmyk" in html_of(load(project), "leaflet", "ja", "print")
 
 
+PALE = {"colour": "#777777", "accent": "#ffee88"}
+
+
+def test_the_nearest_colour_of_a_project_that_prints_passes_in_print_too(project):
+    with pytest.raises(ProjectError) as refused:
+        html_of(themed(project, 'colour = "#777777"\naccent = "#ffee88"'), "page", "ja", "html")
+    for key, near in re.findall(r'(colour|accent) = "(#\w{6})"', str(refused.value)):
+        change(project / "laureate.toml", f'{key} = "{PALE[key]}"', f'{key} = "{near}"')
+    assert "device-cmyk" in html_of(load(project), "leaflet", "ja", "print")
+
+
 def test_the_publisher_of_the_theme_speaks_where_a_document_does_not_say_who(project):
     path = project / "templates" / "documents" / f"{DOCUMENT}.md"
     text = path.read_text(encoding="utf-8")

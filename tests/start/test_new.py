@@ -10,7 +10,7 @@ from laureate_print.cli.arguments import parser
 from laureate_print.errors import LaureateError
 from laureate_print.sources import documents, load
 from laureate_print.sources.print_settings import print_settings
-from laureate_print.sources.templates import template_names
+from laureate_print.sources.templates import languages, template_names
 from laureate_print.sources.theme import theme
 from laureate_print.start.project_folder import new
 from tests.conftest import ROOT, run
@@ -42,7 +42,7 @@ def test_a_new_project_builds_at_once_in_both_languages(tmp_path, language, othe
         "README.md", "laureate.toml", "locales/announcement.pot",
         f"locales/{other}/LC_MESSAGES/announcement.po", "templates/documents/announcement.md",
         *(f"dist/announcement/{tag}/page.{kind}" for tag in ("ja", "en") for kind in kinds),
-        "dist/announcement/index.html",
+        "dist/announcement/index.html", "dist/.laureate-print.json",
     }  # fmt: skip
     assert "error" not in built.stdout
     if "pdf" in kinds:
@@ -108,7 +108,7 @@ def test_all_that_a_letter_holds_is_a_document_without_a_slip(tmp_path):
     (tmp_path / "letter.docx").write_bytes(LETTER)
     told = list(new(tmp_path / "project", tmp_path / "letter.docx"))
 
-    assert len([line for line in told if line.startswith("letter.docx: ")]) == 15
+    assert len([line for line in told if line.startswith("letter.docx: ")]) == 17
     found = documents.document(load(tmp_path / "project"), "letter")
     assert (found.facts["publisher"], found.title) == ("例県", "第9回平和賞の決定について")
     assert found.description == "難民《なんみん》と第｜9回《きゅうかい》の支え。"
@@ -118,6 +118,7 @@ def test_all_that_a_letter_holds_is_a_document_without_a_slip(tmp_path):
     ]
 
 
+TASKS = "- [x] done\n- [ ] [open](https://example.org/)\n"
 MARKDOWN = """\
 ---
 title: Not this one
@@ -139,7 +140,7 @@ Words with a [link](https://example.org/) and ![a star](<img/my star.png>).<br>A
 def test_markdown_brings_its_pictures_and_what_has_to_be_mended_is_told_by_line(tmp_path):
     (tmp_path / "img").mkdir()
     (tmp_path / "img" / "my star.png").write_bytes(png())
-    (tmp_path / "Prize 9.md").write_text(MARKDOWN, encoding="utf-8")
+    (tmp_path / "Prize 9.md").write_text(f"{MARKDOWN}\n{TASKS}", encoding="utf-8")
     told = "\n".join(new(tmp_path / "project", tmp_path / "Prize 9.md"))
     path = tmp_path / "project" / "templates" / "documents" / "prize-9.md"
     body = path.read_text(encoding="utf-8").split("+++\n")[2]
@@ -148,6 +149,7 @@ def test_markdown_brings_its_pictures_and_what_has_to_be_mended_is_told_by_line(
     assert "![a star](<picture-1.png>).\\\nA second line." in body
     assert "\t" not in body
     assert "\n## One more title\n" in body
+    assert "- ☑ done\n- ☐ [open](https://example.org/)" in body
     assert (path.with_suffix("") / "picture-1.png").read_bytes() == png()
     assert "Prize 9.md:1: the facts before the text are left out" in told
     assert "it has 2 titles; all headings but the first go down by one" in told
@@ -165,7 +167,7 @@ def test_markdown_brings_its_pictures_and_what_has_to_be_mended_is_told_by_line(
         ("発表します。", "ja", "cp932"),
         ("平和賞を発表します。", "ja", "euc_jp"),
         ("The prize of the Sea, 海の橋, was announced", "en", "utf-8"),
-        ("発表です koho.heiwa.gaiko@pref.example.jp", "ja", "utf-8"),
+        ("発表 docs/annual.report.on.books です", "ja", "utf-8"),
         ("발표합니다.", "ko", "utf-8-sig"),
         ("نعلن الفائز", "ar", "utf-8"),
         ("ကြေညာသည်", "my", "utf-8"),
@@ -183,7 +185,13 @@ def test_the_language_is_seen_from_the_letters(tmp_path, words, language, charse
     read_as = {"cp932": "Shift_JIS", "euc_jp": "EUC-JP"}.get(charset)
     assert any(f"read as {read_as}," in line for line in told) == bool(read_as)
     assert any(line.endswith("today’s") for line in told)
-    assert documents.document(load(tmp_path / "project"), "text").title == words
+    project = load(tmp_path / "project")
+    title = documents.document(project, "text").title
+    assert title == words.replace(
+        "koho.heiwa.gaiko@pref.example.jp", "<koho.heiwa.gaiko@pref.example.jp>"
+    )
+    for template in ("booklet", "index"):  # of those published alone, whatever the form prefers
+        assert languages(project, template) == (language,)
 
 
 def test_what_cannot_be_begun_is_one_line_and_nothing_is_left_behind(tmp_path):

@@ -1,33 +1,43 @@
-"""The process that renders: it gets the sources once, then a request at a time, until its standard
-input ends.
+"""A process that is ours: it gets a first value once, such as the sources, then a request at a
+time, until its standard input ends.
 """
 
 from __future__ import annotations
 
+import functools
 import os
 import pickle
 import signal
 import sys
 import traceback
+from collections.abc import Callable, Sequence
 from typing import Any, BinaryIO
 
 from laureate_print.build.render import render
 from laureate_print.errors import LaureateError
+from laureate_print.model import Job, Render
 from laureate_print.pdf_engine.process import own_this_process
+from laureate_print.sources.loading import Sources
 
 
 def main() -> None:
-    """Answers requests; what is printed on the way goes to the standard error output."""
+    """Renders the jobs that are asked for, from the sources that came first."""
+    serve(_renderer)
+
+
+def serve(begin: Callable[[Any], Callable[..., Any]]) -> None:
+    """Answers each request by the function that `begin` makes of the first value; what is printed
+    on the way goes to the standard error output.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever asked decides what a Ctrl-C means
     requests = sys.stdin.buffer
     answers = os.fdopen(os.dup(1), "wb")
     _print_elsewhere()
     own_this_process()
     try:
-        sources = pickle.load(requests)  # noqa: S301 - from the process that started this one
+        answer = begin(pickle.load(requests))  # noqa: S301 - from the process that started this one
         while True:
-            request = pickle.load(requests)  # noqa: S301 - as above
-            _send(answers, _answer(sources, *request))
+            _send(answers, _answer(answer, pickle.load(requests)))  # noqa: S301 - as above
     except (EOFError, pickle.UnpicklingError):  # whoever asked is gone, or died while it sent
         return
     except BrokenPipeError:  # nobody waits any more
@@ -43,14 +53,19 @@ def _print_elsewhere() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
-def _answer(sources: Any, job: Any, release: bool, siblings: Any, standing: Any) -> Any:
-    """Gives a render, or the reason why there is none; a mistake of ours keeps its traceback."""
+def _renderer(sources: Sources) -> Callable[..., Render]:
+    return functools.partial(render, sources)
+
+
+def _answer(answer: Callable[..., Any], request: Sequence[Any]) -> Any:
+    """Gives an answer, or the reason why there is none; a mistake of ours keeps its traceback."""
     try:
-        return render(sources, job, release, siblings, standing)
+        return answer(*request)
     except LaureateError as error:
         return error
     except Exception as error:  # the asking process raises it again
-        error.add_note(f"in the process that renders {job.path}:\n{traceback.format_exc()}")
+        job = next((value.path for value in request if isinstance(value, Job)), "")
+        error.add_note(f"in the process that renders {job}:\n{traceback.format_exc()}")
         return error
 
 

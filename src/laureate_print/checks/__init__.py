@@ -110,6 +110,7 @@ CHECKS = Checks(
         text_layer.text_reads_back,
         text_layer.phrases_are_found,
         archive.sources_are_inside,
+        prepress.words_are_in_the_print_file,
         prepress.print_shop_accepts_it,
         prepress.book_can_be_stitched,
     ),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from laureate_print.checks.reading import Reader
 from laureate_print.model import Artifact, Catalog, Job, Message, Page, SourceFile
 from laureate_print.sources import plurals
 from laureate_print.sources.conformance import Criterion, Record
@@ -91,12 +92,23 @@ class PageContext(Context):
     sheet: tuple[Criterion, ...] = ()
     record: Record | None = None
 
+    @cached_property
+    def read(self) -> Reader:
+        """The page as a stranger reads it, once for all checks."""
+        return Reader(self.page.html)
+
 
 @dataclass(frozen=True, kw_only=True)
 class ArtifactContext(PageContext):
     """The finished bytes."""
 
     artifact: Artifact
+
+    @property
+    def has_pages_too_many(self) -> bool:
+        """Says whether the text needs more pages than its template has."""
+        layout, limit = self.artifact.layout, self.page.pages
+        return layout is not None and limit is not None and len(layout.sizes) > limit
 
     @cached_property
     def pdf(self) -> PdfReader | None:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate, groupby
 
-from laureate_print.checks.reading import Run
+from laureate_print.checks.reading import Run, announcement, before_announcement
 from laureate_print.model import Layout, Line
 from laureate_print.pdf_reader.text import squeezed
 
@@ -36,7 +36,7 @@ Part = tuple[Line, Stretch]
 class Expected:
     """The runs of a page, found in what was laid out; `lost` are those that are not there."""
 
-    def __init__(self, runs: Iterable[Run], layout: Layout) -> None:
+    def __init__(self, html: str, layout: Layout) -> None:
         self._layout = layout
         written = sorted(
             (line for line in layout.lines if line.kind == "written"), key=lambda line: line.place
@@ -47,9 +47,14 @@ class Expected:
         self.lost: list[Run] = []
         self._shown: dict[int, list[Stretch]] = {}  # by the place of the line
         whole, position = "".join(texts), 0
-        for run in runs:
+        for run in before_announcement(html):  # the head of the page may hold the same words
             text = squeezed(run.text)
+            position += len(text) if whole.startswith(text, position) else 0
+        wanted = [(run, squeezed(run.text)) for run in announcement(html)]
+        for at, (run, text) in enumerate(wanted):
             found = whole.find(text, position)
+            if found > position and _goes_on(whole, position, wanted[at + 1 :]):
+                found = -1  # the same words are shown further on, but not these
             if found >= 0:
                 position = found + len(text)
                 self._share(run, text, found)
@@ -97,6 +102,13 @@ class Expected:
             else:
                 waiting = []
         return parts
+
+
+def _goes_on(whole: str, position: int, later: Iterable[tuple[Run, str]]) -> bool:
+    """Says whether one of the runs to come stands at this very place: the one before it is shown
+    elsewhere, such as in the head of each page.
+    """
+    return any(text and whole.startswith(text, position) for _, text in later)
 
 
 def _joined(parts: Iterable[Stretch]) -> Iterator[Stretch]:

@@ -5,10 +5,14 @@ with what wrote it.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from laureate_print.checks.contexts import ArtifactContext
+from laureate_print.checks.reading import announcement
 from laureate_print.model import Finding
+from laureate_print.pdf_reader.text import basic
 
 _SIGNATURES = 4  # pages on a folded sheet of a stitched book
 _MOST_PAGES = 48  # more do not close flat in the fold (Japanese shops stitch 8 to 40 or 48 pages)
@@ -17,9 +21,12 @@ _MOST_PAGES = 48  # more do not close flat in the fold (Japanese shops stitch 8 
 def print_shop_accepts_it(context: ArtifactContext) -> Iterator[Finding]:
     """The file, and the spreads beside it, keep every rule of PDF/X and of the project's print
     shop; how sharp its pictures are, another check says by their names.
+
+    A file whose text needs more sheets than there are never gets to the shop: that is told by
+    itself, and what the pages too many look like is no further trouble.
     """
     asked = context.page.print_settings
-    if asked is None:
+    if asked is None or context.has_pages_too_many:
         return
     from laureate_print.preflight import Limits, preflight
 
@@ -33,6 +40,40 @@ def print_shop_accepts_it(context: ArtifactContext) -> Iterator[Finding]:
     for file in (context.artifact, *context.artifact.beside):
         for finding in preflight(file.content, limits).findings:
             yield dataclasses.replace(finding, where=f"dist/{file.path}: {finding.where}")
+
+
+def words_are_in_the_print_file(context: ArtifactContext) -> Iterator[Finding]:
+    """The file has each letter and digit of the page as often as the page has it, as PDFium reads
+    the glyphs that are drawn: a sheet without its words is printed as it is.
+
+    Which letters, not in which order: a press has no reader. In lines from right to left PDFium
+    loses what is beyond U+FFFF.
+    """
+    if context.page.print_settings is None or context.has_pages_too_many:
+        return
+    from laureate_print.pdf_reader.document import PdfReader
+
+    written = _letters(run.text for run in announcement(context.page.html))
+    lost = written - _letters(PdfReader(context.artifact.content).page_texts)
+    if lost:
+        letters = " ".join(letter for letter, _ in lost.most_common(8))
+        yield Finding(
+            "words_are_in_the_print_file",
+            "error",
+            f"{lost.total()} of {written.total()} letters are not in the print file: {letters}",
+            f"dist/{context.job.path}",
+            "this is our mistake: please report it",
+        )
+
+
+def _letters(texts: Iterable[str]) -> Counter[str]:
+    """Counts letters and digits, in whatever form and case they stand."""
+    letters: Counter[str] = Counter()
+    for text in texts:
+        letters.update(unicodedata.normalize("NFKC", basic(text)).casefold())
+    return Counter(
+        {it: count for it, count in letters.items() if unicodedata.category(it)[0] in "LN"}
+    )
 
 
 def book_can_be_stitched(context: ArtifactContext) -> Iterator[Finding]:

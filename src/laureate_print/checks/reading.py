@@ -77,6 +77,12 @@ class Reader(HTMLParser):
             self.runs.append(Run(data, language, tag))
 
 
+def before_announcement(html: str) -> list[Run]:
+    """Gives the runs of text that stand before the page's `<main>`."""
+    head, main, _ = html.partition("<main")
+    return Reader(head).runs if main else []
+
+
 def announcement(html: str) -> list[Run]:
     """Gives the runs of text in the page's `<main>`: what every edition and every
     output must hold.

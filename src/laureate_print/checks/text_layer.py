@@ -17,6 +17,7 @@ from laureate_print.checks.reading import announcement
 from laureate_print.model import Finding, Layout
 from laureate_print.pdf_reader.text import basic, received, squeezed, unmarked, without_artifacts
 
+_OPENING = 3  # stretches by which the beginning of the announcement is found
 _TELLING = 5  # letters by which a place is found again
 _SLACK = 40  # letters among which a text is looked for again behind one that was not there
 
@@ -103,7 +104,7 @@ def _is_apart(character: str) -> bool:
 
 
 def _expected(context: ArtifactContext) -> Expected:
-    return Expected(announcement(context.page.html), context.artifact.layout or Layout())
+    return Expected(context.page.html, context.artifact.layout or Layout())
 
 
 def _running(artifacts: Sequence[str], layout: Layout, page: int) -> list[str]:
@@ -132,7 +133,10 @@ def _differences(
     """Goes through what should be read, stretch by stretch; where one differs, names its message
     and the first letter that does.
     """
-    position, missed = 0, len(given)  # before the first stretch, the next may stand anywhere
+    stretches = list(stretches)
+    opening = "".join(squeezed(stretch.text) for stretch in stretches[:_OPENING])
+    position = max(given.find(opening), 0)  # the head of the page may hold the first words, too
+    missed = len(given)  # before the first stretch, the next may stand anywhere
     for stretch in stretches:
         expected = squeezed(stretch.text)
         if 0 < missed < len(given) and (stretch.run is None or len(expected) < _TELLING):

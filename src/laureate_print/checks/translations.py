@@ -46,6 +46,11 @@ def _advice(message: Message | None, asked_at: str) -> str:
             "a template asks for it by a name that changes, so no translator gets it; write it out"
             ' there: ui("…") or _("…")'
         )
+    if message and message.earlier:
+        return (
+            f"its fuzzy translation is of '{_short(message.earlier)}': make it one of this text and"
+            " clear the fuzzy mark"
+        )
     first = "" if message else "run 'laureate-print catalog update', then "
     return f"{first}translate it (asked for at {asked_at})"
 

@@ -18,9 +18,23 @@ The words are in locales/, the form is in templates/, the project is described i
 
 _BUILD = "Renders what is named, or everything that the project file allows."
 
+_PREVIEW = """Shows every edition in the browser of this machine, and makes a page again when a file
+that it is made from changes. Nothing is written. Ctrl-C ends it."""
+
 _NEW = """Makes a project that builds at once: laureate.toml, a document, its catalogs and a
 README. With --from, the document has the text, pictures, tables, lists and notes of a file; what
 cannot be taken over is told, by place."""
+
+_CHECK = """Looks at words, facts, templates, pictures and fonts, in a second or two and without a
+page: what it tells, a build would tell too."""
+
+_INSPECT = """Reads finished files back, as somebody who knows nothing of how they were made."""
+
+_INIT = """Makes a catalog for a language: a file .po with each text to translate, for Poedit or
+any such program. Then name the language in laureate.toml."""
+
+_UPDATE = """Brings each catalog to what the document says now, after every change of its text. What
+is translated stays; a text that changed is marked to be looked at again."""
 
 _CREATE = """Makes one package for each document: every artifact, what each was made
 from, fonts, profile and program, with checksums and records for archives. A folder (a
@@ -60,24 +74,23 @@ def parser() -> argparse.ArgumentParser:
     _build(verbs.add_parser("build", help="render artifacts into dist/", description=_BUILD))
     _new(verbs.add_parser("new", help="make a project of one's own", description=_NEW))
     check = verbs.add_parser(
-        "check", help="look at catalogs, templates and fonts without rendering"
+        "check",
+        help="look at catalogs, templates and fonts without rendering",
+        description=_CHECK,
     )
-    _several(check, "-l", "languages", "LANG", "only this language; may be repeated")
+    _check(check)
+    _preview(
+        verbs.add_parser("preview", help="see each page while you write", description=_PREVIEW)
+    )
     inspect = verbs.add_parser(
         "inspect",
         help=(
             "read any HTML or PDF back: standards, fonts, languages, files, text; preflight of"
             " print files"
         ),
+        description=_INSPECT,
     )
-    inspect.add_argument("files", metavar="FILE", nargs="+", type=Path)
-    for name, form in (("junit", "JUnit's XML"), ("sarif", "SARIF 2.1.0")):
-        check.add_argument(
-            f"--{name}",
-            metavar="FILE",
-            type=Path,
-            help=f"also write what is found as {form}, for CI",
-        )
+    inspect.add_argument("files", metavar="FILE", nargs="+", type=Path, help="an HTML or a PDF")
     _catalog(verbs.add_parser("catalog", help="keep the translations in step with the templates"))
     _archive(
         verbs.add_parser(
@@ -94,6 +107,13 @@ def parser() -> argparse.ArgumentParser:
         _json(verb)
     _completion(verbs.add_parser("completion", help="complete the command line in your shell"))
     return top
+
+
+def _check(check: argparse.ArgumentParser) -> None:
+    _several(check, "-l", "languages", "LANG", "only this language; may be repeated")
+    for name, form in (("junit", "JUnit's XML"), ("sarif", "SARIF 2.1.0")):
+        told = f"also write what is found as {form}, for CI"
+        check.add_argument(f"--{name}", metavar="FILE", type=Path, help=told)
 
 
 def _json(verb: argparse.ArgumentParser) -> None:
@@ -113,8 +133,14 @@ def _completion(completion: argparse.ArgumentParser) -> None:
     completion.add_argument("words", nargs="*", help=argparse.SUPPRESS)
 
 
+def _preview(preview: argparse.ArgumentParser) -> None:
+    port = "port on the loopback address (default: 8014, or a free one where that is taken)"
+    preview.add_argument("--port", metavar="N", type=_port, help=port)
+    preview.add_argument("--open", action="store_true", help="open it in the browser")
+
+
 def _new(new: argparse.ArgumentParser) -> None:
-    new.add_argument("folder", metavar="FOLDER", type=Path, help="a folder that is not there yet")
+    new.add_argument("folder", metavar="FOLDER", type=Path, help="a folder that is new or empty")
     new.add_argument(
         "--from", dest="file", metavar="FILE", type=Path, help="a Word file (.docx) or Markdown"
     )
@@ -203,12 +229,15 @@ def _several(verb: argparse.ArgumentParser, flag: str, name: str, metavar: str, 
 def _catalog(catalog: argparse.ArgumentParser) -> None:
     acts = catalog.add_subparsers(dest="act", metavar="ACT", required=True)
     acts.add_parser("extract", help="write locales/*.pot from the templates")
-    acts.add_parser("init", help="start a new language").add_argument("language", metavar="LANG")
-    acts.add_parser("update", help="bring every .po file to what the templates ask for")
+    init = acts.add_parser("init", help="start a new language", description=_INIT)
+    init.add_argument("language", metavar="LANG", help="the language, such as fr or zh-Hant")
+    acts.add_parser(
+        "update", help="bring every .po file to what the templates ask for", description=_UPDATE
+    )
     review = acts.add_parser(
         "review", help="write down who has reviewed a language", description=_REVIEW
     )
-    review.add_argument("language", metavar="LANG")
+    review.add_argument("language", metavar="LANG", help="the language, such as fr or zh-Hant")
     _several(
         review, "-c", "catalogs", "CATALOG", "only this catalog, such as interface; may be repeated"
     )
@@ -230,4 +259,10 @@ def _day(text: str) -> date:
 def _number(text: str) -> int:
     if not text.isdigit() or not int(text):
         raise argparse.ArgumentTypeError(f"'{text}' is no number of jobs; use 1, 2, 3 …")
+    return int(text)
+
+
+def _port(text: str) -> int:
+    if not text.isdigit() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"'{text}' is no port; use 1024 to 65535")
     return int(text)

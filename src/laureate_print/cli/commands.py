@@ -157,6 +157,23 @@ def _found(options: argparse.Namespace) -> list[Finding]:
         return check_sources.check(sources, jobs, lambda job: progress.step(job.path))
 
 
+def preview(options: argparse.Namespace) -> int:
+    """Shows the editions in the browser, until Ctrl-C."""
+    import os
+
+    from laureate_print.desk.server import open_socket, serve
+
+    def ready(address: str) -> None:
+        print(f"preview at {address} - Ctrl-C ends it", flush=True)
+        if options.open:
+            import webbrowser
+
+            webbrowser.open(address)
+
+    serve(_sources(options), min(os.cpu_count() or 1, 3), open_socket(options.port), ready)
+    return 0
+
+
 def inspect(options: argparse.Namespace) -> int:
     """Shows what finished files say of themselves."""
     import json
@@ -190,10 +207,10 @@ def catalog(options: argparse.Namespace) -> int:
     """Keeps the catalogs in step with the templates, or shows how far they are.
 
     Raises:
-        CatalogError: catalogs that cannot be read, one a line, once all else is done.
+        InputError: what cannot be read, one a line, once all else is done.
     """
     from laureate_print.cli import report
-    from laureate_print.errors import CatalogError
+    from laureate_print.errors import InputError
     from laureate_print.sources import catalog_review, catalog_status, catalog_update
 
     sources = _sources(options)
@@ -205,7 +222,7 @@ def catalog(options: argparse.Namespace) -> int:
             else "\n".join(report.status_table(standings))
         )
         if broken:
-            raise CatalogError("\n".join(broken))
+            raise InputError("\n".join(broken))
         return 0
     acts = {
         "extract": lambda: catalog_update.extract(sources),

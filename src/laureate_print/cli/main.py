@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import sys
 from collections.abc import Sequence
@@ -18,6 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "new": commands.new,
         "build": commands.build,
         "check": commands.check,
+        "preview": commands.preview,
         "inspect": commands.inspect,
         "catalog": commands.catalog,
         "archive": commands.archive,
@@ -41,10 +43,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def entry() -> None:
     """Runs the door as a program."""
+    codes: list[int] = []
+    atexit.register(_end_at_once, codes)
     try:
-        code = main()
+        codes.append(main())
         sys.stdout.flush()
     except BrokenPipeError:  # the reader of a pipe left early, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
-    sys.exit(code)
+        codes[:] = [0]
+    sys.exit(codes[0])
+
+
+def _end_at_once(codes: list[int]) -> None:
+    """Ends a process in which the engine was loaded, where Pango's threads may crash while the
+    interpreter takes itself apart.
+
+    Registered first, this runs when all others that wait for the end have run. A program that
+    broke off has no exit code and ends in Python's own way, with its traceback.
+    """
+    if codes and "weasyprint" in sys.modules:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(codes[0])

@@ -34,7 +34,8 @@ class Message:
 
     A `reviewed` one has the record of a review of this very text. `outdated` says of a draft who
     has reviewed it as it was before, and when; `unsigned` is a comment that means to be such a
-    record and is none. One that counts something has a `plural` of its
+    record and is none. `earlier` is another source that its fuzzy translation was made for: that is
+    shown to nobody, and so it has no text. One that counts something has a `plural` of its
     source and, in place of one text, `forms`. A form that is looked at by itself and serves one
     number alone is `sole`: it may do without that number.
     """
@@ -46,6 +47,7 @@ class Message:
     flags: frozenset[str] = frozenset()
     outdated: str = ""
     unsigned: str = ""
+    earlier: str = ""
     plural: str = ""
     forms: tuple[str, ...] = ()
     sole: bool = False

@@ -12,6 +12,7 @@ from typing import Any
 
 from laureate_print.model import Artifact, Page
 from laureate_print.outputs.web_fonts import OTHERS, web_fonts
+from laureate_print.outputs.web_lines import with_held_signs
 from laureate_print.outputs.web_variants import with_faces
 from laureate_print.outputs.wide_tables import scrollable
 from laureate_print.sources.fonts import Fonts
@@ -41,8 +42,9 @@ def write(page: Page, fonts: Fonts) -> Artifact:
         stack = [family for family in fonts.fallback("text") if family in families]
         style += f"[lang]{{--text-behind:{','.join(_quoted(*stack, OTHERS))}}}"
     style += "".join(_font_rule(*font) for font in cut)
-    html, rules = with_faces(scrollable(_unindented(_STYLE.sub("", page.html))), fonts)
-    style += rules
+    html, rule = with_held_signs(scrollable(_unindented(_STYLE.sub("", page.html))))
+    html, rules = with_faces(html, fonts)
+    style += rule + rules
     html = html.replace("</head>", f"<style>{style}</style>\n</head>", 1)
     policy = _policy(style, html)
     html = html.replace(_CHARSET, f"{_CHARSET}\n{policy}", 1)

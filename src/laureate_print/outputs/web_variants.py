@@ -25,20 +25,31 @@ def with_faces(html: str, fonts: Fonts) -> tuple[str, str]:
     return html, "".join(rules)
 
 
-class _Finder(Reader):
+class Placed(Reader):
+    """Reads the texts of a page, and where each stands in its HTML."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.convert_charrefs = False  # so that the place of a text is that of its source
+        self._lines = [0, *accumulate(map(len, html.splitlines(keepends=True)))]
+
+    def place(self) -> int:
+        """Gives where the text that is read begins."""
+        line, column = self.getpos()
+        return self._lines[line - 1] + column
+
+
+class _Finder(Placed):
     """Collects the variants in a page's text: where they stand, and in which family."""
 
     def __init__(self, html: str, fonts: Fonts) -> None:
-        super().__init__()
-        self.convert_charrefs = False  # so that the place of a text is that of its source
+        super().__init__(html)
         self.found: list[tuple[int, str, str]] = []  # in the order of the page
         self._fonts = fonts
-        self._lines = [0, *accumulate(map(len, html.splitlines(keepends=True)))]
 
     def handle_text(self, data: str, language: str, heading: bool, strong: bool) -> None:
         """Notes the variants of a text that the face of their bases lacks."""
-        line, column = self.getpos()
-        place = self._lines[line - 1] + column
+        place = self.place()
         for character in characters(data):
             family = self._fonts.other_family(language, role(heading), character)
             if family:

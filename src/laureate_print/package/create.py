@@ -240,7 +240,7 @@ def _catalog_path(sources: Sources, catalog: Catalog) -> str:
 
 def _about(sources: Sources, name: str, origins: Sequence[Origin]) -> About:
     document = documents.document(sources, origins[0].job.document)
-    facts, contact = document.facts, document.contacts[0]
+    facts, offices = document.facts, document.contacts[:1]
     languages = tuple(
         dict.fromkeys(language for origin in origins for language in origin.languages)
     )
@@ -261,8 +261,8 @@ def _about(sources: Sources, name: str, origins: Sequence[Origin]) -> About:
             " they were made from."
         ),
         publisher=publisher,
-        address=" ".join(contact.lines[:2]),
-        telephone=contact.facts.get("telephone", ""),
+        address=" ".join(line for office in offices for line in office.lines[:2]),
+        telephone="".join(office.facts.get("telephone", "") for office in offices),
         identifier=str(facts.get("page_number", "")),
         rights=f"© {facts['date'].year} {publisher}",
         terms=_TERMS,

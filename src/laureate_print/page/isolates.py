@@ -31,7 +31,7 @@ _LATIN_CODE = "|".join(
         rf"(?<![{_LATIN}\d])(?:[{_LATIN}]\.){{2,}}(?!{_PARTS})",
         # A/B, COVID-19, page_1, docs/a.txt, 2.0.1-rc2, 26.2°N, peace@example.jp: what signs join,
         # with a Latin letter in it; Asia-Pacific needs no help
-        rf"(?={_PARTS}*[{_LATIN}])"
+        rf"(?<![{_LATIN}0-9])(?={_PARTS}{{0,300}}[{_LATIN}])"
         rf"(?![{_LATIN}]+(?:-[{_LATIN}]+)+(?!{_PARTS}))"
         rf"(?:{_OPENS}[@#/~.−-]+)?[{_LATIN}0-9]+(?:[{_SIGNS}]+[{_LATIN}0-9]+)+",
         # @handle, #tag, /path, --option, C++
@@ -46,11 +46,13 @@ _CODE = "|".join(
         r"\+\d(?:[\d()./-]| (?=[\d(]))*\d",
         r"\(\d+\) ?\d+(?:[ ./-]\d+)+",
         # 1999-09-02, 808-555-0142, 2.0.1: three groups of digits or more
-        r"\d+(?:[-./:]\d+){2,}(?![A-Za-z\d])",
+        r"(?<!\d)\d+(?:[-./:]\d+){2,}(?![A-Za-z\d])",
         # 098 894 2226, 06 12 34 56 78
         r"(?<![\d.,] )(?<![\d.,])\d{1,4}(?: \d{2,4}){2,}(?![\d.,])",
         # 900-8570, 555-0142; 1999-2024 is from one to the other, and read from right to left
         r"(?<!\d)\d{3}-\d{4}(?![A-Za-z\d])",
+        # 22.5 °C
+        r"(?<![\d.,])[-+−]?\d+(?:[.,\u066b]\d+)?[ \xa0\u202f]?°[CF](?![A-Za-z])",
         # -5, −12.5
         rf"(?<!\d ){_OPENS}[−-]\d+(?:[.,]\d+)*(?!-)",
     )
@@ -58,7 +60,11 @@ _CODE = "|".join(
 # Latin words beside a code are one phrase with it: an isolate of the code alone would be no letter
 # any more for the words and numbers around, and ISO/IEC 8859-6 fall to pieces.
 _BESIDE = rf"{_CODE}|{_WORD}(?<!\.)|\d+(?:[-.,:]\d+)*"
-_PHRASE = re.compile(rf"(?<![{_LATIN}\d])(?:{_WORD} )*(?:{_LATIN_CODE})(?: (?:{_BESIDE}))*|{_CODE}")
+_GAP = "[ \xa0]"
+_BEFORE = rf"{_WORD}{_GAP}(?:(?:{_WORD}|\d+[{_LATIN}]*){_GAP}){{0,12}}"
+_PHRASE = re.compile(
+    rf"(?<![{_LATIN}\d])(?:{_BEFORE})?(?:{_LATIN_CODE})(?:{_GAP}(?:{_BESIDE}))*|{_CODE}"
+)
 
 
 def isolated(html: str) -> str:

@@ -15,7 +15,7 @@ from laureate_print.sources.loading import Sources
 from laureate_print.sources.print_settings import print_settings
 from laureate_print.sources.templates import read
 from laureate_print.sources.text_files import text
-from laureate_print.sources.theme import LINES, PAPER, TEXT, TINT, Theme, theme
+from laureate_print.sources.theme import LINES, PAPER, TEXT, TINT, Passes, Theme, theme
 
 if TYPE_CHECKING:
     from laureate_print.pdf_engine.inks import Press
@@ -38,7 +38,7 @@ def theme_style(sources: Sources, output: Output) -> list[str]:
     Raises:
         ProjectError: a colour cannot be read when it is printed; with the nearest that can.
     """
-    own = theme(sources)
+    own = _theme(sources)
     sheets = [] if own.ornament else [read(sources, _PLAIN)]
     sheets += [read(sources, _EMBLEM)] if own.emblem else []
     if not own.colour and not own.accent:
@@ -64,7 +64,7 @@ def emblem(sources: Sources) -> str:
     """Gives the emblem as HTML, ornament beside the publisher's name; nothing without one."""
     from lxml import etree
 
-    own = theme(sources)
+    own = _theme(sources)
     if not own.emblem:
         return ""
     root = etree.fromstring(own.emblem.content, etree.XMLParser(resolve_entities=False))
@@ -75,7 +75,7 @@ def emblem(sources: Sources) -> str:
 
 def icon(sources: Sources) -> SourceFile:
     """Gives what a browser shows beside the title: the icon, the emblem, or the two colours."""
-    own = theme(sources)
+    own = _theme(sources)
     if own.icon:
         return own.icon
     ground, line = colours.written(own.colour or _HOUSE), colours.written(own.accent or _GOLD)
@@ -88,7 +88,7 @@ def icon(sources: Sources) -> SourceFile:
 
 def ornament(sources: Sources, output: Output) -> SourceFile | None:
     """Gives the ornament, for the press in its inks."""
-    own = theme(sources)
+    own = _theme(sources)
     if own.ornament is None or not output.for_press:
         return own.ornament
     inks = _accent_inks(sources, own)
@@ -100,6 +100,23 @@ def ornament(sources: Sources, output: Output) -> SourceFile | None:
 
     drawing = _COLOUR.sub(in_inks, text(own.ornament))
     return SourceFile(own.ornament.path, drawing.encode(), own.ornament.shown)
+
+
+def _theme(sources: Sources) -> Theme:
+    return theme(sources, _press_passes)
+
+
+def _press_passes(sources: Sources) -> Passes:
+    """Gives whether a colour can be read in print, for a project that prints anything."""
+    if not any("print" in outputs for outputs in sources.project.templates.values()):
+        return lambda _key, _colour: True
+    press = _press(sources)
+    return lambda key, colour: _stands_out_in_print(press, key, colour)
+
+
+def _stands_out_in_print(press: Press, key: str, colour: Colour) -> bool:
+    least = TEXT if key == "colour" else LINES
+    return colours.contrast(press.as_printed(press.colour(*colour)), PAPER) >= least
 
 
 def _light(own: Theme) -> Iterator[tuple[str, str]]:
@@ -151,7 +168,7 @@ def _legible(sources: Sources, key: str, colour: Colour, least: float) -> tuple[
 
     def passes(it: Colour) -> bool:
         on_screen = colours.contrast(it, TINT if least == TEXT else PAPER) >= least
-        return on_screen and colours.contrast(press.as_printed(press.colour(*it)), PAPER) >= least
+        return on_screen and _stands_out_in_print(press, key, it)
 
     if not passes(colour):
         printed = press.as_printed(press.colour(*colour))
@@ -166,10 +183,10 @@ def _legible(sources: Sources, key: str, colour: Colour, least: float) -> tuple[
 
 
 def _press(sources: Sources) -> Press:
-    from laureate_print.pdf_engine.inks import Press
+    from laureate_print.pdf_engine.inks import press
 
     settings = print_settings(sources)
-    return Press(settings.profile.content, settings.total_ink - _SPARE)
+    return press(settings.profile.content, settings.total_ink - _SPARE)
 
 
 def _rule(values: Iterator[tuple[str, str]]) -> str:

@@ -96,6 +96,7 @@ class _Source:
 
     def lay_out(self, size: float, options: dict[str, Any]) -> Any:
         """Gives the engine's document at a type size in pt; at 0 as its own style says."""
+        from laureate_print.pdf_engine.lines_from_right import note_rows
         from laureate_print.pdf_engine.markers import draw_in_order
 
         sheets = [self._faces]
@@ -110,6 +111,7 @@ class _Source:
         )
         for page in document.pages:
             draw_in_order(page._page_box)
+            note_rows(page._page_box)
         return document
 
     def _sheet(self, text: str) -> Any:
@@ -152,8 +154,10 @@ def _prepare(root: Any, page: Page, fonts: Fonts) -> tuple[dict[str, str], str]:
     from laureate_print.pdf_engine.furigana import keep_phrases, stack_ruby, titles
     from laureate_print.pdf_engine.indices import set_on_the_line
     from laureate_print.pdf_engine.line_breaking import break_lines
+    from laureate_print.pdf_engine.markers import count_back
     from laureate_print.pdf_engine.variants import choose_faces
 
+    count_back(root)
     stack_ruby(root)
     bookmarks = titles(root)
     keep_phrases(root, page.language.tag)

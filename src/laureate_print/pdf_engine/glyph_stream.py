@@ -79,7 +79,7 @@ class GlyphStream(Stream):  # type: ignore[misc] # the engine has no types
     @contextmanager
     def line(self, box: Any) -> Iterator[None]:
         """Draws the text of a line when all its boxes have been looked at."""
-        around, self._line = self._line, Line(owners(box))
+        around, self._line = self._line, Line(owners(box), getattr(box, "row", ""))
         behind_right = self._behind_right
         try:
             yield

@@ -7,7 +7,7 @@ are nearly grey would differ in ink.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -92,19 +92,22 @@ class Press:
         inks = self._limited(ImageCms.applyTransform(flat, self._from_srgb) or flat)
         return tuple(float(value) / _FULL for value in np.asarray(inks)[0, 0])
 
-    def as_printed(self, inks: tuple[float, ...]) -> tuple[float, float, float]:
-        """Gives the colour in sRGB that inks have beside the paper, which is white; parts from 0 to
-        1.
-        """
-        to_srgb = ImageCms.buildTransform(
+    @cached_property
+    def _to_srgb(self) -> Any:
+        return ImageCms.buildTransform(
             self._profile,
             ImageCms.createProfile("sRGB"),
             "CMYK",
             "RGB",
             ImageCms.Intent.RELATIVE_COLORIMETRIC,
         )
+
+    def as_printed(self, inks: tuple[float, ...]) -> tuple[float, float, float]:
+        """Gives the colour in sRGB that inks have beside the paper, which is white; parts from 0 to
+        1.
+        """
         flat = Image.fromarray(np.rint(np.array([[inks]]) * _FULL).astype(np.uint8), "CMYK")
-        red, green, blue = np.asarray(ImageCms.applyTransform(flat, to_srgb))[0, 0] / _FULL
+        red, green, blue = np.asarray(ImageCms.applyTransform(flat, self._to_srgb))[0, 0] / _FULL
         return float(red), float(green), float(blue)
 
     def _limited(self, inks: Image.Image) -> Image.Image:

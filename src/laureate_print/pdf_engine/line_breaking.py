@@ -42,7 +42,7 @@ _THAI = re.compile("[\u0e01-\u0e5b]")
 _SKIPPED = ("style", "script", "title")
 # GB/T 15834-2011, 5.1: signs that join and part names and numbers begin no line, and a slash ends
 # none either. What is doubled, —— and ……, the engine divides nowhere.
-_CHINESE_HELD = re.compile("(?<!\u2060)(?:(?=[·～〜／])|(?<=／)|(?<!—)(?=—(?!—)))")
+_CHINESE_HELD = re.compile("(?<!\u2060)(?:(?=[·‧•～〜／])|(?<=／)|(?<!—)(?=—(?!—)))")
 _AFTER_HYPHEN = re.compile(r"(?:(?<=[^\s-]-)|(?<=^-))(?=[^\s-]|$)|(?<=\w-[ \n])(?=\S|$)")
 
 

@@ -34,6 +34,7 @@ class Line:
     """
 
     owners: dict[Any, Any]
+    row: str = ""  # what stands on its height in the row of a table: one line to PDFium
     read: set[Any] = field(default_factory=set)
     runs: list[Run] = field(default_factory=list)
 
@@ -49,7 +50,9 @@ class Line:
                     break
             found.append(piece)
             start = end
-        _give_to_pdfium(found, behind_right=behind_right)
+        text = self.row or "".join(piece.text for piece in found)
+        from_right = turning.is_from_right(text)
+        _give_to_pdfium(found, from_right=from_right, behind_right=behind_right)
         return found
 
 
@@ -131,15 +134,16 @@ class Piece:
         return alike and near and turning.in_pdfjs(drawn).strip() == self.text.strip()
 
 
-def _give_to_pdfium(pieces: Sequence[Piece], *, behind_right: bool) -> None:
-    """Notes for each piece what PDFium has to be given, where that is not what is drawn.
+def _give_to_pdfium(pieces: Sequence[Piece], *, from_right: bool, behind_right: bool) -> None:
+    """Notes for each piece what PDFium has to be given, where that is not what is drawn;
+    `from_right` says whether it takes the whole line for one from the right.
 
     A run that is read as one stands with one of the pieces that hold it. Of a line that PDFium
     counts as one from the left it reads the pieces in the order in which they stand, from left to
     right, whose they are or not.
     """
     text = "".join(piece.text for piece in pieces)
-    seen, order = in_sight(pieces), turning.for_pdfium(text)
+    seen, order = in_sight(pieces), turning.for_pdfium(text, from_right=from_right)
     owners = _owners(pieces)
     found = [
         (piece, list(together))
@@ -189,6 +193,20 @@ def in_sight(pieces: Sequence[Piece]) -> list[Piece]:
     """Gives the pieces that show something, from left to right."""
     shown = (piece for piece in pieces if piece.text.strip())
     return sorted(shown, key=lambda piece: piece.seen[0].left)
+
+
+def note_rows(page_box: Any) -> None:
+    """Notes for each line in the row of a table what stands on its height there; changes the boxes
+    of a page that is laid out.
+    """
+    from weasyprint.formatting_structure import boxes
+
+    for row in page_box.descendants():
+        if isinstance(row, boxes.TableRowBox):
+            lines = [box for box in row.descendants() if isinstance(box, boxes.LineBox)]
+            for line in lines:
+                near = (it for it in lines if abs(it.position_y - line.position_y) < it.height / 2)
+                line.row = " ".join("".join(box.text for box in owners(it)) for it in near)
 
 
 def drawn_by_line(draw: Any) -> Any:

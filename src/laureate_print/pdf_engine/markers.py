@@ -2,8 +2,8 @@
 
 A marker outside its item's text stands in the right place, but the engine draws it when the rest of
 the page is drawn, as what has a position of its own (CSS 2.1, appendix E): to PDFium all markers
-stand at the page's end. And a style of numbers that the engine does not know is decimal, in
-silence.
+stand at the page's end. It knows no list that counts back, and a style of numbers that is unknown
+to it is decimal, in silence.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.logger import LOGGER
 
 _BULLETS = {"disc", "circle", "square"}  # of lists that name no style
+_INTEGER = re.compile(r"[ \t\n\f\r]*([+-]?[0-9]+)")  # HTML, 2.3.4.1
 _GAP = ("string", "  ")  # behind a bullet: as wide as browsers leave it
 # What CSS Counter Styles Level 3 predefines and the engine lacks: Ethiopic numerals (7.2) as a sum,
 # right up to 99.
@@ -51,6 +52,20 @@ def characters(html: str) -> set[str]:
     return found
 
 
+def count_back(root: Any) -> None:
+    """Gives each item of a list that counts back (`<ol reversed>`) its number, from its `start`, or
+    else as many as there are, down (HTML, 4.4.5); changes the tree.
+    """
+    for listing in root.iter("ol"):
+        if "reversed" in listing.attrib:
+            items = [child for child in listing if child.tag == "li"]
+            number = _integer(listing.get("start"), len(items))
+            for item in items:
+                number = _integer(item.get("value"), number)
+                item.set("value", str(number))
+                number -= 1
+
+
 def draw_in_order(box: Any) -> None:
     """Puts each marker outside its item's text into the flow, where it stands, so that it is drawn
     there; changes the boxes of a page that is laid out.
@@ -72,6 +87,11 @@ def draw_in_order(box: Any) -> None:
 def is_marker(box: Any) -> bool:
     """Says whether a box is a line of a marker that stands outside its item's text."""
     return isinstance(box, boxes.LineBox) and str(box.element_tag).endswith("::marker")
+
+
+def _integer(text: str | None, otherwise: int) -> int:
+    found = _INTEGER.match(text or "")
+    return int(found[1]) if found else otherwise
 
 
 def _in_flow(placeholder: Any, has_lines: bool) -> list[Any]:

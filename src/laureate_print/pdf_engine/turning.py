@@ -64,12 +64,13 @@ def _reordered(characters: str, found: bytes) -> str:
 Turned = tuple[list[int], bool]  # places in a text, and whether they are read backwards
 
 
-def for_pdfium(text: str) -> list[Turned]:
-    """Gives the places of a line's characters in the order in which PDFium has to find their runs,
+def for_pdfium(text: str, *, from_right: bool) -> list[Turned]:
+    """Gives the places of a text's characters in the order in which PDFium has to find their runs,
     from left to right, to read them as they are written; and whether it turns each run round.
+    `from_right` says whether it takes the line of the text for one from the right.
     """
     runs = list(_runs(text))
-    right = from_right = is_from_right(text)
+    right = from_right
     found = []
     for direction, places in runs:
         turned = direction == "right" or (not direction and right)

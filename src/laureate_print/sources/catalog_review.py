@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from laureate_print.errors import UsageError
 from laureate_print.sources import catalogs, reviews
-from laureate_print.sources.catalog_update import store
+from laureate_print.sources.catalog_template import store
+from laureate_print.sources.catalog_update import going_on
 from laureate_print.sources.languages import language
 from laureate_print.sources.loading import Sources
 from laureate_print.sources.po_files import Entry, PoFile, parse
@@ -31,7 +33,7 @@ def review(
 
     Raises:
         UsageError: the language has no such catalog, or the name is none.
-        CatalogError: a catalog cannot be read.
+        InputError: catalogs that cannot be read, one a line; all others are signed then.
     """
     chosen = language(tag)
     known = [
@@ -46,16 +48,21 @@ def review(
             )
     if not reviewer.strip() or "\n" in reviewer:
         raise UsageError("a review has the name of a person or an office: --by 'Higa Yōko'")
-    for name in names or known:
-        # Labels of the package that were reviewed are the project's own from now on.
-        path = catalogs.place(sources, name, chosen.tag)
-        catalog = parse(sources.need(path))
-        read = [entry for entry in catalog.entries if entry.translated and not entry.fuzzy]
-        store(sources, _reviewed(catalog, read, " ".join(reviewer.split()), day), path)
-        left = len(catalog.entries) - len(read)
-        yield f"{path}: {len(read)} messages reviewed" + (
-            f", {left} not: untranslated or fuzzy" if left else ""
-        )
+    signed = partial(_signed, sources, chosen.tag, " ".join(reviewer.split()), day)
+    yield from going_on(partial(signed, name) for name in names or known)
+
+
+def _signed(sources: Sources, tag: str, reviewer: str, day: date, name: str) -> str:
+    # Labels of the package that were reviewed are the project's own from now on.
+    path = catalogs.place(sources, name, tag)
+    file = catalogs.find(sources, name, tag)
+    catalog = parse(file) if file else PoFile(Entry(("",)))
+    read = [entry for entry in catalog.entries if entry.translated and not entry.fuzzy]
+    store(sources, _reviewed(catalog, read, reviewer, day), path)
+    left = len(catalog.entries) - len(read)
+    return f"{path}: {len(read)} messages reviewed" + (
+        f", {left} not: untranslated or fuzzy" if left else ""
+    )
 
 
 def review_message(

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, fields
 from itertools import compress
 
-from laureate_print.errors import CatalogError
+from laureate_print.errors import InputError
 from laureate_print.model import Message
 from laureate_print.sources import catalogs
 from laureate_print.sources.loading import Sources
@@ -42,7 +42,7 @@ _COUNTS = [field.name for field in fields(Standing)][2:]
 
 def status(sources: Sources) -> tuple[list[Standing], list[str]]:
     """Gives how far each catalog of each language is, and after them the language's total (its
-    catalog is empty); then why catalogs cannot be read, a line for each.
+    catalog is empty); then what cannot be read, a line for each.
     """
     standings: list[Standing] = []
     broken: dict[str, None] = {}
@@ -52,8 +52,8 @@ def status(sources: Sources) -> tuple[list[Standing], list[str]]:
         for name in (name for name in names if not catalogs.is_source(sources, name, tag)):
             try:
                 parts.append(_standing(sources, name, tag))
-            except CatalogError as error:
-                broken[str(error)] = None
+            except InputError as error:
+                broken |= dict.fromkeys(str(error).splitlines())
         standings += [*parts, _total(tag, parts)] if parts else []
     return standings, [*broken]
 
@@ -68,7 +68,7 @@ def _standing(sources: Sources, name: str, tag: str) -> Standing:
     messages = catalogs.catalog(sources, name, tag).messages if begun else {}
     asked = list(catalogs.wanted(sources, name))
     found = [messages.get(source, _MISSING) for source in asked]
-    there = [message.state != "untranslated" for message in found]
+    there = [message.state != "untranslated" or bool(message.earlier) for message in found]
     fuzzy = ["fuzzy" in message.flags for message in found]
     translated = [some and not doubtful for some, doubtful in zip(there, fuzzy, strict=True)]
     reviewed = [message.state == "reviewed" for message in found]

@@ -188,25 +188,38 @@ def _message(entry: Entry, shown: str) -> Message:
     """Gives a message as a catalog has it.
 
     Reviewed is what a record of this very text says so, and what nobody has marked as fuzzy since.
+    A fuzzy translation of another source, as it was before or as it is elsewhere, is none of this.
     """
-    state: State = "draft" if entry.translated else "untranslated"
+    earlier = _earlier(entry)
+    texts = ("",) * len(entry.texts) if earlier else entry.texts
+    state: State = "draft" if all(texts) else "untranslated"
     given, outdated = reviews.records(entry.comments), ""
-    if entry.translated and given:
+    if all(texts) and given:
         if reviews.fits(entry):
             state = "draft" if entry.fuzzy else "reviewed"
         else:
             outdated = f"{given[-1].reviewer} on {given[-1].day}"
     return Message(
         source=entry.sources[0],
-        text=entry.texts[0],
+        text=texts[0],
         where=f"{shown}:{entry.line}",
         state=state,
         flags=frozenset(entry.flags),
         outdated=outdated,
         unsigned="" if given else reviews.unsigned(entry.comments),
+        earlier=earlier,
         plural="".join(entry.sources[1:]),
-        forms=entry.texts if len(entry.sources) > 1 else (),
+        forms=texts if len(entry.sources) > 1 else (),
     )
+
+
+def _earlier(entry: Entry) -> str:
+    """Gives the source that a fuzzy translation was made for, if it is another one."""
+    if not (entry.fuzzy and any(entry.texts)):
+        return ""
+    before = dict(entry.previous)
+    sources = tuple(before.get(name, "") for name in ("msgid", "msgid_plural"))
+    return "" if sources[: len(entry.sources)] == entry.sources else sources[0]
 
 
 @remembered

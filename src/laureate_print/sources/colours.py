@@ -45,9 +45,9 @@ def nearest(colour: Colour, passes: Callable[[Colour], bool]) -> Colour:
         found = _srgb(of_it[0], unit[0] * of_it[1], unit[1] * of_it[1])
         if found is not None:
             candidates.append((hypot(of_it[0] - light, of_it[1] - chroma), found))
-    for _, found in sorted(candidates):
-        exact = parsed(written(found)) or found
-        if passes(exact):
+    for shown in dict.fromkeys(written(found) for _, found in sorted(candidates)):
+        exact = parsed(shown)
+        if exact and passes(exact):
             return exact
     return min(((0.0,) * 3, (1.0,) * 3), key=lambda end: (not passes(end), abs(end[0] - light)))
 

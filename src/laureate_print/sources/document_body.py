@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from laureate_print.model import Block, Body
@@ -22,15 +23,22 @@ _SLIPS = (
     (re.compile(r"(?<!\*)\*\*\*?(?!\*)"), "{} has no counterpart; write **words**"),
     (re.compile(r"(?:^|(?<=[\s(「『（]))[*_](?=[^\s*_])"), "{} has no counterpart; write *words*"),
     (re.compile("`"), "{} has no counterpart; write `code`, or \\` for the sign itself"),
-    (re.compile(r"\[\^[^\]\s]+\]"), "the note {} has no text; write it below: {}: The note."),
+    (re.compile(r"!\[\[[^\]]*\]\]"), "{} is no picture; write ![What it shows](photo.jpg)"),
+    (re.compile(r"\[\^[^\]]+\]"), "the note {} has no text; write it below: {}: The note."),
     (re.compile(r"\[[^\[\]]+\]\[[^\[\]]*\]"), "the address behind {} is not given"),
     (re.compile(r"\]\([^)]*\)?"), "{} is no address; write [words](https://example.jp/)"),
 )
 _LINES = (
     (re.compile(r"#{1,6}[^#\s]"), "a heading has a space behind its {}"),
+    (
+        re.compile("#{1,6}[\u00a0\u3000]"),
+        "the space behind {} is a wide or a fixed one; a heading has an ordinary space there",
+    ),
     (re.compile("＃+"), "{} is of full width; a heading begins with # and a space"),
     (re.compile(r"[・●○■◆▪•]\s?(?=\S)"), "{} makes no list; begin each item with '- '"),
 )
+_TABLE = re.compile(r"\|.*\|\s*$", re.MULTILINE)
+_NUMBER = re.compile(r"[(（]?(?:[0-9０-９]{1,2}|[a-z]|[가-하])[.)．）、]|[①-⑳]")
 _LETTERS = re.compile(r"[^\w\s-]")
 _HEADING = re.compile("h[1-6]")
 _CONTINUES_ABOVE, _CONTINUES_BEFORE = "^^", "<<"
@@ -119,7 +127,7 @@ class _Reader:
             "dt": lambda node: self._words("dt", _inline_of(node)),
             "dd": self._container,
             "table": self._table,
-            "fence": lambda node: Block("pre", self._line, code=node.content),
+            "fence": self._fence,
             "hr": lambda node: Block("hr", self._line),
         }
         if node.type not in makers:
@@ -127,9 +135,17 @@ class _Reader:
             return Block("p", self._line)
         return makers[node.type](node)
 
+    def _fence(self, node: SyntaxTreeNode) -> Block:
+        last = self.rows[node.map[1] - 1] if node.map else ""
+        if not last.strip(" >").startswith(node.markup):
+            self.slip(f"{node.markup} has no counterpart; write it below the code, too")
+        return Block("pre", self._line, code=node.content)
+
     def _heading(self, node: SyntaxTreeNode) -> Block:
         if node.tag in ("h5", "h6"):
             self.slip("headings go down to ####")
+        if not _inline_of(node).content.strip():
+            self.slip(f"{node.markup} has no words behind it")
         return replace(self._words(node.tag, _inline_of(node)), attributes=_attributes(node))
 
     def _paragraph(self, node: SyntaxTreeNode) -> Block:
@@ -164,7 +180,8 @@ class _Reader:
         heads = corner or "row-heads" in classes
         kept = " ".join(name for name in classes if name != "row-heads")
         head, *body = [self._row(row, heads) for row in rows]
-        body = _spanned(body)
+        [head], body = _spanned([head]), _spanned(body)
+        self._look_at_spans([head, *body])
         attributes |= {"class": kept} if kept else {}
         parts = (Block("thead", line, blocks=(head,)), *_row_groups(body))
         return Block("table", line, attributes=_pairs(attributes), blocks=parts)
@@ -183,6 +200,14 @@ class _Reader:
             attributes = _pairs({**scope, **({"class": kind} if kind else {})})
             cells.append(replace(self._words(name, _inline_of(cell)), attributes=attributes))
         return Block("tr", self._line, blocks=tuple(cells))
+
+    def _look_at_spans(self, rows: Sequence[Block]) -> None:
+        for cell in (cell for row in rows for cell in row.blocks):
+            for mark, where in ((_CONTINUES_ABOVE, "above"), (_CONTINUES_BEFORE, "before")):
+                if cell.message == mark:
+                    self.slip(f"{mark} has no cell {where} it", cell.line)
+                elif cell.message.endswith(" " + mark):
+                    self.slip(f"{mark} stands alone in the cell that goes on", cell.line)
 
     def _look_at_row(self, row: str, columns: int) -> None:
         from markdown_it.rules_block.table import escapedSplit
@@ -221,6 +246,14 @@ class _Reader:
             for pattern, what in _LINES:
                 if found := pattern.match(row):
                     self.slip(what.format(found[0].strip()), self._line + number)
+        if _TABLE.match(content):
+            self.slip("no table without a line |---|---| below its head")
+        for number, (above, row) in enumerate(pairwise(content.split("\n")), 1):
+            found = _NUMBER.match(row)
+            if found and _NUMBER.match(above) and not above.endswith(("\\", "  ")):
+                self.slip(
+                    f"{found[0]} makes no list; begin each item with '1. '", self._line + number
+                )
 
     def _look_at(self, tokens: Sequence[Token]) -> None:
         for token in tokens:

@@ -81,7 +81,7 @@ def document(sources: Sources, name: str) -> Document:
 
 
 def _markdown(sources: Sources, name: str, file: SourceFile) -> Document:
-    rows = text(file).removeprefix("\ufeff").split("\n")
+    rows = text(file).split("\n")
     ends = [at for at, row in enumerate(rows) if row.strip() == _FENCE]
     if len(ends) < 2 or any(row.strip() for row in rows[: ends[0]]):
         raise DocumentError(

@@ -159,7 +159,7 @@ _WHAT = {
     "publisher": 'who announces: publisher = "例県"',
     "description": 'one sentence for search engines: description = "…"',
     "date": "the day of the announcement: date = 2026-05-01",
-    "contact": "whom readers may ask: [[contact]] with language and lines",
+    "contact": "whom readers may ask: [[contact]] with language and lines; nobody: contact = []",
     "language": 'write language = "ja"',
     "lines": 'write the address as it is printed: lines = ["…", "…"]',
 }

@@ -145,12 +145,14 @@ def template_names(sources: Sources) -> tuple[str, ...]:
 
 
 def languages(sources: Sources, name: str) -> tuple[str, ...]:
-    """Gives those of a template's languages that the project has; none where each language has a
-    file of its own.
+    """Gives those of a template's languages that the project publishes, or else, for a book, all
+    that it publishes, for another its source language; none where each language has a file of its
+    own.
     """
-    own, source = template(sources, name).languages, sources.project.source_language
-    had = [tag for tag in own if tag in (*sources.translated, source)]
-    return tuple(had or (own and [source]))
+    described, source = template(sources, name), sources.project.source_language
+    own, published = described.languages, sources.languages
+    others = published if described.together == "book" else (source,)
+    return tuple(tag for tag in own if tag in published) or (others if own else ())
 
 
 def outputs(sources: Sources, name: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from laureate_print.model import SourceFile
 def text(file: SourceFile, error: type[InputError] = TemplateError) -> str:
     """Gives the text of a file, line ends as LF; raises `error` if it is not UTF-8."""
     try:
-        content = file.content.decode("utf-8")
+        content = file.content.decode("utf-8-sig")  # a byte order mark is no part of it
     except UnicodeDecodeError as wrong:
         raise error(f"{file.shown} is not UTF-8; save the file as UTF-8 in your editor") from wrong
     return content.replace("\r\n", "\n").replace("\r", "\n")

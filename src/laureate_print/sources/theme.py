@@ -4,7 +4,7 @@ ornament, the publisher's name.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,15 +42,26 @@ class Theme:
     publisher: str = ""
 
 
+Passes = Callable[[str, Colour], bool]
+
+
+def _everywhere(_: Sources) -> Passes:
+    return lambda _key, _colour: True
+
+
 @remembered
-def theme(sources: Sources) -> Theme:
+def theme(sources: Sources, further: Callable[[Sources], Passes] = _everywhere) -> Theme:
     """Gives the theme of a project.
+
+    Args:
+        sources: the project.
+        further: gives what else the colours that errors name have to pass, by key: the press.
 
     Raises:
         ProjectError: a key or a value is not as it should be; with all of them, a line each.
     """
     settings, shown = sources.project.theme, sources.project.shown
-    if wrong := list(_wrong(sources, settings)):
+    if wrong := list(_wrong(sources, settings, further)):
         raise ProjectError("\n".join(f"{shown}: [theme]: {problem}" for problem in wrong))
     drawings = {key: _file(sources, settings.get(key)) for key in DRAWINGS}
     return Theme(
@@ -73,19 +84,21 @@ def can_be_seen(colour: Colour) -> bool:
     return colours.contrast(colour, PAPER) >= LINES
 
 
-def _wrong(sources: Sources, settings: dict[str, Any]) -> Iterator[str]:
+def _wrong(
+    sources: Sources, settings: dict[str, Any], further: Callable[[Sources], Passes]
+) -> Iterator[str]:
     for key, value in settings.items():
         if key not in _KEYS:
             yield f"unknown key '{key}'; the keys are {', '.join(_KEYS)}"
         elif not isinstance(value, str) or not value.strip():
             yield f"'{key}' should be words between quotation marks"
         elif key in _COLOURS:
-            yield from _wrong_colour(key, value)
+            yield from _wrong_colour(key, value, lambda: further(sources))
         elif key in DRAWINGS:
             yield from _wrong_drawing(sources, key, value)
 
 
-def _wrong_colour(key: str, value: str) -> Iterator[str]:
+def _wrong_colour(key: str, value: str, further: Callable[[], Passes]) -> Iterator[str]:
     colour = colours.parsed(value)
     if colour is None:
         yield f"{key} is '{value}'; write a colour as #rrggbb, such as #14284b"
@@ -95,7 +108,10 @@ def _wrong_colour(key: str, value: str) -> Iterator[str]:
         least, ground = (TEXT, TINT) if key == "colour" else (LINES, PAPER)
         ratio = int(colours.contrast(colour, ground) * 10) / 10
         whose = "words" if key == "colour" else "lines"
-        near = colours.written(colours.nearest(colour, passes))
+        is_legible = further()
+        near = colours.written(
+            colours.nearest(colour, lambda it: passes(it) and is_legible(key, it))
+        )
         yield (
             f'{key} "{value}" has a contrast of {ratio}:1 on {colours.written(ground)}; {whose}'
             f' need {least:g}:1; the nearest colour that has it: {key} = "{near}"'

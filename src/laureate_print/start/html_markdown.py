@@ -195,7 +195,8 @@ class Writer:
                 if y == 0 and (down, over) != (1, 1):
                     self.told.append(
                         f"table {self._tables}: the head cell “{_quoted(words)}” reached over"
-                        " others, which are empty now"
+                        " others, which are empty now: in the head of a Markdown table each column"
+                        " has a cell of its own"
                     )
                 marks = ("", "") if y == 0 else ("^^", "<<")
                 for below in range(down):

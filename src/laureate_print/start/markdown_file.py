@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from laureate_print.errors import InputError
 from laureate_print.sources.markdown import parser
-from laureate_print.start.picture_files import usable
+from laureate_print.start.picture_files import moves, usable
 from laureate_print.start.values import TakenOver
 
 _MATTER = re.compile(
@@ -19,6 +19,7 @@ _MATTER = re.compile(
 )
 _TITLE = re.compile(r"^title\s*[:=]\s*(?P<sign>[\"']?)(?P<words>.+?)(?P=sign)\s*$", re.MULTILINE)
 _BREAK = re.compile(r"<br\s*/?>[ \t]*\n?", re.IGNORECASE)
+_TASK = re.compile(r"^([ \t]*(?:[-*+]|\d+[.)])[ \t]+)\[([ xX])\](?=[ \t])", re.MULTILINE)
 _DEEPEST = 4
 _HALF_WIDTH = re.compile("[\uff61-\uff9f]")
 _NAMES = {"cp932": "Shift_JIS", "euc_jp": "EUC-JP"}
@@ -35,6 +36,7 @@ def read_markdown(content: bytes, file: Path) -> TakenOver:
     told: list[str] = []
     text = _decoded(content, file.name, told).replace("\r\n", "\n").replace("\r", "\n")
     text = _BREAK.sub("\\\\\n", text.expandtabs(4))
+    text = _TASK.sub(lambda it: it[1] + ("☐" if it[2] == " " else "☑"), text)
     found = _MATTER.match(text)
     matter = found[2] if found else ""
     facts = matter if found and found[1] == "+++" and _is_ours(matter) else ""
@@ -128,11 +130,14 @@ def _with_pictures(body: str, file: Path, pictures: dict[str, bytes], told: list
             told.append(f"{file.name}: there is no picture {name} beside it")
             continue
         try:
-            ending, content = usable(found.read_bytes())
+            given = found.read_bytes()
+            ending, content = usable(given)
         except (OSError, ValueError, SyntaxError):
             told.append(f"{file.name}: the picture {name} cannot be read; save it as PNG or JPEG")
             continue
         new = f"picture-{len(pictures) + 1}.{ending}"
+        if moves(given):
+            told.append(f"{file.name}: the picture {name} moves: {new} is its first one alone")
         pictures[new] = content
         body = re.sub(
             rf"(\]\(\s*<?|^\[[^\]]+\]:\s*<?){re.escape(source)}(?=[>\s)]|$)",

@@ -9,7 +9,7 @@ _KEPT = {b"\x89PNG": "png", b"\xff\xd8\xff": "jpg"}
 
 
 def usable(content: bytes, cut: tuple[float, float, float, float] = WHOLE) -> tuple[str, bytes]:
-    """Gives a picture as it can be used, and the ending of its name.
+    """Gives a picture as it can be used, and the ending of its name; the first of one that moves.
 
     Args:
         content: the picture.
@@ -23,7 +23,7 @@ def usable(content: bytes, cut: tuple[float, float, float, float] = WHOLE) -> tu
     if b"<svg" in content[:4000]:
         return "svg", content
     ending = next((it for begin, it in _KEPT.items() if content.startswith(begin)), "")
-    if ending and not any(cut):
+    if ending and not any(cut) and not moves(content):
         return ending, content
     with Image.open(BytesIO(content)) as picture:
         if picture.format in ("WMF", "EMF"):
@@ -38,3 +38,15 @@ def usable(content: bytes, cut: tuple[float, float, float, float] = WHOLE) -> tu
         profile = picture.info.get("icc_profile")
         picture.crop(box).save(saved, form, quality=92, icc_profile=profile)
     return ending or "png", saved.getvalue()
+
+
+def moves(content: bytes) -> bool:
+    """Says whether a picture shows several one after the other, as an animated GIF does."""
+    from PIL import Image
+
+    try:
+        with Image.open(BytesIO(content)) as picture:
+            # A camera's JPEG (MPO) holds its preview, too.
+            return getattr(picture, "n_frames", 1) > 1 and picture.format != "MPO"
+    except (OSError, ValueError, SyntaxError):  # an SVG, or none that can be read
+        return False

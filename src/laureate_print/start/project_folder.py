@@ -12,8 +12,15 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from laureate_print.errors import DocumentError, InputError, OutputError, UsageError
-from laureate_print.sources import catalog_update, catalogs, documents, load, markdown
+from laureate_print.errors import InputError, OutputError, UsageError
+from laureate_print.sources import (
+    catalog_template,
+    catalog_update,
+    catalogs,
+    documents,
+    load,
+    markdown,
+)
 from laureate_print.sources.languages import is_known, language, normalise
 from laureate_print.sources.po_files import parse
 from laureate_print.start.values import TakenOver
@@ -151,7 +158,7 @@ def _begun(
                 pass
             if is_sample:
                 _translate(made, name, other, values)
-    except DocumentError as error:
+    except InputError as error:
         yield from str(error).splitlines()
         yield "mend these first; then 'laureate-print catalog update' makes the catalogs"
 
@@ -175,7 +182,7 @@ def _translate(made: Path, name: str, tag: str, values: Mapping[str, str]) -> No
         replace(entry, texts=(words[entry.key],)) if entry.key in words else entry
         for entry in catalog.entries
     )
-    catalog_update.store(own, replace(catalog, entries=entries), path)
+    catalog_template.store(own, replace(catalog, entries=entries), path)
 
 
 def _document(found: TakenOver, spoken: str, values: Mapping[str, str]) -> str:

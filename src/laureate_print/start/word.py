@@ -8,7 +8,7 @@ from typing import Any
 
 from laureate_print.errors import InputError
 from laureate_print.start.html_markdown import Writer
-from laureate_print.start.picture_files import WHOLE, usable
+from laureate_print.start.picture_files import WHOLE, moves, usable
 from laureate_print.start.values import TakenOver
 from laureate_print.start.word_losses import (
     PICTURE,
@@ -114,8 +114,8 @@ class _Gallery:
         picture = self._pictures[int(number)] if number.isdigit() else known
         try:
             with image.open() as opened:
-                content = opened.read()
-            ending, content = usable(content, picture.cut)
+                given = opened.read()
+            ending, content = usable(given, picture.cut)
         except (OSError, KeyError, ValueError, SyntaxError) as error:
             kind = str(image.content_type).partition("/")[2] or "an unknown kind"
             self.told.append(
@@ -124,6 +124,8 @@ class _Gallery:
             )
             return {"src": ""}
         source = f"picture-{len(self.taken) + 1}.{ending}"
+        if moves(given):
+            self.told.append(f"{picture.place}: a picture moves: {source} is its first one alone")
         self.taken[source], self._alts[source] = content, picture.alt
         if not picture.alt and not picture.is_ornament:
             self._alts[source] = source  # no build takes the name of a file for a description

@@ -1,0 +1,94 @@
+"""What is asked of a catalog, as a file without translations; how such files are written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+
+from laureate_print.atomic_write import atomic_write
+from laureate_print.sources.catalogs import Wanted, wanted
+from laureate_print.sources.documents import document
+from laureate_print.sources.loading import Sources
+from laureate_print.sources.po_files import Entry, PoFile
+from laureate_print.sources.po_writing import written
+from laureate_print.version import __version__
+
+_DATE = re.compile(rb'^"(POT-Creation|PO-Revision)-Date:.*$', re.MULTILINE)
+_COMMENT = " Words of laureate-print: {name}."
+_OWNER = " The announcement's text is {publisher}'s."
+_HEADER = """\
+Project-Id-Version: {name} {version}
+Report-Msgid-Bugs-To: EMAIL@ADDRESS
+POT-Creation-Date: {now}
+PO-Revision-Date: YEAR-MO-DA HO:MI+ZONE
+Last-Translator: FULL NAME <EMAIL@ADDRESS>
+{language}Language-Team: {team}<LL@li.org>
+{plural}MIME-Version: 1.0
+Content-Type: text/plain; charset=utf-8
+Content-Transfer-Encoding: 8bit
+Generated-By: laureate-print {version}
+"""
+
+
+def template_of(sources: Sources, name: str) -> PoFile:
+    """Gives what the templates ask of a catalog, as a catalog without translations."""
+    entries = (_entry(asked) for asked in wanted(sources, name).values())
+    return PoFile(header(sources, name), tuple(entries))
+
+
+def _entry(asked: Wanted) -> Entry:
+    sources = (asked.source, asked.plural) if asked.plural else (asked.source,)
+    places = (place.rpartition(":") for place in asked.places)
+    ordered = sorted((file, int(line)) for file, _, line in places)
+    return Entry(
+        sources=sources,
+        texts=("", "") if asked.plural else ("",),
+        context=asked.context,
+        notes=tuple(asked.comments),
+        places=tuple(_place(file, line) for file, line in ordered),
+        flags=("python-brace-format",) if "{" in "".join(sources) else (),
+    )
+
+
+def _place(file: str, line: int) -> str:
+    """Gives a place as gettext writes it: a file with spaces in its name between isolates."""
+    return f"\u2068{file}\u2069:{line}" if " " in file else f"{file}:{line}"
+
+
+def header(sources: Sources, name: str, locale: str = "", plural: str = "") -> Entry:
+    """Gives the header of a catalog, as gettext's tools and editors expect it."""
+    fields = _HEADER.format(
+        name=name,
+        version=__version__,
+        now=datetime.now().astimezone().strftime("%Y-%m-%d %H:%M%z"),
+        language=f"Language: {locale}\n" if locale else "",
+        team=f"{locale} " if locale else "LANGUAGE ",
+        plural=f"Plural-Forms: {plural}\n" if plural else "",
+    )
+    comments = (_COMMENT.format(name=name), *_owner(sources, name))
+    return Entry(("",), (fields,), comments=comments)
+
+
+def has_own(sources: Sources, name: str) -> bool:
+    """Says whether the project's own templates ask for anything of a catalog."""
+    places = (place for asked in wanted(sources, name).values() for place in asked.places)
+    return not all(sources.is_packaged(place.rpartition(":")[0]) for place in places)
+
+
+def _owner(sources: Sources, name: str) -> Iterator[str]:
+    """Gives the line that says whose words a document's catalog holds; labels are nobody's."""
+    if name in sources.project.documents:
+        facts = document(sources, name).facts
+        if publisher := facts.get("publisher_label") or facts.get("publisher"):
+            yield _OWNER.format(publisher=publisher)
+
+
+def store(sources: Sources, catalog: PoFile, path: str) -> bool:
+    """Writes a catalog of the project if more than its dates is new; says whether it was."""
+    content = written(catalog)
+    before = sources.find(path)
+    if before and _DATE.sub(b"", before.content) == _DATE.sub(b"", content):
+        return False
+    atomic_write(content, sources.root / path)
+    return True
