@@ -12,7 +12,9 @@ import time
 
 import pytest
 
-from tests.conftest import DOCUMENT, LANGUAGES, change, run
+from laureate_print.cli.arguments import SHELLS
+from laureate_print.cli.completion import SCRIPTS
+from tests.conftest import DOCUMENT, LANGUAGES, ROOT, change, run
 from tests.readers import raw
 
 
@@ -34,6 +36,7 @@ VERBS = (
     "archive verify",
     "list",
     "doctor",
+    "completion",
 )
 
 
@@ -77,18 +80,23 @@ def test_build_makes_every_artifact(dist):
     assert {str(path.relative_to(dist)) for path in dist.rglob("*") if path.is_file()} == expected
 
 
-def test_build_in_a_pipe_prints_plain_lines(tmp_path):
-    done = run("build", "-l", "en", "-l", "es", "-t", "page", "-o", "html", "--out", tmp_path)
-    lines = done.stdout.splitlines()
+def test_build_in_a_pipe_prints_one_line_and_with_v_one_for_each_file(tmp_path):
+    command = ("build", "-l", "en", "-l", "es", "-t", "page", "-o", "html", "--out", tmp_path)
+    first, again, quiet = (run(*command, *options) for options in ((), ("-v",), ("-q",)))
+    *files, last = again.stdout.splitlines()
 
-    assert done.returncode == 0
-    assert "\r" not in done.stdout + done.stderr
-    assert lines[0].startswith(f"[1/2] {DOCUMENT}/es/page.html") or lines[0].startswith(
-        f"[1/2] {DOCUMENT}/en/page.html"
+    assert re.fullmatch(
+        rf"2 files in {tmp_path}, 2 made \(\d+\.\d s\); 1 language is a draft\n", first.stdout
     )
-    assert f"{DOCUMENT}/es/page.html: warning: draft translation" in done.stdout
-    assert lines[-1].startswith("2 artifacts in ")
-    assert lines[-1].endswith("1 language in draft translation")
+    assert [line.split("  ") for line in files] == [
+        [f"[{number}/2] {DOCUMENT}/{tag}/page.html", "as it was"]
+        for number, tag in enumerate(("en", "es"), 1)
+    ]
+    assert re.fullmatch(
+        rf"2 files in {tmp_path} are up to date \(0\.\d s\); 1 language is a draft: es", last
+    )
+    assert (quiet.returncode, quiet.stdout) == (0, "")
+    assert first.stderr + again.stderr + quiet.stderr == ""
 
 
 def test_json_tells_what_was_made(tmp_path):
@@ -115,20 +123,65 @@ def test_list_names_what_there_is():
         assert word in done.stdout
 
 
+def test_list_tells_a_machine_what_there_is():
+    told = json.loads(run("list", "--json").stdout)
+
+    assert told["documents"] == [DOCUMENT]
+    assert [it["tag"] for it in told["languages"] if it["published"]] == list(LANGUAGES)
+    assert {"tag": "ar", "name": "العربية", "published": True} in told["languages"]
+    [leaflet] = [it for it in told["templates"] if it["name"] == "leaflet"]
+    assert {"pdf", "print"} <= set(leaflet["outputs"])
+
+
+def test_a_shell_completes_what_the_parser_and_the_project_know(tmp_path):
+    program = tmp_path / "laureate-print"
+    program.write_text(f'#!/bin/sh\nexec {sys.executable} -m laureate_print "$@"\n')
+    program.chmod(0o755)
+    asked = ("ca", "catalog re", "build --rel", "build -o p", "build -l zh", "check -l en -t x y")
+    tries = "".join(
+        f"COMP_WORDS=(laureate-print {words}); COMP_CWORD={len(words.split())}; _laureate_print;"
+        ' echo "${COMPREPLY[*]}"; '
+        for words in asked
+    )
+    script = f'eval "$(laureate-print completion bash)"; {tries} complete -p laureate-print'
+    environment = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}"}
+    done = subprocess.run(
+        ["bash", "-c", script],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert done.stdout.splitlines() == [
+        *("catalog", "review", "--release", "pdf print", "zh-Hans zh-Hant", ""),
+        "complete -o default -F _laureate_print laureate-print",
+    ]
+    for shell in SHELLS:
+        assert "laureate-print completion" in run("completion", shell).stdout
+    assert set(SHELLS) == set(SCRIPTS)
+
+
 def test_doctor_finds_all_that_rendering_needs():
-    done = run("doctor")
+    done, told = run("doctor"), json.loads(run("doctor", "--json").stdout)
+    parts = {part["name"]: part for part in told["parts"]}
 
     assert done.returncode == 0, done.stdout
-    for name in ("Pango", "HarfBuzz", "weasyprint", "fonts", "veraPDF", "Ghostscript"):
+    assert told["complete"]
+    for name in ("Pango", "HarfBuzz", "weasyprint", "fonts", "Ghostscript"):
         assert name in done.stdout
+        assert parts[name]["found"]
+        assert parts[name]["needed"]
+    assert "veraPDF" in done.stdout
+    assert not parts["veraPDF"]["needed"]
 
 
 def test_check_looks_at_the_sources_alone():
     done = run("check", "-l", "ja")
 
     assert done.returncode == 0
-    assert "draft translation" in done.stdout
-    assert done.stdout.splitlines()[-1] == "sources: 0 errors, 1 warnings"
+    assert done.stdout == "sources: 0 errors, 0 warnings; 1 language is a draft\n"
 
 
 def test_with_the_engine_in_its_process_output_and_exit_code_are_whole(project, tmp_path):
@@ -215,30 +268,6 @@ sys.exit(main(sys.argv[1:]))
     assert len(list((tmp_path / DOCUMENT).rglob("*.*"))) == 6, (
         "for screens, to keep, for the press, and proofs"
     )
-
-
-def test_a_terminal_shows_progress_on_one_line(tmp_path):
-    ours, theirs = os.openpty()
-    command = [
-        sys.executable,
-        "-m",
-        "laureate_print",
-        "build",
-        "-l",
-        "en",
-        "-t",
-        "page",
-        "--out",
-        str(tmp_path),
-    ]
-    done = subprocess.run(command, stderr=theirs, stdout=subprocess.PIPE, text=True)
-    os.close(theirs)
-    shown = os.read(ours, 65536).decode()
-    os.close(ours)
-
-    assert done.returncode == 0
-    assert f"\r\x1b[K[3/3] {DOCUMENT}/en/page.html" in shown
-    assert "[3/3]" not in done.stdout
 
 
 def test_inspect_of_what_is_no_document_says_so(tmp_path):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from laureate_print.build.render import WEB, examine_words, page_context, used
 from laureate_print.build.sibling_files import expected
@@ -13,11 +13,13 @@ from laureate_print.outputs.attachments import web_page
 from laureate_print.sources.loading import Sources
 
 
-def check(sources: Sources, jobs: Sequence[Job]) -> list[Finding]:
+def check(
+    sources: Sources, jobs: Sequence[Job], show: Callable[[Job], None] = lambda _: None
+) -> list[Finding]:
     """Gives every finding of the sources, each once; a file that cannot be read is one too.
 
     The words are those that the jobs show, whatever file shows them. As in a render, a page is
-    looked at only if its words are right.
+    looked at only if its words are right. Each job is shown when its page has been looked at.
     """
     unreadable: dict[Finding, None] = {}
     pages: dict[tuple[str, str, Edition], tuple[Finding, ...]] = {}
@@ -31,6 +33,7 @@ def check(sources: Sources, jobs: Sequence[Job]) -> list[Finding]:
                 pages[page] = examine(CHECKS.page, context)
         except InputError as error:
             unreadable[Finding(UNREADABLE, "error", str(error))] = None
+        show(job)
     words: dict[Finding, None] = {}
     wrong = set()
     for own, parts in shown.items():

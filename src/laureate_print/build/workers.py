@@ -145,6 +145,7 @@ class _Worker:
             [sys.executable, "-c", _START.format(path=path, module=module)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            process_group=0,  # a Ctrl-C is for who asked, also while a worker still starts
         )
         try:
             self._send(first)

@@ -48,6 +48,13 @@ _REVIEW = """Writes into the catalogs of a language that somebody has reviewed t
 message that is translated and not marked as fuzzy ('Needs work' in Poedit) gets a record with
 name, day and a digest of the text. A text that changes later is a draft again."""
 
+_COMPLETION = """Prints the script that completes commands, options and the names of your project:
+  bash  eval "$(laureate-print completion bash)", in ~/.bashrc
+  zsh   eval "$(laureate-print completion zsh)", in ~/.zshrc after compinit
+  fish  laureate-print completion fish > ~/.config/fish/completions/laureate-print.fish"""
+
+SHELLS = ("bash", "zsh", "fish")
+
 _EPILOG = """\
 exit codes: 0 all is well, 1 a check found an error, 2 a mistake on the command line, 3 a
 source cannot be read, 4 a file cannot be written, 5 a tool is missing, 130 stopped by
@@ -71,7 +78,7 @@ def parser() -> argparse.ArgumentParser:
         help="look at catalogs, templates and fonts without rendering",
         description=_CHECK,
     )
-    _several(check, "-l", "languages", "LANG", "only this language; may be repeated")
+    _check(check)
     _preview(
         verbs.add_parser("preview", help="see each page while you write", description=_PREVIEW)
     )
@@ -84,21 +91,46 @@ def parser() -> argparse.ArgumentParser:
         description=_INSPECT,
     )
     inspect.add_argument("files", metavar="FILE", nargs="+", type=Path, help="an HTML or a PDF")
-    for verb in (check, inspect):
-        verb.add_argument(
-            "--json", action="store_true", help="print one JSON object instead of lines"
-        )
     _catalog(verbs.add_parser("catalog", help="keep the translations in step with the templates"))
     _archive(
         verbs.add_parser(
             "archive", help="make a package that can be proven and rebuilt, or look at one"
         )
     )
-    verbs.add_parser("list", help="documents, languages, templates and outputs of this project")
-    verbs.add_parser(
+    listed = verbs.add_parser(
+        "list", help="documents, languages, templates and outputs of this project"
+    )
+    doctor = verbs.add_parser(
         "doctor", help="what this machine has: Pango, HarfBuzz, Ghostscript, fonts, veraPDF"
     )
+    for verb in (check, inspect, listed, doctor):
+        _json(verb)
+    _completion(verbs.add_parser("completion", help="complete the command line in your shell"))
     return top
+
+
+def _check(check: argparse.ArgumentParser) -> None:
+    _several(check, "-l", "languages", "LANG", "only this language; may be repeated")
+    for name, form in (("junit", "JUnit's XML"), ("sarif", "SARIF 2.1.0")):
+        told = f"also write what is found as {form}, for CI"
+        check.add_argument(f"--{name}", metavar="FILE", type=Path, help=told)
+
+
+def _json(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--json", action="store_true", help="print one JSON object instead of lines")
+
+
+def _verbose(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument(
+        "-v", "--verbose", action="store_true", help="a line for each file, and nothing shortened"
+    )
+
+
+def _completion(completion: argparse.ArgumentParser) -> None:
+    completion.description = _COMPLETION
+    completion.formatter_class = argparse.RawDescriptionHelpFormatter
+    completion.add_argument("shell", metavar="SHELL", choices=SHELLS, help=", ".join(SHELLS))
+    completion.add_argument("words", nargs="*", help=argparse.SUPPRESS)
 
 
 def _preview(preview: argparse.ArgumentParser) -> None:
@@ -128,7 +160,9 @@ def _build(build: argparse.ArgumentParser) -> None:
     build.add_argument(
         "--release", action="store_true", help="refuse languages whose translation is still a draft"
     )
-    build.add_argument("--json", action="store_true", help="print one JSON object instead of lines")
+    build.add_argument("-q", "--quiet", action="store_true", help="tell errors, and nothing else")
+    _verbose(build)
+    _json(build)
 
 
 def _archive(archive: argparse.ArgumentParser) -> None:
@@ -153,9 +187,8 @@ def _archive(archive: argparse.ArgumentParser) -> None:
     )
     _at_once(verify)
     for act in (create, verify):
-        act.add_argument(
-            "--json", action="store_true", help="print one JSON object instead of lines"
-        )
+        _verbose(act)
+        _json(act)
 
 
 def _chosen(verb: argparse.ArgumentParser, name: str) -> None:
@@ -213,10 +246,7 @@ def _catalog(catalog: argparse.ArgumentParser) -> None:
     review.add_argument(
         "--on", metavar="DATE", type=_day, default=today, help="when (the default is today)"
     )
-    status = acts.add_parser("status", help="say how far each language is")
-    status.add_argument(
-        "--json", action="store_true", help="print one JSON object instead of lines"
-    )
+    _json(acts.add_parser("status", help="say how far each language is"))
 
 
 def _day(text: str) -> date:

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 from laureate_print.cli.progress import Progress
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from laureate_print.build.records import Records
     from laureate_print.build.unchanged import Look
-    from laureate_print.model import Render
+    from laureate_print.model import Finding, Render
     from laureate_print.sources.loading import Sources
 
 
@@ -38,7 +40,7 @@ def build(options: argparse.Namespace) -> int:
     """
     from laureate_print.build.records import Records
     from laureate_print.build.unchanged import Look, Request
-    from laureate_print.cli import report
+    from laureate_print.cli import findings, report
     from laureate_print.sources.loading import project_root
 
     began = time.monotonic()
@@ -55,18 +57,43 @@ def build(options: argparse.Namespace) -> int:
     renders = look.renders()
     if renders is None:
         renders = _made(options, look, records)
+    else:
+        _show(options, renders)
     folder = records.folder.resolve()
     shown = str(folder.relative_to(root) if folder.is_relative_to(root) else folder)
     if options.json:
         print(report.as_json(renders, shown))
     else:
-        for line in report.build_lines(renders):
-            print(line)
-        print(report.summary(renders, time.monotonic() - began, shown))
-    findings = [finding for render in renders for finding in render.findings]
-    for line in report.unreadable(findings):
+        _tell(options, renders, time.monotonic() - began, shown)
+    for line in findings.unreadable_lines(renders, options.verbose):
         print(line, file=sys.stderr)
-    return report.exit_code(findings)
+    return report.exit_code(it for render in renders for it in render.findings)
+
+
+def _show(options: argparse.Namespace, renders: Sequence[Render]) -> None:
+    """Shows files of which nothing had to be looked at."""
+    with Progress(len(renders), _silent(options), options.verbose) as progress:
+        for render in renders:
+            progress.show(render)
+
+
+def _silent(options: argparse.Namespace) -> bool:
+    return bool(options.json or options.quiet)
+
+
+def _tell(options: argparse.Namespace, renders: list[Render], seconds: float, folder: str) -> None:
+    """Tells what a build found, and how it ended."""
+    from laureate_print.cli import findings
+
+    lines = [*findings.error_lines(renders, options.verbose)]
+    if not options.quiet:
+        lines = [
+            *findings.warning_lines(renders, options.verbose),
+            *lines,
+            findings.summary(renders, seconds, folder, options.verbose),
+        ]
+    for line in lines:
+        print(line)
 
 
 def _made(options: argparse.Namespace, look: Look, records: Records) -> list[Render]:
@@ -77,34 +104,57 @@ def _made(options: argparse.Namespace, look: Look, records: Records) -> list[Ren
     sources = _sources(options)
     records.made_by(software.made_by())
     jobs = choose(sources, options.documents, options.languages, options.templates, options.outputs)
-    renders, progress = [], Progress(len(jobs), quiet=options.json)
-    at_once = min(options.jobs, len(jobs))
-    with workers.renderer_for(sources, at_once) as renderer:
+    renders, at_once = [], min(options.jobs, len(jobs))
+    with (
+        Progress(len(jobs), _silent(options), options.verbose) as progress,
+        workers.renderer_for(sources, at_once) as renderer,
+    ):
         for render in in_folder.build(renderer, sources, jobs, at_once, options.release, records):
             progress.show(render)
             renders.append(dataclasses.replace(render, artifact=None))
-    progress.end()
     look.remember(sources, renders)
     records.write()
     return renders
 
 
 def check(options: argparse.Namespace) -> int:
-    """Checks the sources without rendering."""
+    """Checks the sources without rendering; writes what was found for the machines of CI, too.
+
+    Raises:
+        OutputError: a report cannot be written.
+    """
+    from laureate_print.atomic_write import atomic_write
+    from laureate_print.cli import ci_reports, findings, report
+    from laureate_print.sources.loading import project_root
+
+    found = _found(options)
+    for path, written in ((options.sarif, ci_reports.sarif), (options.junit, ci_reports.junit)):
+        if path:
+            content = written(found, project_root(options.project))
+            atomic_write(content.encode("utf-8", "replace"), path)
+    for line in [report.findings_json(found)] if options.json else findings.check_lines(found):
+        print(line)
+    return report.exit_code(found)
+
+
+def _found(options: argparse.Namespace) -> list[Finding]:
+    """Gives what stands against the sources. Where a machine is to be told, a project that cannot
+    be read is a finding, too.
+    """
     from laureate_print.build import check_sources
     from laureate_print.build.jobs import choose
-    from laureate_print.cli import report
+    from laureate_print.errors import InputError
+    from laureate_print.model import UNREADABLE, Finding
 
-    sources = _sources(options)
-    findings = check_sources.check(sources, choose(sources, languages=options.languages))
-    if options.json:
-        print(report.findings_json(findings))
-    else:
-        for finding in findings:
-            print(report.finding_line(finding))
-        counts = report.totals(findings)
-        print(f"sources: {counts['errors']} errors, {counts['warnings']} warnings")
-    return report.exit_code(findings)
+    try:
+        sources = _sources(options)
+        jobs = choose(sources, languages=options.languages)
+    except InputError as error:
+        if not (options.sarif or options.junit):
+            raise
+        return [Finding(UNREADABLE, "error", str(error))]
+    with Progress(len(jobs), options.json) as progress:
+        return check_sources.check(sources, jobs, lambda job: progress.step(job.path))
 
 
 def preview(options: argparse.Namespace) -> int:
@@ -134,7 +184,11 @@ def inspect(options: argparse.Namespace) -> int:
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # libraries warn in words for programmers, the facts do not
-        files = [inspect_file(path) for path in options.files]
+        files = []
+        with Progress(len(options.files), options.json) as progress:
+            for path in options.files:
+                files.append(inspect_file(path))
+                progress.step(str(path))
     if options.json:
         print(json.dumps({"files": files}, ensure_ascii=False, indent=2))
     else:
@@ -198,10 +252,11 @@ def _create(options: argparse.Namespace) -> int:
     folder, began, code = options.out or sources.root / "archives", time.monotonic(), 0
     for document in dict.fromkeys(job.document for job in jobs):
         own = [job for job in jobs if job.document == document]
-        progress = Progress(len(own), quiet=options.json)
         drafts = options.allow_drafts and not options.release
-        made = create.create(sources, own, folder, options.jobs, drafts, options.zip, progress.show)
-        progress.end()
+        with Progress(len(own), options.json, options.verbose) as progress:
+            made = create.create(
+                sources, own, folder, options.jobs, drafts, options.zip, progress.show
+            )
         path = sources.shown(made.path.resolve()) if made.path else ""
         if options.json:
             print(report.archive_json(path, made.renders, made.findings))
@@ -219,62 +274,63 @@ def _create(options: argparse.Namespace) -> int:
 
 def _verify(options: argparse.Namespace) -> int:
     from laureate_print.cli import report
+    from laureate_print.cli.findings import finding_line
     from laureate_print.package import verify
 
-    progress = Progress(0, quiet=options.json)
-    findings = verify.verify(options.bag, options.rebuild, options.jobs, progress.show)
-    progress.end()
+    with Progress(0, options.json, options.verbose) as progress:
+        findings = verify.verify(options.bag, options.rebuild, options.jobs, progress.show)
     if options.json:
         print(report.findings_json(findings))
     else:
         for finding in findings:
-            print(report.finding_line(finding))
+            print(finding_line(finding))
         print(report.verdict(str(options.bag), findings))
     return int(any(finding.severity == "error" for finding in findings))
 
 
 def list_project(options: argparse.Namespace) -> int:
     """Lists what the project has."""
-    from laureate_print.sources import catalogs, pseudo, templates
-    from laureate_print.sources.languages import language
+    import json
 
-    sources = _sources(options)
-    print("documents")
-    for document in sources.project.documents:
-        print(f"  {document}")
-    print("languages")
-    for tag in sources.languages:
-        print(f"  {tag:10} {language(tag).name}")
-    if more := [tag for tag in sources.translated if tag not in sources.languages]:
-        print("languages that laureate.toml does not name (built with -l)")
-        for tag in more:
-            print(f"  {tag:10} {language(tag).name}")
-    print("pseudo-languages (built with -l, to try a layout)")
-    for tag, shows in pseudo.LANGUAGES.items():
-        print(f"  {tag:10} {shows}")
-    print("templates")
-    for name in templates.template_names(sources):
-        given = sources.is_packaged(f"templates/{name}/template.toml")
-        behind = "  (from the package)" if given else ""
-        print(f"  {name:8} {', '.join(templates.outputs(sources, name))}{behind}")
-    labels = [
-        tag
-        for tag in sources.translated
-        if sources.is_packaged(catalogs.path(catalogs.INTERFACE, tag))
-    ]
-    if labels:
-        print(f"labels from the package: {', '.join(labels)}")
+    from laureate_print.cli.listing import lines, listing
+
+    project = listing(_sources(options))
+    if options.json:
+        print(json.dumps(project, ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(lines(project)))
     return 0
 
 
 def doctor(options: argparse.Namespace) -> int:
     """Shows what this machine has, project or none; 5 if something that is needed is missing."""
+    import json
+
     from laureate_print.cli.doctor import examine
     from laureate_print.sources.loading import has_project, load_form
 
     sources = _sources(options) if has_project(options.project) else load_form()
-    complete = True
-    for name, state, needed in examine(sources):
-        print(f"{name:12} {state}")
-        complete = complete and not (needed and state.startswith("missing"))
+    parts = list(examine(sources))
+    complete = not any(part.needed and not part.found for part in parts)
+    if options.json:
+        told = {"parts": [dataclasses.asdict(part) for part in parts], "complete": complete}
+        print(json.dumps(told, ensure_ascii=False, indent=2))
+    else:
+        for part in parts:
+            print(f"{part.name:12} {part.state}")
     return 0 if complete else 5
+
+
+def completion(options: argparse.Namespace) -> int:
+    """Gives the script that completes the command line in a shell; after it `--` and words, what
+    can stand in the place of the last one.
+    """
+    from laureate_print.cli.arguments import parser
+    from laureate_print.cli.completion import SCRIPTS, answer
+
+    if options.words:
+        for line in answer(parser(), options.shell, options.words):
+            print(line)
+    else:
+        print(SCRIPTS[options.shell], end="")
+    return 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
 from laureate_print.build import software
@@ -16,32 +17,40 @@ _LIBRARIES = {
     "PangoFT2": ("libpangoft2-1.0.so.0", ""),
     "HB subset": ("libharfbuzz-subset.so.0", ""),
 }
+_BUILD = "run: make build"
 
 
-def examine(sources: Sources) -> Iterator[tuple[str, str, bool]]:
-    """Gives name, state, and whether rendering needs it."""
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Something that a machine should have: its version or place, or what to do where it is
+    missing; whether rendering needs it.
+    """
+
+    name: str
+    found: bool
+    state: str
+    needed: bool = True
+
+
+def examine(sources: Sources) -> Iterator[Part]:
+    """Looks for each part."""
     for name, (library, function) in _LIBRARIES.items():
-        yield (
-            name,
-            software.library_version(library, function) or f"missing ({library}); run: make build",
-            True,
-        )
+        yield _part(name, software.library_version(library, function), f" ({library}); {_BUILD}")
     for package in software.required(software.NAME):
         try:
-            yield package, version(package), True
+            yield _part(package, version(package), "")
         except PackageNotFoundError:
-            yield package, "missing; run: make build", True
+            yield _part(package, "", f"; {_BUILD}")
     faces = [face for family in fonts(sources).faces.values() for face in family]
-    yield "fonts", f"{len(faces)} files of {len({face.family for face in faces})} families", True
+    families = len({face.family for face in faces})
+    yield Part("fonts", True, f"{len(faces)} files of {families} families")
     validator = next((part for part in validation.command() if "vera" in part), "")
-    yield (
-        "veraPDF",
-        validator or "missing; 'make test' installs it (only archives and tests ask it)",
-        False,
-    )
-    yield "Ghostscript", shutil.which("gs") or "missing; run: make build", True
-    yield (
-        "java",
-        shutil.which("java") or "missing; 'make test' installs it (only veraPDF needs it)",
-        False,
-    )
+    only = "; 'make test' installs it (only archives and tests ask it)"
+    yield _part("veraPDF", validator, only, False)
+    yield _part("Ghostscript", shutil.which("gs") or "", f"; {_BUILD}")
+    only = "; 'make test' installs it (only veraPDF needs it)"
+    yield _part("java", shutil.which("java") or "", only, False)
+
+
+def _part(name: str, found: str, otherwise: str, needed: bool = True) -> Part:
+    return Part(name, bool(found), found or f"missing{otherwise}", needed)

@@ -25,6 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "archive": commands.archive,
         "list": commands.list_project,
         "doctor": commands.doctor,
+        "completion": commands.completion,
     }
     try:
         return verbs[options.verb](options)

@@ -7,78 +7,15 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from laureate_print.cli.findings import count, drafts, drafts_told, finding_line
 from laureate_print.model import UNREADABLE, Finding, Render
 from laureate_print.sources.catalog_status import Standing
-
-
-def finding_line(finding: Finding) -> str:
-    """Gives a finding as a compiler would print it: place, severity, message, hint, name of the
-    check.
-    """
-    place = f"{finding.where}: " if finding.where else ""
-    hint = f"; {finding.hint}" if finding.hint else ""
-    return f"{place}{finding.severity}: {finding.message}{hint} [{finding.check}]"
-
-
-def build_lines(renders: Iterable[Render]) -> Iterator[str]:
-    """Gives what a build found, each finding at the first file that it concerns: a line for a file
-    with warnings; for one that was not written also a line for each error.
-    """
-    told: set[tuple[str, ...]] = set()
-    for render in renders:
-        new = [finding for finding in render.findings if _key(finding) not in told]
-        told |= {_key(finding) for finding in new}
-        warnings = dict.fromkeys(it.message for it in new if it.severity == "warning")
-        errors = [finding for finding in new if finding.severity == "error"]
-        if render.failed:
-            count = sum(finding.severity == "error" for finding in render.findings)
-            known = count - len(errors)
-            yield f"{render.job.path}: not written, {_count(count, 'error')}" + (
-                f", {known if errors else 'all'} of them told above" if known else ""
-            )
-            yield from (f"  {finding_line(it)}" for it in errors if it.check != UNREADABLE)
-        elif warnings:
-            yield f"{render.job.path}: warning: {'; '.join(warnings)}"
-
-
-def _key(finding: Finding) -> tuple[str, ...]:
-    """Gives what tells a finding from others: a catalog is a draft once, however many of its
-    messages a file shows.
-    """
-    if finding.check == "translation_is_reviewed":
-        return finding.check, finding.severity, finding.where.rpartition(":")[0]
-    return dataclasses.astuple(finding)
-
-
-def unreadable(findings: Iterable[Finding]) -> Iterator[str]:
-    """Gives a line for each source that cannot be read."""
-    messages = dict.fromkeys(it.message for it in findings if it.check == UNREADABLE)
-    rows = dict.fromkeys(row for message in messages for row in message.splitlines())
-    yield from (f"laureate-print: {row}" for row in rows)
 
 
 def exit_code(findings: Iterable[Finding]) -> int:
     """Gives 3 if a source cannot be read, 1 if a check found an error, else 0."""
     errors = {finding.check for finding in findings if finding.severity == "error"}
     return 3 if UNREADABLE in errors else int(bool(errors))
-
-
-def summary(renders: Sequence[Render], seconds: float, folder: str) -> str:
-    """Gives the one line with which a build ends."""
-    written = [render for render in renders if render.kept]
-    drafts, failed = _drafts(written), len(renders) - len(written)
-    made = sum(not render.unchanged for render in written)
-    parts = [f"{_count(len(written), 'artifact')} in {folder}, {made} made ({seconds:.1f} s)"]
-    if drafts:
-        parts.append(f"{_count(drafts, 'language')} in draft translation")
-    if failed:
-        parts.append(f"{failed} not written")
-    return ", ".join(parts)
-
-
-def _drafts(renders: Iterable[Render]) -> int:
-    """Counts the languages in which files show something that nobody has reviewed."""
-    return len({tag for render in renders for tag in render.drafts})
 
 
 def as_json(renders: Sequence[Render], folder: str) -> str:
@@ -167,21 +104,21 @@ def archive_lines(
     path: str, renders: Sequence[Render], findings: Sequence[Finding], seconds: float
 ) -> list[str]:
     """Gives what an archive ended with: where it is, or all errors that stood in its way."""
-    drafts = _drafts(renders)
-    in_draft = f", {_count(drafts, 'language')} in draft translation" if drafts else ""
+    tags = drafts(renders)
+    in_draft = f"; {drafts_told(tags, False)}" if tags else ""
     if path:
         notes = [finding_line(finding) for finding in findings if finding.check == "pdf_is_valid"]
         return [
             *notes,
             (
-                f"{path}: {_count(len(renders), 'artifact')} and all they were made from"
+                f"{path}: {count(len(renders), 'artifact')} and all they were made from"
                 f" ({seconds:.1f} s){in_draft}"
             ),
         ]
     errors = [finding for finding in findings if finding.severity == "error"]
     return [
         *map(finding_line, dict.fromkeys(errors)),
-        f"no archive was made: {_count(len(set(errors)), 'error')}",
+        f"no archive was made: {count(len(set(errors)), 'error')}",
     ]
 
 
@@ -201,9 +138,9 @@ def verdict(bag: str, findings: Sequence[Finding]) -> str:
     counts = totals(findings)
     if not counts["errors"]:
         return f"{bag}: nothing has changed" + (
-            f", {_count(counts['warnings'], 'warning')}" if findings else ""
+            f", {count(counts['warnings'], 'warning')}" if findings else ""
         )
-    return f"{bag}: {_count(counts['errors'], 'error')}"
+    return f"{bag}: {count(counts['errors'], 'error')}"
 
 
 def status_table(standings: Iterable[Standing]) -> list[str]:
@@ -259,7 +196,3 @@ def _entry(render: Render, folder: str) -> dict[str, Any]:
         "unchanged": render.unchanged,
         "findings": [dataclasses.asdict(finding) for finding in render.findings],
     }
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
