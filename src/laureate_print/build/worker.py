@@ -9,7 +9,9 @@ import pickle
 import signal
 import sys
 import traceback
-from typing import Any, BinaryIO
+from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 from laureate_print.build.render import render
 from laureate_print.errors import LaureateError
@@ -24,10 +26,11 @@ def main() -> None:
     _print_elsewhere()
     own_this_process()
     try:
-        sources = pickle.load(requests)  # noqa: S301 - from the process that started this one
+        renderer = partial(render, pickle.load(requests))  # noqa: S301 - from who started this one
         while True:
             request = pickle.load(requests)  # noqa: S301 - as above
-            _send(answers, _answer(sources, *request))
+            answers.write(packed(answer(renderer, *request)))
+            answers.flush()
     except (EOFError, pickle.UnpicklingError):  # whoever asked is gone, or died while it sent
         return
     except BrokenPipeError:  # nobody waits any more
@@ -43,10 +46,10 @@ def _print_elsewhere() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
-def _answer(sources: Any, job: Any, release: bool, siblings: Any, standing: Any) -> Any:
+def answer(renderer: Callable[..., Any], job: Any, *request: Any) -> Any:
     """Gives a render, or the reason why there is none; a mistake of ours keeps its traceback."""
     try:
-        return render(sources, job, release, siblings, standing)
+        return renderer(job, *request)
     except LaureateError as error:
         return error
     except Exception as error:  # the asking process raises it again
@@ -54,14 +57,13 @@ def _answer(sources: Any, job: Any, release: bool, siblings: Any, standing: Any)
         return error
 
 
-def _send(answers: BinaryIO, value: Any) -> None:
-    """Sends an answer; of an error that no other process can have, its traceback."""
+def packed(value: Any) -> bytes:
+    """Gives an answer as bytes; of an error that no other process can have, its traceback."""
     try:
         content = pickle.dumps(value, protocol=5)
         if isinstance(value, BaseException):
             pickle.loads(content)  # noqa: S301 - made just now
     except Exception as error:  # what cannot be sent, or not be received, may fail in any way
         kept = value if isinstance(value, BaseException) else error
-        content = pickle.dumps(RuntimeError("".join(traceback.format_exception(kept))))
-    answers.write(content)
-    answers.flush()
+        return pickle.dumps(RuntimeError("".join(traceback.format_exception(kept))))
+    return content
