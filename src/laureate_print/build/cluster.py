@@ -7,6 +7,7 @@ comes back as bytes. `build.cluster_worker` is what runs there.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import pickle
 import threading
@@ -21,14 +22,14 @@ from typing import TYPE_CHECKING, Any
 from laureate_print.build import cluster_worker, software
 from laureate_print.build.keys import digest
 from laureate_print.build.workers import Renderer
-from laureate_print.errors import MissingToolError
+from laureate_print.errors import MissingToolError, UsageError
 from laureate_print.model import Job, Kept, Render, SiblingFile
 from laureate_print.sources.loading import Sources
 
 if TYPE_CHECKING:
     from distributed import Client, Future
 
-_PATIENCE = 10.0  # seconds that a scheduler, or workers where there are none, are waited for
+_PATIENCE = 5.0  # seconds that a scheduler, or workers where there are none, are waited for
 _AT_ONCE = 4  # a thread of a worker has some renders before it, so that it need never wait
 _BATCH = 32_000_000  # bytes that are sent at a time
 _TRIES = 9  # to have a render made by workers that say each time that they lack the sources
@@ -44,6 +45,7 @@ def renderer_for(sources: Sources, address: str) -> Iterator[tuple[Renderer, int
         address: that of the scheduler, such as `tcp://host:8786` or `tls://host:8786`.
 
     Raises:
+        UsageError: the address is none.
         MissingToolError: Dask is not installed, there is no scheduler or it has no workers.
     """
     with _silence():
@@ -177,6 +179,7 @@ def _client(address: str) -> Client:
     """Gives a connection to a scheduler.
 
     Raises:
+        UsageError: the address is none.
         MissingToolError: there is none.
     """
     try:
@@ -185,14 +188,33 @@ def _client(address: str) -> Client:
         raise MissingToolError(
             "--cluster needs Dask distributed; install it: pip install 'laureate-print[cluster]'"
         ) from error
+    asyncio.run(_reach(address))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # other versions of Dask often get on with each other
+        return Client(address, timeout=_PATIENCE, set_as_default=False)
+
+
+async def _reach(address: str) -> None:
+    """Sees whether there is a scheduler: a `Client` that finds none takes long to end.
+
+    Raises:
+        UsageError: the address is none.
+        MissingToolError: nobody answers there, or not by TLS.
+    """
+    from distributed import Security
+    from distributed.comm import connect, get_address_host_port
+
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # other versions of Dask often get on with each other
-            return Client(address, timeout=_PATIENCE, set_as_default=False)
-    except (OSError, ValueError, TypeError, RuntimeError, ImportError) as error:
-        reason = next(iter(str(error).splitlines()), type(error).__name__)
+        get_address_host_port(address)
+        arguments = Security().get_connection_args("client")
+    except (ValueError, OSError) as error:
+        raise UsageError(f"--cluster {address}: {error}; write it as tcp://host:8786") from error
+    try:
+        comm = await connect(address, timeout=_PATIENCE, **arguments)
+        await comm.close()
+    except (OSError, TypeError, RuntimeError) as error:  # TypeError: there is no certificate
         raise MissingToolError(
-            f"there is no scheduler of Dask at {address} ({reason}); start one: dask scheduler"
+            f"there is no scheduler of Dask at {address} ({error}); start one: dask scheduler"
         ) from error
 
 

@@ -109,7 +109,7 @@ def _build(build: argparse.ArgumentParser) -> None:
     where = build.add_mutually_exclusive_group()
     _at_once(where)
     cluster = "render on the workers of a Dask scheduler, such as tcp://host:8786 (docs/scale.md)"
-    where.add_argument("--cluster", metavar="ADDRESS", default="", help=cluster)
+    where.add_argument("--cluster", metavar="ADDRESS", help=cluster)
     build.add_argument(
         "--out",
         metavar="DIR",

@@ -96,7 +96,7 @@ def _renderer(
     options: argparse.Namespace, sources: Sources, most: int
 ) -> Iterator[tuple[Renderer, int]]:
     """Gives what renders, here or on a cluster, and how many at once."""
-    if options.cluster:
+    if options.cluster is not None:
         from laureate_print.build import cluster
 
         with cluster.renderer_for(sources, options.cluster) as (renderer, at_once):
