@@ -84,9 +84,11 @@ class Cluster:
         raise TimeoutError((self.place / f"{log}.log").read_text(encoding="utf-8"))
 
     def kept(self, number):
-        """Gives the files that a worker keeps, with their sizes and times."""
+        """Gives the files that a worker keeps: bytes and number of each, which changes if it is
+        sent again.
+        """
         files = (self.place / f"{number}").rglob("laureate-print/*")
-        return {path.name: (path.stat().st_size, path.stat().st_mtime_ns) for path in files}
+        return {path.name: (path.stat().st_size, path.stat().st_ino) for path in files}
 
     def __exit__(self, *error):
         for process in reversed(self.ends):
