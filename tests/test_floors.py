@@ -16,6 +16,7 @@ ROOMS = (
     "api",
     "package",
     "start",
+    "desk",
     "build",
     "outputs",
     "checks",

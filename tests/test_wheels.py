@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import laureate_print
+from laureate_print.build.records import NAME as RECORD
 from tests.conftest import DOCUMENT, ROOT, change, elsewhere, run
 
 pytestmark = pytest.mark.slow  # the wheel of the fonts alone takes seconds
@@ -65,11 +66,11 @@ def call(program, *arguments, folder):
 
 
 def made(folder):
-    """The bytes of all files in a folder, by their paths."""
+    """The bytes of all files in a folder but the record of what was made, by their paths."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in folder.rglob("*")
-        if path.is_file()
+        if path.is_file() and path.name != RECORD
     }
 
 

@@ -121,7 +121,7 @@ def test_the_bytes_are_the_same_whatever_else_is_built(dist, tmp_path):
     done = run("build", "-l", "ja-simple", "-t", "page", "-o", "archive", "--out", tmp_path)
 
     assert done.returncode == 0, done.stdout
-    [made] = (path for path in tmp_path.rglob("*.*") if path.is_file())
+    [made] = tmp_path.rglob("*.pdf")
     assert made.read_bytes() == (dist / "ja-simple" / "page.archive.pdf").read_bytes()
 
 

@@ -11,6 +11,7 @@ import sys
 import pytest
 
 from tests.conftest import ROOT
+from tests.pdf_engine import definitions
 
 TEXT = (ROOT / "docs" / "next-engine.md").read_text(encoding="utf-8")
 SOURCES = sorted((ROOT / "src/laureate_print/pdf_engine").glob("*.py"))
@@ -200,3 +201,8 @@ def test_attributes_are_there():
 def test_every_test_that_the_page_names_is_there(name):
     sources = [path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py")]
     assert sum(f"\ndef {name}(" in source for source in sources) == 1
+
+
+def test_declarations_are_compiled_as_they_stand():
+    """`python -m tests.pdf_engine.definitions` writes them."""
+    assert definitions.HERE.read_text(encoding="utf-8") == definitions.compiled()

@@ -55,7 +55,7 @@ def test_each_block_is_one_message_without_its_marks():
 ## A name
 
 Words of
-two lines, **strong**, [a link](https://e.org/).[^n]
+two lines, www.e.org, **strong**, [a link](https://e.org/).[^n]
 
 - an item
   1. inside
@@ -80,7 +80,7 @@ Term
     assert messages(text) == [
         "The *prize*",
         "A name",
-        "Words of two lines, **strong**, [a link](https://e.org/).[^n]",
+        "Words of two lines, www.e.org, **strong**, [a link](https://e.org/).[^n]",
         *("an item", "inside"),
         *("The caption", "Year", "Laureate", "2022", '[Lee](https://e.org/lee "The laureate")'),
         *("a bridge", "at Naha", "Term", "Meaning", "quoted", "The note."),

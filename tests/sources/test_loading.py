@@ -2,6 +2,8 @@
 
 import json
 import os
+import pickle
+import shutil
 import subprocess
 import sys
 
@@ -49,7 +51,23 @@ def test_no_render_reads_the_disk_of_the_project():
     done = subprocess.run(command, capture_output=True, text=True, timeout=300)
 
     assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout) == []
+    faces = {str(path) for path in (ROOT / "fonts").glob("*/*.[to]t[fc]")}
+    assert {*json.loads(done.stdout)} <= faces
+
+
+def test_a_face_that_was_changed_after_loading_is_refused(project):
+    path = project / "fonts/own/Own.ttf"
+    path.parent.mkdir(parents=True)
+    shutil.copy(ROOT / "fonts/biz-udpgothic/BIZUDPGothic-Regular.ttf", path)
+    loaded = load(project)
+    sent = pickle.dumps(loaded)
+    assert len(sent) < 10e6, "workers are sent no face"
+    received = pickle.loads(sent)  # noqa: S301 - made just now
+    assert received.find("fonts/own/Own.ttf").content == path.read_bytes()
+    path.write_bytes(path.read_bytes() + b" ")
+
+    with pytest.raises(InputError, match=r"fonts/own/Own\.ttf has changed since"):
+        loaded.find("fonts/own/Own.ttf").part(0, 4)
 
 
 def test_what_is_found_is_remembered_by_the_sources_it_was_found_in(project):

@@ -19,7 +19,7 @@ from typing import Any
 
 from laureate_print.build import software
 from laureate_print.build.keys import digest
-from laureate_print.build.worker import answer, packed
+from laureate_print.build.worker import answered, packed
 from laureate_print.build.workers import Workers
 from laureate_print.errors import OutputError
 from laureate_print.model import SourceFile
@@ -197,7 +197,7 @@ def render(its_digest: str, made_by: str, request: bytes) -> bytes | Lacking | O
         return OtherSoftware(here.address, here.software)
     try:
         with here.workers(its_digest) as workers:
-            return packed(answer(workers.render, *pickle.loads(request)))  # noqa: S301 - see docs/scale.md
+            return packed(answered(workers.render, pickle.loads(request)))  # noqa: S301 - see docs/scale.md
     except _LackingError:
         return Lacking(here.address)
 

@@ -53,15 +53,15 @@ def render(
     drafts = tuple(tag for tag, found in said.items() if any(it.check == _DRAFT for it in found))
     if _fail(findings):
         return Render(job, None, findings, drafts)
-    findings = _once(findings, _on_the_page(context, inside))
+    findings = _once(findings, on_the_page(context, inside))
     if _fail(findings):
         return Render(job, None, findings, drafts)
     files = attached(sources, context)
     made_from = keys.key(context.page, inside, files, context.fonts)
-    places = _places(sources, context)
+    places = places_of(sources, context)
     if standing and standing.key == made_from and _still_lead(standing, places):
         return Render(job, None, _once(findings, standing.findings), drafts, standing, True)
-    context = _with_attachments(context, files, inside)
+    context = with_attachments(context, files, inside)
     artifact = job.output.write(context.page, context.fonts)
     on_the_artifact = examine(CHECKS.artifact, finished(context, artifact))
     findings = _once(findings, on_the_artifact)
@@ -87,7 +87,7 @@ def _kept(artifact: Artifact, key: str, places: str, findings: tuple[Finding, ..
     )
 
 
-def _places(sources: Sources, context: PageContext) -> str:
+def places_of(sources: Sources, context: PageContext) -> str:
     """Gives the digest of the files that findings on an artifact may point to."""
     names = dict.fromkeys(catalog.name for catalog in context.catalogs)
     tags = context.job.edition.languages
@@ -173,12 +173,12 @@ def composed(sources: Sources, job: Job) -> tuple[PageContext, tuple[Finding, ..
     """
     context = page_context(sources, job)
     inside = web_page(sources, context, WEB)
-    findings = _on_the_page(context, inside)
+    findings = on_the_page(context, inside)
     inside = None if _fail(findings) else inside
-    return _with_attachments(context, attached(sources, context), inside), findings
+    return with_attachments(context, attached(sources, context), inside), findings
 
 
-def _on_the_page(context: PageContext, inside: Page | None) -> tuple[Finding, ...]:
+def on_the_page(context: PageContext, inside: Page | None) -> tuple[Finding, ...]:
     """Gives what the checks see on a page, and on the web page that goes inside it."""
     findings = examine(CHECKS.page, context)
     if inside:
@@ -187,7 +187,7 @@ def _on_the_page(context: PageContext, inside: Page | None) -> tuple[Finding, ..
     return findings
 
 
-def _with_attachments(
+def with_attachments(
     context: PageContext, files: tuple[Attachment, ...], inside: Page | None
 ) -> PageContext:
     """Gives a page ready to be written: with its attachments, and no faces but its own."""

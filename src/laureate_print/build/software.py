@@ -9,8 +9,8 @@ import re
 import shutil
 import subprocess
 import zlib
-from collections.abc import Iterator
-from importlib.metadata import Distribution, PackageNotFoundError, distribution, version
+from collections.abc import Iterable, Iterator
+from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 
 from laureate_print.errors import MissingToolError
@@ -131,8 +131,8 @@ def packages() -> dict[str, str]:
         name = left.pop()
         try:
             if name not in found:
-                found[name] = version(name)
-                left += required(name)
+                found[name], requirements = _told(distribution(name))
+                left += _of_packages(requirements)
         except PackageNotFoundError:
             continue  # required on another system alone
     return dict(sorted(found.items()))
@@ -141,8 +141,22 @@ def packages() -> dict[str, str]:
 def required(name: str) -> list[str]:
     """Gives the names of the packages that a package requires, but that of the fonts."""
     about = installed() if name == NAME else distribution(name)
-    lines = [line for line in about.requires or () if "extra ==" not in line]
-    return [package for package in map(_named, lines) if package != _FONTS]
+    return _of_packages(_told(about)[1])
+
+
+def _of_packages(requirements: Iterable[str]) -> list[str]:
+    named = [_named(line) for line in requirements if "extra ==" not in line]
+    return [name for name in named if name != _FONTS]
+
+
+def _told(about: Distribution) -> tuple[str, list[str]]:
+    """Gives version and requirements of a package, read once; `Distribution` parses for each all
+    that a package says of itself.
+    """
+    text = about.read_text("METADATA") or about.read_text("PKG-INFO") or ""
+    fields = [line.partition(": ") for line in text.partition("\n\n")[0].splitlines()]
+    versions = [value for name, _, value in fields if name == "Version"]
+    return versions[0], [value for name, _, value in fields if name == "Requires-Dist"]
 
 
 def installed() -> Distribution:

@@ -1,35 +1,44 @@
-"""The process that renders: it gets the sources once, then a request at a time, until its standard
-input ends.
+"""A process that is ours: it gets a first value once, such as the sources, then a request at a
+time, until its standard input ends.
 """
 
 from __future__ import annotations
 
+import functools
 import os
 import pickle
 import signal
 import sys
 import traceback
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from laureate_print.build.render import render
 from laureate_print.errors import LaureateError
+from laureate_print.model import Job, Render
 from laureate_print.pdf_engine.process import own_this_process
+from laureate_print.sources.loading import Sources
 
 
 def main() -> None:
-    """Answers requests; what is printed on the way goes to the standard error output."""
+    """Renders the jobs that are asked for, from the sources that came first."""
+    serve(_renderer)
+
+
+def serve(begin: Callable[[Any], Callable[..., Any]]) -> None:
+    """Answers each request by the function that `begin` makes of the first value; what is printed
+    on the way goes to the standard error output.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever asked decides what a Ctrl-C means
     requests = sys.stdin.buffer
     answers = os.fdopen(os.dup(1), "wb")
     _print_elsewhere()
     own_this_process()
     try:
-        renderer = partial(render, pickle.load(requests))  # noqa: S301 - from who started this one
+        answer = begin(pickle.load(requests))  # noqa: S301 - from the process that started this one
         while True:
             request = pickle.load(requests)  # noqa: S301 - as above
-            answers.write(packed(answer(renderer, *request)))
+            answers.write(packed(answered(answer, request)))
             answers.flush()
     except (EOFError, pickle.UnpicklingError):  # whoever asked is gone, or died while it sent
         return
@@ -46,14 +55,19 @@ def _print_elsewhere() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
-def answer(renderer: Callable[..., Any], job: Any, *request: Any) -> Any:
-    """Gives a render, or the reason why there is none; a mistake of ours keeps its traceback."""
+def _renderer(sources: Sources) -> Callable[..., Render]:
+    return functools.partial(render, sources)
+
+
+def answered(answer: Callable[..., Any], request: Sequence[Any]) -> Any:
+    """Gives an answer, or the reason why there is none; a mistake of ours keeps its traceback."""
     try:
-        return renderer(job, *request)
+        return answer(*request)
     except LaureateError as error:
         return error
     except Exception as error:  # the asking process raises it again
-        error.add_note(f"in the process that renders {job.path}:\n{traceback.format_exc()}")
+        job = next((value.path for value in request if isinstance(value, Job)), "")
+        error.add_note(f"in the process that renders {job}:\n{traceback.format_exc()}")
         return error
 
 

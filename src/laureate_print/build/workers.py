@@ -25,21 +25,22 @@ from laureate_print.model import UNREADABLE, Finding, Job, Kept, Render, Sibling
 from laureate_print.pdf_engine.process import own_this_process
 from laureate_print.sources.loading import Sources
 
-_START = (
-    "import sys; sys.path[:] = {path!r}; from laureate_print.build import worker; worker.main()"
-)
+_START = "import sys; sys.path[:] = {path!r}; from {module} import main; main()"
+RENDERS = "laureate_print.build.worker"
 Renderer = Callable[[Job, bool, Sequence[SiblingFile], Kept | None], Render]
 
 
 class Workers:
-    """Processes that render from the same sources, begun when they are needed; safe for threads.
+    """Processes that answer from the same first value, begun when they are needed; safe for
+    threads. As they are, they render from sources; a `module` with another `main` answers other
+    requests.
 
     At most so many work at a time; who asks for more waits. A host that forks gets workers of its
     own in the child. They end with this object, or with the program.
     """
 
-    def __init__(self, sources: Sources, most: int | None = None) -> None:
-        self.sources = sources
+    def __init__(self, first: Any, most: int | None = None, module: str = RENDERS) -> None:
+        self._first, self._module = first, module
         self._most = most or os.cpu_count() or 1
         self._ended = False
         self._begin()
@@ -62,31 +63,42 @@ class Workers:
         """Makes one artifact in a worker, or finds that the one `standing` is as it would be; the
         caller waits.
 
+        Raises:
+            LaureateError: as `build.render.render`; `MissingToolError` if no worker survives.
+        """
+        made: Render = self.ask(job.path, job, release, tuple(siblings), standing)
+        return made
+
+    def ask(self, name: str, *request: Any) -> Any:
+        """Gives what a worker answers to a request, of which `name` tells people; the caller waits.
+
         A worker that dies is replaced and asked once more.
 
         Raises:
-            LaureateError: as `build.render.render`; `MissingToolError` if no worker survives.
+            MissingToolError: no worker survives.
+            Exception: what the worker raised.
         """
         if self._owner != os.getpid():  # a fork: those workers are the parent's
             self._finalizer.detach()
             self._begin()
-        request = (job, release, tuple(siblings), standing)
         with self._free:
-            answer = self._answer(request) or self._answer(request)
+            answer = self._answer(request)
+            if answer is None:
+                answer = self._answer(request)
         if answer is None:
             raise MissingToolError(
-                f"{job.path}: the process that renders it died twice; see whether memory runs out,"
+                f"{name}: the process that renders it died twice; see whether memory runs out,"
                 " or render fewer at a time: --jobs 1"
             )
         if isinstance(answer, BaseException):
             raise answer
         return answer
 
-    def _answer(self, request: Any) -> Render | BaseException | None:
+    def _answer(self, request: Any) -> Any:
         """Gives what a worker answers; nothing if it dies."""
         worker = self._take()
         try:
-            answer: Render | BaseException = worker.ask(request)
+            answer = worker.ask(request)
         except (EOFError, BrokenPipeError):
             self._drop(worker)
             return None
@@ -110,7 +122,7 @@ class Workers:
                 raise MissingToolError("the workers have ended; load the project again")
             if self._idle:
                 return self._idle.pop()
-        worker = _Worker(self.sources)
+        worker = _Worker(self._first, self._module)
         with self._lock:
             self._alive.append(worker)
         return worker
@@ -123,19 +135,19 @@ class Workers:
 
 
 class _Worker:
-    """One process that renders."""
+    """One process that answers."""
 
-    def __init__(self, sources: Sources) -> None:
+    def __init__(self, first: Any, module: str) -> None:
         if not sys.executable:
             raise MissingToolError("there is no Python to start workers with: set sys.executable")
         path = [os.path.abspath(entry) for entry in sys.path]  # noqa: PTH100 - entries may be empty
         self._process = subprocess.Popen(  # noqa: S603 - this very program
-            [sys.executable, "-c", _START.format(path=path)],
+            [sys.executable, "-c", _START.format(path=path, module=module)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )
         try:
-            self._send(sources)
+            self._send(first)
         except BrokenPipeError as error:
             self.end()
             raise MissingToolError("a process that renders does not start; see: doctor") from error

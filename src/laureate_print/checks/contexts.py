@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from laureate_print.checks.reading import Reader
 from laureate_print.model import Artifact, Catalog, Job, Message, Page, SourceFile
 from laureate_print.sources import plurals
 from laureate_print.sources.conformance import Criterion, Record
@@ -90,6 +91,11 @@ class PageContext(Context):
     page: Page
     sheet: tuple[Criterion, ...] = ()
     record: Record | None = None
+
+    @cached_property
+    def read(self) -> Reader:
+        """The page as a stranger reads it, once for all checks."""
+        return Reader(self.page.html)
 
 
 @dataclass(frozen=True, kw_only=True)

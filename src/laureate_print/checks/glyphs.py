@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from laureate_print.checks.contexts import ArtifactContext, PageContext
-from laureate_print.checks.reading import Reader
 from laureate_print.errors import UsageError
 from laureate_print.model import Finding, Layout
 from laureate_print.sources import free_faces
@@ -16,7 +15,7 @@ from laureate_print.sources.languages import language
 def every_character_has_a_glyph(context: PageContext) -> Iterator[Finding]:
     """Some face of the language's stack draws each character; else a reader sees an empty box."""
     missing: dict[str, list[str]] = {}
-    for run in Reader(context.page.html).runs:
+    for run in context.read.runs:
         try:
             tag = language(run.language).tag
         except UsageError:

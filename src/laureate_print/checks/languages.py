@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from laureate_print.checks.contexts import ArtifactContext, PageContext
-from laureate_print.checks.reading import Reader, Run
+from laureate_print.checks.reading import Run
 from laureate_print.checks.scripts import (
     LABEL,
     SHARED,
@@ -43,14 +44,14 @@ def parts_say_their_language(context: PageContext) -> Iterator[Finding]:
 
     Without it a screen reader speaks Japanese with an English voice (WCAG 2.2, 3.1.2).
     """
-    for run in Reader(context.page.html).runs:
+    for run in context.read.runs:
         if run.tag not in _CODES:
             yield from _foreign(run, _place(context, run.text))
 
 
 def nothing_is_left_to_write(context: PageContext) -> Iterator[Finding]:
     """What stands between ◆ ◆, as in a new project, is no word for readers."""
-    for run in Reader(context.page.html).runs:
+    for run in context.read.runs:
         for found in UNWRITTEN.finditer(run.text):
             yield Finding(
                 "nothing_is_left_to_write",
@@ -90,6 +91,7 @@ def _foreign(part: Run | Piece, where: str) -> Iterator[Finding]:
         )
 
 
+@lru_cache(maxsize=4096)  # the pages of a document share most of their parts
 def _foreign_script(text: str, tag: str) -> str:
     """Gives the first letters of a text in a script that its language is not written in; nothing
     where all is well.

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 from laureate_print.checks.contexts import ArtifactContext
 from laureate_print.checks.expected import Expected
+from laureate_print.checks.overflow import framed_lines, further_pages, wide_lines
 from laureate_print.model import Finding, Layout
 
 _SMALLER = "shorten the text, or allow a smaller type size: sizes in templates/{}/template.toml"
-_TOLERANCE = 0.1  # mm: less than a hair, and more than the engine's rounding
 
 
 def engine_has_no_complaint(context: ArtifactContext) -> Iterator[Finding]:
@@ -28,19 +28,15 @@ def engine_has_no_complaint(context: ArtifactContext) -> Iterator[Finding]:
 
 def sheet_is_not_exceeded(context: ArtifactContext) -> Iterator[Finding]:
     """A template with a limit of pages keeps it; the finding says how much does not fit."""
-    layout, limit = context.artifact.layout, context.page.pages
-    if layout is None or limit is None or not context.has_pages_too_many:
+    layout, limit = context.artifact.layout or Layout(), context.page.pages
+    further = [lines for _, lines in further_pages(layout, limit)]
+    if not further:
         return
-    excess = 0.0
-    for page in range(limit + 1, len(layout.sizes) + 1):
-        lines = [
-            line
-            for line in layout.lines
-            if line.page == page and line.kind != "running" and not line.frame
-        ]
-        excess += max((line.bottom for line in lines), default=0) - min(
-            (line.top for line in lines), default=0
-        )
+    excess = sum(
+        max((line.bottom for line in lines), default=0)
+        - min((line.top for line in lines), default=0)
+        for lines in further
+    )
     yield Finding(
         "sheet_is_not_exceeded",
         "error",
@@ -56,22 +52,16 @@ def text_stays_in_its_box(context: ArtifactContext) -> Iterator[Finding]:
     of its page.
     """
     layout = context.artifact.layout or Layout()
-    for line in layout.lines:
-        width, height = layout.sizes[line.page - 1]
-        page = max(-line.left, -line.top, line.right - width, line.bottom - height)
-        box = max(line.container_left - line.left, line.right - line.container_right)
-        over, edge = (page, "page") if page > _TOLERANCE else (box, "box")
+    for line, edge, over in wide_lines(layout):
         if edge == "page" and line.cell and layout.wide_columns:
             continue  # told by column
-        if over > _TOLERANCE:
-            yield Finding(
-                "text_stays_in_its_box",
-                "error",
-                f"'{line.text.strip()[:40]}' on page {line.page} passes its {edge} by"
-                f" {over:.1f} mm",
-                context.message_place(line.text.strip()) or _words(context),
-                "give the line a place to break, or its box more room",
-            )
+        yield Finding(
+            "text_stays_in_its_box",
+            "error",
+            f"'{line.text.strip()[:40]}' on page {line.page} passes its {edge} by {over:.1f} mm",
+            context.message_place(line.text.strip()) or _words(context),
+            "give the line a place to break, or its box more room",
+        )
 
 
 def tables_keep_to_the_text(context: ArtifactContext) -> Iterator[Finding]:
@@ -93,24 +83,15 @@ def text_stays_clear_of_frames(context: ArtifactContext) -> Iterator[Finding]:
     leaflet's foot.
     """
     layout = context.artifact.layout or Layout()
-    for number, frame in enumerate(layout.frames, 1):
-        under = [
-            line.bottom - frame.top
-            for line in layout.lines
-            if line.page == frame.page
-            and line.frame != number
-            and min(line.bottom, frame.bottom) - max(line.top, frame.top) > _TOLERANCE
-            and min(line.right, frame.right) - max(line.left, frame.left) > _TOLERANCE
-        ]
-        if under:
-            yield Finding(
-                "text_stays_clear_of_frames",
-                "error",
-                f"the text on page {frame.page} runs {max(under):.1f} mm into the box that stands"
-                " there",
-                _words(context),
-                _SMALLER.format(context.job.template),
-            )
+    for frame, under in framed_lines(layout):
+        deepest = max(line.bottom for line in under) - frame.top
+        yield Finding(
+            "text_stays_clear_of_frames",
+            "error",
+            f"the text on page {frame.page} runs {deepest:.1f} mm into the box that stands there",
+            _words(context),
+            _SMALLER.format(context.job.template),
+        )
 
 
 def no_text_is_lost(context: ArtifactContext) -> Iterator[Finding]:

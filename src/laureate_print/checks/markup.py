@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from laureate_print.checks.contexts import PageContext
-from laureate_print.checks.reading import Reader, Tag
+from laureate_print.checks.reading import Tag
 from laureate_print.model import Finding
 
 _RUNNING = {"script", "iframe", "object", "embed", "applet", "base", "form"}
@@ -23,7 +24,7 @@ _FETCHING_FUNCTIONS = {"url", "src", "image", "image-set", "-webkit-image-set", 
 
 def page_runs_nothing(context: PageContext) -> Iterator[Finding]:
     """No script, no frame, no event handler: the page is words and form, whoever wrote them."""
-    for tag in Reader(context.page.html).tags:
+    for tag in context.read.tags:
         running = [name for name in tag.attributes if name.startswith("on")]
         links = [
             re.sub(r"\s", "", value).lower()
@@ -50,7 +51,7 @@ def page_asks_for_nothing_outside(context: PageContext) -> Iterator[Finding]:
     """No file and no address outside the page: it must read the same in fifty years and without a
     network.
     """
-    page = Reader(context.page.html)
+    page = context.read
     asked = [(url, _place(context, tag)) for tag in page.tags for url in _asked_by(tag)]
     asked += [
         (url, context.template_place(url))
@@ -79,11 +80,13 @@ def _asked_by(tag: Tag) -> Iterator[str]:
         yield tag.attributes.get("content", "")
 
 
-def _asked_by_style(style: str) -> Iterator[str]:
+@lru_cache(maxsize=16)
+def _asked_by_style(style: str) -> tuple[str, ...]:
     """Gives the addresses in a style sheet, however they are written (CSS Syntax Level 3, 4)."""
     import tinycss2
 
-    yield from _asked_by_tokens(tinycss2.parse_component_value_list(style, skip_comments=True))
+    tokens = tinycss2.parse_component_value_list(style, skip_comments=True)
+    return tuple(_asked_by_tokens(tokens))
 
 
 def _asked_by_tokens(tokens: list[Any], fetching: bool = False) -> Iterator[str]:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from laureate_print.checks.contexts import ArtifactContext, PageContext
-from laureate_print.checks.reading import Reader
 from laureate_print.model import BLEED, Finding, Layout, PlacedPicture
 
 _FILE_NAME = re.compile(r"\S+\.(jpe?g|png|gif|svg|webp|avif|tiff?|heic)", re.IGNORECASE)
@@ -34,7 +33,7 @@ def pictures_say_what_they_show(context: PageContext) -> Iterator[Finding]:
     """Each picture has words for those who do not see it; one that is decoration says so by none
     (ISO 14289-1, 7.3; WCAG 2.2, 1.1.1).
     """
-    for tag in Reader(context.page.html).tags:
+    for tag in context.read.tags:
         source = tag.attributes.get("src", "")
         if tag.name != "img" or not source.startswith("picture:"):
             continue

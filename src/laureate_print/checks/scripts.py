@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 # E-mails, URLs, paths, file names, telephones, versions, COVID-19: runs of ASCII with a sign or a
 # digit inside that no word has.
@@ -67,13 +68,11 @@ def words(text: str) -> list[Word]:
 
 def joined_words(text: str) -> Iterator[list[Word]]:
     """Gives each run of letters and marks, parted where the script changes."""
-    from fontTools.unicodedata import script
-
     found: list[Word] = []
     for character in text:
-        kind = unicodedata.category(character)[0]
+        kind, script = _kind(character)
         before = found[-1].script if found else ""
-        own = script(character) if kind == "L" else before if kind == "M" else ""
+        own = script if kind == "L" else before if kind == "M" else ""
         if own in SHARED:
             own = before or own
         if own and own == before:
@@ -85,6 +84,14 @@ def joined_words(text: str) -> Iterator[list[Word]]:
             found = []
     if found:
         yield found
+
+
+@lru_cache(maxsize=4096)
+def _kind(character: str) -> tuple[str, str]:
+    """Gives the first letter of a character's general category, and its script."""
+    from fontTools.unicodedata import script
+
+    return unicodedata.category(character)[0], script(character)
 
 
 def script_name(code: str) -> str:

@@ -7,12 +7,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from laureate_print.checks.contexts import PageContext
-from laureate_print.checks.reading import Reader
 from laureate_print.errors import UsageError
-from laureate_print.model import Finding
+from laureate_print.model import Face, Finding
 from laureate_print.sources.fonts import coverage, named, opened
 from laureate_print.sources.languages import language
 
@@ -35,10 +35,9 @@ def no_cluster_is_broken(context: PageContext) -> Iterator[Finding]:
     """No word is drawn with a dotted circle that it does not hold, no sign stands alone or twice,
     and none is Burmese in Zawgyi: nobody can read it, and no search finds it.
     """
-    fonts: dict[str, Any] = {}
-    for run in Reader(context.page.html).runs:
+    for run in context.read.runs:
         for word in re.split("[ \t\r\n\f\u3000]+", run.text):
-            flaw, hint = _flaw(context, fonts, run.language, word)
+            flaw, hint = _flaw(context, run.language, word)
             if flaw:
                 yield Finding(
                     "no_cluster_is_broken",
@@ -50,9 +49,9 @@ def no_cluster_is_broken(context: PageContext) -> Iterator[Finding]:
                 break
 
 
-def _flaw(context: PageContext, fonts: dict[str, Any], tag: str, word: str) -> tuple[str, str]:
+def _flaw(context: PageContext, tag: str, word: str) -> tuple[str, str]:
     """Gives what is wrong with the signs of a word, and what to do; nothing where all is well."""
-    marks = [_is_mark(letter) for letter in word]
+    marks = _marks(word)
     if not any(marks):
         return "", ""
     if tag.split("-")[0] == "my" and _ZAWGYI.search(word):
@@ -63,21 +62,23 @@ def _flaw(context: PageContext, fonts: dict[str, Any], tag: str, word: str) -> t
     for before, letter, marked in zip(["(", *word], word, marks, strict=False):
         if marked and unicodedata.category(before)[0] == "P":
             return f"has a sign without a letter to stand on: {named(letter)}", _TYPE
-    if _circles(context, fonts, tag, word) > word.count(_CIRCLE):
+    if _circles(context, tag, word) > word.count(_CIRCLE):
         return "is drawn with a dotted circle: its signs have an order that no reader knows", _TYPE
     return "", ""
 
 
-def _is_mark(letter: str) -> bool:
-    return unicodedata.category(letter)[0] == "M" and letter not in _SELECTORS
+@lru_cache(maxsize=4096)
+def _marks(word: str) -> tuple[bool, ...]:
+    """Says of each letter of a word whether it is a sign that stands on another."""
+    return tuple(
+        unicodedata.category(letter)[0] == "M" and letter not in _SELECTORS for letter in word
+    )
 
 
-def _circles(context: PageContext, fonts: dict[str, Any], tag: str, word: str) -> int:
+def _circles(context: PageContext, tag: str, word: str) -> int:
     """Counts the dotted circles that HarfBuzz draws a word with, in the first face that has its
     letters.
     """
-    import uharfbuzz
-
     try:
         families = context.fonts.stack(language(tag).tag, "text")
     except UsageError:
@@ -85,11 +86,17 @@ def _circles(context: PageContext, fonts: dict[str, Any], tag: str, word: str) -
     faces = (context.fonts.faces[family][0] for family in families)
     letters = [ord(letter) for letter in word if unicodedata.category(letter)[0] in "LM"]
     face = next((face for face in faces if coverage(face).issuperset(letters)), None)
-    if face is None:
-        return 0  # several faces draw it, or none
-    if face.family not in fonts:
-        fonts[face.family] = uharfbuzz.Font(opened(face))
-    font = fonts[face.family]
+    return _circles_of(face, tag, word) if face else 0  # several faces draw it, or none
+
+
+@lru_cache(maxsize=4096)
+def _circles_of(face: Face, tag: str, word: str) -> int:
+    """Counts the dotted circles that a face has for a word; the pages of a document share most of
+    their words.
+    """
+    import uharfbuzz
+
+    font = _font(face)
     circle = font.get_nominal_glyph(ord(_CIRCLE))
     buffer = uharfbuzz.Buffer()
     # What another face draws parts the word: a space stands for it.
@@ -99,3 +106,11 @@ def _circles(context: PageContext, fonts: dict[str, Any], tag: str, word: str) -
     buffer.language = tag
     uharfbuzz.shape(font, buffer)
     return sum(info.codepoint == circle for info in buffer.glyph_infos) if circle else 0
+
+
+@lru_cache(maxsize=32)
+def _font(face: Face) -> Any:
+    """Opens a face for shaping."""
+    import uharfbuzz
+
+    return uharfbuzz.Font(opened(face))

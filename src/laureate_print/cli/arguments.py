@@ -18,6 +18,9 @@ The words are in locales/, the form is in templates/, the project is described i
 
 _BUILD = "Renders what is named, or everything that the project file allows."
 
+_PREVIEW = """Shows every edition in the browser of this machine, and makes a page again when a file
+that it is made from changes. Nothing is written. Ctrl-C ends it."""
+
 _NEW = """Makes a project that builds at once: laureate.toml, a document, its catalogs and a
 README. With --from, the document has the text, pictures, tables, lists and notes of a file; what
 cannot be taken over is told, by place."""
@@ -69,6 +72,9 @@ def parser() -> argparse.ArgumentParser:
         description=_CHECK,
     )
     _several(check, "-l", "languages", "LANG", "only this language; may be repeated")
+    _preview(
+        verbs.add_parser("preview", help="see each page while you write", description=_PREVIEW)
+    )
     inspect = verbs.add_parser(
         "inspect",
         help=(
@@ -93,6 +99,12 @@ def parser() -> argparse.ArgumentParser:
         "doctor", help="what this machine has: Pango, HarfBuzz, Ghostscript, fonts, veraPDF"
     )
     return top
+
+
+def _preview(preview: argparse.ArgumentParser) -> None:
+    port = "port on the loopback address (default: 8014, or a free one where that is taken)"
+    preview.add_argument("--port", metavar="N", type=_port, help=port)
+    preview.add_argument("--open", action="store_true", help="open it in the browser")
 
 
 def _new(new: argparse.ArgumentParser) -> None:
@@ -221,4 +233,10 @@ def _day(text: str) -> date:
 def _number(text: str) -> int:
     if not text.isdigit() or not int(text):
         raise argparse.ArgumentTypeError(f"'{text}' is no number of jobs; use 1, 2, 3 …")
+    return int(text)
+
+
+def _port(text: str) -> int:
+    if not text.isdigit() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"'{text}' is no port; use 1024 to 65535")
     return int(text)

@@ -127,6 +127,23 @@ def check(options: argparse.Namespace) -> int:
     return report.exit_code(findings)
 
 
+def preview(options: argparse.Namespace) -> int:
+    """Shows the editions in the browser, until Ctrl-C."""
+    import os
+
+    from laureate_print.desk.server import open_socket, serve
+
+    def ready(address: str) -> None:
+        print(f"preview at {address} - Ctrl-C ends it", flush=True)
+        if options.open:
+            import webbrowser
+
+            webbrowser.open(address)
+
+    serve(_sources(options), min(os.cpu_count() or 1, 3), open_socket(options.port), ready)
+    return 0
+
+
 def inspect(options: argparse.Namespace) -> int:
     """Shows what finished files say of themselves."""
     import json

@@ -19,6 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "new": commands.new,
         "build": commands.build,
         "check": commands.check,
+        "preview": commands.preview,
         "inspect": commands.inspect,
         "catalog": commands.catalog,
         "archive": commands.archive,

@@ -23,6 +23,10 @@ class SourceFile:
         """The SHA-256 of the bytes, in small hexadecimal letters."""
         return hashlib.sha256(self.content).hexdigest()
 
+    def part(self, start: int, size: int) -> bytes:
+        """Gives so many of its bytes from a place on, fewer where it ends before."""
+        return self.content[start : start + size]
+
 
 @dataclass(frozen=True, slots=True)
 class Face:

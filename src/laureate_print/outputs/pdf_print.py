@@ -26,7 +26,7 @@ def write(page: Page, fonts: Fonts) -> Artifact:
     slug = fonts.faces[fonts.fallback("text")[0]][0]
     beside = []
     with pikepdf.open(BytesIO(content)) as source:
-        single = singles(source, page)
+        single = singles([width for width, _ in layout.sizes], page)
         made = pdfx(sheets(source, page, single, slug), page, page.print_settings)
         if page.print_settings.imposed and page.stitched:
             imposed = pdfx(

@@ -11,7 +11,7 @@ from laureate_print.sources.loading import Sources
 
 def document_metadata(sources: Sources, name: str, tag: str) -> tuple[DocumentMetadata, ...]:
     """Describes a document in a language, and after it in each further language whose catalogs are
-    there and can be read.
+    there and whose words can be read.
 
     Raises:
         CatalogError: a catalog of the language itself cannot be read; with file and line.
@@ -24,9 +24,12 @@ def document_metadata(sources: Sources, name: str, tag: str) -> tuple[DocumentMe
 
 
 def _is_there(sources: Sources, name: str, tag: str) -> bool:
-    """Says whether a language has both catalogs, or needs none, and they can be read."""
+    """Says whether a language has both catalogs, or needs none, and its words can be read."""
+    labels = catalogs.INTERFACE
+    if not catalogs.is_source(sources, labels, tag) and not catalogs.find(sources, labels, tag):
+        return False
     try:
-        return all(catalogs.catalog(sources, it, tag) for it in (name, catalogs.INTERFACE))
+        return bool(catalogs.catalog(sources, name, tag))
     except CatalogError:  # it is told where the language itself is asked for
         return False
 

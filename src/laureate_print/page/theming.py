@@ -183,10 +183,10 @@ def _legible(sources: Sources, key: str, colour: Colour, least: float) -> tuple[
 
 
 def _press(sources: Sources) -> Press:
-    from laureate_print.pdf_engine.inks import Press
+    from laureate_print.pdf_engine.inks import press
 
     settings = print_settings(sources)
-    return Press(settings.profile.content, settings.total_ink - _SPARE)
+    return press(settings.profile.content, settings.total_ink - _SPARE)
 
 
 def _rule(values: Iterator[tuple[str, str]]) -> str:

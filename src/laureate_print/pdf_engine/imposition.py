@@ -20,15 +20,14 @@ _EMPTY = 0  # where a sheet stays white
 Side = Sequence[Panel]
 
 
-def singles(source: Any, page: Page) -> Sequence[Side]:
+def singles(widths: Sequence[float], page: Page) -> Sequence[Side]:
     """Gives the sides that a shop asks for: of a folded sheet its two, or else each page by itself,
-    as it is read.
+    as it is read; `widths` are those of the pages that were laid out, in mm.
 
     A book has a multiple of four pages: white ones stand before the last, which is its back.
     """
     if page.sides:
         return folded(page.sides, page.language.direction)
-    widths = [_width(sheet) for sheet in source.pages]
     single = [(Panel(number, width),) for number, width in enumerate(widths, 1)]
     empty = [(Panel(_EMPTY, widths[-1]),)] * (-len(single) % 4 if page.stitched else 0)
     return [*single[:-1], *empty, single[-1]]
@@ -76,7 +75,7 @@ def sheets(source: Any, page: Page, sides: Sequence[Side], face: Face) -> Any:
         content = [b"q 1 0 0 1 %.4f %.4f cm" % (MARGIN * PT_PER_MM, MARGIN * PT_PER_MM)]
         edges = [0.0, *accumulate(panel.width for panel in panels)]
         for place, panel in enumerate(panels):
-            shown = _shown(panel, len(source.pages), page.pages or 0 if page.sides else 0)
+            shown = page_on(panel, len(source.pages), page)
             if shown is None:
                 continue
             if shown not in forms:
@@ -116,22 +115,19 @@ def _note(page: Page, number: int, count: int) -> str:
     )
 
 
-def _width(sheet: Any) -> float:
-    return float(sheet.TrimBox[2] - sheet.TrimBox[0]) / PT_PER_MM
-
-
 def _height(sheet: Any) -> float:
     return float(sheet.TrimBox[3] - sheet.TrimBox[1]) / PT_PER_MM
 
 
-def _shown(panel: Panel, pages: int, limit: int) -> int | None:
-    """Gives the page that stands on a panel; none where the text ends before it and only the last
-    page is to come, which of a folded sheet (with a `limit`) is the back.
+def page_on(panel: Panel, pages: int, page: Page) -> int | None:
+    """Gives which of the `pages` that were laid out stands on a panel; none where the text ends
+    before it and only the last page is to come, which of a folded sheet is the back.
     """
     if panel.page == _EMPTY:
         return None
     if panel.page < 0:
         return pages
+    limit = page.pages or 0 if page.sides else 0
     return panel.page if panel.page < pages or pages >= limit else None
 
 

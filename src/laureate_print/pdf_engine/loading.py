@@ -10,11 +10,15 @@ import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
+from types import ModuleType
 from typing import Any
 
 from laureate_print.errors import MissingToolError
 
 VERSION = "70.0"  # private names of this version are replaced below
+_AGAIN = "run: make clean build"
+_CALLED_LATER = ("fontTools.subset", "fontTools.varLib.instancer")
 
 
 def load_engine() -> Any:
@@ -27,8 +31,7 @@ def load_engine() -> Any:
     weasyprint = _imported()
     if weasyprint.VERSION != VERSION:
         raise MissingToolError(
-            f"WeasyPrint {VERSION} is needed, {weasyprint.VERSION} is installed; run: make clean"
-            " build"
+            f"WeasyPrint {VERSION} is needed, {weasyprint.VERSION} is installed; {_AGAIN}"
         )
     mend(weasyprint)
     return weasyprint
@@ -80,7 +83,7 @@ def mend(weasyprint: Any) -> None:
 def _imported() -> Any:
     """Imports the engine without a word on the terminal."""
     try:
-        with _quick_library_search(), warnings.catch_warnings():
+        with _quick_library_search(), _compiled(), _rarely_used(), warnings.catch_warnings():
             warnings.filterwarnings("ignore", "No fonts configured")  # that is how we want it
             import weasyprint
             import weasyprint.draw.text
@@ -94,7 +97,53 @@ def _imported() -> Any:
         raise MissingToolError(
             f"the library {library} is not installed; install it with: {hint}"
         ) from error
+    except ValueError as error:  # what it declares is not that which was compiled
+        raise MissingToolError(
+            f"WeasyPrint {VERSION} is needed, another is installed; {_AGAIN}"
+        ) from error
     return weasyprint
+
+
+@contextmanager
+def _compiled() -> Iterator[None]:
+    """Gives the engine its declarations of C functions compiled, instead of having them parsed."""
+    import cffi
+
+    from laureate_print.pdf_engine.compiled_definitions import ffi
+
+    make = cffi.FFI
+    cffi.FFI = lambda: ffi
+    try:
+        yield
+    finally:
+        cffi.FFI = make
+
+
+@contextmanager
+def _rarely_used() -> Iterator[None]:
+    """Spares modules that the engine imports for what it does not do with our faces, which do not
+    vary, nor beside HarfBuzz, which cuts them; they are imported when they are called.
+    """
+    names = [name for name in _CALLED_LATER if name not in sys.modules]
+    sys.modules.update((name, _Later(name)) for name in names)
+    try:
+        yield
+    finally:
+        for name in names:
+            del sys.modules[name]
+
+
+class _Later(ModuleType):
+    """Stands for a module that is imported when something of it is called."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+
+        def call(*args: Any, **kwargs: Any) -> Any:
+            return getattr(import_module(self.__name__), name)(*args, **kwargs)
+
+        return call
 
 
 @contextmanager

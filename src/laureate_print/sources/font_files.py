@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable
-from dataclasses import replace
 from io import BytesIO
 
 from laureate_print.errors import FontError
@@ -30,7 +29,7 @@ _ASK = "choose a face under the SIL Open Font License, or ask its maker for one 
 
 def is_font(file: SourceFile) -> bool:
     """Says whether the bytes are those of a TrueType or OpenType font, or of a collection."""
-    return file.content[:4] in (*_SIGNATURES, _COLLECTION)
+    return file.part(0, 4) in (*_SIGNATURES, _COLLECTION)
 
 
 def opened(file: SourceFile, member: str, weight: int) -> SourceFile:
@@ -44,11 +43,11 @@ def opened(file: SourceFile, member: str, weight: int) -> SourceFile:
         FontError: the collection has no such member, the font forbids embedding or subsetting,
             shows bitmaps or pictures, has no axis of weight, or its tables are broken.
     """
-    if file.content[:4] == _COLLECTION:
+    if file.part(0, 4) == _COLLECTION:
         file = _changed(file, lambda whole: _member(whole, member))
     elif member:
         raise FontError(f"{file.shown} is no collection: name it without '#{member}'")
-    tables = _tables(file.content)
+    tables = _tables(file)
     _permit(file, tables)
     _check_outlines(file, tables)
     if "fvar" in tables:
@@ -59,7 +58,7 @@ def opened(file: SourceFile, member: str, weight: int) -> SourceFile:
 def _changed(file: SourceFile, change: Callable[[SourceFile], bytes]) -> SourceFile:
     """Gives a file with the font that `change` makes of it."""
     try:
-        return replace(file, content=change(file))
+        return SourceFile(file.path, change(file), file.shown)
     except FontError:
         raise
     except Exception as error:  # the libraries raise whatever their parsers stumble over
@@ -84,19 +83,20 @@ def _member(file: SourceFile, member: str) -> bytes:
     return saved.getvalue()
 
 
-def _tables(content: bytes) -> dict[str, bytes]:
-    """Gives the tables of a font by their tags."""
-    count = int.from_bytes(content[4:6], "big")
-    directory = content[12 : 12 + 16 * count]
+def _tables(file: SourceFile) -> dict[str, tuple[int, int]]:
+    """Gives where the tables of a font begin and how many bytes each has, by their tags."""
+    count = int.from_bytes(file.part(4, 2), "big")
+    directory = file.part(12, 16 * count)
     if len(directory) < 16 * count:
         return {}  # cut off; whoever reads the tables says so
     rows = struct.iter_unpack(">4s4xII", directory)
-    return {tag.decode("latin-1"): content[start : start + size] for tag, start, size in rows}
+    return {tag.decode("latin-1"): (start, size) for tag, start, size in rows}
 
 
-def _permit(file: SourceFile, tables: dict[str, bytes]) -> None:
+def _permit(file: SourceFile, tables: dict[str, tuple[int, int]]) -> None:
     """Refuses a font that may not be embedded, or not in part (OpenType, OS/2, fsType)."""
-    flags = int.from_bytes(tables.get("OS/2", b"")[8:10], "big")
+    start, size = tables.get("OS/2", (0, 0))
+    flags = int.from_bytes(file.part(start + 8, 2 if size >= 10 else 0), "big")
     if flags & _USAGE == _RESTRICTED:
         said = "it may not be embedded (restricted license embedding, 0x0002)"
     else:
@@ -105,12 +105,12 @@ def _permit(file: SourceFile, tables: dict[str, bytes]) -> None:
         raise FontError(f"{file.shown} says in fsType: {said}; {_ASK}")
 
 
-def _check_outlines(file: SourceFile, tables: dict[str, bytes]) -> None:
+def _check_outlines(file: SourceFile, tables: dict[str, tuple[int, int]]) -> None:
     """Refuses a font that shows pictures: they take no ink, no size and no text of their own."""
     pictures = next((tag for tag in _PICTURES if tag in tables), "")
     if pictures:
         said = f"draws its glyphs as pictures in colours (table {pictures.strip()})"
-    elif "EBDT" in tables and not any(tables.get(tag) for tag in _OUTLINES):
+    elif "EBDT" in tables and not any(tables.get(tag, (0, 0))[1] for tag in _OUTLINES):
         said = "has no outlines, only bitmaps (table EBDT)"
     else:
         return

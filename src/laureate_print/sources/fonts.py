@@ -19,7 +19,7 @@ from laureate_print.sources.loading import Layer, Sources, remembered
 from laureate_print.sources.text_files import toml
 
 Role = Literal["text", "display"]
-_ROLES: tuple[Role, ...] = ("text", "display")
+ROLES: tuple[Role, ...] = ("text", "display")
 _NAMED = 12  # characters that a message names
 _WEIGHTS = {"regular": 400, "bold": 700}
 _FACE_KEYS = {"folder", "regular", "bold", "version", "origin", "reserved", "cut"}
@@ -177,7 +177,9 @@ def _font_file(layer: Layer, folder: str, named: str, family: str, weight: int) 
 # before (Unicode, Default_Ignorable_Code_Point).
 _UNDRAWN = {*"\n\r\t\u00ad\u034f\u200b\u200c\u200d\u2060", *map(chr, range(0xFE00, 0xFE10))}
 _KEYCAP = "\u20e3"  # encloses the character before it
-_CHARACTER = re.compile(rf"(?s).[\ufe00-\ufe0f\U000e0100-\U000e01ef]?{_KEYCAP}?")
+_SELECTOR = "[\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+_CHARACTER = re.compile(rf"(?s).{_SELECTOR}?{_KEYCAP}?")
+_BELONGING = re.compile(rf"{_SELECTOR}|{_KEYCAP}")
 
 
 def characters(text: str) -> list[str]:
@@ -202,6 +204,8 @@ def undrawn(fonts: Fonts, tag: str, text: str) -> list[str]:
     a form that none has with its selector.
     """
     faces = [face for family in fonts.families(tag) for face in fonts.faces[family][:1]]
+    if not _BELONGING.search(text) and _draw(faces, text):
+        return []
     return [
         character if is_whole(character) else character[0]
         for character in dict.fromkeys(characters(text))
@@ -209,6 +213,18 @@ def undrawn(fonts: Fonts, tag: str, text: str) -> list[str]:
         and character not in _UNDRAWN
         and unicodedata.category(character[0]) != "Cf"
     ]
+
+
+def _draw(faces: Sequence[Face], text: str) -> bool:
+    """Says whether faces draw each character of a text, none of which belongs to the one before; no
+    further face is asked than has to be.
+    """
+    left = {ord(character) for character in set(text) - _UNDRAWN}
+    for face in faces:
+        if not left:
+            break
+        left -= coverage(face)
+    return not left
 
 
 def named(characters: Sequence[str]) -> str:
@@ -276,7 +292,7 @@ def cut(face: Face, characters: Iterable[str]) -> bytes:
 def declarations(fonts: Fonts, tag: str) -> dict[str, str]:
     """Gives the CSS that sets a language in its own stack: `--text` and `--display`, inherited."""
     rules = {"font-family": "var(--text)"}
-    for role in _ROLES:
+    for role in ROLES:
         rules[f"--{role}-behind"] = ", ".join(f'"{family}"' for family in fonts.fallback(role))
         rules[f"--{role}"] = ", ".join(
             [*(f'"{family}"' for family in fonts.own(tag, role)), f"var(--{role}-behind)"]

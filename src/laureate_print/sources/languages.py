@@ -8,6 +8,7 @@ from typing import Any
 from laureate_print.errors import UsageError
 from laureate_print.model import Language
 from laureate_print.sources import pseudo
+from laureate_print.sources.cldr import OF
 
 # Scripts as gettext and the C library name them in folders (`sr@latin`).
 _MODIFIERS = {"latin": "Latn", "cyrillic": "Cyrl", "devanagari": "Deva", "arabic": "Arab"}
@@ -40,6 +41,7 @@ def normalise(tag: str) -> str:
     return "-".join([language.lower(), *([script] if script else []), *cased])
 
 
+@lru_cache
 def is_known(tag: str) -> bool:
     """Says whether CLDR knows a language; its data need not be read for that."""
     try:
@@ -98,6 +100,16 @@ def _folder(code: str) -> str:
     return code
 
 
+def of_locale(locale: Any, code: str) -> tuple[str, str, str]:
+    """Gives what CLDR says of a language: its own name, or nothing; where its lines run; the system
+    of its numbers.
+
+    CLDR's data of one language are read with those that it inherits: `cldr.OF` has this of all.
+    """
+    name = locale.languages.get(code) or locale.languages.get(locale.language) or ""
+    return name, locale.character_order, locale.default_numbering_system
+
+
 @lru_cache
 def language(tag: str) -> Language:
     """Gives the language of a tag, from CLDR; raises `UsageError` for a tag that CLDR does not
@@ -112,14 +124,15 @@ def language(tag: str) -> Language:
     )
     script = locale.script or next((part for part in likely.split("_") if len(part) == 4), "Latn")
     own_name = pseudo.rendered("English", tag) if tag in pseudo.LANGUAGES else _VARIANTS.get(tag)
-    name = own_name or locale.languages.get(code) or locale.languages.get(locale.language) or tag
-    zero = ord(_ZEROS.get(locale.default_numbering_system, "0"))
+    name, order, numbering = OF.get(code) or of_locale(locale, code)
+    name = own_name or name or tag
+    zero = ord(_ZEROS.get(numbering, "0"))
     return Language(
         tag=tag,
         folder=f"{code}@{variant}" if variant else _folder(code),
         locale=str(locale),
         script=script,
-        direction="rtl" if locale.character_order == "right-to-left" else "ltr",
+        direction="rtl" if order == "right-to-left" else "ltr",
         name=name[0].title() + name[1:],
         digits="".join(chr(zero + value) for value in range(10)),
         breaks_words=script in _WORDS_WITHOUT_SPACES,

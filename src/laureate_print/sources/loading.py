@@ -1,10 +1,14 @@
-"""Reads a project's folder, and what is packaged behind it, into one frozen value."""
+"""Reads a project's folder, and what is packaged behind it, into one frozen value.
+
+Of faces it notes how they stand; `late_files` reads those that a page is drawn with.
+"""
 
 from __future__ import annotations
 
 import functools
 import os
 import re
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -14,8 +18,9 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from laureate_print.errors import InputError, ProjectError
 from laureate_print.model import SourceFile
-from laureate_print.sources.folders import PROJECT_FILE, files, project_files
+from laureate_print.sources.folders import PROJECT_FILE, Stamp, files, project_files, stamp
 from laureate_print.sources.languages import is_known, normalise
+from laureate_print.sources.late_files import ENDINGS, LateFile
 from laureate_print.sources.project import ProjectFile, parse, source_date
 from laureate_print.sources.pseudo import LANGUAGES as PSEUDO_LANGUAGES
 
@@ -29,6 +34,8 @@ _FORM = re.compile(
     r"|locales/(?:[^/]+/LC_MESSAGES/)?(?:interface|index)\.pot?"
     r"|fonts/.+"
 )
+_ALL = re.compile(".+")
+_TICK = 2_000_000_000  # ns: the coarsest clock of a file system that is in use, that of FAT
 _Given = ParamSpec("_Given")
 _Found = TypeVar("_Found")
 
@@ -47,7 +54,8 @@ class Sources:
     The first of the `layers` is the project's own; the packaged one behind it gives the form that
     the project lacks: templates, labels and faces. `root` is the folder itself: new files are
     written there, and paths are shown from there. `profile` describes the press: the project's own,
-    or the packaged one; none where it cannot be read.
+    or the packaged one; none where it cannot be read. `disk` remembers how the files stood when
+    they were read, for `reload`; in another process nobody does.
     """
 
     root: Path
@@ -55,16 +63,27 @@ class Sources:
     project: ProjectFile
     profile: SourceFile | None = None
     source_date: date | None = None
+    disk: _Disk | None = field(default=None, repr=False, compare=False)
     _remembered: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def __getstate__(self) -> dict[str, Any]:
-        return {**self.__dict__, "_remembered": {}}
+        return {**self.__dict__, "disk": None, "_remembered": {}}
 
     @property
     def digests(self) -> dict[str, str]:
         """The SHA-256 of each file that serves, by its path."""
         paths = dict.fromkeys(path for layer in self.layers for path in layer.files)
         return {path: found.digest for path in sorted(paths) if (found := self.find(path))}
+
+    def whole(self) -> Sources:
+        """Gives the same with the bytes of each face inside, for another machine."""
+        layers = (
+            Layer(
+                {path: SourceFile(it.path, it.content, it.shown) for path, it in own.files.items()}
+            )
+            for own in self.layers
+        )
+        return replace(self, layers=tuple(layers), _remembered={})
 
     def find(self, path: str) -> SourceFile | None:
         """Gives a file, the project's own before the packaged one; nothing where there is none."""
@@ -181,13 +200,83 @@ def load(folder: Path, alone: bool = False, epoch: str | None = None) -> Sources
             that is not known.
         InputError: a file cannot be read.
     """
-    root = project_root(folder)
-    layers = (_layer(root, root), *(() if alone else _packaged_layers(root)))
-    own = layers[0].files
-    project = parse(own[PROJECT_FILE], _documents(own))
-    layers = (Layer({**own, **_drawings(root, project)}), *layers[1:])
     given = os.environ.get("SOURCE_DATE_EPOCH", "") if epoch is None else epoch
-    return Sources(root, layers, project, _profile(root, project), source_date(given))
+    root = project_root(folder)
+    return _gathered(_Disk(root, alone), source_date(given))
+
+
+def reload(sources: Sources) -> Sources:
+    """Reads what changed in the project's folder, or behind it, since these sources were read: what
+    stands as it did is not read again, and where nothing changed these very sources are given.
+
+    Raises:
+        ProjectError, InputError: as `load`; the sources that there are stay as good as they were.
+    """
+    if not has_project(sources.root):
+        raise ProjectError(f"there is no {PROJECT_FILE} in {sources.root} any more")
+    before = sources.disk
+    disk = _Disk(sources.root, bool(before and before.alone), before.files if before else {})
+    found = _gathered(disk, sources.source_date)
+    same = found.profile is sources.profile and len(found.layers) == len(sources.layers)
+    return sources if same and all(map(_is_same, found.layers, sources.layers)) else found
+
+
+def _is_same(layer: Layer, other: Layer) -> bool:
+    return layer.files.keys() == other.files.keys() and all(
+        file is other.files[path] for path, file in layer.files.items()
+    )
+
+
+def _gathered(disk: _Disk, day: date | None) -> Sources:
+    own = _layer(disk, disk.root).files
+    project = parse(own[PROJECT_FILE], _documents(own))
+    behind = () if disk.alone else _packaged_layers(disk)
+    layers = (Layer({**own, **_drawings(disk, project)}), *behind)
+    return Sources(disk.root, layers, project, _profile(disk, project), day, disk)
+
+
+class _Disk:
+    """Reads files for a project that stands `alone` or not, and remembers how each stood; what is
+    `known` from an earlier time, and stands as it did, is not read again.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        alone: bool = False,
+        known: Mapping[Path, tuple[Stamp | None, SourceFile]] | None = None,
+    ) -> None:
+        self.root, self.alone, self._known = root, alone, known or {}
+        self.files: dict[Path, tuple[Stamp | None, SourceFile]] = {}
+
+    def read(self, path: Path, name: str) -> SourceFile:
+        """Gives a file as one of the project, by a path below its folder.
+
+        Raises:
+            InputError: it cannot be read.
+        """
+        standing, (before, known) = stamp(path), self._known.get(path, (None, None))
+        if known is None or before is None or before != standing or known.path != name:
+            found = self._read(path, name)
+            known = known if known == found else found
+        self.files[path] = None if _is_new(standing) else standing, known
+        return known
+
+    def _read(self, path: Path, name: str) -> SourceFile:
+        shown = _shown(path, self.root)
+        if path.suffix.lower() in ENDINGS:
+            return LateFile(name, path, shown)
+        try:
+            return SourceFile(name, path.read_bytes(), shown)
+        except OSError as error:
+            raise InputError(f"cannot read {shown}: {error.strerror}") from error
+
+
+def _is_new(standing: Stamp | None) -> bool:
+    """Says whether a file was written just now: in the same tick of the file system's clock it may
+    be written again, and stand as before.
+    """
+    return standing is None or time.time_ns() - max(standing[1:3]) < _TICK
 
 
 def has_project(folder: Path) -> bool:
@@ -222,15 +311,15 @@ def _found(start: Path) -> Path | None:
 def load_form() -> Sources:
     """Gives what the package has of itself, as a project without a document."""
     root = packaged()
-    return Sources(root, _packaged_layers(Path()), ProjectFile(shown=PROJECT_FILE))
+    return Sources(root, _packaged_layers(_Disk(Path())), ProjectFile(shown=PROJECT_FILE))
 
 
-def _packaged_layers(root: Path) -> tuple[Layer, ...]:
+def _packaged_layers(disk: _Disk) -> tuple[Layer, ...]:
     """Gives the layers of the package behind a project; none of form where that is the checkout
     itself, which has it all.
     """
-    form = () if root == packaged() else (_form(_layer(packaged(), root)),)
-    return (*form, *(_fonts_layer(place, root) for place in packaged_fonts()))
+    form = () if disk.root == packaged() else (_layer(disk, packaged(), _FORM),)
+    return (*form, *(_fonts_layer(disk, place) for place in packaged_fonts()))
 
 
 def _documents(paths: Iterable[str]) -> tuple[str, ...]:
@@ -239,50 +328,37 @@ def _documents(paths: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name[1] for name in found if name))
 
 
-def _form(layer: Layer) -> Layer:
-    return Layer({path: file for path, file in layer.files.items() if _FORM.fullmatch(path)})
+def _layer(disk: _Disk, place: Path, serving: re.Pattern[str] = _ALL) -> Layer:
+    named = {path.relative_to(place).as_posix(): path for path in project_files(place)}
+    return Layer(
+        {name: disk.read(path, name) for name, path in named.items() if serving.fullmatch(name)}
+    )
 
 
-def _layer(place: Path, root: Path) -> Layer:
-    read = (_read(path, place, root) for path in project_files(place))
-    return Layer({file.path: file for file in read})
-
-
-def _fonts_layer(place: Path, root: Path) -> Layer:
+def _fonts_layer(disk: _Disk, place: Path) -> Layer:
     """Gives the files of the package of the fonts as if they stood in a folder `fonts/`."""
-    read = (_read(path, place, root) for path in files(place))
-    moved = (replace(file, path=f"fonts/{file.path}") for file in read)
-    return Layer({file.path: file for file in moved})
+    named = {f"fonts/{path.relative_to(place).as_posix()}": path for path in files(place)}
+    return Layer({name: disk.read(path, name) for name, path in named.items()})
 
 
-def _read(path: Path, place: Path, root: Path) -> SourceFile:
-    shown = _shown(path, root)
-    try:
-        return SourceFile(path.relative_to(place).as_posix(), path.read_bytes(), shown)
-    except OSError as error:
-        raise InputError(f"cannot read {shown}: {error.strerror}") from error
-
-
-def _drawings(root: Path, project: ProjectFile) -> dict[str, SourceFile]:
+def _drawings(disk: _Disk, project: ProjectFile) -> dict[str, SourceFile]:
     """Gives the drawings of the theme by their paths; none lies outside the project."""
     names = [name for name in project.theme.values() if isinstance(name, str)]
     drawn = [name for name in names if name.lower().endswith(".svg")]
-    paths = {name: root / name for name in drawn if not Path(name).is_absolute()}
+    paths = {name: disk.root / name for name in drawn if not Path(name).is_absolute()}
     inside = {
         name: path
         for name, path in paths.items()
-        if path.is_file() and path.resolve().is_relative_to(root.resolve())
+        if path.is_file() and path.resolve().is_relative_to(disk.root.resolve())
     }
-    return {name: replace(_read(path, root, root), path=name) for name, path in inside.items()}
+    return {name: disk.read(path, name) for name, path in inside.items()}
 
 
-def _profile(root: Path, project: ProjectFile) -> SourceFile | None:
+def _profile(disk: _Disk, project: ProjectFile) -> SourceFile | None:
     """Gives the output profile that the project file names, else the packaged one."""
     name = project.print.get("profile")
-    path = root / name if isinstance(name, str) else PROFILES / _PROFILE
-    return (
-        SourceFile(str(name or _PROFILE), path.read_bytes(), str(path)) if path.is_file() else None
-    )
+    path = disk.root / name if isinstance(name, str) else PROFILES / _PROFILE
+    return disk.read(path, str(name or _PROFILE)) if path.is_file() else None
 
 
 def _shown(path: Path, root: Path) -> str:

@@ -8,7 +8,8 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ def message(tokens: Sequence[Token]) -> str:
     return _joined("".join(_written(tokens)))
 
 
+@lru_cache(maxsize=4096)
 def plain(message: str) -> str:
     """Gives a message as it is read, without marks and notes: for titles, and to look at words."""
     return "".join(_read(inline(message)))
@@ -129,13 +131,13 @@ def _joined(text: str) -> str:
 
 def _written(tokens: Sequence[Token]) -> Iterator[str]:
     ends: list[str] = []
-    for token in tokens:
+    for token, following in zip_longest(tokens, tokens[1:]):
         if token.type == "text":
             yield token.content
         elif token.type == "text_special":
             yield token.markup
         elif token.nesting == 1:
-            begin, end = _opening(token)
+            begin, end = _opening(token, following)
             ends.append(end)
             yield begin
         elif token.nesting == -1:
@@ -144,17 +146,16 @@ def _written(tokens: Sequence[Token]) -> Iterator[str]:
             yield _single(token)
 
 
-def _opening(token: Token) -> tuple[str, str]:
+def _opening(token: Token, following: Token | None) -> tuple[str, str]:
     """Gives how a mark begins and ends."""
     behind = _attributes(token)
     if token.type == "span_open":
         return "[", f"]{behind}"
     if token.type != "link_open":
         return token.markup, token.markup
-    if token.markup == "autolink":
-        return "<", ">"
-    if token.markup in ("gfm_autolink", "linkify"):
-        return "", ""
+    if token.markup == "autolink":  # between < and > an address needs its scheme
+        is_bare = following is not None and following.content.lower().startswith("www.")
+        return ("", "") if is_bare else ("<", ">")
     title = str(token.attrs.get("title", ""))
     quoted = f' "{title}"' if title else ""
     return "[", f"]({token.attrs['href']}{quoted}){behind}"

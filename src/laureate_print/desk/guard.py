@@ -1,0 +1,71 @@
+"""Who may ask, and what a browser may do with the answer: this machine's browser alone, on pages of
+this server alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+_OWN = ("same-origin", "none")  # `none`: the address was typed
+# CSP Level 3: what the pages of the preview may do.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self';"
+    " connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none';"
+    " frame-ancestors 'none'"
+)
+# A web page that was made names its own style by hash; here it may do nothing more, and be framed.
+MADE = (
+    "script-src 'none'; connect-src 'none'; object-src 'none'; frame-src 'none';"
+    " form-action 'none'; frame-ancestors 'self'; sandbox allow-same-origin"
+)
+_HEADERS = {
+    "content-security-policy": POLICY,
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "cache-control": "no-store",
+}
+
+
+class Guard:
+    """Lets in what asks for this server by its own name, from its own pages; says to each answer
+    what a browser may do with it.
+    """
+
+    def __init__(self, app: ASGIApp, hosts: Iterable[str]) -> None:
+        self._app, self._hosts = app, frozenset(hosts)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers one request (ASGI 3)."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def answer(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in _HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        refused = self._refusal(Headers(scope=scope))
+        app = PlainTextResponse(refused, 403) if refused else self._app
+        await app(scope, receive, answer)
+
+    def _refusal(self, headers: Mapping[str, str]) -> str:
+        """Says why a request is refused; nothing if it is not. A name that leads here from a
+        stranger's domain, and a page of a stranger, are.
+        """
+        if headers.get("host", "") not in self._hosts:
+            return "this server is asked by its own address alone"
+        origin = headers.get("origin")
+        if origin is not None and origin not in {f"http://{host}" for host in self._hosts}:
+            return "this server answers to its own pages alone"
+        if headers.get("sec-fetch-site", "none") not in _OWN:
+            return "this server answers to its own pages alone"
+        return ""

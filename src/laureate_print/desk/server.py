@@ -1,0 +1,300 @@
+"""The server: it listens on the loopback address alone, gives what the studio has, and nothing from
+the disk by its name.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import secrets
+import socket
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from itertools import islice
+from types import FrameType
+from typing import Literal
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from laureate_print.build.jobs import job as named_job
+from laureate_print.desk.drawing import picture
+from laureate_print.desk.guard import MADE, Guard
+from laureate_print.desk.interface import Interface, chosen, interfaces
+from laureate_print.desk.studio import Client, Sight, Studio
+from laureate_print.desk.views import PAGES, Views, link
+from laureate_print.desk.watching import watch
+from laureate_print.errors import LaureateError, UsageError
+from laureate_print.model import Job
+from laureate_print.sources.fonts import fonts
+from laureate_print.sources.loading import Sources
+
+LOOPBACK = "127.0.0.1"
+PORT = 8014
+_TYPES = {
+    "preview.css": "text/css",
+    "preview.js": "text/javascript",
+    "preview.svg": "image/svg+xml",
+}
+_LARGE, _SMALL = 1754, 420  # px of the longer side: A4 at 150 dpi; a small picture, twice as seen
+_LASTING = {"cache-control": "private, max-age=86400, immutable"}
+_BEAT = 15.0  # s: a window that is gone is noticed
+
+
+def open_socket(port: int | None) -> socket.socket:
+    """Gives a socket on the loopback address: of this port, or else of the usual one or, if that is
+    taken, a free one.
+
+    Raises:
+        UsageError: another program has the port.
+    """
+    for number in (port,) if port is not None else (PORT, 0):
+        opened = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            opened.bind((LOOPBACK, number))
+            return opened
+        except (OSError, OverflowError):
+            opened.close()
+    raise UsageError(f"port {port} is taken by another program; choose another: --port N")
+
+
+def serve(
+    sources: Sources, processes: int, opened: socket.socket, ready: Callable[[str], None]
+) -> None:
+    """Serves the preview until a signal ends it; calls `ready` with its address once it listens.
+
+    Raises:
+        KeyboardInterrupt: Ctrl-C has ended it; no process and no file is left.
+    """
+    port = opened.getsockname()[1]
+    preview = Preview(Studio(sources, processes))
+    hosts = [f"{name}:{port}" for name in (LOOPBACK, "localhost")]
+    app = Starlette(
+        routes=preview.routes(),
+        middleware=[Middleware(Guard, hosts=hosts)],
+        lifespan=preview.lifespan,
+    )
+    config = uvicorn.Config(
+        app, log_level="error", ws="none", server_header=False, timeout_graceful_shutdown=2
+    )
+    _Server(config, preview, lambda: ready(f"http://{LOOPBACK}:{port}/")).run([opened])
+
+
+class _Server(uvicorn.Server):
+    """Tells when it listens, and ends the streams of news when it is to end: it would wait for
+    them.
+    """
+
+    def __init__(self, config: uvicorn.Config, preview: Preview, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._preview, self._ready = preview, ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._ready()
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        if not self.should_exit:  # a second Ctrl-C changes nothing: it is ending
+            super().handle_exit(sig, frame)
+            self._preview.close()
+
+
+class Preview:
+    """Answers what a browser asks."""
+
+    def __init__(self, studio: Studio) -> None:
+        self._interfaces = interfaces()
+        self._studio, self._views = studio, Views(studio, self._interfaces)
+        self._clients: dict[str, Client] = {}
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._closing = asyncio.Event()
+
+    def routes(self) -> list[Route]:
+        """Gives each address with what answers there."""
+        one = "/{document}/{template}/{edition}/{output}"
+        return [
+            Route("/", self._grid),
+            Route(f"/edition{one}", self._edition),
+            Route(f"/picture{one}/{{number:int}}.png", self._picture),
+            Route("/files/{path:path}", self._file),
+            Route("/news", self._news),
+            Route("/in-sight/{client}", self._in_sight, methods=["POST"]),
+            Route("/own/{name}", self._own),
+            Route("/faces.css", self._faces),
+            Route("/faces/{place:int}/{weight:int}", self._face),
+        ]
+
+    @asynccontextmanager
+    async def lifespan(self, _: Starlette) -> AsyncIterator[None]:
+        """Watches the files and makes pages as long as the server runs."""
+        self._loop = asyncio.get_running_loop()
+        tasks = [
+            asyncio.create_task(self._studio.run()),
+            asyncio.create_task(watch(lambda: self._studio.sources, self._studio.refresh)),
+            asyncio.create_task(self._end()),
+        ]
+        try:
+            yield
+        finally:
+            await self._studio.end()
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _end(self) -> None:
+        """Ends the processes once the server is to close, so that nobody waits for a page."""
+        await self._closing.wait()
+        await self._studio.end()
+
+    def close(self) -> None:
+        """Ends what takes long: the streams of news, and the processes; may be called while a
+        signal is handled.
+        """
+        if self._loop:
+            self._loop.call_soon_threadsafe(self._closing.set)
+
+    def _interface(self, request: Request) -> Interface:
+        return chosen(self._interfaces, request.headers.get("accept-language", ""))
+
+    def _job(self, document: str, template: str, edition: str, output: str) -> Job:
+        """Gives the job that an address names, one that a build would have to be asked for too.
+
+        Raises:
+            UsageError: the project does not have it.
+        """
+        address = "/".join(["", "edition", document, template, edition, output])
+        known = next((job for job in self._studio.jobs if link(job) == address), None)
+        return known or named_job(self._studio.sources, document, template, edition, output)
+
+    async def _grid(self, request: Request) -> Response:
+        return HTMLResponse(self._views.grid(self._interface(request)))
+
+    async def _edition(self, request: Request) -> Response:
+        interface = self._interface(request)
+        try:
+            job = self._job(**request.path_params)
+        except LaureateError as error:
+            return HTMLResponse(self._views.missing(str(error), interface), 404)
+        return HTMLResponse(self._views.edition(job, interface))
+
+    async def _picture(self, request: Request) -> Response:
+        number = request.path_params.pop("number")
+        try:
+            sight = self._studio.sight(self._job(**request.path_params))
+            if sight.made is None:
+                sight = await self._studio.shown(sight.job)
+            content = sight.made.content if sight.made and sight.made.sheets else b""
+            size = _SMALL if "small" in request.query_params else _LARGE
+            drawn = await asyncio.to_thread(picture, content, number, size) if content else b""
+        except (LaureateError, LookupError):
+            drawn = b""
+        if not drawn:
+            return Response(status_code=404)
+        return Response(drawn, media_type="image/png", headers=_LASTING)
+
+    async def _file(self, request: Request) -> Response:
+        """Gives a file as a build would write it, at its path below the output folder."""
+        path = request.path_params["path"]
+        job = next((it for it in self._studio.jobs if it.path == path), None)
+        sight = await self._studio.shown(job) if job else None
+        if sight is None or sight.made is None:
+            message = "\n".join(it.message for it in sight.trouble) if sight else path
+            return HTMLResponse(self._views.missing(message, self._interface(request)), 404)
+        if sight.job.output.ending != "html":
+            return Response(sight.made.content, media_type="application/pdf")
+        return HTMLResponse(sight.made.content, headers={"content-security-policy": MADE})
+
+    async def _in_sight(self, request: Request) -> Response:
+        """Takes in which small pictures are in sight in a window."""
+        client = self._clients.get(request.path_params["client"])
+        asked = await request.json()
+        if client is None or not isinstance(asked, list):
+            return Response(status_code=404)
+        known = {link(job, "").strip("/"): job for job in self._studio.jobs}
+        client.in_sight = tuple(known[name] for name in asked if name in known)
+        await self._studio.wake()
+        return Response(status_code=204)
+
+    async def _own(self, request: Request) -> Response:
+        """Gives the style or the script of the preview."""
+        name = request.path_params["name"]
+        if name not in _TYPES:
+            return Response(status_code=404)
+        return Response((PAGES / name).read_bytes(), media_type=_TYPES[name])
+
+    async def _faces(self, _: Request) -> Response:
+        """Gives the style by which each language is set in its own faces."""
+        return Response(self._views.faces(), media_type="text/css")
+
+    async def _face(self, request: Request) -> Response:
+        """Gives a face of the project, or of the package."""
+        place, weight = request.path_params["place"], request.path_params["weight"]
+        found = fonts(self._studio.sources).faces
+        family = next(islice(found.values(), place, None), ())
+        face = next((it for it in family if it.weight == weight), None)
+        if face is None:
+            return Response(status_code=404)
+        return Response(face.file.content, media_type="font/ttf", headers=_LASTING)
+
+    async def _news(self, request: Request) -> Response:
+        """Gives the stream of news (HTML, 9.2): of the job that is named, or else of the grid."""
+        named = request.query_params.get("at", "")
+        try:
+            client = Client(self._job(*named.split("/")) if named else None)
+        except (LaureateError, TypeError):
+            return Response(status_code=404)
+        news = self._stream(client, self._interface(request))
+        return StreamingResponse(news, media_type="text/event-stream")
+
+    async def _stream(self, client: Client, interface: Interface) -> AsyncIterator[str]:
+        own = secrets.token_urlsafe(12)
+        self._clients[own] = client
+        self._studio.clients.add(client)
+        await self._studio.wake()
+        try:
+            yield _event("hello", own)
+            if client.looks_at:
+                client.news.put_nowait(self._studio.sight(client.looks_at))
+            async for sight in self._told(client):
+                if sight == "beat":
+                    yield ": still here\n\n"
+                elif sight is None:
+                    yield _event("other", "")
+                elif client.looks_at:
+                    yield _event("edition", self._views.edition_news(sight, interface))
+                else:
+                    yield _event("card", self._views.card_news(sight, interface))
+        finally:
+            self._studio.clients.discard(client)
+            del self._clients[own]
+
+    async def _told(self, client: Client) -> AsyncIterator[Sight | Literal["beat"] | None]:
+        """Gives what a window is told as it comes, and a beat where nothing does; until the server
+        ends.
+        """
+        closing = asyncio.create_task(self._closing.wait())
+        try:
+            while not self._closing.is_set():
+                news = asyncio.create_task(client.news.get())
+                try:
+                    await asyncio.wait(
+                        [news, closing], timeout=_BEAT, return_when=asyncio.FIRST_COMPLETED
+                    )
+                    if news.done():
+                        yield news.result()
+                    elif not closing.done():
+                        yield "beat"
+                finally:
+                    news.cancel()
+        finally:
+            closing.cancel()
+
+
+def _event(name: str, data: object) -> str:
+    return f"event: {name}\ndata: {json.dumps(data)}\n\n"

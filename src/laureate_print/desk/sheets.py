@@ -1,0 +1,72 @@
+"""Where on each sheet of a finished PDF its trim, bleed and folds are, and what runs over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+
+from laureate_print.checks import ArtifactContext
+from laureate_print.checks.overflow import Overflow, overflows
+from laureate_print.desk.values import Mark, Sheet
+from laureate_print.model import Layout, Page
+from laureate_print.pdf_engine.imposition import page_on, singles
+from laureate_print.pdf_reader.objects import open_pdf
+from laureate_print.preflight.geometry import Box, sheet
+from laureate_print.preflight.geometry import Sheet as Geometry
+
+
+def sheets(context: ArtifactContext) -> tuple[Sheet, ...]:
+    """Gives each sheet of an artifact as it is looked at; of a web page there is none."""
+    layout, page = context.artifact.layout, context.page
+    if layout is None:
+        return ()
+    over = list(overflows(layout, page.pages))
+    sides = list(_sides(layout, page))
+    with open_pdf(context.artifact.content) as pdf:
+        seen = [sheet(number, it) for number, it in enumerate(pdf.pages, 1)]
+    return tuple(_sheet(geometry, side, over) for geometry, side in zip(seen, sides, strict=True))
+
+
+_Placed = tuple[int | None, float, float]  # a page, where it begins and how wide it is, in mm
+
+
+def _sides(layout: Layout, page: Page) -> Iterator[Sequence[_Placed]]:
+    """Gives the pages on each sheet, from left to right: one each, but for what goes to a press."""
+    widths = [width for width, _ in layout.sizes]
+    if not page.job.output.for_press:
+        yield from ([(number, 0.0, width)] for number, width in enumerate(widths, 1))
+        return
+    for panels in singles(widths, page):
+        edges = accumulate((panel.width for panel in panels), initial=0.0)
+        yield [
+            (page_on(panel, len(widths), page), left + panel.creep, panel.width)
+            for panel, left in zip(panels, edges, strict=False)
+        ]
+
+
+def _sheet(seen: Geometry, side: Sequence[_Placed], over: Sequence[Overflow]) -> Sheet:
+    media = seen.media
+    return Sheet(
+        media.width,
+        media.height,
+        _within(seen.trim, media),
+        _within(seen.bleed, media),
+        tuple(left - media.left for _, left, _ in side[1:]),
+        tuple(
+            Mark(
+                it.left + left - media.left,
+                it.top - media.top,
+                it.right - it.left,
+                it.bottom - it.top,
+                it.of,
+                it.excess,
+            )
+            for page, left, _ in side
+            for it in over
+            if it.page == page
+        ),
+    )
+
+
+def _within(box: Box, media: Box) -> tuple[float, float, float, float]:
+    return box.left - media.left, box.top - media.top, box.width, box.height

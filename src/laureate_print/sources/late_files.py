@@ -1,0 +1,61 @@
+"""Faces: all together they have a hundred megabytes, and a page is drawn with a few of them."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from laureate_print.errors import InputError
+from laureate_print.model import SourceFile
+from laureate_print.sources.folders import stamp
+
+ENDINGS = (".ttf", ".otf", ".ttc", ".otc")
+
+
+class LateFile(SourceFile):
+    """A file that is read when its bytes are first asked for, as it stood when the project was
+    loaded; by each process for itself.
+
+    Raises, when it is read:
+        InputError: it is another one than it was, or cannot be read.
+    """
+
+    def __init__(self, path: str, place: Path, shown: str) -> None:
+        self.__dict__.update(path=path, shown=shown, _place=place, _stamp=stamp(place))
+
+    def _stands(self) -> tuple[Any, ...]:
+        return tuple(self.__dict__[name] for name in ("path", "shown", "_place", "_stamp"))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, LateFile) and self._stands() == other._stands()
+
+    def __hash__(self) -> int:
+        return hash(self.path)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: value for name, value in self.__dict__.items() if name != "content"}
+
+    @cached_property
+    def content(self) -> bytes:
+        """All its bytes."""
+        return self._read(0, -1)
+
+    def part(self, start: int, size: int) -> bytes:
+        """Gives so many of its bytes from a place on, and reads no others."""
+        read = self.__dict__.get("content")
+        return self._read(start, size) if read is None else read[start : start + size]
+
+    def _read(self, start: int, size: int) -> bytes:
+        place = self.__dict__["_place"]
+        try:
+            with place.open("rb", buffering=0) as file:
+                file.seek(start)
+                found: bytes = file.read(size)
+        except OSError as error:
+            raise InputError(f"cannot read {self.shown}: {error.strerror}") from error
+        if stamp(place) != self.__dict__["_stamp"]:
+            raise InputError(
+                f"{self.shown} has changed since the project was loaded; load it again"
+            )
+        return found

@@ -1,0 +1,82 @@
+"""A preview as a person starts it, and a browser's part of the talk with it, without a browser."""
+
+import json
+import re
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import contextmanager
+
+
+class Window:
+    """A window that looks at a page, or at the grid: it reads the stream of news."""
+
+    def __init__(self, address, at=""):
+        self._stream = urllib.request.urlopen(f"{address}news?at={at}", timeout=60)  # noqa: S310 - ours
+        self.client = self.next("hello")
+
+    def next(self, kind, fits=lambda told: True):
+        """What the next news of a kind tells that fits."""
+        while True:
+            name = self._row("event: ")
+            told = json.loads(self._row("data: "))
+            if name == kind and fits(told):
+                return told
+
+    def _row(self, start):
+        while not (row := self._stream.readline().decode()).startswith(start):
+            assert row, "the stream has ended"
+        return row.removeprefix(start).strip()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self._stream.close()
+
+
+def asked(address, path="", **headers):
+    """The status, headers and body of an answer; headers as `sec_fetch_site`."""
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    request = urllib.request.Request(f"{address}{path}", headers=named)  # noqa: S310 - ours
+    try:
+        with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310 - ours
+            return answer.status, answer.headers, answer.read()
+    except urllib.error.HTTPError as error:
+        return error.code, error.headers, error.read()
+
+
+@contextmanager
+def previewing(project, *options):
+    """A preview of a project: its process, and its address."""
+    command = [sys.executable, "-m", "laureate_print", "--project", str(project), "preview"]
+    process = subprocess.Popen(
+        [*command, "--port", "0", *options],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        [address] = re.findall(r"http://127\.0\.0\.1:\d+/", process.stdout.readline())
+        yield process, address
+    finally:
+        if process.poll() is None:
+            process.send_signal(signal.SIGINT)
+        process.communicate(timeout=20)
+
+
+def seconds_until_shown(window, address, at, change):
+    """How long it takes from a change until the picture of the page is there, and what was told."""
+    began = time.monotonic()
+    change()
+    told = window.next(
+        "edition",
+        lambda it: re.search(r"/picture/[^\"]+", it["pages"]) and it["picture"] != window.picture,
+    )
+    picture = re.search(r'"/(picture/[^"]+)"', told["pages"])[1].replace("&amp;", "&")
+    status, _, content = asked(address, picture)
+    assert status == 200 and content.startswith(b"\x89PNG")
+    window.picture = told["picture"]
+    return time.monotonic() - began
