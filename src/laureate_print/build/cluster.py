@@ -112,8 +112,13 @@ class _Cluster:
         """Gives what a worker answers, if possible that one which has just got the sources."""
         from distributed import CancelledError, KilledWorker
 
+        def task(*given: Any) -> Any:  # not of a module: one that a worker lacks would end it
+            from laureate_print.build.cluster_worker import render
+
+            return render(*given)
+
         future = self._client.submit(
-            cluster_worker.render,
+            task,
             self._sources,
             self._made_by,
             request,
