@@ -13,10 +13,11 @@ LOCK = ROOT / ".ci" / "lock"
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 GROUPS = PYPROJECT["dependency-groups"]
 PROGRAM = PYPROJECT["project"]["dependencies"]
+CLUSTER = PYPROJECT["project"]["optional-dependencies"]["cluster"]
 ASKED = {
     "lock.txt": GROUPS["lock"],
     "build.txt": [*PROGRAM, *GROUPS["build"]],
-    "test.txt": [*PROGRAM, *GROUPS["build"], *GROUPS["test"]],
+    "test.txt": [*PROGRAM, *CLUSTER, *GROUPS["build"], *GROUPS["test"]],
 }
 OURS = "laureate-print-fonts"  # found in the checkout, in a bag among the project's own
 ENTRY = re.compile(

@@ -2,11 +2,10 @@
 
 import pickle
 import threading
-from io import BytesIO
 
 import pytest
 
-from laureate_print.build.worker import _send
+from laureate_print.build.worker import packed
 from laureate_print.errors import TemplateError
 
 
@@ -18,9 +17,7 @@ class DemandingError(Exception):
 
 
 def received(value):
-    answers = BytesIO()
-    _send(answers, value)
-    return pickle.loads(answers.getvalue())  # noqa: S301 - made just now
+    return pickle.loads(packed(value))  # noqa: S301 - made just now
 
 
 def test_a_reason_not_to_go_on_comes_as_it_is():

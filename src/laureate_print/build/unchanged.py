@@ -29,8 +29,8 @@ from laureate_print.model import (
     Whole,
 )
 from laureate_print.outputs import OUTPUTS
-from laureate_print.sources.folders import Stamp, files, project_files, stamp
-from laureate_print.sources.loading import PROFILES, Sources, packaged, packaged_fonts
+from laureate_print.sources.folders import Stamp, project_files, stamp
+from laureate_print.sources.loading import Sources, packaged_files
 
 _EDITIONS: dict[str, type[Edition]] = {it.__name__: it for it in (Single, Pair, Book, Whole)}
 _MOST = 16  # requests that are remembered
@@ -149,11 +149,7 @@ def _standing(root: Path) -> Iterator[tuple[str, Stamp | None]]:
     """Gives how each file stands that `load` reads of a project and of the package, and each of
     this program.
     """
-    places = [project_files(root), files(PROFILES), software.code_files()]
-    if packaged() != root:
-        places.append(project_files(packaged()))
-    places += map(files, packaged_fonts())
-    for place in places:
+    for place in (project_files(root), packaged_files(), software.code_files()):
         yield from ((str(path), stamp(path)) for path in place)
 
 

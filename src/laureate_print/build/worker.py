@@ -11,7 +11,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable, Sequence
-from typing import Any, BinaryIO
+from typing import Any
 
 from laureate_print.build.render import render
 from laureate_print.errors import LaureateError
@@ -37,7 +37,9 @@ def serve(begin: Callable[[Any], Callable[..., Any]]) -> None:
     try:
         answer = begin(pickle.load(requests))  # noqa: S301 - from the process that started this one
         while True:
-            _send(answers, _answer(answer, pickle.load(requests)))  # noqa: S301 - as above
+            request = pickle.load(requests)  # noqa: S301 - as above
+            answers.write(packed(answered(answer, request)))
+            answers.flush()
     except (EOFError, pickle.UnpicklingError):  # whoever asked is gone, or died while it sent
         return
     except BrokenPipeError:  # nobody waits any more
@@ -57,7 +59,7 @@ def _renderer(sources: Sources) -> Callable[..., Render]:
     return functools.partial(render, sources)
 
 
-def _answer(answer: Callable[..., Any], request: Sequence[Any]) -> Any:
+def answered(answer: Callable[..., Any], request: Sequence[Any]) -> Any:
     """Gives an answer, or the reason why there is none; a mistake of ours keeps its traceback."""
     try:
         return answer(*request)
@@ -69,14 +71,13 @@ def _answer(answer: Callable[..., Any], request: Sequence[Any]) -> Any:
         return error
 
 
-def _send(answers: BinaryIO, value: Any) -> None:
-    """Sends an answer; of an error that no other process can have, its traceback."""
+def packed(value: Any) -> bytes:
+    """Gives an answer as bytes; of an error that no other process can have, its traceback."""
     try:
         content = pickle.dumps(value, protocol=5)
         if isinstance(value, BaseException):
             pickle.loads(content)  # noqa: S301 - made just now
     except Exception as error:  # what cannot be sent, or not be received, may fail in any way
         kept = value if isinstance(value, BaseException) else error
-        content = pickle.dumps(RuntimeError("".join(traceback.format_exception(kept))))
-    answers.write(content)
-    answers.flush()
+        return pickle.dumps(RuntimeError("".join(traceback.format_exception(kept))))
+    return content

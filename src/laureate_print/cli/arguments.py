@@ -150,6 +150,10 @@ def _new(new: argparse.ArgumentParser) -> None:
 
 def _build(build: argparse.ArgumentParser) -> None:
     _chosen(build, "build")
+    where = build.add_mutually_exclusive_group()
+    _at_once(where)
+    cluster = "render on the workers of a Dask scheduler, such as tcp://host:8786 (docs/scale.md)"
+    where.add_argument("--cluster", metavar="ADDRESS", help=cluster)
     build.add_argument(
         "--out",
         metavar="DIR",
@@ -171,6 +175,7 @@ def _archive(archive: argparse.ArgumentParser) -> None:
         "create", help="render all and close it up with all it was made from", description=_CREATE
     )
     _chosen(create, "archive")
+    _at_once(create)
     create.add_argument(
         "--out", metavar="DIR", type=Path, help="folder for it (default: archives in the project)"
     )
@@ -212,10 +217,9 @@ def _chosen(verb: argparse.ArgumentParser, name: str) -> None:
         "OUTPUT",
         f"only this output: {', '.join(OUTPUTS)}; may be repeated",
     )
-    _at_once(verb)
 
 
-def _at_once(verb: argparse.ArgumentParser) -> None:
+def _at_once(verb: argparse._ActionsContainer) -> None:
     at_once = "renders at a time (default: one for each processor)"
     verb.add_argument(
         "--jobs", metavar="N", type=_number, default=os.cpu_count() or 1, help=at_once

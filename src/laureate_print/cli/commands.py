@@ -6,6 +6,8 @@ import argparse
 import dataclasses
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from laureate_print.cli.progress import Progress
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
     from laureate_print.build.records import Records
     from laureate_print.build.unchanged import Look
+    from laureate_print.build.workers import Renderer
     from laureate_print.model import Finding, Render
     from laureate_print.sources.loading import Sources
 
@@ -98,16 +101,16 @@ def _tell(options: argparse.Namespace, renders: list[Render], seconds: float, fo
 
 def _made(options: argparse.Namespace, look: Look, records: Records) -> list[Render]:
     """Renders what is named."""
-    from laureate_print.build import in_folder, software, workers
+    from laureate_print.build import in_folder, software
     from laureate_print.build.jobs import choose
 
     sources = _sources(options)
     records.made_by(software.made_by())
     jobs = choose(sources, options.documents, options.languages, options.templates, options.outputs)
-    renders, at_once = [], min(options.jobs, len(jobs))
+    renders = []
     with (
         Progress(len(jobs), _silent(options), options.verbose) as progress,
-        workers.renderer_for(sources, at_once) as renderer,
+        _renderer(options, sources, len(jobs)) as (renderer, at_once),
     ):
         for render in in_folder.build(renderer, sources, jobs, at_once, options.release, records):
             progress.show(render)
@@ -115,6 +118,24 @@ def _made(options: argparse.Namespace, look: Look, records: Records) -> list[Ren
     look.remember(sources, renders)
     records.write()
     return renders
+
+
+@contextmanager
+def _renderer(
+    options: argparse.Namespace, sources: Sources, most: int
+) -> Iterator[tuple[Renderer, int]]:
+    """Gives what renders, here or on a cluster, and how many at once."""
+    if options.cluster is not None:
+        from laureate_print.build import cluster
+
+        with cluster.renderer_for(sources, options.cluster) as (renderer, at_once):
+            yield renderer, min(at_once, most)
+    else:
+        from laureate_print.build import workers
+
+        at_once = min(options.jobs, most)
+        with workers.renderer_for(sources, at_once) as renderer:
+            yield renderer, at_once
 
 
 def check(options: argparse.Namespace) -> int:

@@ -178,6 +178,14 @@ def packaged_fonts() -> tuple[Path, ...]:
     return (Path(installed.origin).parent,) if installed and installed.origin else ()
 
 
+def packaged_files() -> Iterator[Path]:
+    """Gives each file that the package brings for projects."""
+    yield from files(PROFILES)
+    yield from project_files(packaged())
+    for place in packaged_fonts():
+        yield from files(place)
+
+
 def load(folder: Path, alone: bool = False, epoch: str | None = None) -> Sources:
     """Reads the project of a folder: that of the `laureate.toml` there, or above it.
 
