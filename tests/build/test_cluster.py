@@ -63,13 +63,13 @@ def test_the_same_bytes_though_a_worker_dies_and_no_file_sent_twice(tmp_path):
         told, complaints = building.communicate(timeout=60)
         assert building.returncode == 0, complaints
         assert complaints == ""
-        assert told.splitlines()[-1].startswith("3 artifacts in dist, 3 made")
+        assert told.splitlines()[-1].startswith("3 files in dist, 3 made")
 
         kept = cluster.kept(1)
         assert face in kept
         change(project / "templates/documents/notice-2.md", "a day later", "two days later")
         again = run("build", "--cluster", cluster.address, project=project)
-        assert again.stdout.splitlines()[-1].startswith("3 artifacts in dist, 1 made"), again.stderr
+        assert again.stdout.splitlines()[-1].startswith("3 files in dist, 1 made"), again.stderr
         more = cluster.kept(1)
         changed = (project / "templates/documents/notice-2.md").read_bytes()
         assert kept.items() <= more.items()
