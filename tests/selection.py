@@ -38,6 +38,7 @@ def pytest_configure(config):
         folder = TemporaryDirectory(prefix="quick-")
         config.add_cleanup(folder.cleanup)
         os.environ["PATH"] = _programs(Path(folder.name))
+        os.environ["READERS_OF_NODE"] = str(Path(folder.name) / "none")
 
 
 def _programs(folder):

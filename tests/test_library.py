@@ -66,6 +66,7 @@ def digest(content):
     return hashlib.sha256(content).hexdigest()
 
 
+@pytest.mark.slow
 def test_a_host_that_uses_the_engine_itself_gets_the_same_bytes_as_without_us(tmp_path):
     command = [sys.executable, "-c", HOST, str(ROOT), DOCUMENT, str(tmp_path)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=300, cwd=tmp_path)
@@ -101,6 +102,7 @@ def test_the_example_of_the_page_runs_as_it_stands(tmp_path):
     assert done.stdout.endswith("A page\n")
 
 
+@pytest.mark.slow
 def test_editions_are_named_as_on_the_command_line(project):
     index = project.render(DOCUMENT, "index", "mul", "html")
     pair = project.render(DOCUMENT, "leaflet", "ja+en", "print")

@@ -16,6 +16,7 @@ from tests.readers.process import apart
 OUTPUTS = {"page": ["html", "pdf"]}
 
 
+@pytest.mark.slow
 def test_after_each_edit_the_folder_is_that_of_a_clean_build():
     apart(edits.main, 6, 14, OUTPUTS)
 
@@ -49,10 +50,12 @@ def test_a_folder_that_was_copied_needs_nothing_made(project):
     assert made(project) == (set(), {"en/page.html", "en/page.pdf", "fr/page.html", "fr/page.pdf"})
 
 
+@pytest.mark.slow
 def test_all_is_made_where_all_is_asked_for(project):
     assert len(made(project, "--all")[0]) == 4
 
 
+@pytest.mark.slow
 def test_a_message_is_made_where_it_is_shown_alone(project):
     catalog = project / "locales/fr/LC_MESSAGES/notice.po"
     words = catalog.read_text(encoding="utf-8")
@@ -61,6 +64,7 @@ def test_a_message_is_made_where_it_is_shown_alone(project):
     assert made(project)[0] == {"fr/page.html", "fr/page.pdf"}
 
 
+@pytest.mark.slow
 def test_what_another_program_has_made_counts_for_nothing(project):
     record = project / "dist" / NAME
     told = json.loads(record.read_bytes())
@@ -81,6 +85,7 @@ def test_a_record_that_is_none_costs_time_alone(project, text):
     assert len(made(project, "-l", "fr", "-o", "html")[0]) == 1
 
 
+@pytest.mark.slow
 def test_a_record_leads_nowhere_outside_its_folder(project):
     record = project / "dist" / NAME
     told = json.loads(record.read_bytes())

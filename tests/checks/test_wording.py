@@ -498,6 +498,7 @@ def test_an_unknown_flag_is_a_warning_that_names_the_known_ones():
     assert "ignore-length" in finding.hint
 
 
+@pytest.mark.slow
 def test_a_flag_in_the_file_waives_at_the_place_of_its_message_and_survives_update(project):
     def found():
         done = run("check", "-l", "es", "--json", project=project)

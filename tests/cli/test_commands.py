@@ -80,6 +80,7 @@ def test_build_makes_every_artifact(dist):
     assert {str(path.relative_to(dist)) for path in dist.rglob("*") if path.is_file()} == expected
 
 
+@pytest.mark.slow
 def test_build_in_a_pipe_prints_one_line_and_with_v_one_for_each_file(tmp_path):
     command = ("build", "-l", "en", "-l", "es", "-t", "page", "-o", "html", "--out", tmp_path)
     first, again, quiet = (run(*command, *options) for options in ((), ("-v",), ("-q",)))

@@ -9,12 +9,11 @@ import pytest
 
 from tests.conftest import DOCUMENT, ROOT
 from tests.desk.preview import Window, asked, previewing
+from tests.readers import axe
 
 CATALOG = f"locales/es/LC_MESSAGES/{DOCUMENT}.po"
 PAGE = f"{DOCUMENT}/leaflet/es/pdf"
 GIVEN = ("laureate.toml", "locales", "templates", "theme")
-AXE = ROOT / "tests/readers/node_modules/axe-core/axe.min.js"
-EVERY_RULE = "Object.fromEntries(axe.getRules().map(rule => [rule.ruleId, {enabled: true}]))"
 
 
 @pytest.fixture(scope="module")
@@ -152,9 +151,7 @@ def violations(context, page):
     found = set()
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
-        asked = {
-            "expression": f"{AXE.read_text(encoding='utf-8')};axe.run(document, {{rules: {EVERY_RULE}}})"
-        }
+        asked = {"expression": f"{axe.program()};axe.run(document, {{rules: {axe.EVERY_RULE}}})"}
         answer = session.send(
             "Runtime.evaluate", {**asked, "awaitPromise": True, "returnByValue": True}
         )

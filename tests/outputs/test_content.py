@@ -16,6 +16,8 @@ from tests.conftest import DOCUMENT, ROOT
 from tests.readers import pdf as readers
 from tests.readers import pdfjs
 
+pytestmark = pytest.mark.slow
+
 LANGUAGES = ("en", "ja", "ar", "my", "hi")
 FILES = [*((tag, "pdf") for tag in LANGUAGES), ("ar", "archive"), ("my", "archive"), ("ja", "html")]
 SENTENCES = {

@@ -20,6 +20,8 @@ from tests.conftest import DOCUMENT, ROOT, change, run
 from tests.readers import pdf as readers
 from tests.readers import pdfjs
 
+pytestmark = pytest.mark.slow
+
 KUZU, TSUJI = "葛\U000e0100", "辻\U000e0100"  # BIZ UD has their sequences
 WATANABE = "邉\U000e010e"  # of which BIZ UD has the base alone
 YOSHI, SHIN = "\U00020bb7", "神\ufa19"  # beyond U+FFFF; a letter that NFC would change

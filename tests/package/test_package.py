@@ -17,10 +17,11 @@ import pytest
 
 from laureate_print.package import bagit
 from tests.conftest import DOCUMENT, ROOT, elsewhere, run
+from tests.readers import NODE_MODULES
 
 NAME = f"{DOCUMENT}-2024"
 PREMIS = {"premis": "http://www.loc.gov/premis/v3"}
-CONTEXT = ROOT / "tests" / "readers" / "node_modules" / "ro-crate" / "lib" / "context.json"
+CONTEXT = NODE_MODULES / "ro-crate" / "lib" / "context.json"
 FILES = (
     "leaflet.pdf",
     "leaflet.print.pdf",
@@ -304,6 +305,7 @@ def test_what_is_no_package_is_told_in_one_line(tmp_path):
 # drafts
 
 
+@pytest.mark.slow
 def test_drafts_stay_out_unless_they_are_let_in(tmp_path):
     done = run("archive", "create", "-l", "ar", "-t", "page", "-o", "html", "--out", tmp_path)
     assert done.returncode == 1

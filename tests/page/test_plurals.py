@@ -73,6 +73,7 @@ def test_each_language_counts_by_its_own_forms(counted):
             assert f"<b>[{tag}]</b><b>[" not in page
 
 
+@pytest.mark.slow
 def test_wrong_forms_are_told_and_right_ones_pass(counted):
     change(
         counted / "locales/ru/LC_MESSAGES/interface.po",

@@ -62,6 +62,7 @@ def test_raised_marks_are_read_as_in_truetype(made, kind, reader):
     assert reader(made["ar", kind]) == reader(made["ar", "truetype"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["vi", "ar"])
 @pytest.mark.parametrize("kind", KINDS[1:])
 def test_the_picture_is_that_of_truetype(made, language, kind):

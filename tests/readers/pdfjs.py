@@ -3,7 +3,9 @@
 import base64
 from pathlib import Path
 
-LIBRARY = Path(__file__).parent / "node_modules" / "pdfjs-dist"
+from tests.readers import NODE_MODULES
+
+LIBRARY = NODE_MODULES / "pdfjs-dist"
 SITE = "https://pdfjs.invalid/"
 READ = """async content => {
   const pdfjs = await import("/build/pdf.mjs");

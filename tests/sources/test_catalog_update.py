@@ -344,6 +344,7 @@ def test_status_is_told_to_machines(project):
     assert [italian["total"][count] for count in ("missing", "words")] == sums
 
 
+@pytest.mark.slow
 def test_labels_come_from_the_package_where_the_project_has_none(project):
     interface = project / "locales" / "es" / "LC_MESSAGES" / "interface.po"
     interface.unlink()
@@ -360,6 +361,7 @@ def test_labels_come_from_the_package_where_the_project_has_none(project):
 # What is missing, and what another catalog has already
 
 
+@pytest.mark.slow
 def test_update_makes_what_is_missing_and_takes_over_what_another_document_has(project):
     documents = project / "templates" / "documents"
     text = (documents / f"{DOCUMENT}.md").read_text(encoding="utf-8")

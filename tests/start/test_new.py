@@ -58,6 +58,7 @@ def test_a_new_project_builds_at_once_in_both_languages(tmp_path, language, othe
         assert f"announcement/{language}/page.pdf: warning: draft" not in built.stdout
 
 
+@pytest.mark.slow
 def test_a_project_in_a_language_without_labels_builds_with_english_ones(tmp_path):
     """A Hebrew author has no translator; Georgian and German go the same way."""
     (tmp_path / "text.md").write_text("# פרס השלום\n\nהעיר חיפה.[^a]\n\n[^a]: הערה.\n")

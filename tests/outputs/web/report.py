@@ -12,12 +12,12 @@ import tomllib
 from pathlib import Path
 
 from tests.conftest import DOCUMENT, LANGUAGES, ROOT
+from tests.readers import NODE_MODULES
 from tests.readers.browser import program
 from tests.record import SHEET
 
 RECORD = SHEET.with_name("record.toml")
 REPORT = ROOT / "docs" / "web-edition.md"
-READERS = ROOT / "tests" / "readers" / "node_modules"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 TEXT = """# The web edition
 
@@ -43,7 +43,9 @@ def tools():
     from importlib.metadata import version
 
     def npm(name):
-        return json.loads((READERS / name / "package.json").read_text(encoding="utf-8"))["version"]
+        return json.loads((NODE_MODULES / name / "package.json").read_text(encoding="utf-8"))[
+            "version"
+        ]
 
     wording = subprocess.run(
         [program(), "--version", "--no-sandbox"], capture_output=True, text=True, check=True

@@ -245,6 +245,7 @@ def test_a_pdf_beside_the_page_that_cannot_be_read_is_told(project):
     assert "leaflet.pdf" in done.stderr and "remove it or build it again" in done.stderr
 
 
+@pytest.mark.slow
 def test_a_refused_pdf_is_not_linked(project):
     change(project / "templates/leaflet/template.toml", "sizes = [10, 16]", "sizes = [40, 40]")
     done = run("build", "-o", "html", "-o", "pdf", "-l", "en", project=project)
@@ -267,6 +268,7 @@ def test_the_list_of_languages_names_the_announcement(dist):
         assert words(catalog(DOCUMENT, language)[TITLE]) in text
 
 
+@pytest.mark.slow
 def test_common_pages_are_built_where_no_language_is_named(project, tmp_path):
     assert (
         run(

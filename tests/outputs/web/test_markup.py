@@ -25,10 +25,8 @@ from tests.outputs.web.pages import (
     spaced,
     words,
 )
+from tests.readers import NODE_MODULES, axe
 
-READERS = ROOT / "tests" / "readers" / "node_modules"
-AXE = (READERS / "axe-core/axe.min.js").read_text(encoding="utf-8")
-EVERY_RULE = "Object.fromEntries(axe.getRules().map(rule => [rule.ruleId, {enabled: true}]))"
 TOLD = ["violations", "incomplete"]  # of all others one element is told for each rule
 EXPLAINED = tomllib.loads(
     (ROOT / "tests/outputs/web/incomplete.toml").read_text(encoding="utf-8")
@@ -42,7 +40,7 @@ def checked(dist):
     command = [
         "java",
         "-jar",
-        READERS / "vnu-jar/build/dist/vnu.jar",
+        NODE_MODULES / "vnu-jar/build/dist/vnu.jar",
         "--no-langdetect",
         "--format",
         "json",
@@ -73,18 +71,18 @@ LINKS = """() => [...document.querySelectorAll("a")].map(link => [link.textConte
   link.getAttribute("aria-label") || "", link.href, link.hreflang])"""
 
 
-def axe(name, page):
+def found_by_axe(name, page):
     """What axe-core says of a page by all its rules, asked once."""
     if name not in SEEN:
-        page.evaluate(AXE)
+        page.evaluate(axe.program())
         SEEN[name] = page.evaluate(
-            f"axe.run(document, {{rules: {EVERY_RULE}, resultTypes: {TOLD}}})"
+            f"axe.run(document, {{rules: {axe.EVERY_RULE}, resultTypes: {TOLD}}})"
         )
     return SEEN[name]
 
 
 def test_axe_finds_no_violation_by_any_of_its_rules(shown, record_property):
-    result = axe(*shown)
+    result = found_by_axe(*shown)
     seen = [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in result["violations"]]
     record_property(f"axe {shown[0]}", len(seen))
     assert len(result["passes"]) > 10
@@ -93,7 +91,7 @@ def test_axe_finds_no_violation_by_any_of_its_rules(shown, record_property):
 
 def test_what_axe_cannot_decide_is_explained(shown):
     answer = {entry["rule"]: entry for entry in EXPLAINED}
-    for rule in axe(*shown)["incomplete"]:
+    for rule in found_by_axe(*shown)["incomplete"]:
         assert rule["id"] in answer, [node["html"] for node in rule["nodes"]]
         for node in rule["nodes"]:
             assert re.search(answer[rule["id"]]["elements"], node["html"]), (

@@ -102,6 +102,7 @@ def build(project):
     return lambda: run("build", "-t", "accessibility", "--json", project=project)
 
 
+@pytest.mark.slow
 def test_a_sheet_that_is_true_passes(build):
     done = build()
     assert done.returncode == 0
