@@ -144,6 +144,7 @@ def test_a_finding_stands_in_the_way_of_its_artifact(project):
     assert {finding.check for finding in render.findings} == {"translation_is_reviewed"}
 
 
+@pytest.mark.slow
 def test_what_was_loaded_stays_and_loading_again_sees_what_changed(tmp_path, project):
     folder = tmp_path / "project"
     shutil.copytree(ROOT / "templates", folder / "templates")

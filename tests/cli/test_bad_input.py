@@ -314,6 +314,7 @@ def test_a_mistake_in_a_template_is_told_with_its_line(project, out, mistake):
     assert f"{place(project, mistake, MARKUP)}: " in complaint(built_again(out, project=project), 3)
 
 
+@pytest.mark.slow
 def test_a_template_that_includes_itself_is_told_by_name(project, out):
     change(project / MARKUP, MAIN, f'{{% include "page/page.html" %}}\n{MAIN}')
     assert "page/page.html" in complaint(built_again(out, project=project), 3)
@@ -336,6 +337,7 @@ def test_an_output_folder_below_a_file_cannot_be_written(tmp_path):
     assert file.read_text(encoding="utf-8") == "no folder\n"
 
 
+@pytest.mark.slow
 def test_a_file_that_may_not_grow_leaves_the_old_one(out):
     def small_files():
         resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))

@@ -81,6 +81,7 @@ def test_nothing_is_given_by_its_place_on_the_disk(here, path):
     assert b"source_language" not in content
 
 
+@pytest.mark.slow
 def test_a_page_follows_its_files_and_the_last_good_one_stays(here):
     folder, _, address = here
     catalog = folder / CATALOG

@@ -67,6 +67,7 @@ def test_update_brings_a_new_message_and_keeps_the_old_one(project):
     assert '#~ msgid "Japan Association for Refugees (JAR)"' in text
 
 
+@pytest.mark.slow
 def test_extract_and_update_twice_change_no_byte(project):
     def files():
         return {path: path.read_bytes() for path in (project / "locales").rglob("*.po*")}

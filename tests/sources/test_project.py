@@ -72,6 +72,7 @@ def test_a_template_is_nothing_but_files(project):
         assert round(float(pdf.pages[0].MediaBox[2])) == 842
 
 
+@pytest.mark.slow
 def test_a_document_is_nothing_but_files(project):
     source = project / "templates" / "documents" / f"{DOCUMENT}.md"
     ninth = shutil.copy(source, source.with_stem("okinawa-peace-prize-9"))

@@ -142,6 +142,7 @@ def test_a_test_that_did_not_pass_shows_nothing(project, build):
     assert build().returncode == 1
 
 
+@pytest.mark.slow
 def test_a_document_that_was_not_tested_says_so(project, build):
     change(
         project / "templates/accessibility/record.toml",
