@@ -40,8 +40,8 @@ def sheet_is_not_exceeded(context: ArtifactContext) -> Iterator[Finding]:
     yield Finding(
         "sheet_is_not_exceeded",
         "error",
-        f"{len(layout.sizes)} pages where {limit} are allowed: the text runs over by"
-        f" {excess:.1f} mm",
+        f"{len(layout.sizes)} pages where {limit} {'is' if limit == 1 else 'are'} allowed: the text"
+        f" runs over by {excess:.1f} mm",
         _words(context),
         _SMALLER.format(context.job.template),
     )
@@ -82,6 +82,8 @@ def text_stays_clear_of_frames(context: ArtifactContext) -> Iterator[Finding]:
     """No text of the flow runs under a box that is placed outside it, such as the address at a
     leaflet's foot.
     """
+    if context.has_pages_too_many:  # which is told by itself, and then there is no right size
+        return
     layout = context.artifact.layout or Layout()
     for frame, under in framed_lines(layout):
         deepest = max(line.bottom for line in under) - frame.top
