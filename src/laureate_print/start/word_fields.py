@@ -8,10 +8,13 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from laureate_print.start.word_xml import child, name
+from laureate_print.start.word_xml import child, name, text, value
 
 # What Word made of furigana before it had ruby: EQ \o\ad(\s\up 9(reading),base).
 _RAISED = re.compile(r"\\s\s*\\up\s*[\d.]*\s*\((?P<reading>[^()]*)\)\s*[,;]\s*(?P<base>[^()]*)\)")
+_KANJI = re.compile(
+    "[\u3005-\u3007\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
+)
 _ARGUMENTS = re.compile(r"\(([^()]*)\)")
 _BETWEEN = {"sSup": "^", "sSub": "_", "f": "/"}
 _PRIVATE = 0xF000  # where Word puts the codes of a symbol face (Unicode's Private Use Area)
@@ -71,3 +74,30 @@ def drawn(run: Any, face: str) -> list[str]:
             lost += [] if found else [sign]
         held.text = "".join(signs)
     return lost
+
+
+def with_reading(run: Any, base: str, reading: str) -> str:
+    """Gives furigana as catalogs write it; a base that is not plainly told begins with ｜."""
+    before = "".join(map(text, reversed([*run.itersiblings(preceding=True)])))
+    plain = _KANJI.fullmatch(base) and not _KANJI.fullmatch(before[-1:])
+    return f"{'' if plain else '｜'}{base}《{reading}》" if reading else base
+
+
+def field_of(begin: Any) -> list[Any]:
+    """Gives the runs of a field, from the one that begins it to the one that ends it."""
+    parts, depth = [], 0
+    for part in (begin, *begin.itersiblings()):
+        parts.append(part)
+        marks = [value(it, "fldCharType") for it in part if name(it) == "fldChar"]
+        depth += marks.count("begin") - marks.count("end")
+        if depth <= 0:
+            break
+    return parts
+
+
+def chosen_entry(run: Any) -> str:
+    """Gives what is chosen in a list of a form (17.16.12)."""
+    entries = [value(it) for it in run.iter() if name(it) == "listEntry"]
+    result = [value(it) for it in run.iter() if name(it) in ("result", "default")]
+    at = int(result[0]) if result and result[0].isdigit() else 0
+    return entries[at] if at < len(entries) else ""

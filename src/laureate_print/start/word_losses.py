@@ -14,18 +14,38 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from laureate_print.start.html_markdown import CODE, NUMBER
-from laureate_print.start.word_fields import drawn, equation_field, furigana, line_of
+from laureate_print.start.word_drawings import (
+    can_be_read,
+    is_picture,
+    share_of,
+    shows_more,
+    stands_in,
+    with_picture,
+)
+from laureate_print.start.word_fields import (
+    chosen_entry,
+    drawn,
+    equation_field,
+    field_of,
+    furigana,
+    line_of,
+    with_reading,
+)
+from laureate_print.start.word_lists import list_levels
+from laureate_print.start.word_marks import (
+    dots,
+    line_end,
+    own_mark,
+    struck,
+    underlined,
+    unwrapped,
+)
 from laureate_print.start.word_package import WordFile
 from laureate_print.start.word_roles import Roles
 from laureate_print.start.word_xml import above, child, made, name, remove, run_of, text, value
 
 # Private signs (Unicode's Private Use Area) that pass through mammoth and are gone behind it.
 PICTURE = "\ue010"
-_KANJI = re.compile(
-    "[\u3005-\u3007\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
-)
-_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
-_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _BLACK = ("auto", "000000", "")
 _FORMATS = {"decimal", "bullet", "none", "decimalFullWidth", "decimalHalfWidth", "decimalZero"}
 
@@ -69,7 +89,7 @@ class _Preparation:
         self._file, self._prefix = file, prefix
         self._pairs = file.relationships(part)
         self._places: dict[Any, str] = dict(self._numbered(root))
-        self._levels, self._counted = _list_levels(file), dict[tuple[str, str], int]()
+        self._levels, self._counted = list_levels(file), dict[tuple[str, str], int]()
         handlers = self._handlers()
         self._go_through(root, {"AlternateContent": self._alternative})
         self._roles = Roles(file, root, self._lost)
@@ -88,7 +108,7 @@ class _Preparation:
         return {
             "ruby": self._ruby,
             "vanish": self._hidden,
-            "em": _dots,
+            "em": dots,
             "fldChar": self._field,
             "showingPlcHdr": self._unfilled,
             "rFonts": self._symbols,
@@ -96,14 +116,14 @@ class _Preparation:
             "rect": self._rule,
             "textpath": self._word_art,
             "drawing": self._drawn_box,
-            "footnoteReference": _own_mark,
-            "endnoteReference": _own_mark,
+            "footnoteReference": own_mark,
+            "endnoteReference": own_mark,
             "oMath": self._equation,
-            "oMathPara": _unwrapped,
-            "fldSimple": _unwrapped,
-            "dir": _unwrapped,
-            "bdo": _unwrapped,
-            "cr": _line_end,
+            "oMathPara": unwrapped,
+            "fldSimple": unwrapped,
+            "dir": unwrapped,
+            "bdo": unwrapped,
+            "cr": line_end,
             "contentPart": lambda it: self._lost(it, "a drawing by hand is left out"),
             "graphicData": self._drawing,
             "docPr": self._picture,
@@ -117,8 +137,8 @@ class _Preparation:
             "color": self._colour,
             "highlight": lambda it: self._once(it, "coloured marking is left out", value(it)),
             "shd": self._shade,
-            "dstrike": _struck,
-            "u": _underlined,
+            "dstrike": struck,
+            "u": underlined,
             "numPr": self._numbers,
             "cols": self._columns,
             "textDirection": self._turned,
@@ -168,7 +188,7 @@ class _Preparation:
     def _alternative(self, element: Any) -> None:
         """Takes the newer of two ways to say the same (17.17.3), and words out of a drawn box."""
         choice = child(element, "Choice")
-        chosen = choice if _can_be_read(choice) else child(element, "Fallback")
+        chosen = choice if can_be_read(choice) else child(element, "Fallback")
         inside = () if chosen is None else chosen.iter()
         words = [it for it in inside if name(it) == "txbxContent"]
         if words:
@@ -177,7 +197,7 @@ class _Preparation:
             return
         if chosen is not None:
             element.getparent().replace(element, chosen)
-            _unwrapped(chosen)
+            unwrapped(chosen)
 
     def _box(self, element: Any, words: list[Any], drawing: Any) -> None:
         """Puts the paragraphs of text boxes behind the one in which they are anchored."""
@@ -202,7 +222,7 @@ class _Preparation:
     def _ruby(self, element: Any) -> None:
         base, reading = (text(child(element, part)) for part in ("rubyBase", "rt"))
         run = element.getparent()
-        run.replace(element, made(element, "t", _with_reading(run, base, reading)))
+        run.replace(element, made(element, "t", with_reading(run, base, reading)))
 
     def _field(self, element: Any) -> None:
         """Gives a field that shows no words, as equation fields do, its words (17.16); tells which
@@ -211,7 +231,7 @@ class _Preparation:
         if value(element, "fldCharType") != "begin":
             return
         run = element.getparent()
-        parts = _field_of(run)
+        parts = field_of(run)
         code = "".join(it.text or "" for part in parts for it in part.iter("{*}instrText"))
         kind = (code.split() or [""])[0].upper()
         if kind in ("PAGE", "NUMPAGES", "PAGEREF", "NOTEREF"):
@@ -220,9 +240,9 @@ class _Preparation:
         words = ""
         if kind == "EQ":
             base, reading = furigana(code)
-            words = _with_reading(run, base, reading) if base else equation_field(code)
+            words = with_reading(run, base, reading) if base else equation_field(code)
         elif kind == "FORMDROPDOWN":
-            words = _chosen(run)
+            words = chosen_entry(run)
         if not words:
             return
         if kind == "EQ" and not furigana(code)[0]:
@@ -266,8 +286,8 @@ class _Preparation:
         for paragraph in [it for it in root.iter() if name(it) == "p"]:
             settings = child(paragraph, "pPr")
             held = above(paragraph, "tbl") is not None or child(settings, "numPr") is not None
-            pictures = [it for it in paragraph.iter("{*}drawing", "{*}pict") if _is_picture(it)]
-            pictures = [it for it in pictures if _stands_in(it, paragraph)]
+            pictures = [it for it in paragraph.iter("{*}drawing", "{*}pict") if is_picture(it)]
+            pictures = [it for it in pictures if stands_in(it, paragraph)]
             words = text(paragraph).strip()
             pictures = pictures if words else pictures[1:]
             if held or not pictures:
@@ -308,7 +328,7 @@ class _Preparation:
             for key in [at for at in blips[0].attrib if at.endswith("}embed")]:
                 blips[0].set(key, value(vector, "embed"))
         cut = next((it for it in found if name(it) == "srcRect"), None)
-        sides = [] if cut is None else [_share(value(cut, side)) for side in "ltrb"]
+        sides = [] if cut is None else [share_of(value(cut, side)) for side in "ltrb"]
         ornament = any(
             name(it) == "decorative" and value(it) in ("1", "true") for it in element.iter()
         )
@@ -326,7 +346,7 @@ class _Preparation:
         old = above(element, "pict")
         if old is not None:
             mark = f"{PICTURE}{len(self._pictures) - 1}"
-            old.getparent().replace(old, _drawn(old, value(element, "id"), mark))
+            old.getparent().replace(old, with_picture(old, value(element, "id"), mark))
 
     def _drawing(self, element: Any) -> None:
         kind = value(element, "uri").rpartition("/")[2]
@@ -335,7 +355,7 @@ class _Preparation:
             "wordprocessingGroup": "a group of shapes", "wordprocessingCanvas": "a drawing",
             "chartex": "a chart", "model3d": "a model in three dimensions",
         }.get(kind)  # fmt: skip
-        if what and not (kind == "wordprocessingShape" and not _shown(element)):
+        if what and not (kind == "wordprocessingShape" and not shows_more(element)):
             self._lost(element, f"{what} is left out; save it as a picture and insert that")
 
     def _object(self, element: Any) -> None:
@@ -436,148 +456,10 @@ class _Preparation:
                 self.prepared.told.append(sentence)
 
 
-def _with_reading(run: Any, base: str, reading: str) -> str:
-    """Gives furigana as catalogs write it; a base that is not plainly told begins with ｜."""
-    before = "".join(map(text, reversed([*run.itersiblings(preceding=True)])))
-    plain = _KANJI.fullmatch(base) and not _KANJI.fullmatch(before[-1:])
-    return f"{'' if plain else '｜'}{base}《{reading}》" if reading else base
-
-
-def _field_of(begin: Any) -> list[Any]:
-    """Gives the runs of a field, from the one that begins it to the one that ends it."""
-    parts, depth = [], 0
-    for part in (begin, *begin.itersiblings()):
-        parts.append(part)
-        marks = [value(it, "fldCharType") for it in part if name(it) == "fldChar"]
-        depth += marks.count("begin") - marks.count("end")
-        if depth <= 0:
-            break
-    return parts
-
-
-def _chosen(run: Any) -> str:
-    """Gives what is chosen in a list of a form (17.16.12)."""
-    entries = [value(it) for it in run.iter() if name(it) == "listEntry"]
-    result = [value(it) for it in run.iter() if name(it) in ("result", "default")]
-    at = int(result[0]) if result and result[0].isdigit() else 0
-    return entries[at] if at < len(entries) else ""
-
-
-def _can_be_read(choice: Any) -> bool:
-    """Says whether the newer of two ways holds what we know; signs of emoji, say, it only names."""
-    known = ("drawing", "pict", "object", "txbxContent", "t", "oMath", "contentPart")
-    return choice is not None and any(name(it) in known for it in choice.iter())
-
-
-def _is_picture(drawing: Any) -> bool:
-    parts = [name(it) for it in drawing.iter()]
-    return ("blip" in parts or "imagedata" in parts) and "txbxContent" not in parts
-
-
-def _drawn(old: Any, relation: str, words: str) -> Any:
-    """Gives a drawing with one picture (20.4.2.8), in the namespaces of the transitional form."""
-    from lxml import etree
-
-    drawing = made(old, "drawing")
-    inside = drawing
-    for space, wanted in (
-        ("wordprocessingDrawing", "inline"), ("main", "graphic"), ("main", "graphicData"),
-        ("picture", "pic"), ("picture", "blipFill"), ("main", "blip"),
-    ):  # fmt: skip
-        inside = etree.SubElement(inside, f"{{{_DRAWING}/{space}}}{wanted}")
-    inside.set(f"{{{_RELATIONS}}}embed", relation)
-    etree.SubElement(drawing[0], f"{{{_DRAWING}/wordprocessingDrawing}}docPr").set("descr", words)
-    return drawing
-
-
-def _stands_in(drawing: Any, paragraph: Any) -> bool:
-    """Says whether a drawing is part of a paragraph itself, of no link and nothing deleted."""
-    around = [name(it) for it in drawing.iterancestors()]
-    return above(drawing, "p") is paragraph and not {"hyperlink", "del", "moveFrom"} & {
-        *around[: around.index("p")]
-    }
-
-
 def _is_inside(element: Any, root: Any) -> bool:
     return element is root or any(it is root for it in element.iterancestors())
-
-
-def _share(thousandths: str) -> float:
-    """Gives a share of a picture's size; it is told in thousandths of a percent (20.1.10.41)."""
-    try:
-        return min(1.0, max(0.0, float(thousandths.rstrip("%") or 0) / 100_000))
-    except ValueError:
-        return 0.0
-
-
-def _shown(shape: Any) -> bool:
-    """Says whether a shape shows more than its words: they were taken over already."""
-    return not any(name(it) == "txbxContent" for it in shape.iter())
-
-
-def _dots(element: Any) -> None:
-    """Lets dots of emphasis (圏点, 17.3.2.12) be emphasis."""
-    if name(element.getparent()) == "rPr" and value(element) not in ("none", ""):
-        element.addnext(element.makeelement(element.tag.replace("}em", "}i"), {}))
-
-
-def _unwrapped(element: Any) -> None:
-    """Puts what is inside an element into its place."""
-    parent, at = element.getparent(), element.getparent().index(element)
-    parent.remove(element)
-    for offset, part in enumerate([*element]):
-        parent.insert(at + offset, part)
-
-
-def _line_end(element: Any) -> None:
-    element.tag = element.tag.replace("}cr", "}br")
-
-
-def _underlined(element: Any) -> None:
-    """Lets an underline be emphasis, but that of a link."""
-    run = above(element, "r")
-    linked = run is None or above(run, "hyperlink") is not None or child(run, "fldChar") is not None
-    style = child(element.getparent(), "rStyle")
-    is_link = "yperlink" in value(style)
-    if not linked and not is_link and value(element) not in ("none", "", "0", "false"):
-        element.addnext(element.makeelement(element.tag.rpartition("}")[0] + "}i", {}))
 
 
 def _said(paragraph: Any, words: str) -> Any:
     """Gives a run of words for a paragraph."""
     return run_of(paragraph, made(paragraph, "t", words))
-
-
-def _own_mark(element: Any) -> None:
-    """Takes out a mark that an author gave a note: the template counts them."""
-    if value(element, "customMarkFollows") in ("1", "true", "on"):
-        for held in [it for it in element.itersiblings() if name(it) in ("t", "sym")]:
-            remove(held)
-
-
-def _struck(element: Any) -> None:
-    if name(element.getparent()) == "rPr" and value(element) not in ("0", "false"):
-        element.tag = element.tag.replace("}dstrike", "}strike")
-
-
-def _list_levels(file: WordFile) -> dict[tuple[str, str], tuple[str, int]]:
-    """Gives how each level of each list counts, and from which number (17.9)."""
-    root = file.xml(f"{file.folder}/numbering.xml")
-    if root is None:
-        return {}
-    abstract = {value(it, "abstractNumId"): it for it in root if name(it) == "abstractNum"}
-    found = {}
-    for number in (it for it in root if name(it) == "num"):
-        pointer = child(number, "abstractNumId")
-        levels = abstract.get(value(pointer), ())
-        for level in (it for it in levels if name(it) == "lvl"):
-            kind, start = child(level, "numFmt"), child(level, "start")
-            own = [it for it in number if value(it, "ilvl") == value(level, "ilvl")]
-            again = child(own[0], "startOverride") if own else None
-            begin = again if again is not None else start
-            counts = value(begin)
-            found[value(number, "numId"), value(level, "ilvl")] = (
-                value(kind) or "decimal",
-                int(counts) if counts.isdigit() else 1,
-            )
-    return found
