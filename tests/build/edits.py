@@ -28,7 +28,7 @@ from laureate_print.sources import catalog_update, load
 
 ROOT = Path(__file__).parents[2]
 DOCUMENT = "notice"
-TEXT = """+++
+FRONT_MATTER = """+++
 date = 2026-05-{day}
 number = 9
 page_number = "1009999"
@@ -42,7 +42,10 @@ language = "ja"
 lines = ["瀬戸市役所", "〒489-8701 愛知県瀬戸市追分町64-1"]
 gloss = ["Seto City Hall"]
 +++
-
+"""
+TEXT = (
+    FRONT_MATTER
+    + """
 # A notice of peace
 
 The harbour opens in May.
@@ -53,6 +56,7 @@ The harbour opens in May.
 
 The bridge opens in June.
 """
+)
 WORDS = {
     "A notice of peace": "Avis de paix",
     "The harbour opens in May.": "Le port ouvre en mai.",

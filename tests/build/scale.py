@@ -14,23 +14,12 @@ import time
 from pathlib import Path
 
 from laureate_print.sources import catalog_update, load
+from tests.build.edits import FRONT_MATTER
 from tests.conftest import run
 
-DOCUMENT = """+++
-date = 2026-05-{day}
-number = 9
-page_number = "1009999"
-publisher = "瀬戸市"
-publisher_label = "City of Seto"
-prize = "Seto Peace Prize"
-description = "Notice {number} of the city."
-
-[[contact]]
-language = "ja"
-lines = ["瀬戸市役所", "〒489-8701 愛知県瀬戸市追分町64-1"]
-gloss = ["Seto City Hall"]
-+++
-
+DOCUMENT = (
+    FRONT_MATTER.replace("A notice of", "Notice {number} of")
+    + """
 # Notice {number}
 
 The harbour opens on day {number}. The bridge opens a day later.
@@ -39,6 +28,7 @@ The harbour opens on day {number}. The bridge opens a day later.
 |---|--:|
 | boats | {number} |
 """
+)
 SETTINGS = """languages = ["en"]
 [templates]
 page = ["pdf"]
