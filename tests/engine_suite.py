@@ -12,7 +12,8 @@ import tarfile
 from pathlib import Path
 from xml.etree import ElementTree
 
-from laureate_print.pdf_engine.loading import VERSION, load_engine
+from laureate_print.build.software import system_libraries
+from laureate_print.pdf_engine.loading import VERSION
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "build" / f"engine-suite-{VERSION}"
@@ -107,14 +108,12 @@ def run(kind, *options):
 
 
 def report(plain, mended, failing, alone):
-    load_engine()
-    from weasyprint.text.ffi import ffi, harfbuzz, pango
+    libraries = system_libraries()
 
     def counts(found):
         ways = list(found.values())
         return {way: ways.count(way) for way in ("passed", "failed", "expected")}
 
-    ffi.cdef("const char *hb_version_string(void); const char *pango_version_string(void);")
     rows = [f"| `{name}` | {MEANT.get(name, '**none**')} |" for name in alone]
     table = "\n\n" + "\n".join(["| test | reason |", "|---|---|", *rows]) if rows else "nothing"
     text = TEXT.format(
@@ -123,8 +122,8 @@ def report(plain, mended, failing, alone):
         mended=counts(mended),
         alone=table,
         python=".".join(map(str, sys.version_info[:2])),
-        pango=ffi.string(pango.pango_version_string()).decode(),
-        harfbuzz=ffi.string(harfbuzz.hb_version_string()).decode(),
+        pango=libraries["Pango"],
+        harfbuzz=libraries["HarfBuzz"],
         failing="\n".join(f"- `{name}`" for name in failing),
     )
     REPORT.write_text(text, encoding="utf-8")
