@@ -5,7 +5,6 @@ WOFF2.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,7 +13,8 @@ from io import BytesIO
 from typing import Any
 
 from laureate_print.model import Face
-from laureate_print.sources.fonts import Fonts, Role, characters, chooses_letter, draws, opened
+from laureate_print.outputs.web_glyphs import cut
+from laureate_print.sources.fonts import Fonts, Role, characters, chooses_letter, draws
 from laureate_print.sources.languages import language as language_of
 
 _VOID = {"meta", "link", "br", "img", "hr", "input", "wbr", "source"}
@@ -26,22 +26,6 @@ _BOLD = 600  # from here on a weight is a bold one
 _JOINERS = "\u200c\u200d"
 _UNITS = 500  # to the em: a step is a seventh of a device pixel in a title on a phone
 OTHERS = "Other scripts"
-# For vertical text, for screens of old, and for variations of faces that vary: a web page asks for
-# none of them.
-_DROPPED = ("BASE", "DSIG", "STAT", "VORG", "gasp", "hdmx", "vhea", "vmtx")
-_DROPPED_FEATURES = (
-    "dnom",
-    "frac",
-    "jalt",
-    "numr",
-    "rand",
-    "valt",
-    "vert",
-    "vhal",
-    "vkrn",
-    "vpal",
-    "vrt2",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,67 +165,23 @@ def _face(fonts: Fonts, family: str, words: Words) -> Face:
 # The address block and the names of the languages recur on every page.
 @lru_cache(maxsize=256)
 def _cut_and_packed(face: Face, runs: frozenset[tuple[str, str]]) -> bytes:
-    return _woff2(_cut(face, runs))
+    return _woff2(_cut_to(face, runs))
 
 
 @lru_cache(maxsize=256)
 def _cut_and_saved(face: Face, runs: frozenset[tuple[str, str]]) -> bytes:
-    return _saved(_cut(face, runs))
+    return _saved(_cut_to(face, runs))
 
 
-def _cut(face: Face, runs: frozenset[tuple[str, str]]) -> Any:
-    """Gives a face with the glyphs of these runs alone, nameless, for the OFL 1.1, clause 3,
-    reserves some names.
+def _cut_to(face: Face, runs: frozenset[tuple[str, str]]) -> Any:
+    """Gives a face with the glyphs of these runs alone.
 
-    A letter that shaping takes apart, such as U+0E33, needs its parts, which shaping asks for by
-    their characters. Where a rule calls further ones, as in Nastaliq, glyphs on the way stay
-    unseen: such a face keeps all that its letters could become.
+    Not in coarser steps where rules call further ones, as in Nastaliq: there each letter hangs
+    from the one before, and they would add up.
     """
-    import uharfbuzz
-
-    whole = opened(face)
-    glyphs = {glyph for text, language in runs for glyph in _glyphs(face, text, language)}
-    letters = {letter for text, _ in runs for letter in text}
-    parts = {part for letter in letters for part in unicodedata.normalize("NFKD", letter)}
-    nominal = uharfbuzz.Font(whole).get_nominal_glyph
-    wanted = uharfbuzz.SubsetInput()
-    wanted.unicode_set.update(
-        map(ord, letters | {part for part in parts if nominal(ord(part)) in glyphs})
-    )
-    wanted.glyph_set.update(glyphs)
-    wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING | uharfbuzz.SubsetFlags.NO_LAYOUT_CLOSURE
-    wanted.drop_table_tag_set.update(map(_number, _DROPPED))
-    for feature in _DROPPED_FEATURES:
-        wanted.layout_feature_tag_set.discard(_number(feature))
-    wanted.name_id_set.clear()
-    small = uharfbuzz.subset(whole, wanted)
-    if all(_drawn(small, *run) == _drawn(whole, *run) for run in runs):
-        return _scaled(_read(bytes(small.blob.data)))
-    wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING
-    # Not in coarser steps: where each letter hangs from the one before, they would add up.
-    return _read(bytes(uharfbuzz.subset(whole, wanted).blob.data))
-
-
-def _drawn(face: Any, text: str, language: str) -> list[tuple[Any, ...]]:
-    """Gives where each glyph of a run comes to stand, whole and by words, and how large it is."""
-    import uharfbuzz
-
-    font, found = uharfbuzz.Font(face), []
-    for piece in (text, *text.split()):
-        buffer = uharfbuzz.Buffer()
-        buffer.add_str(piece)
-        buffer.guess_segment_properties()
-        buffer.language = language
-        uharfbuzz.shape(font, buffer)
-        for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-            size = font.get_glyph_extents(info.codepoint)
-            found.append((info.cluster, *place.position, *(size or ())))
-    return found
-
-
-def _number(tag: str) -> int:
-    """Gives a tag of OpenType as HarfBuzz counts it."""
-    return int.from_bytes(tag.encode(), "big")
+    content, calls_further = cut(face, runs)
+    font = _read(content)
+    return font if calls_further else _scaled(font)
 
 
 @lru_cache(maxsize=64)
@@ -290,42 +230,3 @@ def _saved(font: Any) -> bytes:
     saved = BytesIO()
     font.save(saved)
     return saved.getvalue()
-
-
-@lru_cache(maxsize=4096)
-def _glyphs(face: Face, text: str, language: str) -> frozenset[int]:
-    """Gives the glyphs that a run is drawn with, those on the way included.
-
-    It is shaped as a whole, by words, as browsers do, and by clusters where lines end within what
-    no space divides.
-    """
-    import uharfbuzz
-
-    font = uharfbuzz.Font(opened(face))
-    found: set[int] = set()
-
-    def shape(piece: str) -> list[int]:
-        buffer = uharfbuzz.Buffer()
-        buffer.add_str(piece)
-        buffer.guess_segment_properties()
-        buffer.language = language
-
-        def note(message: str) -> bool:
-            if (
-                "lookup" in message
-            ):  # before the first of them the buffer holds characters, no glyphs
-                found.update(info.codepoint for info in buffer.glyph_infos)
-            return True
-
-        buffer.set_message_func(note)
-        uharfbuzz.shape(font, buffer)
-        found.update(info.codepoint for info in buffer.glyph_infos)
-        return sorted({info.cluster for info in buffer.glyph_infos})
-
-    starts = shape(text)
-    pieces = set(text.split())
-    if language_of(language).breaks_words:
-        pieces |= {text[start:end] for start, end in zip(starts, [*starts[1:], None], strict=True)}
-    for piece in sorted(pieces - {text}):
-        shape(piece)
-    return frozenset(found)

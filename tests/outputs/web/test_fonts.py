@@ -24,7 +24,7 @@ LIMITS = {
     "zh-Hans": 250_000,
     "zh-Hant": 250_000,
     "ko": 250_000,
-    "ur": 325_000,  # Nastaliq: how its letters join fills the tables of both weights
+    "ur": 160_000,  # Nastaliq: how its letters join fills the tables of both weights
 }
 LATIN_AND_CYRILLIC = ("en", "vi", "id", "fil", "kmr", "tr", "sw", "fr", "es", "pt", "ru", "uk")
 LIMITS |= dict.fromkeys(LATIN_AND_CYRILLIC, 62_000)
