@@ -136,8 +136,12 @@ def browser():
 @pytest.fixture
 def project(tmp_path):
     """A copy of the project whose sources a test may change; the fonts are the packaged ones."""
-    folder = tmp_path / "project"
-    folder.mkdir()
+    return copied(tmp_path / "project")
+
+
+def copied(folder):
+    """Copies the project's own parts to a folder that is not there yet, or empty; gives it."""
+    folder.mkdir(exist_ok=True)
     shutil.copy(ROOT / "laureate.toml", folder)
     for name in ("locales", "templates", "theme"):
         shutil.copytree(ROOT / name, folder / name)

@@ -14,7 +14,7 @@ import typst
 from laureate_print.errors import LaureateError
 from laureate_print.sources import load
 from laureate_print.sources.fonts import fonts
-from tests.conftest import DOCUMENT, LANGUAGES, ROOT, TEMPLATES, run
+from tests.conftest import DOCUMENT, LANGUAGES, ROOT, TEMPLATES, copied, run
 from tests.in_engine import page_of
 from tests.readers import pdf, raw
 from tests.readers.browser import chromium, program
@@ -64,9 +64,11 @@ head of the column; tables are those of ISO 32005.
 
 def built(folder):
     """Builds what is judged, by a project that keeps its leaflets, too; gives its folder."""
-    settings = (ROOT / "laureate.toml").read_text(encoding="utf-8")
-    settings = settings.replace('leaflet = ["pdf", "print"]', 'leaflet = ["pdf", "archive"]')
-    (folder / "laureate.toml").write_text(settings, encoding="utf-8")
+    file = copied(folder) / "laureate.toml"
+    settings = file.read_text(encoding="utf-8").replace(
+        'leaflet = ["pdf", "print"]', 'leaflet = ["pdf", "archive"]'
+    )
+    file.write_text(settings, encoding="utf-8")
     chosen = [part for template in TEMPLATES for part in ("-t", template)]
     done = run(
         "build", *chosen, "--out", folder / "dist", "--jobs", "2", project=folder, timeout=3600
