@@ -27,6 +27,9 @@ from laureate_print.sources.loading import Sources
 
 _START = "import sys; sys.path[:] = {path!r}; from {module} import main; main()"
 RENDERS = "laureate_print.build.worker"
+# Answers after which a worker gives way to a new one: of each page that the engine lays out, some
+# 0.3 MB stay with the libraries behind it.
+_LIFE = 150
 Renderer = Callable[[Job, bool, Sequence[SiblingFile], Kept | None], Render]
 
 
@@ -105,8 +108,11 @@ class Workers:
         except BaseException:
             self._drop(worker)  # its answer is still to come: nobody may take it for another's
             raise
-        with self._lock:
-            self._idle.append(worker)
+        if worker.answers < _LIFE:
+            with self._lock:
+                self._idle.append(worker)
+        else:
+            self._drop(worker)
         return answer
 
     def end(self) -> None:
@@ -147,6 +153,7 @@ class _Worker:
             stdout=subprocess.PIPE,
             process_group=0,  # a Ctrl-C is for who asked, also while a worker still starts
         )
+        self.answers = 0
         try:
             self._send(first)
         except BrokenPipeError as error:
@@ -160,6 +167,7 @@ class _Worker:
             EOFError, BrokenPipeError: the process is gone.
         """
         self._send(request)
+        self.answers += 1
         try:
             return pickle.load(_open(self._process.stdout))  # noqa: S301 - from our own process
         except pickle.UnpicklingError as error:  # it died in the middle of its answer
