@@ -32,7 +32,7 @@ def load(folder: str | os.PathLike[str]) -> Project:
     from laureate_print.build.workers import Workers
 
     sources = load_sources(Path(folder))
-    return Project(sources, Workers(sources))
+    return Project(sources, Workers(sources, limits=sources.project.limits))
 
 
 def inspect(content: bytes) -> dict[str, Any]:

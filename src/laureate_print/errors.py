@@ -10,10 +10,20 @@ LaureateError
 │   ├── FontError          fonts/ or fonts.toml
 │   └── PictureError       a picture of a document
 ├── OutputError      4  a file cannot be written
-└── MissingToolError 5  a system library or program is not installed
+├── MissingToolError 5  a system library or program is not installed
+│   └── DiedError          a process that renders died, and the one after it, too
+└── LimitError       1  more time or memory is needed than is allowed
 
-Exit code 1 is not here: it says that findings of severity error were found. 130 is Ctrl-C.
+Exit code 1 says also that findings of severity error were found. 70 is a mistake of ours
+(`faults`); 128 and the number of a signal, such as 130 for Ctrl-C, that the command was ended.
 """
+
+import signal
+
+# The signals by which a program is asked to end, where the system knows them.
+ENDINGS = [
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+]
 
 
 class LaureateError(Exception):
@@ -70,3 +80,21 @@ class MissingToolError(LaureateError):
     """A system library or program that is needed is not installed."""
 
     exit_code = 5
+
+
+class DiedError(MissingToolError):
+    """A process that renders died, and the one that was begun in its place, too."""
+
+
+class LimitError(LaureateError):
+    """More time or memory is needed than is allowed (`model.Limits`)."""
+
+    exit_code = 1
+
+
+class Stopped(KeyboardInterrupt):
+    """A signal asks this program to end."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number

@@ -158,7 +158,9 @@ class _Here:
 
     def _begun(self, its_digest: str) -> _Ready:
         sources: Sources = _Together(self.kept.read(its_digest), self.kept).load()
-        self._ready[its_digest] = _Ready(Workers(sources, self._most))
+        self._ready[its_digest] = _Ready(
+            Workers(sources, self._most, limits=sources.project.limits)
+        )
         return self._ready[its_digest]
 
     def _end_idle(self) -> None:

@@ -18,6 +18,9 @@ from laureate_print.build.keys import digest
 from laureate_print.build.records import Records
 from laureate_print.build.sibling_files import named_beside
 from laureate_print.model import (
+    BEYOND_LIMITS,
+    DIED,
+    FAULT,
     UNREADABLE,
     Book,
     Edition,
@@ -33,6 +36,7 @@ from laureate_print.sources.folders import Stamp, project_files, stamp
 from laureate_print.sources.loading import Sources, packaged_files
 
 _EDITIONS: dict[str, type[Edition]] = {it.__name__: it for it in (Single, Pair, Book, Whole)}
+_PASSING = (UNREADABLE, BEYOND_LIMITS, DIED, FAULT)  # another time it may end otherwise
 _MOST = 16  # requests that are remembered
 # A file may be written twice within one tick of its file system's clock (2 s on FAT) and keep its
 # stamp: as long as it is that young, its bytes are looked at as well.
@@ -121,7 +125,7 @@ class Look:
             )
         asked = self._records.asked
         asked.pop(self._request, None)
-        if any(finding.check == UNREADABLE for finding in numbers):
+        if any(finding.check in _PASSING for finding in numbers):
             return
         named = {path: stamp(self._root / path) for path in _named(sources)}
         stamps = {**self._seen, **named}

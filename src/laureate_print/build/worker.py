@@ -8,34 +8,39 @@ import functools
 import os
 import pickle
 import signal
-import sys
 import traceback
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from laureate_print.build.render import render
-from laureate_print.errors import LaureateError
-from laureate_print.model import Job, Render
-from laureate_print.pdf_engine.process import own_this_process
+from laureate_print.errors import ENDINGS, LaureateError
+from laureate_print.model import Job, Limits, Render
+from laureate_print.pdf_engine.process import keep_within, own_this_process
 from laureate_print.sources.loading import Sources
 
 
-def main() -> None:
-    """Renders the jobs that are asked for, from the sources that came first."""
-    serve(_renderer)
+def main(limits: Limits | None = None, sources: Sources | None = None) -> None:
+    """Renders the jobs that are asked for, from sources that are given here or come first."""
+    serve(_renderer, limits, sources)
 
 
-def serve(begin: Callable[[Any], Callable[..., Any]]) -> None:
+def serve(
+    begin: Callable[[Any], Callable[..., Any]], limits: Limits | None = None, first: Any = None
+) -> None:
     """Answers each request by the function that `begin` makes of the first value; what is printed
-    on the way goes to the standard error output.
+    on the way goes to the standard error output. A process that was begun as another program gets
+    its limits and the first value as the requests get there.
     """
+    for number in ENDINGS:
+        signal.signal(number, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever asked decides what a Ctrl-C means
-    requests = sys.stdin.buffer
-    answers = os.fdopen(os.dup(1), "wb")
+    requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     _print_elsewhere()
     own_this_process()
     try:
-        answer = begin(pickle.load(requests))  # noqa: S301 - from the process that started this one
+        limits = limits or pickle.load(requests)  # noqa: S301 - from the process that started this one
+        keep_within(limits.memory)
+        answer = begin(pickle.load(requests) if first is None else first)  # noqa: S301 - as above
         while True:
             request = pickle.load(requests)  # noqa: S301 - as above
             answers.write(packed(answered(answer, request)))
@@ -63,8 +68,8 @@ def answered(answer: Callable[..., Any], request: Sequence[Any]) -> Any:
     """Gives an answer, or the reason why there is none; a mistake of ours keeps its traceback."""
     try:
         return answer(*request)
-    except LaureateError as error:
-        return error
+    except (LaureateError, MemoryError) as error:
+        return error.with_traceback(None)
     except Exception as error:  # the asking process raises it again
         job = next((value.path for value in request if isinstance(value, Job)), "")
         error.add_note(f"in the process that renders {job}:\n{traceback.format_exc()}")

@@ -7,6 +7,7 @@ from __future__ import annotations
 import functools
 import os
 import pickle
+import signal
 import subprocess
 import sys
 import threading
@@ -15,14 +16,25 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NoReturn, Protocol
 
-from laureate_print.build.render import render
+from laureate_print import faults
 from laureate_print.build.sibling_files import sibling_files
-from laureate_print.errors import InputError, MissingToolError
-from laureate_print.model import UNREADABLE, Finding, Job, Kept, Render, SiblingFile
-from laureate_print.pdf_engine.process import own_this_process
+from laureate_print.errors import DiedError, InputError, LaureateError, LimitError, MissingToolError
+from laureate_print.model import (
+    BEYOND_LIMITS,
+    DIED,
+    FAULT,
+    UNREADABLE,
+    Finding,
+    Job,
+    Kept,
+    Limits,
+    Render,
+    SiblingFile,
+)
 from laureate_print.sources.loading import Sources
 
 _START = "import sys; sys.path[:] = {path!r}; from {module} import main; main()"
@@ -30,6 +42,7 @@ RENDERS = "laureate_print.build.worker"
 # Answers after which a worker gives way to a new one: of each page that the engine lays out, some
 # 0.3 MB stay with the libraries behind it.
 _LIFE = 150
+_FORKS = sys.platform == "linux"
 Renderer = Callable[[Job, bool, Sequence[SiblingFile], Kept | None], Render]
 
 
@@ -38,15 +51,30 @@ class Workers:
     threads. As they are, they render from sources; a `module` with another `main` answers other
     requests.
 
-    At most so many work at a time; who asks for more waits. A host that forks gets workers of its
-    own in the child. They end with this object, or with the program.
+    At most so many work at a time; who asks for more waits. One that goes beyond its `limits` of
+    time or memory is ended. A host that forks gets workers of its own in the child. They end with
+    this object, or with the program.
+
+    With `forked`, a program that is ours and has no thread yet begins the first one as a copy of
+    itself, where the system can: it need not load again what stands in memory.
     """
 
-    def __init__(self, first: Any, most: int | None = None, module: str = RENDERS) -> None:
-        self._first, self._module = first, module
+    def __init__(
+        self,
+        first: Any,
+        most: int | None = None,
+        module: str = RENDERS,
+        limits: Limits | None = None,
+        forked: bool = False,
+    ) -> None:
+        self._first, self._module, self._limits = first, module, limits or Limits()
         self._most = most or os.cpu_count() or 1
         self._ended = False
         self._begin()
+        if forked and _FORKS and threading.active_count() == 1:
+            worker = _Worker(_Copy(module, first, self._limits), self._limits)
+            self._alive.append(worker)
+            self._idle.append(worker)
 
     def _begin(self) -> None:
         self._owner = os.getpid()
@@ -67,7 +95,7 @@ class Workers:
         caller waits.
 
         Raises:
-            LaureateError: as `build.render.render`; `MissingToolError` if no worker survives.
+            LaureateError: as `build.render.render`; also `LimitError` and `DiedError`, as `ask`.
         """
         made: Render = self.ask(job.path, job, release, tuple(siblings), standing)
         return made
@@ -78,37 +106,48 @@ class Workers:
         A worker that dies is replaced and asked once more.
 
         Raises:
-            MissingToolError: no worker survives.
+            LimitError: it takes more time or memory than is allowed.
+            DiedError: no worker survives.
             Exception: what the worker raised.
         """
         if self._owner != os.getpid():  # a fork: those workers are the parent's
             self._finalizer.detach()
             self._begin()
         with self._free:
-            answer = self._answer(request)
+            answer = self._answer(name, request)
             if answer is None:
-                answer = self._answer(request)
+                answer = self._answer(name, request)
         if answer is None:
-            raise MissingToolError(
+            raise DiedError(
                 f"{name}: the process that renders it died twice; see whether memory runs out,"
                 " or render fewer at a time: --jobs 1"
+            )
+        if isinstance(answer, MemoryError):
+            raise LimitError(
+                f"{name} needs more than {self._limits.memory} MB of memory and was ended; see what"
+                " is so large in it, or raise 'memory' in [limits] of laureate.toml"
             )
         if isinstance(answer, BaseException):
             raise answer
         return answer
 
-    def _answer(self, request: Any) -> Any:
+    def _answer(self, name: str, request: Any) -> Any:
         """Gives what a worker answers; nothing if it dies."""
         worker = self._take()
         try:
             answer = worker.ask(request)
         except (EOFError, BrokenPipeError):
             self._drop(worker)
+            if worker.is_overdue:
+                raise LimitError(
+                    f"{name} took more than {self._limits.seconds} s and was ended; see what is so"
+                    " large in it, or raise 'seconds' in [limits] of laureate.toml"
+                ) from None
             return None
         except BaseException:
             self._drop(worker)  # its answer is still to come: nobody may take it for another's
             raise
-        if worker.answers < _LIFE:
+        if worker.answers < _LIFE and not isinstance(answer, MemoryError):
             with self._lock:
                 self._idle.append(worker)
         else:
@@ -128,7 +167,8 @@ class Workers:
                 raise MissingToolError("the workers have ended; load the project again")
             if self._idle:
                 return self._idle.pop()
-        worker = _Worker(self._first, self._module)
+        process = _Program(self._module, self._first, self._limits)
+        worker = _Worker(process, self._limits)
         with self._lock:
             self._alive.append(worker)
         return worker
@@ -140,50 +180,120 @@ class Workers:
         worker.end()
 
 
-class _Worker:
-    """One process that answers."""
+class _Process(Protocol):
+    """A process that answers: what is sent to it, what comes back, and its end."""
 
-    def __init__(self, first: Any, module: str) -> None:
+    pid: int
+    requests: IO[bytes]
+    answers: IO[bytes]
+
+    def kill(self) -> None:
+        """Ends it at once."""
+
+    def wait(self) -> object:
+        """Waits until it has ended."""
+
+
+class _Program:
+    """A process that was begun as another program."""
+
+    def __init__(self, module: str, first: Any, limits: Limits) -> None:
         if not sys.executable:
             raise MissingToolError("there is no Python to start workers with: set sys.executable")
         path = [os.path.abspath(entry) for entry in sys.path]  # noqa: PTH100 - entries may be empty
-        self._process = subprocess.Popen(  # noqa: S603 - this very program
+        process = subprocess.Popen(  # noqa: S603 - this very program
             [sys.executable, "-c", _START.format(path=path, module=module)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             process_group=0,  # a Ctrl-C is for who asked, also while a worker still starts
         )
-        self.answers = 0
+        self.pid, self.kill, self.wait = process.pid, process.kill, process.wait
+        self.requests, self.answers = _open(process.stdin), _open(process.stdout)
         try:
-            self._send(first)
+            pickle.dump(limits, self.requests, protocol=5)
+            pickle.dump(first, self.requests, protocol=5)
+            self.requests.flush()
         except BrokenPipeError as error:
-            self.end()
+            self.kill()
             raise MissingToolError("a process that renders does not start; see: doctor") from error
+
+
+class _Copy:
+    """A process that was begun as a copy of this one, with all that it has loaded."""
+
+    def __init__(self, module: str, first: Any, limits: Limits) -> None:
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
+        takes, gives = os.pipe(), os.pipe()
+        self.pid = os.fork()
+        if not self.pid:
+            os.close(takes[1])
+            os.close(gives[0])
+            _become(module, first, limits, takes[0], gives[1])
+        os.close(takes[0])
+        os.close(gives[1])
+        self.requests: IO[bytes] = os.fdopen(takes[1], "wb")
+        self.answers: IO[bytes] = os.fdopen(gives[0], "rb")
+
+    def kill(self) -> None:
+        """Ends it at once."""
+        os.kill(self.pid, signal.SIGKILL)
+
+    def wait(self) -> object:
+        """Waits until it has ended."""
+        return os.waitpid(self.pid, 0)
+
+
+def _become(module: str, first: Any, limits: Limits, requests: int, answers: int) -> NoReturn:
+    """Makes this copy of the program a worker; it never comes back."""
+    code = 1
+    try:
+        os.setpgid(0, 0)  # as for `_Program`
+        os.dup2(requests, 0)
+        os.dup2(answers, 1)
+        import_module(module).main(limits, first)
+        code = 0
+    finally:
+        os._exit(code)
+
+
+class _Worker:
+    """One process that answers, each time within its limits."""
+
+    def __init__(self, process: _Process, limits: Limits) -> None:
+        self._process, self._seconds = process, limits.seconds
+        self.answers = 0
+        self.is_overdue = False
 
     def ask(self, request: Any) -> Any:
         """Sends a request and waits for its answer.
 
         Raises:
-            EOFError, BrokenPipeError: the process is gone.
+            EOFError, BrokenPipeError: the process is gone, perhaps because it `is_overdue`.
         """
-        self._send(request)
         self.answers += 1
+        clock = threading.Timer(self._seconds, self._stop)
+        clock.daemon = True
+        clock.start()
         try:
-            return pickle.load(_open(self._process.stdout))  # noqa: S301 - from our own process
+            pickle.dump(request, self._process.requests, protocol=5)
+            self._process.requests.flush()
+            return pickle.load(self._process.answers)  # noqa: S301 - from our own process
         except pickle.UnpicklingError as error:  # it died in the middle of its answer
             raise EOFError from error
+        finally:
+            clock.cancel()
 
-    def _send(self, value: Any) -> None:
-        stream = _open(self._process.stdin)
-        pickle.dump(value, stream, protocol=5)
-        stream.flush()
+    def _stop(self) -> None:
+        self.is_overdue = True
+        self._process.kill()
 
     def end(self) -> None:
         """Ends the process; it holds nothing that would be lost."""
         self._process.kill()
-        for stream in (self._process.stdin, self._process.stdout):
+        for stream in (self._process.requests, self._process.answers):
             try:
-                _open(stream).close()
+                stream.close()
             except BrokenPipeError:
                 continue  # what was left to send has nobody to go to
         self._process.wait()
@@ -236,23 +346,26 @@ def build(
 
 
 def _ended(job: Job, wait: Callable[[], Render]) -> Render:
-    """Gives how a job ended; one whose sources cannot be read has failed, and says why."""
+    """Gives how a job ended; one that could not be made has failed, and says why: the others are
+    made all the same.
+    """
     try:
         return wait()
-    except InputError as error:
-        return Render(job, None, (Finding(UNREADABLE, "error", str(error)),))
+    except (InputError, LimitError, DiedError) as error:
+        kinds = {LimitError: BEYOND_LIMITS, DiedError: DIED}
+        return Render(
+            job, None, (Finding(kinds.get(type(error), UNREADABLE), "error", str(error)),)
+        )
+    except LaureateError:
+        raise
+    except Exception as error:  # whatever it is, it is ours
+        return Render(job, None, (Finding(FAULT, "error", f"{job.path}: {faults.told(error)}"),))
 
 
 @contextmanager
 def renderer_for(sources: Sources, at_once: int) -> Iterator[Renderer]:
-    """Gives what renders in a program that is ours, such as the command line: this very process if
-    it is to render one at a time, else workers.
-    """
-    if at_once < 2:
-        own_this_process()
-        yield functools.partial(render, sources)
-        return
-    workers = Workers(sources, at_once)
+    """Gives what renders in a program that is ours, such as the command line."""
+    workers = Workers(sources, at_once, limits=sources.project.limits, forked=at_once < 2)
     try:
         yield workers.render
     finally:

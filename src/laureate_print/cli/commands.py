@@ -109,8 +109,8 @@ def _made(options: argparse.Namespace, look: Look, records: Records) -> list[Ren
     jobs = choose(sources, options.documents, options.languages, options.templates, options.outputs)
     renders = []
     with (
+        _renderer(options, sources, len(jobs)) as (renderer, at_once),  # before there is a thread
         Progress(len(jobs), _silent(options), options.verbose) as progress,
-        _renderer(options, sources, len(jobs)) as (renderer, at_once),
     ):
         for render in in_folder.build(renderer, sources, jobs, at_once, options.release, records):
             progress.show(render)

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
 
 from laureate_print.cli.progress import duration
-from laureate_print.model import UNREADABLE, Finding, Render
+from laureate_print.model import DIED, FAULT, UNREADABLE, Finding, Render
 
 _DRAFT = "translation_is_reviewed"
 _WARNINGS = 6  # that are told one by one, so that a build without an error stays on one screen
+_NOT_FOUND_BY_CHECKS = (UNREADABLE, DIED, FAULT)  # told as what stops a command
 _COLUMNS = 80  # of the names of files that a finding touches
 
 
@@ -49,7 +50,7 @@ def error_lines(renders: Sequence[Render], verbose: bool) -> Iterator[str]:
     for finding, files in _touched(renders).items():
         if finding.severity == "error" and finding.check == _DRAFT:
             refused |= dict.fromkeys(files)
-        elif finding.severity == "error" and finding.check != UNREADABLE:
+        elif finding.severity == "error" and finding.check not in _NOT_FOUND_BY_CHECKS:
             yield finding_line(finding)
             yield f"  not written: {_named(files, verbose)}"
     if refused:
@@ -60,12 +61,12 @@ def error_lines(renders: Sequence[Render], verbose: bool) -> Iterator[str]:
 
 
 def unreadable_lines(renders: Iterable[Render], verbose: bool) -> Iterator[str]:
-    """Gives a line for each slip in a source that cannot be read; the last one has the files that
-    need it.
+    """Gives a line for each slip in a source that cannot be read, and for whatever else kept a file
+    from being made; the last one has the files that need it.
     """
     told: set[str] = set()
     for finding, files in _touched(renders).items():
-        if finding.check == UNREADABLE:
+        if finding.check in _NOT_FOUND_BY_CHECKS:
             *rows, last = finding.message.splitlines()
             for row in (*rows, f"{last}; not written: {_named(files, verbose)}"):
                 if row not in told:

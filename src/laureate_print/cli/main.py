@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-import atexit
 import os
+import signal
 import sys
+import threading
 from collections.abc import Sequence
+from types import FrameType
 
+from laureate_print import faults
 from laureate_print.cli import commands
 from laureate_print.cli.arguments import parser
-from laureate_print.errors import LaureateError
+from laureate_print.errors import ENDINGS, LaureateError, LimitError, Stopped
+from laureate_print.model.limits import Limits
+
+_PATIENCE = 1.5  # seconds in which a command that is to end does
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -33,35 +39,45 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for line in str(error).splitlines():
             print(f"laureate-print: {line}", file=sys.stderr)
         return error.exit_code
-    except KeyboardInterrupt:
+    except MemoryError:
+        print(
+            f"laureate-print: more than {Limits().memory} MB of memory are needed; see what is so"
+            " large in the project",
+            file=sys.stderr,
+        )
+        return LimitError.exit_code
+    except KeyboardInterrupt as error:
         print(
             "laureate-print: stopped; what was finished stays, nothing is half-written",
             file=sys.stderr,
         )
-        return 130
+        return 128 + getattr(error, "number", signal.SIGINT)
+    except BrokenPipeError:
+        raise
+    except Exception as error:  # whatever it is, it is ours
+        print(f"laureate-print: {faults.told(error)}", file=sys.stderr)
+        return faults.EXIT_CODE
 
 
 def entry() -> None:
     """Runs the door as a program."""
-    codes: list[int] = []
-    atexit.register(_end_at_once, codes)
+    for number in ENDINGS:
+        if signal.getsignal(number) != signal.SIG_IGN:  # as `nohup` has it
+            signal.signal(number, _stop)
     try:
-        codes.append(main())
+        code = main()
         sys.stdout.flush()
     except BrokenPipeError:  # the reader of a pipe left early, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        codes[:] = [0]
-    sys.exit(codes[0])
+        code = 0
+    sys.exit(code)
 
 
-def _end_at_once(codes: list[int]) -> None:
-    """Ends a process in which the engine was loaded, where Pango's threads may crash while the
-    interpreter takes itself apart.
-
-    Registered first, this runs when all others that wait for the end have run. A program that
-    broke off has no exit code and ends in Python's own way, with its traceback.
-    """
-    if codes and "weasyprint" in sys.modules:
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(codes[0])
+def _stop(number: int, _: FrameType | None) -> None:
+    """Ends what is at work, in a moment; whoever is impatient changes nothing."""
+    for ending in ENDINGS:
+        signal.signal(ending, signal.SIG_IGN)
+    last = threading.Timer(_PATIENCE, os._exit, [128 + number])
+    last.daemon = True
+    last.start()
+    raise Stopped(number)

@@ -7,15 +7,22 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from laureate_print import faults
 from laureate_print.cli.findings import count, drafts, drafts_told, finding_line
-from laureate_print.model import UNREADABLE, Finding, Render
+from laureate_print.errors import DiedError, InputError
+from laureate_print.model import DIED, FAULT, UNREADABLE, Finding, Render
 from laureate_print.sources.catalog_status import Standing
+
+_CODES = {FAULT: faults.EXIT_CODE, DIED: DiedError.exit_code, UNREADABLE: InputError.exit_code}
 
 
 def exit_code(findings: Iterable[Finding]) -> int:
-    """Gives 3 if a source cannot be read, 1 if a check found an error, else 0."""
+    """Gives the code of the gravest error: a mistake of ours, a process that died, a source that
+    cannot be read; 1 if a check found one, else 0.
+    """
     errors = {finding.check for finding in findings if finding.severity == "error"}
-    return 3 if UNREADABLE in errors else int(bool(errors))
+    codes = [code for check, code in _CODES.items() if check in errors]
+    return codes[0] if codes else int(bool(errors))
 
 
 def as_json(renders: Sequence[Render], folder: str) -> str:

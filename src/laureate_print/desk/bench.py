@@ -24,7 +24,7 @@ from laureate_print.build.worker import serve
 from laureate_print.checks import CHECKS, ArtifactContext, examine
 from laureate_print.desk.sheets import sheets
 from laureate_print.desk.values import Made, Seen
-from laureate_print.model import Job, SiblingFile
+from laureate_print.model import Job, Limits, SiblingFile
 from laureate_print.outputs.attachments import attached, web_page
 from laureate_print.sources.loading import Sources, load, reload
 
@@ -41,9 +41,9 @@ class Start:
     nice: int = 0
 
 
-def main() -> None:
+def main(limits: Limits | None = None, start: Start | None = None) -> None:
     """Answers the requests of the preview."""
-    serve(_Bench)
+    serve(_Bench, limits, start)
 
 
 class _Bench:

@@ -28,7 +28,7 @@ from laureate_print.desk.interface import Interface, chosen, interfaces
 from laureate_print.desk.studio import Client, Sight, Studio
 from laureate_print.desk.views import PAGES, Views, link
 from laureate_print.desk.watching import watch
-from laureate_print.errors import LaureateError, UsageError
+from laureate_print.errors import LaureateError, Stopped, UsageError
 from laureate_print.model import Job
 from laureate_print.sources.fonts import fonts
 from laureate_print.sources.loading import Sources
@@ -69,7 +69,7 @@ def serve(
     """Serves the preview until a signal ends it; calls `ready` with its address once it listens.
 
     Raises:
-        KeyboardInterrupt: Ctrl-C has ended it; no process and no file is left.
+        Stopped: a signal has ended it; no process and no file is left.
     """
     port = opened.getsockname()[1]
     preview = Preview(Studio(sources, processes))
@@ -82,7 +82,10 @@ def serve(
     config = uvicorn.Config(
         app, log_level="error", ws="none", server_header=False, timeout_graceful_shutdown=2
     )
-    _Server(config, preview, lambda: ready(f"http://{LOOPBACK}:{port}/")).run([opened])
+    server = _Server(config, preview, lambda: ready(f"http://{LOOPBACK}:{port}/"))
+    server.run([opened])
+    if server.ended_by:
+        raise Stopped(server.ended_by)
 
 
 class _Server(uvicorn.Server):
@@ -93,6 +96,7 @@ class _Server(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, preview: Preview, ready: Callable[[], None]) -> None:
         super().__init__(config)
         self._preview, self._ready = preview, ready
+        self.ended_by = 0
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
@@ -100,8 +104,8 @@ class _Server(uvicorn.Server):
             self._ready()
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        if not self.should_exit:  # a second Ctrl-C changes nothing: it is ending
-            super().handle_exit(sig, frame)
+        if not self.ended_by:  # a second Ctrl-C changes nothing: it is ending
+            self.ended_by, self.should_exit = sig, True
             self._preview.close()
 
 

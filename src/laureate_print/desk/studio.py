@@ -94,7 +94,7 @@ class Studio:
         self._busy: set[Job] = set()
         self._news = asyncio.Condition()
         starts = [Start(sources.root, _STEP_BACK * (number > 0)) for number in range(processes)]
-        self._benches = [Workers(start, 1, _BENCH) for start in starts]
+        self._benches = [Workers(start, 1, _BENCH, sources.project.limits) for start in starts]
 
     async def run(self) -> None:
         """Makes what is needed, until it is cancelled or ended."""

@@ -12,15 +12,26 @@ from laureate_print.model.artifacts import (
 from laureate_print.model.documents import Block, Body, Contact, Document, DocumentMetadata
 from laureate_print.model.editions import Book, Edition, Pair, Single, Whole
 from laureate_print.model.files import Attachment, Face, SiblingFile, SourceFile
-from laureate_print.model.findings import UNREADABLE, Finding, Severity
+from laureate_print.model.findings import (
+    BEYOND_LIMITS,
+    DIED,
+    FAULT,
+    UNREADABLE,
+    Finding,
+    Severity,
+)
 from laureate_print.model.jobs import Job, Kept, Output, Render
+from laureate_print.model.limits import Limits
 from laureate_print.model.pages import Page, Picture
 from laureate_print.model.sheets import BLEED, MM_PER_PT, PT_PER_MM, Panel, PrintSettings, folded
 from laureate_print.model.templates import Template
 from laureate_print.model.words import Catalog, Language, Message, State, Used
 
 __all__ = [
+    "BEYOND_LIMITS",
     "BLEED",
+    "DIED",
+    "FAULT",
     "MM_PER_PT",
     "PT_PER_MM",
     "UNREADABLE",
@@ -42,6 +53,7 @@ __all__ = [
     "Kind",
     "Language",
     "Layout",
+    "Limits",
     "Line",
     "Message",
     "Output",

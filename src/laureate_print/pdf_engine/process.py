@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 _FONTS = str(Path(__file__).with_name("fonts.conf"))
@@ -14,6 +15,19 @@ def own_this_process() -> None:
     Fontconfig reads this once, when it begins. Never to be called in a host program's process.
     """
     os.environ["FONTCONFIG_FILE"] = _FONTS
+
+
+def keep_within(memory: int) -> None:
+    """Lets this process have so many MB of memory of its own, where the system counts it so, as
+    Linux: what asks for more ends in a `MemoryError`, or, in a library, with the process.
+    """
+    if sys.platform == "linux":
+        import resource
+
+        _, most = resource.getrlimit(resource.RLIMIT_DATA)
+        wanted = memory * 1_000_000
+        limit = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
+        resource.setrlimit(resource.RLIMIT_DATA, (limit, most))
 
 
 def check_owned() -> None:

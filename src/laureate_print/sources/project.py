@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import UTC, date, datetime
 from itertools import chain
 from typing import Any
 
 from laureate_print.errors import ProjectError
-from laureate_print.model import SourceFile
+from laureate_print.model import Limits, SourceFile
 from laureate_print.sources import pseudo
 from laureate_print.sources.languages import is_known, normalise
 from laureate_print.sources.text_files import toml
@@ -25,7 +25,9 @@ _KEYS = {
     "utc_offset": str,
     "theme": dict,
     "print": dict,
+    "limits": dict,
 }
+_LIMITS = {limit.name: int(str(limit.default)) for limit in fields(Limits)}
 _TEMPLATES = {"page": ["html", "pdf"]}  # what is printed where the file does not say
 _SITE = re.compile(r"https?://[^\s/?#]+(/[^\s?#\"<>]*)?")
 _OFFSET = re.compile(r"[+-](0\d|1[0-4]):[0-5]\d")
@@ -40,7 +42,8 @@ class ProjectFile:
     behind their names; `books` are the languages that those bind which bind several. `site` is the
     address at which the output folder is published; empty where there is none. `utc_offset` says
     where the day of a document begins (RFC 3339, 4.2). `theme` and `print` are what the file says
-    of the look and of the print shop, as it stands there. `shown` is the file itself, for messages.
+    of the look and of the print shop, as it stands there; `limits` are how much it may ask for.
+    `shown` is the file itself, for messages.
     """
 
     shown: str
@@ -53,6 +56,7 @@ class ProjectFile:
     utc_offset: str = "+00:00"
     theme: dict[str, Any] = field(default_factory=dict)
     print: dict[str, Any] = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
 
 
 def parse(file: SourceFile, documents: Sequence[str] = ()) -> ProjectFile:
@@ -80,6 +84,7 @@ def parse(file: SourceFile, documents: Sequence[str] = ()) -> ProjectFile:
         utc_offset=settings.get("utc_offset", "+00:00"),
         theme=settings.get("theme", {}),
         print=settings.get("print", {}),
+        limits=Limits(**settings.get("limits", {})),
     )
 
 
@@ -106,7 +111,19 @@ def _wrong(settings: dict[str, Any]) -> Iterator[str]:
     for name, tags in right.get("books", {}).items():
         if not isinstance(tags, list):
             yield f'\'{name}\' in [books] should be a list of languages, such as ["ja", "en"]'
+    yield from _wrong_limits(right.get("limits", {}))
     yield from _wrong_languages(right)
+
+
+def _wrong_limits(limits: dict[str, Any]) -> Iterator[str]:
+    for name, value in limits.items():
+        if name not in _LIMITS:
+            yield f"unknown limit '{name}'; the limits are {', '.join(_LIMITS)}"
+        elif type(value) is not int or not 0 < value <= _LIMITS[name] * 1000:
+            yield (
+                f"'{name}' in [limits] should be a number from 1 to {_LIMITS[name] * 1000:,}, such"
+                f" as {_LIMITS[name]}"
+            )
 
 
 def _wrong_languages(settings: dict[str, Any]) -> Iterator[str]:

@@ -22,5 +22,7 @@ def toml(file: SourceFile) -> dict[str, Any]:
     """Gives what a TOML file says; raises `ProjectError` with its line if it is not one."""
     try:
         return tomllib.loads(text(file, ProjectError))
-    except tomllib.TOMLDecodeError as error:
+    except RecursionError:
+        raise ProjectError(f"{file.shown} cannot be read: it is nested too deeply") from None
+    except ValueError as error:  # of TOML, or of a number that has too many digits
         raise ProjectError(f"{file.shown} cannot be read: {error}") from error
