@@ -26,6 +26,7 @@ ROOMS = (
     "pdf_reader",
     "sources",
     "atomic_write",
+    "faults",
     "model",
     "errors",
     "version",

@@ -14,14 +14,14 @@ class Limits:
     the characters, of one `word` those that stand together where words have spaces between them.
     `nesting` is how many elements may stand inside each other, `columns` those of a table,
     `markup` what a template may write, in MB.
-    Of one file the MB: of a `picture`, a `face`, and any other `file`; `pixels` are the millions in
-    a picture. `type_size` is in pt, `sheet` the longer side of a page in mm.
+    Of one file the MB: of a `text`, such as a catalog, a `face` and a `picture`, of which `pixels`
+    are the millions. `type_size` is in pt, `sheet` the longer side of a page in mm.
     """
 
-    seconds: int = 900
+    seconds: int = 300
     memory: int = 4000
     pages: int = 2000
-    message: int = 20_000
+    message: int = 10_000
     word: int = 1000
     nesting: int = 100
     columns: int = 60
@@ -29,6 +29,6 @@ class Limits:
     picture: int = 100
     pixels: int = 100
     face: int = 200
-    file: int = 20
+    text: int = 20
     type_size: int = 1000
     sheet: int = 5000

@@ -8,6 +8,7 @@ from typing import Literal
 from laureate_print.model.documents import DocumentMetadata
 from laureate_print.model.files import Attachment, Face
 from laureate_print.model.jobs import Job
+from laureate_print.model.limits import Limits
 from laureate_print.model.sheets import Panel, PrintSettings
 from laureate_print.model.words import Language, Used
 
@@ -44,7 +45,8 @@ class Page:
     `stitched` page is a book of folded sheets, so that its pages are a multiple of four. `names`
     are words of its languages that no line divides. `document_metadata` say what it is, in its own
     language first, then in all others; `attachments` go into an archive file. `pictures` are those
-    to which the HTML points by their number: `picture:0`, `picture:1`, …
+    to which the HTML points by their number: `picture:0`, `picture:1`, …; `limits` are how much it
+    may ask for.
     """
 
     job: Job
@@ -63,3 +65,4 @@ class Page:
     attachments: tuple[Attachment, ...] = ()
     pictures: tuple[Picture, ...] = ()
     used: tuple[Used, ...] = ()
+    limits: Limits = field(default_factory=Limits)

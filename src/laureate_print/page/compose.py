@@ -86,6 +86,7 @@ def compose(
         document_metadata=_metadata(sources, job.document, context["language"].tag, job.output),
         pictures=pictures,
         used=tuple(Used(it.catalog.name, it.catalog.language, frozenset(it.asked)) for it in words),
+        limits=sources.project.limits,
     )
 
 

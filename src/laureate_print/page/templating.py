@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
@@ -14,6 +16,8 @@ from laureate_print.sources.loading import Sources, remembered
 from laureate_print.sources.templates import find_file
 from laureate_print.sources.text_files import text
 
+_SECONDS = 30  # in which the longest of books is filled in
+
 
 def render_template(
     sources: Sources, template: Template, language: Language, context: dict[str, Any]
@@ -21,12 +25,19 @@ def render_template(
     """Gives a template's HTML: strict, everything escaped, in a sandbox.
 
     Raises:
-        TemplateError: the template is not Jinja, or asks for something that does not exist; with
-            its file and line.
+        TemplateError: the template is not Jinja, asks for something that does not exist, takes
+            long or writes much; with its file and line.
     """
-    with _mistakes(template.markup):
+    most = sources.project.limits.markup
+    with _mistakes(template.markup), _soon():
         found = _environment(sources, language).get_template(template.markup)
-        return str(found.render(context))
+        html = str(found.render(context))
+        if len(html) > most * 1_000_000:
+            raise TemplateError(
+                f"it writes {len(html) / 1_000_000:,.0f} MB, {most} MB are allowed; make loops and"
+                " texts shorter, or raise 'markup' in [limits] of laureate.toml"
+            )
+        return html
 
 
 class Macros:
@@ -69,6 +80,7 @@ def _environment(sources: Sources, language: Language) -> Any:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    del environment.globals["lipsum"]
     environment.filters.update(filters.for_language(language))
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     return environment
@@ -90,6 +102,29 @@ def _compiled(sources: Sources) -> Any:
             codes[bucket.key, bucket.checksum] = bucket.code
 
     return Compiled()
+
+
+@contextmanager
+def _soon() -> Iterator[None]:
+    """Ends what a template does after a while, where that can be: in the main thread of a process,
+    on a system that has alarms. A worker's time is bounded anyway.
+    """
+    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "SIGALRM"):
+        yield
+        return
+
+    def late(*_: object) -> None:
+        raise TemplateError(
+            f"it is not filled after {_SECONDS} s; see what goes round and round in it"
+        )
+
+    before = signal.signal(signal.SIGALRM, late)
+    signal.alarm(_SECONDS)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
 
 
 @contextmanager

@@ -82,7 +82,7 @@ class _Source:
     def __init__(self, weasyprint: Any, page: Page, fonts: Fonts) -> None:
         from weasyprint.text.fonts import FontConfiguration
 
-        from laureate_print.pdf_engine import furigana, markers
+        from laureate_print.pdf_engine import bounds, furigana, markers
         from laureate_print.pdf_engine.pictures import Pictures
 
         self._weasyprint = weasyprint
@@ -90,7 +90,9 @@ class _Source:
         self._fetcher, rules = _closed_fetcher(fonts.of_page(page.html), drawn)
         self._fetcher.pictures = self.pictures = Pictures(page.pictures, page.print_settings)
         self._configuration, self._numbers = FontConfiguration(), markers.KnownStyles()
+        self._configuration.limits = page.limits
         self._html = weasyprint.HTML(string=page.html, url_fetcher=self._fetcher)
+        bounds.check_elements(self._html.etree_element, page.limits)
         self.bookmarks, more = _prepare(self._html.etree_element, page, fonts)
         self._faces = self._sheet(rules + more + furigana.STYLE + markers.STYLE + _BREAKS)
 

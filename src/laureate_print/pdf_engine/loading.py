@@ -41,6 +41,7 @@ def mend(weasyprint: Any) -> None:
     """Replaces what the engine lacks; once is enough for a process."""
     from laureate_print.pdf_engine import (
         balancing,
+        bounds,
         font_codes,
         glyph_stream,
         line_ends,
@@ -56,7 +57,7 @@ def mend(weasyprint: Any) -> None:
     iterate = weasyprint.layout.block.iter_line_boxes
     weasyprint.layout.block.iter_line_boxes = balancing.balanced(iterate)
     make = weasyprint.formatting_structure.boxes.TextBox.__init__
-    weasyprint.formatting_structure.boxes.TextBox.__init__ = origins.numbered(make)
+    weasyprint.formatting_structure.boxes.TextBox.__init__ = bounds.sized(origins.numbered(make))
     transform = weasyprint.formatting_structure.boxes.TextBox.process_text_transform
     weasyprint.formatting_structure.boxes.TextBox.process_text_transform = origins.transformed(
         transform
@@ -70,7 +71,7 @@ def mend(weasyprint: Any) -> None:
     lay_out = weasyprint.layout.LayoutContext.layout_footnote
     weasyprint.layout.LayoutContext.layout_footnote = notes.without_limit(lay_out)
     make_page = weasyprint.layout.page.make_page
-    weasyprint.layout.page.make_page = notes.without_loss(make_page)
+    weasyprint.layout.page.make_page = bounds.counted(notes.without_loss(make_page))
     weasyprint.pdf.add_tags = tags.add_tags
     weasyprint.pdf.build_fonts_dictionary = font_codes.build_fonts
     draw = weasyprint.draw.draw_inline_level

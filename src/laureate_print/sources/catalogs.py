@@ -4,13 +4,15 @@ should hold.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from laureate_print.errors import CatalogError, TemplateError
+from laureate_print.errors import CatalogError, InputError, TemplateError
 from laureate_print.model import Catalog, Message, SourceFile, State
 from laureate_print.sources import conformance, plurals, pseudo, reviews
 from laureate_print.sources.documents import Asked, asked_for, asked_of, document, terms
+from laureate_print.sources.folders import PROJECT_FILE
 from laureate_print.sources.languages import language, normalise
 from laureate_print.sources.loading import Sources, remembered
 from laureate_print.sources.po_files import Entry, key, parse
@@ -22,6 +24,11 @@ LABELS_LANGUAGE = "en"
 _FORMS = (
     "One accepted form a line, the dictionary form first; a stem stands for all that begins"
     " with it."
+)
+
+# Characters between which no line breaks: no space, and none of a script that writes without them.
+_TOGETHER = re.compile(
+    "[^\\s\u00ad\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u200b\u2e80-\U0010ffff]+"
 )
 
 
@@ -95,6 +102,7 @@ def wanted(sources: Sources, name: str) -> dict[str, Wanted]:
     messages: dict[str, Wanted] = {}
     for asked, place in _asked(sources, name):
         own = key(asked.source, asked.context)
+        check_size(sources, asked.source, place, TemplateError)
         entry = messages.setdefault(own, Wanted(asked.source, "", asked.context, [], []))
         if asked.plural and entry.plural not in ("", asked.plural):
             raise TemplateError(
@@ -172,6 +180,9 @@ def catalog(sources: Sources, name: str, tag: str) -> Catalog:
             return Catalog(name, tag, where, {}, lent=lent)
         raise CatalogError(f"{where} is missing; 'laureate-print catalog update' makes it")
     read = parse(file)
+    for entry in read.entries:
+        for text in entry.texts:
+            check_size(sources, text, f"{file.shown}:{entry.line}", CatalogError)
     asked = wanted(sources, name)
     messages = {
         entry.key: _message(entry, file.shown)
@@ -181,6 +192,27 @@ def catalog(sources: Sources, name: str, tag: str) -> Catalog:
     }
     packaged = sources.is_packaged(file.path)
     return Catalog(name, tag, file.shown, messages, read.field("Plural-Forms"), packaged, lent)
+
+
+def check_size(sources: Sources, text: str, where: str, error: type[InputError]) -> None:
+    """Sees that a message, and each of its words, is no longer than a project's limits allow.
+
+    Raises:
+        InputError: it is, as the `error` that is given.
+    """
+    limits = sources.project.limits
+    if len(text) > limits.message:
+        raise error(
+            f"{where}: a message of {len(text):,} characters, {limits.message:,} are allowed; make"
+            f" several of it, or raise 'message' in [limits] of {PROJECT_FILE}"
+        )
+    if len(text) > limits.word:
+        longest = max(map(len, _TOGETHER.findall(text)), default=0)
+        if longest > limits.word:
+            raise error(
+                f"{where}: a word of {longest:,} characters, {limits.word:,} are allowed; put"
+                f" spaces into it, or raise 'word' in [limits] of {PROJECT_FILE}"
+            )
 
 
 def _own_words(asked: Wanted, state: State, tag: str) -> Message:

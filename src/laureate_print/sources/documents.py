@@ -252,6 +252,8 @@ def _named(file: SourceFile, name: str) -> str:
         tree = Environment().parse(text(file))  # noqa: S701 - parsed, never rendered
     except TemplateSyntaxError as error:
         raise TemplateError(f"{file.shown}:{error.lineno}: {error.message}") from error
+    except RecursionError:
+        raise _too_deep(file) from None
     for assigned in tree.find_all(nodes.Assign):
         target, call = assigned.target, assigned.node
         if isinstance(target, nodes.Name) and target.name == name and isinstance(call, nodes.Call):
@@ -287,3 +289,9 @@ def _extract(file: SourceFile, function: str) -> Iterator[Asked]:
             yield Asked(line, one, tuple(comments), "".join(many), context)
     except TemplateSyntaxError as error:
         raise TemplateError(f"{file.shown}:{error.lineno}: {error.message}") from error
+    except RecursionError:
+        raise _too_deep(file) from None
+
+
+def _too_deep(file: SourceFile) -> TemplateError:
+    return TemplateError(f"{file.shown}: blocks or brackets are nested too deeply; take some apart")

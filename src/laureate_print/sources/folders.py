@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from stat import S_ISREG
+
+from laureate_print.errors import InputError
 
 PROJECT_FILE = "laureate.toml"
 _FOLDERS = ("templates", "locales", "fonts")
@@ -20,6 +23,26 @@ def stamp(path: str | Path) -> Stamp | None:
     except (OSError, ValueError):
         return None
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+
+
+def check_readable(path: Path, shown: str, most: int, limit: str) -> None:
+    """Sees that a file is one, and no larger than `most` MB, which a `limit` allows.
+
+    Raises:
+        InputError: it is a pipe, a device or nothing at all, or larger.
+    """
+    try:
+        found = path.stat()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "its name cannot be a path"
+        raise InputError(f"cannot read {shown}: {reason}") from error
+    if not S_ISREG(found.st_mode):
+        raise InputError(f"cannot read {shown}: it is no file; take it out of the folder")
+    if found.st_size > most * 1_000_000:
+        raise InputError(
+            f"{shown} has {found.st_size / 1_000_000:,.0f} MB, {most} MB are allowed; make it"
+            f" smaller, or raise {limit} of {PROJECT_FILE}"
+        )
 
 
 def project_files(place: Path) -> Iterator[Path]:
@@ -46,8 +69,7 @@ def files(folder: Path, inside: bool = False) -> Iterator[Path]:
 def _below(folder: Path) -> Iterator[Path]:
     for place, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not _is_hidden(name)]
-        paths = (Path(place, name) for name in names if not _is_hidden(name))
-        yield from (path for path in paths if path.is_file())
+        yield from (Path(place, name) for name in names if not _is_hidden(name))
 
 
 def _is_hidden(name: str) -> bool:

@@ -14,11 +14,18 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
 
 from laureate_print.errors import InputError, ProjectError
-from laureate_print.model import SourceFile
-from laureate_print.sources.folders import PROJECT_FILE, Stamp, files, project_files, stamp
+from laureate_print.model import Limits, SourceFile
+from laureate_print.sources.folders import (
+    PROJECT_FILE,
+    Stamp,
+    check_readable,
+    files,
+    project_files,
+    stamp,
+)
 from laureate_print.sources.languages import is_known, normalise
 from laureate_print.sources.late_files import ENDINGS, LateFile
 from laureate_print.sources.project import ProjectFile, parse, source_date
@@ -34,6 +41,7 @@ _FORM = re.compile(
     r"|locales/(?:[^/]+/LC_MESSAGES/)?(?:interface|index)\.pot?"
     r"|fonts/.+"
 )
+_TEXTS = (".po", ".pot", ".toml", ".md", ".html", ".css", ".txt")
 _ALL = re.compile(".+")
 _TICK = 2_000_000_000  # ns: the coarsest clock of a file system that is in use, that of FAT
 _Given = ParamSpec("_Given")
@@ -228,8 +236,10 @@ def _is_same(layer: Layer, other: Layer) -> bool:
 
 
 def _gathered(disk: _Disk, day: date | None) -> Sources:
+    settings = disk.read(disk.root / PROJECT_FILE, PROJECT_FILE)
+    disk.limits = parse(settings).limits
     own = _layer(disk, disk.root).files
-    project = parse(own[PROJECT_FILE], _documents(own))
+    project = parse(settings, _documents(own))
     behind = () if disk.alone else _packaged_layers(disk)
     layers = (Layer({**own, **_drawings(disk, project)}), *behind)
     return Sources(disk.root, layers, project, _profile(disk, project), day, disk)
@@ -248,6 +258,7 @@ class _Disk:
     ) -> None:
         self.root, self.alone, self._known = root, alone, known or {}
         self.files: dict[Path, tuple[Stamp | None, SourceFile]] = {}
+        self.limits = Limits()
 
     def read(self, path: Path, name: str) -> SourceFile:
         """Gives a file as one of the project, by a path below its folder.
@@ -264,12 +275,20 @@ class _Disk:
 
     def _read(self, path: Path, name: str) -> SourceFile:
         shown = _shown(path, self.root)
-        if path.suffix.lower() in ENDINGS:
+        kind = _kind(path)
+        check_readable(path, shown, getattr(self.limits, kind), f"'{kind}' in [limits]")
+        if kind == "face":
             return LateFile(name, path, shown)
         try:
             return SourceFile(name, path.read_bytes(), shown)
         except OSError as error:
             raise InputError(f"cannot read {shown}: {error.strerror}") from error
+
+
+def _kind(path: Path) -> Literal["face", "picture", "text"]:
+    """Says by which limit of a project the size of a file is bounded."""
+    ending = path.suffix.lower()
+    return "face" if ending in ENDINGS else "text" if ending in _TEXTS else "picture"
 
 
 def _is_new(standing: Stamp | None) -> bool:

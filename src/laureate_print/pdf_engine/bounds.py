@@ -1,0 +1,75 @@
+"""Stops a layout that nobody would print: of elements that stand too deep inside each other, of
+tables without end, of pages and type beyond all measure (`model.Limits`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from laureate_print.errors import TemplateError
+from laureate_print.model import MM_PER_PT, Limits
+
+_PT_PER_PX = 0.75
+_LEAST_SHEET = 10  # mm: on less, nothing can be set
+
+
+def check_elements(root: Any, limits: Limits) -> None:
+    """Sees how deep the elements of a page stand, and how many cells are in a row.
+
+    Raises:
+        TemplateError: more than is allowed.
+    """
+    level, depth = [root], 0
+    while level:
+        depth += 1
+        if depth > limits.nesting:
+            raise _beyond(f"elements stand more than {limits.nesting} deep", "nesting")
+        for element in level:
+            if element.tag == "tr" and len(element) > limits.columns:
+                found = f"a table has {len(element):,} columns, {limits.columns} are allowed"
+                raise _beyond(found, "columns")
+        level = [child for element in level for child in element]
+
+
+def sized(make: Callable[..., None]) -> Callable[..., None]:
+    """Gives the engine's maker of a box of text, which takes no type beyond measure."""
+
+    def make_sized(self: Any, element_tag: str, style: Any, *arguments: Any) -> None:
+        size = style["font_size"] * _PT_PER_PX
+        limits = getattr(style.font_config, "limits", None)
+        if limits and not size <= limits.type_size:
+            found = f"type of {size:g} pt is asked for, {limits.type_size} are allowed"
+            raise _beyond(found, "type_size")
+        make(self, element_tag, style, *arguments)
+
+    return make_sized
+
+
+def counted(make: Callable[..., Any]) -> Callable[..., Any]:
+    """Gives the engine's maker of a page, which makes no page beyond measure and not too many."""
+
+    def make_counted(
+        context: Any, root: Any, kind: Any, resume: Any, number: int, state: Any
+    ) -> Any:
+        page, *rest = make(context, root, kind, resume, number, state)
+        if limits := getattr(context.font_config, "limits", None):
+            sides = [
+                side * _PT_PER_PX * MM_PER_PT
+                for side in (page.margin_width(), page.margin_height())
+            ]
+            if not _LEAST_SHEET <= min(sides) <= max(sides) <= limits.sheet:
+                asked = " × ".join(f"{side:g}" for side in sides)
+                allowed = f"{_LEAST_SHEET} to {limits.sheet} mm"
+                raise _beyond(f"a page of {asked} mm is asked for, {allowed} are allowed", "sheet")
+            if number > limits.pages:
+                raise _beyond(f"there are more than {limits.pages:,} pages", "pages")
+        return page, *rest
+
+    return make_counted
+
+
+def _beyond(found: str, limit: str) -> TemplateError:
+    return TemplateError(
+        f"{found}; mend the template, or raise '{limit}' in [limits] of laureate.toml"
+    )
