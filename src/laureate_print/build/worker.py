@@ -15,7 +15,7 @@ from typing import Any
 from laureate_print.build.render import render
 from laureate_print.errors import ENDINGS, LaureateError
 from laureate_print.model import Job, Limits, Render
-from laureate_print.pdf_engine.process import keep_within, own_this_process
+from laureate_print.pdf_engine.process import end_after, keep_within, own_this_process
 from laureate_print.sources.loading import Sources
 
 
@@ -43,6 +43,7 @@ def serve(
         answer = begin(pickle.load(requests) if first is None else first)  # noqa: S301 - as above
         while True:
             request = pickle.load(requests)  # noqa: S301 - as above
+            end_after(limits.seconds)
             answers.write(packed(answered(answer, request)))
             answers.flush()
     except (EOFError, pickle.UnpicklingError):  # whoever asked is gone, or died while it sent

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -28,6 +29,15 @@ def keep_within(memory: int) -> None:
         wanted = memory * 1_000_000
         limit = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
         resource.setrlimit(resource.RLIMIT_DATA, (limit, most))
+
+
+def end_after(seconds: int) -> None:
+    """Ends this process when it has been at work for so long from now on, where the system can:
+    whoever asked for that may have been killed, and nobody is there to end it.
+    """
+    if hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGVTALRM, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
 
 
 def check_owned() -> None:
