@@ -119,13 +119,13 @@ class Workers:
                 answer = self._answer(name, request)
         if answer is None:
             raise DiedError(
-                f"{name}: the process that renders it died twice; see whether memory runs out,"
-                " or render fewer at a time: --jobs 1"
+                f"{name}: the process at work on it died twice; see whether memory runs out, or let"
+                " fewer be at work at a time: --jobs 1"
             )
         if isinstance(answer, MemoryError):
             raise LimitError(
                 f"{name} needs more than {self._limits.memory} MB of memory and was ended; see what"
-                " is so large in it, or raise 'memory' in [limits] of laureate.toml"
+                " is so large in it ('memory' in [limits] of laureate.toml)"
             )
         if isinstance(answer, BaseException):
             raise answer
@@ -141,7 +141,7 @@ class Workers:
             if worker.is_overdue:
                 raise LimitError(
                     f"{name} took more than {self._limits.seconds} s and was ended; see what is so"
-                    " large in it, or raise 'seconds' in [limits] of laureate.toml"
+                    " large in it ('seconds' in [limits] of laureate.toml)"
                 ) from None
             return None
         except BaseException:

@@ -198,18 +198,15 @@ def preview(options: argparse.Namespace) -> int:
 def inspect(options: argparse.Namespace) -> int:
     """Shows what finished files say of themselves."""
     import json
-    import warnings
 
-    from laureate_print.checks.inspect_file import inspect_file
+    from laureate_print.build.inspecting import inspector
     from laureate_print.cli import report
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # libraries warn in words for programmers, the facts do not
-        files = []
-        with Progress(len(options.files), options.json) as progress:
-            for path in options.files:
-                files.append(inspect_file(path))
-                progress.step(str(path))
+    files = []
+    with inspector() as inspected, Progress(len(options.files), options.json) as progress:
+        for path in options.files:
+            files.append(inspected(path))
+            progress.step(str(path))
     if options.json:
         print(json.dumps({"files": files}, ensure_ascii=False, indent=2))
     else:

@@ -14,6 +14,7 @@ from urllib.parse import unquote, unquote_to_bytes
 
 from laureate_print.errors import PictureError
 from laureate_print.model import Picture
+from laureate_print.sources.folders import PROJECT_FILE
 from laureate_print.sources.fonts import Fonts, fonts
 from laureate_print.sources.loading import Sources, remembered
 
@@ -27,7 +28,7 @@ def picture(sources: Sources, document: str, name: str) -> Picture:
     The name is an address in HTML: `photo.jpg`, or `<document>/photo.jpg`.
     """
     if found := _DATA.fullmatch(name):
-        return judged("a picture of the template", _data(found), fonts(sources))
+        return _bounded(sources, judged("a picture of the template", _data(found), fonts(sources)))
     if re.match(r"[a-z][a-z0-9+.-]*:|//", name, re.IGNORECASE):
         trouble = "it is an address, and a page asks for nothing outside"
         return Picture(name, trouble=trouble, hint=f"save it into {_folder(document)}")
@@ -38,7 +39,17 @@ def picture(sources: Sources, document: str, name: str) -> Picture:
         return Picture(
             name, trouble="there is no such picture", hint=_hint(sources, document, path)
         )
-    return judged(name, file.content, fonts(sources))
+    return _bounded(sources, judged(name, file.content, fonts(sources)))
+
+
+def _bounded(sources: Sources, found: Picture) -> Picture:
+    """Gives a picture, or its trouble where it has more pixels than a project's limits allow."""
+    millions, most = found.width * found.height / 1_000_000, sources.project.limits.pixels
+    if found.kind == "drawing" or millions <= most:
+        return found
+    trouble = f"it has {millions:,.0f} million pixels, {most} are allowed"
+    hint = f"make it smaller, or raise 'pixels' in [limits] of {PROJECT_FILE}"
+    return Picture(found.name, trouble=trouble, hint=hint)
 
 
 def path_beside(document: str, name: str) -> str:
