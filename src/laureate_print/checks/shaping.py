@@ -85,7 +85,8 @@ def _circles(context: PageContext, tag: str, word: str) -> int:
         return 0  # `every_character_has_a_glyph` says so
     faces = (context.fonts.faces[family][0] for family in families)
     letters = [ord(letter) for letter in word if unicodedata.category(letter)[0] in "LM"]
-    face = next((face for face in faces if coverage(face).issuperset(letters)), None)
+    covering = (face for face in faces if all(it in coverage(face) for it in letters))
+    face = next(covering, None)
     return _circles_of(face, tag, word) if face else 0  # several faces draw it, or none
 
 

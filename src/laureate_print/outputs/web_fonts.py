@@ -150,11 +150,14 @@ def _runs(words: Words, fonts: Fonts) -> Iterator[tuple[Face, str]]:
     faces = [
         _face(fonts, family, words) for family in fonts.stack(words.language, role(words.heading))
     ]
+    known: dict[str, tuple[Face | None, str]] = {}
     run, drawn_by, written_in = "", None, ""
     for character in characters(words.text):
-        face = next((face for face in faces if draws(face, character)), None)
+        if character not in known:
+            face = next((face for face in faces if draws(face, character)), None)
+            known[character] = face, script(character[0])
+        face, own = known[character]
         face = drawn_by if drawn_by and character in _JOINERS else face
-        own = script(character[0])
         own = written_in if own in ("Zyyy", "Zinh") else own
         if run and (face is not drawn_by or (written_in and own != written_in)):
             if drawn_by:

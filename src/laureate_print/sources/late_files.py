@@ -42,18 +42,25 @@ class LateFile(SourceFile):
         """Gives so many of its bytes from a place on, and reads no others."""
         return self._read(start, size)
 
-    def _read(self, start: int, size: int) -> bytes:
-        place = self.__dict__["_place"]
-        try:
-            with place.open("rb", buffering=0) as file:
-                file.seek(start)
-                found: bytes = file.read(size)
-        except OSError as error:
-            raise InputError(f"cannot read {self.shown}: {error.strerror}") from error
+    def place(self) -> Path:
+        """Where it stands, for a library that maps it into memory: most of its bytes are never
+        read.
+        """
+        place: Path = self.__dict__["_place"]
         if stamp(place) != self.__dict__["_stamp"]:
             raise InputError(
                 f"{self.shown} has changed since the project was loaded; load it again"
             )
+        return place
+
+    def _read(self, start: int, size: int) -> bytes:
+        try:
+            with self.__dict__["_place"].open("rb", buffering=0) as file:
+                file.seek(start)
+                found: bytes = file.read(size)
+        except OSError as error:
+            raise InputError(f"cannot read {self.shown}: {error.strerror}") from error
+        self.place()
         return found
 
 
