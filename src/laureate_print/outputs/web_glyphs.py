@@ -134,12 +134,9 @@ def _drawn(
     `before`.
     """
     buffer = _shaped(font, text, language)
-    glyphs = (info.codepoint for info in buffer.glyph_infos)
     return [
-        (glyph if before is None else before[glyph], info.cluster, *place.position)
-        for glyph, info, place in zip(
-            glyphs, buffer.glyph_infos, buffer.glyph_positions, strict=True
-        )
+        (it.codepoint if before is None else before[it.codepoint], it.cluster, *place.position)
+        for it, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
     ]
 
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+import hashlib
+from collections.abc import Callable
+from functools import cached_property, lru_cache
+from io import FileIO
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from laureate_print.errors import InputError
 from laureate_print.model import SourceFile
 from laureate_print.sources.folders import stamp
+
+T = TypeVar("T")
 
 ENDINGS = (".ttf", ".otf", ".ttc", ".otc")
 
@@ -38,9 +43,19 @@ class LateFile(SourceFile):
         """All its bytes, kept while few other files are read."""
         return _whole(self)
 
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of the bytes, none of which is kept."""
+        return self._read(lambda file: hashlib.file_digest(file, "sha256").hexdigest())
+
     def part(self, start: int, size: int) -> bytes:
         """Gives so many of its bytes from a place on, and reads no others."""
-        return self._read(start, size)
+
+        def read(file: FileIO) -> bytes:
+            file.seek(start)
+            return file.read(size)
+
+        return self._read(read)
 
     def place(self) -> Path:
         """Where it stands, for a library that maps it into memory: most of its bytes are never
@@ -53,11 +68,10 @@ class LateFile(SourceFile):
             )
         return place
 
-    def _read(self, start: int, size: int) -> bytes:
+    def _read(self, how: Callable[[FileIO], T]) -> T:
         try:
             with self.__dict__["_place"].open("rb", buffering=0) as file:
-                file.seek(start)
-                found: bytes = file.read(size)
+                found = how(file)
         except OSError as error:
             raise InputError(f"cannot read {self.shown}: {error.strerror}") from error
         self.place()
@@ -66,4 +80,4 @@ class LateFile(SourceFile):
 
 @lru_cache(maxsize=8)
 def _whole(file: LateFile) -> bytes:
-    return file._read(0, -1)
+    return file._read(FileIO.readall)
