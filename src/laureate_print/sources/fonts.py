@@ -223,7 +223,7 @@ def _draw(faces: Sequence[Face], text: str) -> bool:
     for face in faces:
         if not left:
             break
-        left -= coverage(face)
+        left = left - coverage(face)  # which, unlike `-=`, does not go through all of the face
     return not left
 
 
