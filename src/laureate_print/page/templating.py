@@ -53,6 +53,7 @@ class Macros:
             return str(getattr(self._module, name)(*values)).strip("\n")
 
 
+@remembered
 def _environment(sources: Sources, language: Language) -> Any:
     from jinja2 import FunctionLoader, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
