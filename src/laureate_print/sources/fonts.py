@@ -251,7 +251,7 @@ def draws(face: Face, character: str) -> bool:
 @lru_cache
 def sequences(face: Face) -> frozenset[str]:
     """Gives the variation sequences that a face can draw."""
-    whole = opened(face)
+    whole = _opened_map(face)
     return frozenset(
         chr(base) + chr(selector)
         for selector in whole.variation_selectors
@@ -262,7 +262,15 @@ def sequences(face: Face) -> frozenset[str]:
 @lru_cache
 def coverage(face: Face) -> frozenset[int]:
     """Gives the code points that a face can draw, from its character map."""
-    return frozenset(opened(face).unicodes)
+    return frozenset(_opened_map(face).unicodes)
+
+
+def _opened_map(face: Face) -> Any:
+    """Opens the character map of a face alone, which is a small part of it."""
+    import uharfbuzz
+
+    tables = font_files.with_tables(face.file, ("cmap", "maxp", "OS/2"))
+    return uharfbuzz.Face(uharfbuzz.Blob(tables))
 
 
 def opened(face: Face) -> Any:
