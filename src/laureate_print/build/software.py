@@ -9,17 +9,19 @@ import re
 import shutil
 import subprocess
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 
 from laureate_print.errors import MissingToolError
+from laureate_print.model import Output
 from laureate_print.sources.folders import files
 from laureate_print.version import __version__
 
 NAME = "laureate-print"
 _FONTS = "laureate-print-fonts"  # no software: its files are sources, each with its digest
 _CODE = Path(__file__).parents[1]
+OF_SOME = ("Ghostscript", "PDFium", "qpdf")  # that web pages, or all but print files, do without
 LIBRARIES = {
     "Pango": ("libpango-1.0.so.0", "pango_version_string"),
     "HarfBuzz": ("libharfbuzz.so.0", "hb_version_string"),
@@ -27,14 +29,20 @@ LIBRARIES = {
 }
 
 
-def made_by() -> dict[str, str]:
+def made_by(outputs: Collection[Output] | None = None) -> dict[str, str]:
     """Gives all software that can change the bytes of an artifact, each with its version; of this
     program also the digest of its code.
+
+    What is `OF_SOME` is asked only where it takes part in one of these `outputs`.
     """
     code = hashlib.sha256()
     for path in code_files():
         code.update(path.read_bytes())
-    found = {"code": code.hexdigest(), **packages(), **libraries()}
+    found = {"code": code.hexdigest(), **packages(), **system_libraries(), **_system()}
+    if outputs is None or any(output.ending.endswith("pdf") for output in outputs):
+        found |= _inside()
+    if outputs is None or any(output.for_press for output in outputs):
+        found |= _ghostscript()
     return {name: state for name, state in found.items() if state}
 
 
@@ -45,12 +53,20 @@ def code_files() -> Iterator[Path]:
 
 def libraries() -> dict[str, str]:
     """Gives the versions of the system's libraries and programs that take part in a render."""
-    found = system_libraries() | _inside()
-    if ghostscript := shutil.which("gs"):
-        command = [ghostscript, "--version"]
-        answer = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - no input
-        found["Ghostscript"] = answer.stdout.strip()
-    return found | {"system": f"{platform.system()} {platform.machine()}"}
+    return system_libraries() | _inside() | _ghostscript() | _system()
+
+
+def _ghostscript() -> dict[str, str]:
+    ghostscript = shutil.which("gs")
+    if not ghostscript:
+        return {}
+    command = [ghostscript, "--version"]
+    answer = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - no input
+    return {"Ghostscript": answer.stdout.strip()}
+
+
+def _system() -> dict[str, str]:
+    return {"system": f"{platform.system()} {platform.machine()}"}
 
 
 def system_libraries() -> dict[str, str]:
