@@ -7,16 +7,19 @@ import hashlib
 import platform
 import re
 import shutil
-import subprocess
+import sys
 import zlib
-from collections.abc import Collection, Iterable, Iterator
-from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from laureate_print.errors import MissingToolError
 from laureate_print.model import Output
 from laureate_print.sources.folders import files
 from laureate_print.version import __version__
+
+if TYPE_CHECKING:
+    from importlib.metadata import Distribution
 
 NAME = "laureate-print"
 _FONTS = "laureate-print-fonts"  # no software: its files are sources, each with its digest
@@ -57,6 +60,8 @@ def libraries() -> dict[str, str]:
 
 
 def _ghostscript() -> dict[str, str]:
+    import subprocess
+
     ghostscript = shutil.which("gs")
     if not ghostscript:
         return {}
@@ -141,23 +146,21 @@ def packages() -> dict[str, str]:
     """Gives the version of each Python package that takes part: this one, and all
     that it requires.
     """
-    found = {NAME: installed().version}
+    places = _places()
+    found = {NAME: _own(places)[0]}
     left = required(NAME)
     while left:
         name = left.pop()
-        try:
-            if name not in found:
-                found[name], requirements = _told(distribution(name))
-                left += _of_packages(requirements)
-        except PackageNotFoundError:
-            continue  # required on another system alone
+        if name in places and name not in found:  # else it is required on another system alone
+            found[name], requirements = _told(places[name])
+            left += _of_packages(requirements)
     return dict(sorted(found.items()))
 
 
 def required(name: str) -> list[str]:
     """Gives the names of the packages that a package requires, but that of the fonts."""
-    about = installed() if name == NAME else distribution(name)
-    return _of_packages(_told(about)[1])
+    places = _places()
+    return _of_packages((_own(places) if name == NAME else _told(places[name]))[1])
 
 
 def _of_packages(requirements: Iterable[str]) -> list[str]:
@@ -165,32 +168,51 @@ def _of_packages(requirements: Iterable[str]) -> list[str]:
     return [name for name in named if name != _FONTS]
 
 
-def _told(about: Distribution) -> tuple[str, list[str]]:
-    """Gives version and requirements of a package, read once; `Distribution` parses for each all
-    that a package says of itself.
+def _places() -> dict[str, Path]:
+    """Gives what the installed packages say of themselves, by their names: a file for each.
+
+    `importlib.metadata` finds the same, and loads parsers of e-mail and archives for it.
     """
-    text = about.read_text("METADATA") or about.read_text("PKG-INFO") or ""
-    fields = [line.partition(": ") for line in text.partition("\n\n")[0].splitlines()]
+    found: dict[str, Path] = {}
+    for place in map(Path, sys.path):
+        for folder in sorted(place.glob("*.dist-info")) if place.is_dir() else ():
+            found.setdefault(_named(folder.name.partition("-")[0]), folder / "METADATA")
+    return found
+
+
+def _told(about: Path) -> tuple[str, list[str]]:
+    """Gives version and requirements of a package."""
+    head = about.read_text(encoding="utf-8").partition("\n\n")[0]
+    fields = [line.partition(": ") for line in head.splitlines()]
     versions = [value for name, _, value in fields if name == "Version"]
     return versions[0], [value for name, _, value in fields if name == "Requires-Dist"]
 
 
-def installed() -> Distribution:
-    """Gives what was installed of this program.
+def _own(places: Mapping[str, Path]) -> tuple[str, list[str]]:
+    """Gives version and requirements of this program.
 
     Raises:
-        MissingToolError: nothing was, or another version than the code that runs here.
+        MissingToolError: it is not installed, or another version than the code that runs here.
     """
-    try:
-        about = distribution(NAME)
-    except PackageNotFoundError as error:
-        raise MissingToolError(f"{NAME} is not installed; run: make build") from error
-    if about.version != __version__:
+    if NAME not in places:
+        raise MissingToolError(f"{NAME} is not installed; run: make build")
+    version, requirements = _told(places[NAME])
+    if version != __version__:
         raise MissingToolError(
-            f"{NAME} is installed as {about.version}, its code is {__version__}; run: make build"
+            f"{NAME} is installed as {version}, its code is {__version__}; run: make build"
         )
-    return about
+    return version, requirements
+
+
+def installed() -> Distribution:
+    """Gives what was installed of this program; raises `MissingToolError` as `packages` does."""
+    from importlib.metadata import distribution
+
+    _own(_places())
+    return distribution(NAME)
 
 
 def _named(requirement: str) -> str:
-    return re.split(r"[^A-Za-z0-9._-]", requirement, maxsplit=1)[0].lower().replace("_", "-")
+    """Gives the name of a package as it is compared (PEP 503)."""
+    name = re.split(r"[^A-Za-z0-9._-]", requirement, maxsplit=1)[0]
+    return re.sub("[-_.]+", "-", name).lower()
