@@ -158,6 +158,8 @@ def no_space_is_doubled(context: WordsContext) -> Iterator[Finding]:
         _SPACES if language(context.language).script == "Jpan" else _SPACES.replace("]", "\u3000]")
     )
     for words in wordings(context, "doubled-spaces"):
-        if found := re.search(rf"(\S*){spaces}{{2,}}(\S*)", words.text):
-            message = f"two spaces between '{found[1]}' and '{found[2]}'"
+        if found := re.search(rf"{spaces}{{2,}}", words.text):
+            before = re.split(r"\s", words.text[: found.start()])[-1]
+            after = re.split(r"\s", words.text[found.end() :], maxsplit=1)[0]
+            message = f"two spaces between '{before}' and '{after}'"
             yield words.finding("no_space_is_doubled", "warning", message, "write one space")
