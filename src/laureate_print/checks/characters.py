@@ -140,8 +140,8 @@ def no_space_at_the_ends(context: WordsContext) -> Iterator[Finding]:
     """
     for words in wordings(context):
         for end, source, text in (
-            ("begins", words.source[0], words.text[0]),
-            ("ends", words.source[-1], words.text[-1]),
+            ("begins", words.source[:1], words.text[:1]),
+            ("ends", words.source[-1:], words.text[-1:]),
         ):
             if text.isspace() != source.isspace():
                 message = f"{end} with{'' if text.isspace() else 'out'} a space, unlike its source"
