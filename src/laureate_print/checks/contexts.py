@@ -116,6 +116,8 @@ class ArtifactContext(PageContext):
         """The finished PDF, to read or to keep, opened once for all checks; none for another
         output.
         """
+        if not self.job.output.standards:
+            return None
         from laureate_print.pdf_reader.document import PdfReader
 
-        return PdfReader(self.artifact.content) if self.job.output.standards else None
+        return PdfReader(self.artifact.content)

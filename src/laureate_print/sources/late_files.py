@@ -13,8 +13,7 @@ from laureate_print.errors import InputError
 from laureate_print.model import SourceFile
 from laureate_print.sources.folders import stamp
 
-T = TypeVar("T")
-
+_Found = TypeVar("_Found")
 ENDINGS = (".ttf", ".otf", ".ttc", ".otc")
 
 
@@ -45,21 +44,33 @@ class LateFile(SourceFile):
 
     @cached_property
     def digest(self) -> str:
-        """The SHA-256 of the bytes, none of which is kept."""
-        return self._read(lambda file: hashlib.file_digest(file, "sha256").hexdigest())
+        """The SHA-256 of its bytes, of which no more than a piece is kept at a time."""
+        return self._found(lambda file: hashlib.file_digest(file, "sha256").hexdigest())
 
     def part(self, start: int, size: int) -> bytes:
         """Gives so many of its bytes from a place on, and reads no others."""
+        return self._read(start, size)
 
+    def _read(self, start: int, size: int) -> bytes:
         def read(file: FileIO) -> bytes:
             file.seek(start)
             return file.read(size)
 
-        return self._read(read)
+        return self._found(read)
+
+    def _found(self, look: Callable[[FileIO], _Found]) -> _Found:
+        """Gives what is found in the file."""
+        try:
+            with self.__dict__["_place"].open("rb", buffering=0) as file:
+                found = look(file)
+        except OSError as error:
+            raise InputError(f"cannot read {self.shown}: {error.strerror}") from error
+        self.place()
+        return found
 
     def place(self) -> Path:
-        """Where it stands, for a library that maps it into memory: most of its bytes are never
-        read.
+        """Gives where it stands, for a library that maps it into memory: most of its bytes are
+        never read.
         """
         place: Path = self.__dict__["_place"]
         if stamp(place) != self.__dict__["_stamp"]:
@@ -68,16 +79,7 @@ class LateFile(SourceFile):
             )
         return place
 
-    def _read(self, how: Callable[[FileIO], T]) -> T:
-        try:
-            with self.__dict__["_place"].open("rb", buffering=0) as file:
-                found = how(file)
-        except OSError as error:
-            raise InputError(f"cannot read {self.shown}: {error.strerror}") from error
-        self.place()
-        return found
-
 
 @lru_cache(maxsize=8)
 def _whole(file: LateFile) -> bytes:
-    return file._read(FileIO.readall)
+    return file._read(0, -1)
