@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from laureate_print.model import Artifact, Page
+from laureate_print.outputs.squeezed_styles import squeezed
 from laureate_print.outputs.web_fonts import OTHERS, web_fonts
 from laureate_print.outputs.web_lines import with_held_signs
 from laureate_print.outputs.web_variants import with_faces
@@ -20,15 +21,6 @@ _STYLE = re.compile(r"<style>\n?(.*?)</style>\s*", re.DOTALL)
 _DATA = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 _WRITTEN = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)  # whose spaces count
 _CLOSED = "base-uri 'none'; form-action 'none'"
-_SPACE = r"(?:\s|/\*.*?\*/)"
-_TOKEN = re.compile(
-    r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|url\([^"')]*\)|\\.)"""  # as they are
-    rf"|(?:{_SPACE}|;)*(\}}){_SPACE}*"
-    rf"|{_SPACE}*([,;>{{]){_SPACE}*"
-    rf"|([:(\[]){_SPACE}+"  # before a colon a space can stand for any descendant
-    rf"|{_SPACE}+([)\]])|{_SPACE}+",
-    re.DOTALL,
-)
 _CHARSET = '<meta charset="utf-8">'
 
 
@@ -38,7 +30,7 @@ def write(page: Page, fonts: Fonts) -> Artifact:
     """
     cut = list(web_fonts(page.html, fonts, page.language.tag))
     families = {family for family, *_ in cut}
-    style = "".join(map(_squeezed, _STYLE.findall(page.html)))
+    style = "".join(map(squeezed, _STYLE.findall(page.html)))
     for family in fonts.faces.keys() - families:
         style = style.replace(f'"{family}",', "").replace(f',"{family}"', "")
     if OTHERS in families:
@@ -86,11 +78,6 @@ def _policy(style: str, html: str) -> str:
 
 def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
-
-
-def _squeezed(style: str) -> str:
-    """Gives a style sheet without comments and needless spaces (CSS Syntax Level 3, 4.3)."""
-    return _TOKEN.sub(lambda it: it[it.lastindex] if it.lastindex else " ", style).strip(" ;")
 
 
 def _font_rule(family: str, weight: int, content: bytes) -> str:
