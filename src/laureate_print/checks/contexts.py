@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from laureate_print.checks.expected import Expected
 from laureate_print.checks.reading import Reader
-from laureate_print.model import Artifact, Catalog, Job, Message, Page, SourceFile
+from laureate_print.model import Artifact, Catalog, Job, Layout, Message, Page, SourceFile
 from laureate_print.sources import plurals
 from laureate_print.sources.conformance import Criterion, Record
 from laureate_print.sources.fonts import Fonts
@@ -110,6 +111,11 @@ class ArtifactContext(PageContext):
         """Says whether the text needs more pages than its template has."""
         layout, limit = self.artifact.layout, self.page.pages
         return layout is not None and limit is not None and len(layout.sizes) > limit
+
+    @cached_property
+    def expected(self) -> Expected:
+        """What a reader of the file should get, found once for all checks."""
+        return Expected(self.page.html, self.artifact.layout or Layout())
 
     @cached_property
     def pdf(self) -> PdfReader | None:

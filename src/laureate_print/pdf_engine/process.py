@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from pathlib import Path
 
@@ -10,13 +9,11 @@ _FONTS = str(Path(__file__).with_name("fonts.conf"))
 
 
 def own_this_process() -> None:
-    """Makes this process the engine's: no font of the system is in sight in it, and memory is
-    looked through less often than Python does by itself.
+    """Makes this process the engine's: no font of the system is in sight in it.
 
     Fontconfig reads this once, when it begins. Never to be called in a host program's process.
     """
     os.environ["FONTCONFIG_FILE"] = _FONTS
-    gc.set_threshold(20_000)  # else a twelfth of the time goes into looking through what stays
 
 
 def check_owned() -> None:
