@@ -9,18 +9,20 @@ Each build is the command itself, in a child of this process: all begin from the
 which the engine is warm and nothing of the project is known.
 """
 
+import gc
 import itertools
 import json
 import os
+import resource
 import shutil
 import signal
-import subprocess
 import sys
 import tempfile
 import time
 import traceback
 from collections import Counter, defaultdict
 from contextlib import redirect_stdout
+from functools import partial
 from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, seed, settings
@@ -53,11 +55,11 @@ class Build:
         project: what it builds.
         folder: where to.
         options: further options.
-        moment: the how manieth touch of that folder it stops before; 0 for none.
-        sign: the signal that stops it there.
+        moment: before the how manieth touch of that folder it acts; 0 for none.
+        act: what it does there.
     """
 
-    def __init__(self, project, folder, *options, moment=0, sign=signal.SIGSTOP):
+    def __init__(self, project, folder, *options, moment=0, act=None):
         words = ["--project", project.folder, "build", "--json", "--out", folder, "--jobs", "1"]
         self.folder, self.code = f"{folder}/", None
         os.environ["SOURCE_DATE_EPOCH"] = project.epoch
@@ -71,7 +73,7 @@ class Build:
                         os.open(f"{folder}.{os.getpid()}.{number}", os.O_CREAT | os.O_RDWR), number
                     )
                 if moment:
-                    stop_before(moment, os.fspath(folder), sign)
+                    before(moment, os.fspath(folder), act or stop)
                 code = command([*map(str, words), *options])
                 sys.stdout.flush()
             except BaseException:
@@ -108,17 +110,34 @@ class Build:
         return entries, made - {None}
 
 
-def stop_before(moment, folder, sign):
-    """Lets this process stop itself before it touches a folder so many times."""
+def before(moment, folder, act):
+    """Lets this process act before it touches a folder so many times."""
     left = [moment]
 
     def touched(event, arguments):
         if event in WATCHED and str(arguments[0]).startswith(folder):
             left[0] -= 1
             if not left[0]:
-                os.kill(os.getpid(), sign)
+                act()
 
     sys.addaudithook(touched)
+
+
+def stop():
+    """Stops this process until it is told to go on."""
+    os.kill(os.getpid(), signal.SIGSTOP)
+
+
+def die():
+    """Kills this process."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def die_writing(most):
+    """Lets the system kill this process when a file that it writes has so many bytes."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
 
 
 def options(request):
@@ -140,6 +159,12 @@ class Seen:
         self.steps, self.longest, self.between = 0, 0, 0
         self.rules, self.comparisons, self.clean = Counter(), 0, 0
         self.made = defaultdict(Counter)
+
+    def ran(self, steps):
+        """Counts a run of so many steps; tells how far all is, if it is a long way."""
+        self.longest = max(self.longest, steps)
+        if self.steps % 100 < steps < self.steps:
+            print(f"{self.steps} steps, {self.comparisons} comparisons", flush=True)
 
     def tell(self):
         edits = dict(self.rules)
@@ -435,12 +460,15 @@ class Edits(RuleBasedStateMachine):
         outputs = (output,) if output else ()
         self.compare(Request((), tags[number % len(tags)], (), outputs, release))
 
-    @rule(moment=moments, anew=some.booleans())
-    def killed(self, moment, anew):
-        """Kills a build before it touches the output folder so many times."""
+    @rule(moment=moments, most=some.integers(0, 20_000), anew=some.booleans())
+    def killed(self, moment, most, anew):
+        """Kills a build before it touches the output folder so many times, or when a file that it
+        writes from then on has so many bytes.
+        """
         self.did("killed")
         everything = ["--all"] if anew else []
-        Build(self.project, self.out, *everything, moment=moment, sign=signal.SIGKILL).wait()
+        act = partial(die_writing, most) if most else die
+        Build(self.project, self.out, *everything, moment=moment, act=act).wait()
 
     @rule(
         first=moments,
@@ -486,7 +514,7 @@ class Edits(RuleBasedStateMachine):
         try:
             if self.sound and self.since:
                 self.compare()
-            self.seen.longest = max(self.seen.longest, self.steps)
+            self.seen.ran(self.steps)
         finally:
             shutil.rmtree(self.place)
 
@@ -548,11 +576,11 @@ def main(steps, number):
     with tempfile.TemporaryDirectory() as place:
         Edits.place = Path(place)
         base = Project(Edits.place / "base")
-        words = ["--project", base.folder, "build", "--jobs", "1", "--out"]
-        alone = [sys.executable, "-m", "laureate_print", *words, Edits.place / "out"]
-        subprocess.run(alone, check=True, stdout=subprocess.DEVNULL)
         with redirect_stdout(None):
-            command([*map(str, words), os.fspath(Edits.place / "warm")])
+            command(
+                ["--project", f"{base.folder}", "build", "--out", f"{place}/out", "--jobs", "1"]
+            )
+        gc.freeze()  # what the children share with this process is not looked through in each
         run_state_machine_as_test(
             seed(number)(Edits),
             settings=settings(

@@ -22,7 +22,7 @@ from tests.readers.process import apart
 
 @pytest.mark.slow
 def test_after_edits_kills_and_meetings_the_folder_is_that_of_a_clean_build():
-    apart(edits.main, 12, 14)
+    apart(edits.main, 6, 7)
 
 
 @pytest.fixture(scope="module")
