@@ -1,5 +1,5 @@
 """A state machine of hypothesis: random edits of a project, builds between them, some of which are
-killed or meet another one, and after at most four of all these its output folder beside a clean
+killed or meet another one, and after at most three of all these its output folder beside a clean
 build: the same bytes, the same findings, and nothing left that differs.
 
 `make edits STEPS=500 SEED=1` takes so many steps and prints what it saw; the suite takes a few. A
@@ -570,7 +570,9 @@ class Edits(RuleBasedStateMachine):
 
 
 def main(steps, number):
-    """Takes so many steps, and a first run that does nothing but build; prints what was seen."""
+    """Takes at least so many steps, of which a first run does nothing but build; prints what was
+    seen.
+    """
     own_this_process()
     Edits.seen = Seen()
     with tempfile.TemporaryDirectory() as place:
@@ -581,18 +583,20 @@ def main(steps, number):
                 ["--project", f"{base.folder}", "build", "--out", f"{place}/out", "--jobs", "1"]
             )
         gc.freeze()  # what the children share with this process is not looked through in each
-        run_state_machine_as_test(
-            seed(number)(Edits),
-            settings=settings(
-                max_examples=1 + -(-steps // RUN),
-                stateful_step_count=min(steps, RUN),
-                phases=(Phase.generate, Phase.shrink),
-                suppress_health_check=list(HealthCheck),
-                database=None,
-                deadline=None,
-                report_multiple_bugs=False,
-            ),
-        )
+        while Edits.seen.steps < steps:  # hypothesis ends some runs early
+            run_state_machine_as_test(
+                seed(number)(Edits),
+                settings=settings(
+                    max_examples=2 + (steps - Edits.seen.steps) // RUN,
+                    stateful_step_count=min(steps, RUN),
+                    phases=(Phase.generate, Phase.shrink),
+                    suppress_health_check=list(HealthCheck),
+                    database=None,
+                    deadline=None,
+                    report_multiple_bugs=False,
+                ),
+            )
+            number += 1
     Edits.seen.tell()
 
 
