@@ -38,8 +38,6 @@ def build(
                 records.put(render.artifact)
             if render.kept:
                 records.add(render.kept)
-            else:
-                records.forget(render.job.path)
             if time.monotonic() - written > _OFTEN:
                 records.write()
                 written = time.monotonic()

@@ -68,10 +68,6 @@ class Records:
         """Remembers a file that has been put there, or has been found to need no making."""
         self._files[kept.path] = kept
 
-    def forget(self, path: str) -> None:
-        """Forgets a file: it is not what its sources would give."""
-        self._files.pop(path, None)
-
     def write(self) -> None:
         """Writes the file.
 
