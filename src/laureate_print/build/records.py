@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from laureate_print.atomic_write import atomic_write
-from laureate_print.model import Finding, Kept
-from laureate_print.sources.folders import Stamp, stamp
+from laureate_print.build.software import OF_SOME
+from laureate_print.model import Artifact, Finding, Kept
+from laureate_print.sources.folders import Stamp, as_stamp, stamp
 
 NAME = ".laureate-print.json"
 _FORMAT = 1
@@ -41,11 +42,15 @@ class Records:
 
     def made_by(self, software: Mapping[str, str]) -> None:
         """Says by what this build is made, names with versions: what another has made counts for
-        nothing.
+        nothing. What takes part in some outputs alone may not have been asked, then or now.
         """
-        if self._software != software:
+        before, unasked = self._software, self._software.keys() ^ software.keys()
+        if unasked - {*OF_SOME} or any(
+            before[it] != software[it] for it in before.keys() & software
+        ):
             self._software = dict(software)
             self._files, self._stamps, self.asked = {}, {}, {}
+        self._software |= software
 
     def standing(self, path: str) -> Kept | None:
         """Gives what is known of a file, if its bytes and those beside it are as they were made."""
@@ -54,15 +59,19 @@ class Records:
             return known
         return None
 
-    def add(self, kept: Kept) -> None:
-        """Remembers a file that has been made, or has been found to need no making."""
-        self._files[kept.path] = kept
-        for file in (kept, *kept.beside):
-            self._stamps[file.path] = stamp(self.folder / file.path)
+    def put(self, artifact: Artifact) -> None:
+        """Writes a file into the folder, and those beside it.
 
-    def forget(self, path: str) -> None:
-        """Forgets a file: it is not what its sources would give."""
-        self._files.pop(path, None)
+        Raises:
+            OutputError: the folder cannot be written.
+        """
+        for file in (artifact, *artifact.beside):
+            standing = atomic_write(file.content, self.folder / file.path)
+            self._stamps[file.path] = as_stamp(standing)
+
+    def add(self, kept: Kept) -> None:
+        """Remembers a file that has been put there, or has been found to need no making."""
+        self._files[kept.path] = kept
 
     def write(self) -> None:
         """Writes the file.

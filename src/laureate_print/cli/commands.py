@@ -105,8 +105,9 @@ def _made(options: argparse.Namespace, look: Look, records: Records) -> list[Ren
     from laureate_print.build.jobs import choose
 
     sources = _sources(options)
-    records.made_by(software.made_by())
     jobs = choose(sources, options.documents, options.languages, options.templates, options.outputs)
+    records.made_by(software.made_by({job.output for job in jobs}))
+    look.loaded(sources, jobs)
     renders = []
     with (
         _renderer(options, sources, len(jobs)) as (renderer, at_once),  # before there is a thread
@@ -115,7 +116,7 @@ def _made(options: argparse.Namespace, look: Look, records: Records) -> list[Ren
         for render in in_folder.build(renderer, sources, jobs, at_once, options.release, records):
             progress.show(render)
             renders.append(dataclasses.replace(render, artifact=None))
-    look.remember(sources, renders)
+    look.remember(renders)
     records.write()
     return renders
 

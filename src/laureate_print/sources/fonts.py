@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
@@ -15,6 +15,7 @@ from laureate_print.errors import FontError
 from laureate_print.model import Face, SourceFile
 from laureate_print.sources import font_files
 from laureate_print.sources.languages import language
+from laureate_print.sources.late_files import LateFile
 from laureate_print.sources.loading import Layer, Sources, remembered
 from laureate_print.sources.text_files import toml
 
@@ -223,7 +224,8 @@ def _draw(faces: Sequence[Face], text: str) -> bool:
     for face in faces:
         if not left:
             break
-        left -= coverage(face)
+        covered = coverage(face)
+        left = {character for character in left if character not in covered}
     return not left
 
 
@@ -244,8 +246,9 @@ def draws(face: Face, character: str) -> bool:
     """
     if chooses_letter(character):
         return character in sequences(face)
-    belonging = {ord(one) for one in character[1:] if one not in _UNDRAWN}
-    return {ord(character[0]), *belonging} <= coverage(face)
+    belonging = (ord(one) for one in character[1:] if one not in _UNDRAWN)
+    covered = coverage(face)
+    return ord(character[0]) in covered and all(one in covered for one in belonging)
 
 
 @lru_cache
@@ -260,15 +263,18 @@ def sequences(face: Face) -> frozenset[str]:
 
 
 @lru_cache
-def coverage(face: Face) -> frozenset[int]:
+def coverage(face: Face) -> Collection[int]:
     """Gives the code points that a face can draw, from its character map."""
-    return frozenset(opened(face).unicodes)
+    found: Collection[int] = opened(face).unicodes
+    return found
 
 
 def opened(face: Face) -> Any:
     """Opens a face for HarfBuzz."""
     import uharfbuzz
 
+    if isinstance(face.file, LateFile):
+        return uharfbuzz.Face(uharfbuzz.Blob.from_file_path(face.file.place()))
     return uharfbuzz.Face(uharfbuzz.Blob(face.file.content))
 
 
