@@ -49,11 +49,14 @@ def mend(weasyprint: Any) -> None:
         origins,
         pictures,
         shrinking,
+        styles,
         tags,
     )
 
     if weasyprint.pdf.Stream is glyph_stream.GlyphStream:
         return
+    compute = weasyprint.css.ComputedStyle.__missing__
+    weasyprint.css.ComputedStyle.__missing__ = styles.quick(compute)
     iterate = weasyprint.layout.block.iter_line_boxes
     weasyprint.layout.block.iter_line_boxes = balancing.balanced(iterate)
     make = weasyprint.formatting_structure.boxes.TextBox.__init__
