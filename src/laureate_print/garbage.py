@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import gc
 
-_MADE = 50_000  # objects more than were given back, before a look: about one page's
+_MADE = 20_000  # objects more than were given back, before a look: less than a page makes
 
 
 def look_rarely() -> None:
     """Spares most looks for garbage: Python's own measure, 700 objects, costs a tenth of a build,
-    and what a page leaves is found just as well a page later. Never to be called in a host
+    and what a page leaves is found a page later just as well. Never to be called in a host
     program's process.
     """
     gc.set_threshold(_MADE)
