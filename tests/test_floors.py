@@ -27,6 +27,7 @@ ROOMS = (
     "sources",
     "atomic_write",
     "faults",
+    "garbage",
     "model",
     "errors",
     "version",

@@ -13,6 +13,7 @@ from laureate_print import faults
 from laureate_print.cli import commands
 from laureate_print.cli.arguments import parser
 from laureate_print.errors import ENDINGS, LaureateError, LimitError, Stopped
+from laureate_print.garbage import look_rarely
 from laureate_print.model.limits import Limits
 
 _PATIENCE = 1.5  # seconds in which a command that is to end does
@@ -61,6 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def entry() -> None:
     """Runs the door as a program."""
+    look_rarely()
     for number in ENDINGS:
         if signal.getsignal(number) != signal.SIG_IGN:  # as `nohup` has it
             signal.signal(number, _stop)

@@ -7,6 +7,8 @@ import signal
 import sys
 from pathlib import Path
 
+from laureate_print.garbage import look_rarely
+
 _FONTS = str(Path(__file__).with_name("fonts.conf"))
 
 
@@ -16,6 +18,7 @@ def own_this_process() -> None:
     Fontconfig reads this once, when it begins. Never to be called in a host program's process.
     """
     os.environ["FONTCONFIG_FILE"] = _FONTS
+    look_rarely()
 
 
 def keep_within(memory: int) -> None:

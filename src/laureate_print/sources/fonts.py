@@ -179,6 +179,7 @@ def _font_file(layer: Layer, folder: str, named: str, family: str, weight: int) 
 _UNDRAWN = {*"\n\r\t\u00ad\u034f\u200b\u200c\u200d\u2060", *map(chr, range(0xFE00, 0xFE10))}
 _KEYCAP = "\u20e3"  # encloses the character before it
 _SELECTOR = "[\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+_SELECTORS = frozenset((*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)))
 _CHARACTER = re.compile(rf"(?s).{_SELECTOR}?{_KEYCAP}?")
 _BELONGING = re.compile(rf"{_SELECTOR}|{_KEYCAP}")
 
@@ -280,16 +281,24 @@ def opened(face: Face) -> Any:
 
 def cut(face: Face, characters: Iterable[str]) -> bytes:
     """Gives the face cut to these characters, layout features and all."""
-    import uharfbuzz
-
-    wanted = uharfbuzz.SubsetInput()
     # Shaping takes letters apart, such as U+0E33 and U+0DDA: their parts are wanted too.
-    parts = (
-        part
+    parts = frozenset(
+        ord(part)
         for character in characters
         for part in (character, *unicodedata.normalize("NFKD", character))
     )
-    wanted.unicode_set.update(ord(part) for part in parts)
+    return _cut(face, parts & coverage(face) | parts & _SELECTORS)
+
+
+@lru_cache(maxsize=32)  # of few kB each
+def _cut(face: Face, code_points: frozenset[int]) -> bytes:
+    """Gives a face cut to code points that it knows; pages ask for the same of faces of names and
+    signs, and each output of a page for the same of all.
+    """
+    import uharfbuzz
+
+    wanted = uharfbuzz.SubsetInput()
+    wanted.unicode_set.update(code_points)
     wanted.layout_feature_tag_set.clear()
     wanted.layout_feature_tag_set.invert()  # all features, not only those that are on by default
     return bytes(uharfbuzz.subset(opened(face), wanted).blob.data)
