@@ -52,6 +52,7 @@ def _typeset(
     from laureate_print.pdf_engine.attachments import associate_once, attachments
     from laureate_print.pdf_engine.fitting import fitted
     from laureate_print.pdf_engine.lines import read_layout
+    from laureate_print.pdf_engine.writing import write_once
 
     options = _options(page)
     source = _Source(weasyprint, page, fonts)
@@ -68,6 +69,7 @@ def _typeset(
     def finish(_: Any, pdf: Any) -> None:
         associate_once(pdf)
         source.pictures.finish(pdf)
+        write_once(pdf)
 
     content = document.write_pdf(finisher=finish, attachments=inside, **options)
     layout = read_layout(document.pages, tuple(dict.fromkeys(complaints)), size)
