@@ -117,7 +117,8 @@ class _Pen:
         self._font, face = pango_font, _Face(self._stream, pango_font, font, size)
         drift, parts = self._drift, self._shown
         for letters, cluster in _clusters(run, text):
-            drift -= sum(glyph[1] for glyph in cluster) * FROM_UNITS
+            width = cluster[0][1] if len(cluster) == 1 else sum(glyph[1] for glyph in cluster)
+            drift -= width * FROM_UNITS
             codes = face.shown(letters, cluster)
             for code, before, advance in codes:
                 drift += (before + advance) * size / 1000

@@ -10,7 +10,7 @@ import struct
 import sys
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, pairwise, takewhile
+from itertools import chain
 from typing import NamedTuple
 
 # The order of the tables in a file; the others follow by name (OpenType, Optimized Table Ordering).
@@ -40,34 +40,35 @@ class TrueType:
 
     def __init__(self, content: bytes) -> None:
         self._version, self._tables = content[:4], dict(_tables(content))
-        head, loca, glyf = (self._tables[tag] for tag in (b"head", b"loca", b"glyf"))
+        head, loca = self._tables[b"head"], self._tables[b"loca"]
         (self.units,) = struct.unpack_from(">H", head, 18)
         (is_long,) = struct.unpack_from(">h", head, 50)
-        places = [place for (place,) in struct.iter_unpack(">I" if is_long else ">H", loca)]
-        unit = 1 if is_long else 2
-        self._outlines = [glyf[start * unit : end * unit] for start, end in pairwise(places)]
-        self._metrics = [*_metrics(self._tables)]
+        places = _turned(array("I" if is_long else "H", loca))
+        self._places = places if is_long else array("I", (2 * place for place in places))
+        self._outlines = self._tables[b"glyf"][: self._places[-1]]
+        self._metrics = _metrics(self._tables)
         self._sizes = [_Size(0, 0, 0, 0)]  # of what is added
 
     def advance(self, glyph: int) -> int:
         """Gives the advance width of a glyph."""
-        return self._metrics[glyph][0]
+        return int.from_bytes(self._metrics[4 * glyph : 4 * glyph + 2])
 
     def add(self, parts: Sequence[Moved], advance: int) -> int:
         """Adds a glyph that is put together from others, empty where all of them are, and gives its
         number.
         """
-        drawn = [part for part in parts if _contours(self._outlines[part[0]])]
+        drawn = [part for part in parts if _contours(self._outline(part[0]))]
         outline, left = b"", 0
         if drawn:
-            box = _box((self._outlines[glyph], x, y) for glyph, x, y in drawn)
+            box = _box((self._outline(glyph), x, y) for glyph, x, y in drawn)
             outline, left = struct.pack(">5h", -1, *box), box[0]
             for place, part in enumerate(drawn, 1):
                 outline += _component(*part, more=place < len(drawn))
             self._sizes.append(self._size(outline))
-        self._outlines.append(outline)
-        self._metrics.append((advance, left))
-        return len(self._outlines) - 1
+        self._outlines += outline
+        self._places.append(len(self._outlines))
+        self._metrics += struct.pack(">Hh", advance, left)
+        return len(self._places) - 2
 
     def content(self) -> bytes:
         """Gives the file with all its glyphs.
@@ -76,29 +77,29 @@ class TrueType:
         another.
         """
         tables = {tag: table for tag, table in self._tables.items() if tag not in _SIDEWAYS}
-        outlines = [outline + b"\0" * (len(outline) % 2) for outline in self._outlines]
-        is_long = sum(map(len, outlines)) >= _SHORT
-        if is_long:
-            outlines = self._outlines
-        places = accumulate(map(len, outlines), initial=0)
-        tables[b"glyf"] = b"".join(outlines) or b"\0"  # readers want one that is not empty
-        tables[b"loca"] = (
-            _numbers("I", places) if is_long else _numbers("H", (place // 2 for place in places))
-        )
-        wide = _wide([advance for advance, _ in self._metrics])
-        tables[b"hmtx"] = b"".join(
-            struct.pack(">Hh", *metrics) for metrics in self._metrics[:wide]
-        ) + _numbers("h", (bearing for _, bearing in self._metrics[wide:]))
-        tables[b"hhea"] = tables[b"hhea"][:34] + struct.pack(">H", wide)
+        is_long = len(self._outlines) >= _SHORT
+        places = self._places if is_long else array("H", (place // 2 for place in self._places))
+        tables[b"loca"] = _turned(places).tobytes()
+        tables[b"glyf"] = bytes(self._outlines) or b"\0"  # readers want one that is not empty
+        # Behind the last advance width that is another, only bearings are told.
+        wide, last = len(self._metrics) - 4, self._metrics[-4:-2]
+        while wide and self._metrics[wide - 4 : wide - 2] == last:
+            wide -= 4
+        bearings = zip(self._metrics[wide + 6 :: 4], self._metrics[wide + 7 :: 4], strict=True)
+        tables[b"hmtx"] = bytes(self._metrics[: wide + 4]) + bytes(chain.from_iterable(bearings))
+        tables[b"hhea"] = tables[b"hhea"][:34] + struct.pack(">H", wide // 4 + 1)
         tables[b"maxp"], head = self._maxp(), tables[b"head"]
         tables[b"head"] = head[:8] + bytes(4) + head[12:50] + struct.pack(">h", is_long) + head[52:]
         tables[b"post"] = _NAMELESS + tables[b"post"][4:32]
         return _file(self._version, tables)
 
+    def _outline(self, glyph: int) -> bytes:
+        return self._outlines[self._places[glyph] : self._places[glyph + 1]]
+
     def _maxp(self) -> bytes:
         """Gives `maxp` with the number of all glyphs and the size of the largest."""
         values = list(struct.unpack(">I14H", self._tables[b"maxp"]))
-        values[1] = len(self._outlines)
+        values[1] = len(self._places) - 1
         for place, sizes in zip((4, 5, 13, 14), zip(*self._sizes, strict=True), strict=True):
             values[place] = max(values[place], *sizes)
         return struct.pack(">I14H", *values)
@@ -110,7 +111,7 @@ class TrueType:
         if contours > 0:  # behind the box stands the last point of each
             return _Size(struct.unpack_from(">H", outline, 8 + 2 * contours)[0] + 1, contours, 0, 0)
         points, each, parts, depths = zip(
-            *(self._size(self._outlines[glyph]) for glyph in _components(outline)), strict=True
+            *(self._size(self._outline(glyph)) for glyph in _components(outline)), strict=True
         )
         return _Size(sum(points), sum(each), len(parts), 1 + max(depths))
 
@@ -121,20 +122,14 @@ def _tables(content: bytes) -> Iterator[tuple[bytes, bytes]]:
         yield tag, content[start : start + length]
 
 
-def _metrics(tables: dict[bytes, bytes]) -> Iterator[tuple[int, int]]:
-    """Gives advance width and left side bearing of each glyph."""
+def _metrics(tables: dict[bytes, bytes]) -> bytearray:
+    """Gives advance width and left side bearing of each glyph, two bytes each."""
     (wide,) = struct.unpack_from(">H", tables[b"hhea"], 34)
-    advance, hmtx = 0, tables[b"hmtx"]
-    for advance, bearing in struct.iter_unpack(">Hh", hmtx[: 4 * wide]):
-        yield advance, bearing
-    for (bearing,) in struct.iter_unpack(">h", hmtx[4 * wide :]):
-        yield advance, bearing
-
-
-def _wide(advances: Sequence[int]) -> int:
-    """Gives how many glyphs need an advance width of their own: the rest has that of the last."""
-    same = takewhile(lambda advance: advance == advances[-1], reversed(advances))
-    return len(advances) - sum(1 for _ in same) + 1
+    metrics, bearings = bytearray(tables[b"hmtx"][: 4 * wide]), tables[b"hmtx"][4 * wide :]
+    last = bytes(metrics[-4:-2])
+    return metrics + b"".join(
+        last + bearings[place : place + 2] for place in range(0, len(bearings), 2)
+    )
 
 
 def _contours(outline: bytes) -> int:
@@ -172,11 +167,12 @@ def _components(outline: bytes) -> Iterator[int]:
         place += sum(size for flag, size in _SCALES.items() if flags & flag)
 
 
-def _numbers(kind: str, values: Iterable[int]) -> bytes:
-    numbers = array(kind, values)
+def _turned(numbers: array[int]) -> array[int]:
+    """Gives numbers of a file as those of this machine, and the other way round."""
     if sys.byteorder == "little":
+        numbers = numbers[:]
         numbers.byteswap()
-    return numbers.tobytes()
+    return numbers
 
 
 def _file(version: bytes, tables: dict[bytes, bytes]) -> bytes:
