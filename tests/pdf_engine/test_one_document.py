@@ -86,6 +86,7 @@ def test_lines_are_drawn_as_they_were_laid_out_where_pango_would_lay_them_out_so
     alike = """<p>Hyphenated unconstitutionally in <b>bold</b>, <i>and</i> narrow lines.
         <p style="letter-spacing: 2px; word-spacing: 3px">apart from each other
         <p dir=rtl lang=ar>جائزة السلام 2024 تمنح<p lang=th>ผู้ลี้ภัย กำลัง<p lang=hi>क्षेत्रीय दुर्गा
+        <p lang=hi style="letter-spacing: -2em">क्षेत्रीय दुर्गा
         <p style="overflow-wrap: anywhere">Donaudampfschifffahrtselektrizitätenhauptbetrieb"""
     other = """<p style="text-align: justify">words that are stretched to the end of each line
         <pre>\u2028 \ta\n b</pre>

@@ -218,7 +218,7 @@ class _Face:
                 left, rise = (pen + x) * self._per_unit, -y * self._per_unit
                 parts.append(Part(number, round(left), round(rise)))
             pen += width
-        advance = round(pen * self._per_unit)
+        advance = max(0, round(pen * self._per_unit))  # no glyph is narrower
         known = self._codes.drawings.setdefault((text, tuple(part.glyph for part in parts)), [])
         for others, width in known:
             if abs(width - advance) < _ALIKE and all(
