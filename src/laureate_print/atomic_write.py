@@ -10,8 +10,9 @@ from pathlib import Path
 from laureate_print.errors import OutputError
 
 
-def atomic_write(content: bytes, target: Path) -> None:
-    """Writes a file whole or not at all; what stood there before stays until then.
+def atomic_write(content: bytes, target: Path) -> os.stat_result:
+    """Writes a file whole or not at all; what stood there before stays until then. Gives how the
+    file that was written stands, even if another writes in its place at the same time.
 
     Raises:
         OutputError: the folder cannot be made or written, or the disk is full.
@@ -24,7 +25,8 @@ def atomic_write(content: bytes, target: Path) -> None:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
-            temporary.replace(target)
+                temporary.replace(target)
+                return os.fstat(file.fileno())
         finally:
             temporary.unlink(missing_ok=True)
     except OSError as error:

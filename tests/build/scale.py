@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 
 from laureate_print.sources import catalog_update, load
-from tests.build.edits import FRONT_MATTER
+from tests.build.small_project import FRONT_MATTER
 from tests.conftest import run
 
 DOCUMENT = (

@@ -9,7 +9,8 @@ from hashlib import sha256
 
 import pytest
 
-from tests.build import edits, scale
+from tests.build import scale
+from tests.build.small_project import FACE
 from tests.conftest import ROOT, change, run
 from tests.readers.process import apart
 
@@ -34,7 +35,7 @@ def own_face(project):
     face = (ROOT / "fonts/source-sans-3/SourceSans3-Regular.ttf").read_bytes() + bytes(4)
     (place / "own.ttf").write_bytes(face)
     shutil.copy(ROOT / "fonts/source-sans-3/OFL.txt", place)
-    (project / "fonts" / "fonts.toml").write_text(edits.FACE, encoding="utf-8")
+    (project / "fonts" / "fonts.toml").write_text(FACE, encoding="utf-8")
     return sha256(face).hexdigest()
 
 

@@ -3,29 +3,32 @@
 import json
 import os
 import shutil
+from hashlib import sha256
 
 import pytest
 
+from laureate_print.atomic_write import atomic_write
+from laureate_print.build import jobs
 from laureate_print.build.keys import digest
-from laureate_print.build.records import NAME
-from laureate_print.model import SourceFile
+from laureate_print.build.records import NAME, Records
+from laureate_print.build.unchanged import Look, Request
+from laureate_print.model import Artifact, Kept, SourceFile
+from laureate_print.sources import load
 from tests.build import edits
-from tests.conftest import run
+from tests.build.small_project import Project
+from tests.conftest import change, run
 from tests.readers.process import apart
-
-OUTPUTS = {"page": ["html", "pdf"]}
 
 
 @pytest.mark.slow
-def test_after_each_edit_the_folder_is_that_of_a_clean_build():
-    apart(edits.main, 6, 14, OUTPUTS)
+def test_after_edits_kills_and_meetings_the_folder_is_that_of_a_clean_build():
+    apart(edits.main, 6, 7)
 
 
 @pytest.fixture(scope="module")
 def once(tmp_path_factory):
     """A project with its output folder, built once by the command."""
-    place = tmp_path_factory.mktemp("once")
-    project = edits.Project(place, 1, OUTPUTS)
+    project = Project(tmp_path_factory.mktemp("once") / "project", languages=("en", "fr"))
     assert run("--project", project.folder, "build").returncode == 0
     return project.folder
 
@@ -95,6 +98,32 @@ def test_a_record_leads_nowhere_outside_its_folder(project):
     record.write_text(json.dumps(told), encoding="utf-8")
 
     assert len(made(project, "-o", "html", "-l", "fr")[0]) == 1
+
+
+def test_a_file_that_another_build_puts_there_meanwhile_is_not_taken_for_ours(tmp_path):
+    records = Records(tmp_path)
+    records.put(Artifact("page.html", b"ours"))
+    atomic_write(b"else", tmp_path / "page.html")
+    records.add(Kept("page.html", "key", sha256(b"ours").hexdigest(), 4, 0, ""))
+    records.write()
+
+    assert Records(tmp_path).standing("page.html") is None
+
+
+@pytest.mark.parametrize("after", [False, True])
+def test_a_drawing_that_changes_while_a_build_is_at_work_is_not_taken_for_seen(project, after):
+    records = Records(project / "new")
+    look = Look(project, Request(), records)
+    sources = load(project)
+    acts = [
+        lambda: look.loaded(sources, jobs.choose(sources)),
+        lambda: change(project / "emblem.svg", 'r="9"', 'r="5"'),
+    ]
+    for act in acts if after else reversed(acts):
+        act()
+    look.remember([])
+
+    assert Look(project, Request(), records).renders() is None
 
 
 def test_values_that_are_not_the_same_have_another_digest():

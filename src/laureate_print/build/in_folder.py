@@ -6,7 +6,6 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 
-from laureate_print.atomic_write import atomic_write
 from laureate_print.build import workers
 from laureate_print.build.records import Records
 from laureate_print.errors import OutputError
@@ -30,18 +29,15 @@ def build(
     Raises:
         OutputError: the folder cannot be written.
     """
-    folder, written = records.folder, time.monotonic()
+    written = time.monotonic()
     with _written_down(records):
         for render in workers.build(
-            renderer, sources, jobs, at_once, release, folder, records.standing
+            renderer, sources, jobs, at_once, release, records.folder, records.standing
         ):
             if render.artifact:
-                for artifact in (render.artifact, *render.artifact.beside):
-                    atomic_write(artifact.content, folder / artifact.path)
+                records.put(render.artifact)
             if render.kept:
                 records.add(render.kept)
-            else:
-                records.forget(render.job.path)
             if time.monotonic() - written > _OFTEN:
                 records.write()
                 written = time.monotonic()

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from laureate_print.atomic_write import atomic_write
-from laureate_print.model import Finding, Kept
-from laureate_print.sources.folders import Stamp, stamp
+from laureate_print.model import Artifact, Finding, Kept
+from laureate_print.sources.folders import Stamp, as_stamp, stamp
 
 NAME = ".laureate-print.json"
 _FORMAT = 1
@@ -54,15 +54,19 @@ class Records:
             return known
         return None
 
-    def add(self, kept: Kept) -> None:
-        """Remembers a file that has been made, or has been found to need no making."""
-        self._files[kept.path] = kept
-        for file in (kept, *kept.beside):
-            self._stamps[file.path] = stamp(self.folder / file.path)
+    def put(self, artifact: Artifact) -> None:
+        """Writes a file into the folder, and those beside it.
 
-    def forget(self, path: str) -> None:
-        """Forgets a file: it is not what its sources would give."""
-        self._files.pop(path, None)
+        Raises:
+            OutputError: the folder cannot be written.
+        """
+        for file in (artifact, *artifact.beside):
+            standing = atomic_write(file.content, self.folder / file.path)
+            self._stamps[file.path] = as_stamp(standing)
+
+    def add(self, kept: Kept) -> None:
+        """Remembers a file that has been put there, or has been found to need no making."""
+        self._files[kept.path] = kept
 
     def write(self) -> None:
         """Writes the file.

@@ -101,7 +101,15 @@ class Look:
             renders.append(Render(job, None, found, tuple(row["drafts"]), kept, kept is not None))
         return renders
 
-    def remember(self, sources: Sources, renders: Sequence[Render]) -> None:
+    def loaded(self, sources: Sources, jobs: Sequence[Job]) -> None:
+        """Sees how that stands of which only the sources tell, before anything is made of it."""
+        read = [*sources.own.files.values(), *([sources.profile] if sources.profile else [])]
+        known = {file.path: file.digest for file in read if file.path in _named(sources)}
+        self._named = {path: stamp(self._root / path) for path in _named(sources)}
+        self._as_read = all(_sha256(self._root / path) == known[path] for path in known)
+        self._beside = {path: stamp(self._records.folder / path) for path in _beside(sources, jobs)}
+
+    def remember(self, renders: Sequence[Render]) -> None:
         """Remembers how a build of all that was seen ended."""
         numbers: dict[Finding, int] = {}
         rows = []
@@ -121,18 +129,15 @@ class Look:
             )
         asked = self._records.asked
         asked.pop(self._request, None)
-        if any(finding.check == UNREADABLE for finding in numbers):
+        if not self._as_read or any(finding.check == UNREADABLE for finding in numbers):
             return
-        named = {path: stamp(self._root / path) for path in _named(sources)}
-        stamps = {**self._seen, **named}
+        stamps = {**self._seen, **self._named}
         asked[self._request] = {
             "software": _software(),
             "sources": digest(stamps),
-            "named": list(named),
+            "named": list(self._named),
             "young": {path: _sha256(path) for path in self._young(stamps)},
-            "beside": {
-                path: stamp(self._records.folder / path) for path in _beside(sources, renders)
-            },
+            "beside": self._beside,
             "findings": [dataclasses.asdict(finding) for finding in numbers],
             "renders": rows,
         }
@@ -153,20 +158,19 @@ def _standing(root: Path) -> Iterator[tuple[str, Stamp | None]]:
         yield from ((str(path), stamp(path)) for path in place)
 
 
-def _named(sources: Sources) -> Iterator[str]:
+def _named(sources: Sources) -> list[str]:
     """Gives the files that the project file may name, whether they are there or not."""
     project = sources.project
-    yield from (
-        it for it in (*project.theme.values(), *project.print.values()) if isinstance(it, str)
-    )
+    named = (*project.theme.values(), *project.print.values())
+    return [name for name in named if isinstance(name, str)]
 
 
-def _beside(sources: Sources, renders: Sequence[Render]) -> Iterator[str]:
+def _beside(sources: Sources, jobs: Sequence[Job]) -> Iterator[str]:
     """Gives the files that web pages name where they stand, which are not of this build."""
-    own = {render.job.path for render in renders}
-    pages = [render.job for render in renders if render.job.output.tells_siblings]
-    for job in pages:
-        yield from (it.path for it in named_beside(sources, job) if it.path not in own)
+    own = {job.path for job in jobs}
+    for job in jobs:
+        if job.output.tells_siblings:
+            yield from (it.path for it in named_beside(sources, job) if it.path not in own)
 
 
 def _software() -> str:

@@ -107,6 +107,7 @@ def _made(options: argparse.Namespace, look: Look, records: Records) -> list[Ren
     sources = _sources(options)
     records.made_by(software.made_by())
     jobs = choose(sources, options.documents, options.languages, options.templates, options.outputs)
+    look.loaded(sources, jobs)
     renders = []
     with (
         Progress(len(jobs), _silent(options), options.verbose) as progress,
@@ -115,7 +116,7 @@ def _made(options: argparse.Namespace, look: Look, records: Records) -> list[Ren
         for render in in_folder.build(renderer, sources, jobs, at_once, options.release, records):
             progress.show(render)
             renders.append(dataclasses.replace(render, artifact=None))
-    look.remember(sources, renders)
+    look.remember(renders)
     records.write()
     return renders
 

@@ -19,6 +19,11 @@ def stamp(path: str | Path) -> Stamp | None:
         found = os.stat(path)  # noqa: PTH116 - hundreds of times where all is to take 0.3 s
     except (OSError, ValueError):
         return None
+    return as_stamp(found)
+
+
+def as_stamp(found: os.stat_result) -> Stamp:
+    """Gives the stamp of what the system says of a file."""
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
 
