@@ -11,10 +11,11 @@ from tests.readers.process import apart
 
 def written(*pages):
     """Gives the artifact of each composed page of the project, unchecked."""
-    return apart(_write, pages)
+    return apart(written_here, pages)
 
 
-def _write(pages):
+def written_here(pages):
+    """The same, in this process."""
     own_this_process()
     faces = fonts(load(ROOT))
     return [page.job.output.write(page, faces) for page in pages]

@@ -26,6 +26,7 @@ ROOMS = (
     "pdf_reader",
     "sources",
     "atomic_write",
+    "garbage",
     "model",
     "errors",
     "version",

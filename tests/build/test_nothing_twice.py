@@ -1,5 +1,6 @@
 """Nothing is made twice: only what would come out otherwise; what stands there is looked at."""
 
+import hashlib
 import json
 import os
 import shutil
@@ -134,3 +135,20 @@ def test_values_that_are_not_the_same_have_another_digest():
     assert digest({"a", "b", "c"}) == digest({"c", "b", "a"})
     with pytest.raises(TypeError):
         digest(print)
+
+
+def test_what_took_part_in_other_files_alone_counts_where_it_is_asked_for(tmp_path):
+    (tmp_path / "page.html").write_bytes(b"")
+    records = Records(tmp_path)
+    records.made_by({"weasyprint": "70.0"})
+    records.add(Kept("page.html", "", hashlib.sha256(b"").hexdigest(), 0, 0))
+
+    for software in (
+        {"weasyprint": "70.0", "qpdf": "12.4", "Ghostscript": "10.0"},
+        {"weasyprint": "70.0"},
+        {"weasyprint": "70.0", "qpdf": "12.4"},
+    ):
+        records.made_by(software)
+        assert records.standing("page.html")
+    records.made_by({"weasyprint": "70.0", "qpdf": "12.4", "Ghostscript": "10.1"})
+    assert records.standing("page.html") is None

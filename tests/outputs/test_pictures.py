@@ -16,7 +16,7 @@ from PIL import Image, ImageFilter
 
 from laureate_print.build.render import finished
 from laureate_print.checks import CHECKS, examine
-from laureate_print.preflight import Limits, preflight
+from laureate_print.preflight.verdict import Limits, preflight
 from laureate_print.sources import load
 from laureate_print.sources.fonts import fonts
 from laureate_print.sources.pictures import judged

@@ -87,16 +87,16 @@ def test_what_cannot_be_a_note_is_told(sources, body, told):
         with_notes(f"<main><p>{body}</p></main>", *spoken(sources, "en"), foot=True)
 
 
-def test_a_note_of_a_tables_head_stands_with_the_first_row_of_its_body(sources):
+def test_notes_of_a_tables_head_stand_with_the_first_row_of_its_body(sources):
     table = (
-        f"<main><table><thead><tr><th>A{note('a')}</th></tr></thead>"
+        f"<main><table><thead><tr><th>A{note('a')}</th><th>B{note('b')}</th></tr></thead>"
         "<tbody><tr><td>1</td></tr></tbody></table></main>"
     )
     made = with_notes(table, *spoken(sources, "hi"), foot=True)
 
     head, body = made.split("</thead>")
     assert 'class="note-call"' in head
-    assert body.index('id="a"') < body.index("1</td>")
+    assert body.index('id="a"') < body.index('id="b"') < body.index("1</td>")
 
 
 @pytest.mark.parametrize("tag", ["en", "ar"])

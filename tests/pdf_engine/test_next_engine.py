@@ -62,6 +62,7 @@ parents = [box for box in boxes if isinstance(box, weasyprint.formatting_structu
 shaped = [box for box in parents if box.element_tag == "p"]
 ways = {
     "a page": lambda name: has([page], name),
+    "a font configuration": lambda name: has([document.font_config], name),
     "a placeholder of what stands outside the flow": lambda name: has(placeholders, name),
     "a box": lambda name: has(shaped, name),
     "some box": lambda name: any(getattr(box, name, None) not in (None, "") for box in boxes),

@@ -282,14 +282,43 @@ def test_raw_engine_interpolates_pictures_and_paints_cmyk_without_its_profile(ra
     assert {"6.2.8", "6.2.4.3"} <= set(broken[str(path)])
 
 
-_ENDS = """
-import json, sys, weasyprint
+# Properties that are logical, inherited, reckoned, taken from variables, or depend on others.
+_STYLED = """
+<style>
+@page { margin-inline-start: 1cm; @top-center { content: "head"; color: red } }
+@page wide { size: 20cm 10cm }
+html { --gap: 3px; font-size: 11pt; text-decoration: underline dotted red }
+body { color: navy; line-height: 1.5; page: wide; text-indent: calc(1em + 2%) }
+section { margin-inline: 2em 1em; padding-block-start: var(--gap); border-inline-end: thin solid }
+[dir=rtl] > * { padding-inline-start: calc(var(--gap) * 2); inset-inline-end: 4px }
+em { float: left; position: relative; margin: inherit; text-decoration: line-through }
+b { all: unset; border-style: solid; outline: auto; padding: var(--none, 1ex) }
+p::before { content: "x"; color: currentColor; width: 2em; display: block }
+</style><section>one<p>two <em>three</em></p><div dir=rtl><p>four <b>five</b></div></section>
+<table style="border-collapse: collapse"><tr><td>six</table><ul><li>seven</ul>
+"""
+_TWICE = """
+import json, re, sys, weasyprint
+from weasyprint.css.properties import INITIAL_VALUES
+from weasyprint.text.line_break import Layout
+STYLED = sys.argv[2]
+measured = 0
+measure = Layout.get_first_line
+def counted(layout):
+    global measured
+    measured += 1
+    return measure(layout)
+Layout.get_first_line = counted
+def laid_out(body):
+    global measured
+    measured = 0
+    html = f"<style>@page {{ margin: 3mm }} {sys.argv[1]}</style>" + body
+    return weasyprint.HTML(string=html).render().pages
 def misplaced():
     words = " كلمة ".join("<b>" + "ab" * size + "</b>" for size in range(9))
     lines = [f"<p dir=rtl style='width:{width}px'>{words}" for width in range(150, 250, 4)]
-    html = f"<style>@page {{ margin: 3mm }} {sys.argv[1]}</style>" + "".join(lines)
     over = gaps = 0
-    for page in weasyprint.HTML(string=html).render().pages:
+    for page in laid_out("".join(lines)):
         for block in page._page_box.descendants():
             if type(block).__name__ != "BlockBox" or block.element_tag != "p":
                 continue
@@ -299,19 +328,54 @@ def misplaced():
                 over += ends[0][0] < block.content_box_x() - .1
                 gaps += sum(abs(one[1] - two[0]) > .1 for one, two in zip(ends, ends[1:]))
     return over, gaps
-raw = misplaced()
+def measures():
+    counts = []
+    for body in ("<p>a b c d", "<p dir=rtl>a b c d", "<p><span>a b c d</span>"):
+        laid_out(body)
+        counts.append(measured)
+    return counts
+def styles():
+    boxes = [box for page in laid_out(STYLED) for box in page._page_box.descendants()]
+    names = sorted(name for name in INITIAL_VALUES if not re.search("_(block|inline)_", name))
+    return [[repr(box.style[name]) for name in names] for box in boxes]
+raw = misplaced(), measures(), styles()
 from laureate_print.pdf_engine import load_engine
 load_engine()
-print(json.dumps([raw, misplaced()]))
+print(json.dumps([raw, (misplaced(), measures(), styles())]))
 """
 
 
-def test_raw_engine_puts_the_last_box_of_a_line_from_right_to_left_a_space_too_far():
-    style = face("vazirmatn/Vazirmatn-Regular.ttf")
+@pytest.fixture(scope="module")
+def raw_and_mended():
+    """What the raw engine and the mended one misplace; how often they measure a text: a line
+    from left to right, one from right to left, and a box that shrinks to its text; and each
+    property of each box of a page.
+    """
+    style = face("vazirmatn/Vazirmatn-Regular.ttf") + "span { display: inline-block }"
     done = subprocess.run(
-        [sys.executable, "-c", _ENDS, style], capture_output=True, text=True, check=True
+        [sys.executable, "-c", _TWICE, style, _STYLED], capture_output=True, text=True, check=True
     )
-    raw, mended = json.loads(done.stdout)
+    return json.loads(done.stdout)
+
+
+def test_raw_engine_puts_the_last_box_of_a_line_from_right_to_left_a_space_too_far(raw_and_mended):
+    (raw, *_), (mended, *_) = raw_and_mended
 
     assert min(raw) > 0
     assert mended == [0, 0]
+
+
+def test_raw_engine_lays_out_and_measures_oftener_than_needed(raw_and_mended):
+    (_, raw, _), (_, mended, _) = raw_and_mended
+
+    line, from_right, shrunk = raw
+    assert from_right > line
+    assert mended[:2] == [line, line]
+    assert mended[2] <= shrunk - 4  # without a line for each of the four words
+
+
+def test_styles_are_those_of_the_raw_engine(raw_and_mended):
+    (*_, raw), (*_, mended) = raw_and_mended
+
+    assert len(raw) > 30  # boxes
+    assert mended == raw

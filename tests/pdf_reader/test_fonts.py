@@ -6,6 +6,7 @@ import pytest
 from fontTools.ttLib import TTCollection, TTFont
 from pikepdf import Array, Dictionary, Name, Stream, new
 
+from laureate_print.pdf_reader import sfnt
 from laureate_print.pdf_reader.cmaps import parse
 from laureate_print.pdf_reader.document import PdfReader
 from laureate_print.pdf_reader.fonts import Font
@@ -172,3 +173,24 @@ def test_an_entry_of_the_wrong_type_counts_as_missing(entry):
 def test_a_letter_that_nothing_tells_is_no_other_letter():
     assert read(shown(composite(Name("/Identity-H"), "Identity"), b"<0041>")) == "\ufffd"
     assert read(type3(unicode_map=False)) == "xy"
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "hi", "th"])
+def test_a_program_says_what_fonttools_reads_of_it(language):
+    content = font_file(language).read_bytes()
+    program = sfnt.read(content)
+    with TTFont(BytesIO(content), lazy=True) as font:
+        scale = 1000 / font["head"].unitsPerEm
+        assert program.postscript == font["name"].getDebugName(6)
+        assert program.revision == round(font["head"].fontRevision, 3)
+        assert program.licence == font["OS/2"].fsType
+        assert program.widths == [font["hmtx"][name][0] * scale for name in font.getGlyphOrder()]
+
+
+@pytest.mark.parametrize("end", [5, 11, 40, 300])
+def test_a_program_that_is_cut_off_says_nothing(end):
+    pdf = new()
+    file = Stream(pdf, font_file("en").read_bytes()[:end])
+    font = Font(simple(Subtype=Name.TrueType, FontDescriptor=Dictionary(FontFile2=file, Flags=32)))
+
+    assert (font.program.postscript, font.program.revision) == ("", 0.0)

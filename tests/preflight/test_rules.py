@@ -11,8 +11,8 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Stream, String
 
 from laureate_print.errors import InputError
-from laureate_print.preflight import RULES, Limits, look, preflight
 from laureate_print.preflight.document import PreflightDocument, moment
+from laureate_print.preflight.verdict import RULES, Limits, look, preflight
 from tests.preflight.sample import MARKED, MM, fade, marks, sample, saved, stream
 
 X1A = "PDF/X-1a:2003"

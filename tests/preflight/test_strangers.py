@@ -9,7 +9,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 
 from laureate_print.errors import InputError
-from laureate_print.preflight import Limits, preflight
+from laureate_print.preflight.verdict import Limits, preflight
 from tests.conftest import ROOT
 from tests.preflight.sample import sample
 from tests.preflight.test_rules import judged

@@ -4,6 +4,7 @@ shape.
 
 import json
 import unicodedata
+from functools import cache
 from io import BytesIO
 
 import pytest
@@ -53,12 +54,16 @@ def test_every_font_file_is_in_the_list():
     assert {ROOT / face.file.path for face in FACES} == set((ROOT / "fonts").glob("*/*.ttf"))
 
 
+@cache
+def covered(families):
+    """The code points that the first faces of some families draw."""
+    return frozenset().union(*(coverage(BOOK.faces[family][0]) for family in families))
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("role", ["text", "display"])
 def test_stack_draws_all_that_the_catalogs_say(language, role):
-    drawn = frozenset().union(
-        *(coverage(BOOK.faces[family][0]) for family in BOOK.stack(language, role))
-    )
+    drawn = covered(BOOK.stack(language, role))
     words = "".join(
         message.text
         for name in (DOCUMENT, INTERFACE)
@@ -116,9 +121,7 @@ def shaped(content, text):
 @pytest.mark.parametrize("kind", ["main", "punctuation", "digits"])
 @pytest.mark.parametrize("language", EXEMPLARS)
 def test_stack_draws_the_exemplar_characters_of_the_language(language, kind, role):
-    drawn = frozenset().union(
-        *(coverage(BOOK.faces[family][0]) for family in BOOK.stack(language, role))
-    )
+    drawn = covered(BOOK.stack(language, role))
     missing = [letter for letter in EXEMPLARS[language][kind] if ord(letter) not in drawn]
 
     assert [
@@ -141,9 +144,7 @@ def test_what_a_language_needs_at_least_is_known_before_it_has_words():
 
 
 def test_a_stack_without_the_script_lacks_its_exemplar_characters():
-    drawn = frozenset().union(
-        *(coverage(BOOK.faces[family][0]) for family in BOOK.stack("en", "text"))
-    )
+    drawn = covered(BOOK.stack("en", "text"))
 
     assert {"el", "he", "hy", "ka", "yi"} == EXEMPLARS.keys() - set(LANGUAGES)
     assert len([letter for letter in EXEMPLARS["he"]["main"] if ord(letter) not in drawn]) == 27

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from laureate_print.atomic_write import atomic_write
+from laureate_print.build.software import OF_SOME
 from laureate_print.model import Artifact, Finding, Kept
 from laureate_print.sources.folders import Stamp, as_stamp, stamp
 
@@ -41,11 +42,15 @@ class Records:
 
     def made_by(self, software: Mapping[str, str]) -> None:
         """Says by what this build is made, names with versions: what another has made counts for
-        nothing.
+        nothing. What takes part in some outputs alone may not have been asked, then or now.
         """
-        if self._software != software:
+        before, unasked = self._software, self._software.keys() ^ software.keys()
+        if unasked - {*OF_SOME} or any(
+            before[it] != software[it] for it in before.keys() & software
+        ):
             self._software = dict(software)
             self._files, self._stamps, self.asked = {}, {}, {}
+        self._software |= software
 
     def standing(self, path: str) -> Kept | None:
         """Gives what is known of a file, if its bytes and those beside it are as they were made."""

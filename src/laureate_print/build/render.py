@@ -19,6 +19,7 @@ from laureate_print.model import (
     Page,
     Render,
     SiblingFile,
+    SourceFile,
     Used,
     folded,
 )
@@ -27,7 +28,7 @@ from laureate_print.outputs.attachments import as_attachment, attached, web_page
 from laureate_print.page.compose import compose
 from laureate_print.sources import catalogs, conformance, documents, templates
 from laureate_print.sources.fonts import Fonts, fonts
-from laureate_print.sources.loading import Sources
+from laureate_print.sources.loading import Sources, remembered
 
 WEB = OUTPUTS["html"]
 _DRAFT = "translation_is_reviewed"
@@ -150,6 +151,7 @@ def _shown(
     return known | {own: "" for own in sorted(keys) if own not in asked}
 
 
+@remembered
 def _wanted(sources: Sources, document: str, name: str) -> dict[str, str]:
     """Gives the messages that are asked of a catalog, each with its first place, as far as it can
     be in this document or in a template.
@@ -159,6 +161,13 @@ def _wanted(sources: Sources, document: str, name: str) -> dict[str, str]:
         own: next((place for place in found if not _of_another(place, document)), found[0])
         for own, found in places.items()
     }
+
+
+@remembered
+def _templates(sources: Sources, document: str) -> tuple[SourceFile, ...]:
+    """Gives the markup files and style sheets to which findings may point."""
+    files = templates.all_files(sources, (".html", ".css", ".md"))
+    return tuple(file for file in files if not _of_another(file.path, document))
 
 
 def _of_another(path: str, document: str) -> bool:
@@ -253,11 +262,7 @@ def _opened(sources: Sources, job: Job) -> dict[str, Any]:
         ),
         "wanted": {name: _wanted(sources, job.document, name) for name in names},
         "fonts": fonts(sources),
-        "templates": tuple(
-            file
-            for file in templates.all_files(sources, (".html", ".css", ".md"))
-            if not _of_another(file.path, job.document)
-        ),
+        "templates": _templates(sources, job.document),
         "markdown": frozenset(message.source for message in asked),
         "facts_at": document.facts_at,
     }

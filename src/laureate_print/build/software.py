@@ -7,19 +7,24 @@ import hashlib
 import platform
 import re
 import shutil
-import subprocess
+import sys
 import zlib
-from collections.abc import Iterable, Iterator
-from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from laureate_print.errors import MissingToolError
+from laureate_print.model import Output
 from laureate_print.sources.folders import files
 from laureate_print.version import __version__
+
+if TYPE_CHECKING:
+    from importlib.metadata import Distribution
 
 NAME = "laureate-print"
 _FONTS = "laureate-print-fonts"  # no software: its files are sources, each with its digest
 _CODE = Path(__file__).parents[1]
+OF_SOME = ("Ghostscript", "PDFium", "qpdf")  # that web pages, or all but print files, do without
 LIBRARIES = {
     "Pango": ("libpango-1.0.so.0", "pango_version_string"),
     "HarfBuzz": ("libharfbuzz.so.0", "hb_version_string"),
@@ -27,14 +32,20 @@ LIBRARIES = {
 }
 
 
-def made_by() -> dict[str, str]:
+def made_by(outputs: Collection[Output] | None = None) -> dict[str, str]:
     """Gives all software that can change the bytes of an artifact, each with its version; of this
     program also the digest of its code.
+
+    What is `OF_SOME` is asked only where it takes part in one of these `outputs`.
     """
     code = hashlib.sha256()
     for path in code_files():
         code.update(path.read_bytes())
-    found = {"code": code.hexdigest(), **packages(), **libraries()}
+    found = {"code": code.hexdigest(), **packages(), **system_libraries(), **_system()}
+    if outputs is None or any(output.ending.endswith("pdf") for output in outputs):
+        found |= _inside()
+    if outputs is None or any(output.for_press for output in outputs):
+        found |= _ghostscript()
     return {name: state for name, state in found.items() if state}
 
 
@@ -45,12 +56,22 @@ def code_files() -> Iterator[Path]:
 
 def libraries() -> dict[str, str]:
     """Gives the versions of the system's libraries and programs that take part in a render."""
-    found = system_libraries() | _inside()
-    if ghostscript := shutil.which("gs"):
-        command = [ghostscript, "--version"]
-        answer = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - no input
-        found["Ghostscript"] = answer.stdout.strip()
-    return found | {"system": f"{platform.system()} {platform.machine()}"}
+    return system_libraries() | _inside() | _ghostscript() | _system()
+
+
+def _ghostscript() -> dict[str, str]:
+    import subprocess
+
+    ghostscript = shutil.which("gs")
+    if not ghostscript:
+        return {}
+    command = [ghostscript, "--version"]
+    answer = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - no input
+    return {"Ghostscript": answer.stdout.strip()}
+
+
+def _system() -> dict[str, str]:
+    return {"system": f"{platform.system()} {platform.machine()}"}
 
 
 def system_libraries() -> dict[str, str]:
@@ -125,23 +146,21 @@ def packages() -> dict[str, str]:
     """Gives the version of each Python package that takes part: this one, and all
     that it requires.
     """
-    found = {NAME: installed().version}
+    places = _places()
+    found = {NAME: _own(places)[0]}
     left = required(NAME)
     while left:
         name = left.pop()
-        try:
-            if name not in found:
-                found[name], requirements = _told(distribution(name))
-                left += _of_packages(requirements)
-        except PackageNotFoundError:
-            continue  # required on another system alone
+        if name in places and name not in found:  # else it is required on another system alone
+            found[name], requirements = _told(places[name])
+            left += _of_packages(requirements)
     return dict(sorted(found.items()))
 
 
 def required(name: str) -> list[str]:
     """Gives the names of the packages that a package requires, but that of the fonts."""
-    about = installed() if name == NAME else distribution(name)
-    return _of_packages(_told(about)[1])
+    places = _places()
+    return _of_packages((_own(places) if name == NAME else _told(places[name]))[1])
 
 
 def _of_packages(requirements: Iterable[str]) -> list[str]:
@@ -149,32 +168,51 @@ def _of_packages(requirements: Iterable[str]) -> list[str]:
     return [name for name in named if name != _FONTS]
 
 
-def _told(about: Distribution) -> tuple[str, list[str]]:
-    """Gives version and requirements of a package, read once; `Distribution` parses for each all
-    that a package says of itself.
+def _places() -> dict[str, Path]:
+    """Gives what the installed packages say of themselves, by their names: a file for each.
+
+    `importlib.metadata` finds the same, and loads parsers of e-mail and archives for it.
     """
-    text = about.read_text("METADATA") or about.read_text("PKG-INFO") or ""
-    fields = [line.partition(": ") for line in text.partition("\n\n")[0].splitlines()]
+    found: dict[str, Path] = {}
+    for place in map(Path, sys.path):
+        for folder in sorted(place.glob("*.dist-info")) if place.is_dir() else ():
+            found.setdefault(_named(folder.name.partition("-")[0]), folder / "METADATA")
+    return found
+
+
+def _told(about: Path) -> tuple[str, list[str]]:
+    """Gives version and requirements of a package."""
+    head = about.read_text(encoding="utf-8").partition("\n\n")[0]
+    fields = [line.partition(": ") for line in head.splitlines()]
     versions = [value for name, _, value in fields if name == "Version"]
     return versions[0], [value for name, _, value in fields if name == "Requires-Dist"]
 
 
-def installed() -> Distribution:
-    """Gives what was installed of this program.
+def _own(places: Mapping[str, Path]) -> tuple[str, list[str]]:
+    """Gives version and requirements of this program.
 
     Raises:
-        MissingToolError: nothing was, or another version than the code that runs here.
+        MissingToolError: it is not installed, or another version than the code that runs here.
     """
-    try:
-        about = distribution(NAME)
-    except PackageNotFoundError as error:
-        raise MissingToolError(f"{NAME} is not installed; run: make build") from error
-    if about.version != __version__:
+    if NAME not in places:
+        raise MissingToolError(f"{NAME} is not installed; run: make build")
+    version, requirements = _told(places[NAME])
+    if version != __version__:
         raise MissingToolError(
-            f"{NAME} is installed as {about.version}, its code is {__version__}; run: make build"
+            f"{NAME} is installed as {version}, its code is {__version__}; run: make build"
         )
-    return about
+    return version, requirements
+
+
+def installed() -> Distribution:
+    """Gives what was installed of this program; raises `MissingToolError` as `packages` does."""
+    from importlib.metadata import distribution
+
+    _own(_places())
+    return distribution(NAME)
 
 
 def _named(requirement: str) -> str:
-    return re.split(r"[^A-Za-z0-9._-]", requirement, maxsplit=1)[0].lower().replace("_", "-")
+    """Gives the name of a package as it is compared (PEP 503)."""
+    name = re.split(r"[^A-Za-z0-9._-]", requirement, maxsplit=1)[0]
+    return re.sub("[-_.]+", "-", name).lower()

@@ -140,8 +140,8 @@ def no_space_at_the_ends(context: WordsContext) -> Iterator[Finding]:
     """
     for words in wordings(context):
         for end, source, text in (
-            ("begins", words.source[0], words.text[0]),
-            ("ends", words.source[-1], words.text[-1]),
+            ("begins", words.source[:1], words.text[:1]),
+            ("ends", words.source[-1:], words.text[-1:]),
         ):
             if text.isspace() != source.isspace():
                 message = f"{end} with{'' if text.isspace() else 'out'} a space, unlike its source"
@@ -158,6 +158,8 @@ def no_space_is_doubled(context: WordsContext) -> Iterator[Finding]:
         _SPACES if language(context.language).script == "Jpan" else _SPACES.replace("]", "\u3000]")
     )
     for words in wordings(context, "doubled-spaces"):
-        if found := re.search(rf"(\S*){spaces}{{2,}}(\S*)", words.text):
-            message = f"two spaces between '{found[1]}' and '{found[2]}'"
+        if found := re.search(rf"{spaces}{{2,}}", words.text):
+            before = re.split(r"\s", words.text[: found.start()])[-1]
+            after = re.split(r"\s", words.text[found.end() :], maxsplit=1)[0]
+            message = f"two spaces between '{before}' and '{after}'"
             yield words.finding("no_space_is_doubled", "warning", message, "write one space")

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from laureate_print.checks.expected import Expected
 from laureate_print.checks.reading import Reader
-from laureate_print.model import Artifact, Catalog, Job, Message, Page, SourceFile
+from laureate_print.model import Artifact, Catalog, Job, Layout, Message, Page, SourceFile
 from laureate_print.sources import plurals
 from laureate_print.sources.conformance import Criterion, Record
 from laureate_print.sources.fonts import Fonts
@@ -112,10 +113,17 @@ class ArtifactContext(PageContext):
         return layout is not None and limit is not None and len(layout.sizes) > limit
 
     @cached_property
+    def expected(self) -> Expected:
+        """What a reader of the file should get, found once for all checks."""
+        return Expected(self.page.html, self.artifact.layout or Layout())
+
+    @cached_property
     def pdf(self) -> PdfReader | None:
         """The finished PDF, to read or to keep, opened once for all checks; none for another
         output.
         """
+        if not self.job.output.standards:
+            return None
         from laureate_print.pdf_reader.document import PdfReader
 
-        return PdfReader(self.artifact.content) if self.job.output.standards else None
+        return PdfReader(self.artifact.content)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import lru_cache
 
 from laureate_print.checks.contexts import WordsContext
 from laureate_print.checks.suppressions import wordings
@@ -22,9 +23,8 @@ def names_are_those_of_the_glossary(context: WordsContext) -> Iterator[Finding]:
     for one thing.
     """
     for words in wordings(context, "glossary"):
-        text = _read(words.text)
-        for term in terms(words.source, context.glossary):
-            forms = context.glossary[term]
+        for term in terms(words.source, tuple(context.glossary)):
+            forms, text = context.glossary[term], _read(words.text)
             if forms and not any(_read(form) in text for form in forms):
                 expected = " or ".join(f"'{form}'" for form in forms[:4])
                 message = f"'{term}' should be {expected} here"
@@ -35,21 +35,23 @@ def names_are_those_of_the_glossary(context: WordsContext) -> Iterator[Finding]:
                 yield words.finding("names_are_those_of_the_glossary", "warning", message, hint)
 
 
-def terms(source: str, glossary: Iterable[str]) -> list[str]:
+@lru_cache(maxsize=1024)  # all languages have the same sources
+def terms(source: str, glossary: tuple[str, ...]) -> tuple[str, ...]:
     """Gives the terms that a source holds: the longest first, so that none is looked for inside
     another.
 
     A term in small letters alone is found however it is written; each also with a plural -s.
     """
-    source, found = re.sub(r"\{[^{}]*\}|<[^<>]*>", " ", source), []
+    source, found = re.sub(r"\{[^{}]*\}|<[^<>]*>", " ", source), list[str]()
     for term in sorted(glossary, key=lambda term: (-len(term), term)):
         ignored = re.IGNORECASE if term.islower() else re.NOFLAG
         source, count = re.subn(rf"(?<!\w){re.escape(term)}s?(?!\w)", "\0", source, flags=ignored)
         if count:
             found.append(term)
-    return found
+    return tuple(found)
 
 
+@lru_cache(maxsize=1024)
 def _read(text: str) -> str:
     """Gives a text as a reader compares it: without context, line ends and invisible characters."""
     return " ".join(normalized(text.translate(_ALIKE)).casefold().split())

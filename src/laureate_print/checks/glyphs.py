@@ -14,7 +14,7 @@ from laureate_print.sources.languages import language
 
 def every_character_has_a_glyph(context: PageContext) -> Iterator[Finding]:
     """Some face of the language's stack draws each character; else a reader sees an empty box."""
-    missing: dict[str, list[str]] = {}
+    spoken: dict[str, list[str]] = {}
     for run in context.read.runs:
         try:
             tag = language(run.language).tag
@@ -27,8 +27,11 @@ def every_character_has_a_glyph(context: PageContext) -> Iterator[Finding]:
                 "give it a BCP 47 tag such as ja in its lang attribute",
             )
             continue
-        missing.setdefault(tag, []).extend(undrawn(context.fonts, tag, run.text))
-    for tag, characters in missing.items():
+        spoken.setdefault(tag, []).append(run.text)
+    for tag, texts in spoken.items():
+        if not undrawn(context.fonts, tag, "\n".join(texts)):
+            continue
+        characters = [it for text in texts for it in undrawn(context.fonts, tag, text)]
         if characters:
             # The words of the language come first, in their order: so it is one finding, whatever
             # the template.

@@ -70,7 +70,7 @@ def _listed(fact: Callable[[], list[Any]]) -> Any:
 
 
 def _print_facts(pdf: PdfReader, content: bytes) -> Facts:
-    from laureate_print.preflight import preflight
+    from laureate_print.preflight.verdict import preflight
 
     verdict = preflight(content)
     return {

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from laureate_print.checks.contexts import ArtifactContext, PageContext
@@ -46,7 +46,7 @@ def parts_say_their_language(context: PageContext) -> Iterator[Finding]:
     """
     for run in context.read.runs:
         if run.tag not in _CODES:
-            yield from _foreign(run, _place(context, run.text))
+            yield from _foreign(run, partial(_place, context, run.text))
 
 
 def nothing_is_left_to_write(context: PageContext) -> Iterator[Finding]:
@@ -75,17 +75,17 @@ def tagged_parts_say_their_language(context: ArtifactContext) -> Iterator[Findin
     made = {squeezed(line.text) for line in layout.lines if line.kind == "generated"}
     for piece in context.pdf.tagged_text if context.pdf else ():
         if piece.role not in _CODES and squeezed(piece.text) not in made:
-            yield from _foreign(piece, f"dist/{context.job.path}")
+            yield from _foreign(piece, lambda: f"dist/{context.job.path}")
 
 
-def _foreign(part: Run | Piece, where: str) -> Iterator[Finding]:
+def _foreign(part: Run | Piece, where: Callable[[], str]) -> Iterator[Finding]:
     if found := _foreign_script(part.text, part.language):
         text = " ".join(part.text.split())[:40]
         yield Finding(
             "parts_say_their_language",
             "error",
             f"'{text}' says that it is '{part.language}', but holds {found}",
-            where,
+            where(),
             "translate it; a name or a quotation in another language says so: "
             '[Médecins Sans Frontières]{lang=fr} in Markdown, lang="fr" in a template',
         )

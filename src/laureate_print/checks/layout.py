@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from laureate_print.checks.contexts import ArtifactContext
-from laureate_print.checks.expected import Expected
 from laureate_print.checks.overflow import framed_lines, further_pages, wide_lines
 from laureate_print.model import Finding, Layout
 
@@ -98,10 +97,7 @@ def text_stays_clear_of_frames(context: ArtifactContext) -> Iterator[Finding]:
 
 def no_text_is_lost(context: ArtifactContext) -> Iterator[Finding]:
     """Each word of the page was laid out: the engine drops text in silence at a page's end."""
-    layout = context.artifact.layout
-    if layout is None:
-        return
-    for run in Expected(context.page.html, layout).lost:
+    for run in context.expected.lost if context.artifact.layout else ():
         yield Finding(
             "no_text_is_lost",
             "error",

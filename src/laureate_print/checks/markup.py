@@ -20,11 +20,21 @@ _TELLING = {
 }  # links that say where a page is published, and fetch nothing
 _DATA = "application/ld+json"  # a block of data, which no browser runs (HTML, 4.12.1)
 _FETCHING_FUNCTIONS = {"url", "src", "image", "image-set", "-webkit-image-set", "cross-fade"}
+# Comments, strings and addresses of data are passed over as browsers pass over them; all else that
+# may ask for something, and what would have to be unescaped first, is looked at token by token.
+_IN_STYLE = re.compile(
+    r"""/\*.*?\*/|"[^"\n\r\f\\]*"|'[^'\n\r\f\\]*'"""
+    r"""|url\(\s*(?:"data:[^"\n\r\f\\]*"|'data:[^'\n\r\f\\]*')\s*\)"""
+    r"""|(?P<asks>["'\\]|/\*|url\(|src\(|image(?:-set)?\(|cross-fade\(|@import)""",
+    re.DOTALL | re.IGNORECASE,
+)
 
 
 def page_runs_nothing(context: PageContext) -> Iterator[Finding]:
     """No script, no frame, no event handler: the page is words and form, whoever wrote them."""
     for tag in context.read.tags:
+        if not tag.attributes and tag.name not in _RUNNING:
+            continue
         running = [name for name in tag.attributes if name.startswith("on")]
         links = [
             re.sub(r"\s", "", value).lower()
@@ -82,7 +92,11 @@ def _asked_by(tag: Tag) -> Iterator[str]:
 
 @lru_cache(maxsize=16)
 def _asked_by_style(style: str) -> tuple[str, ...]:
-    """Gives the addresses in a style sheet, however they are written (CSS Syntax Level 3, 4)."""
+    """Gives the addresses in a style sheet, however they are written (CSS Syntax Level 3, 4); none
+    where there are none but those of data inside.
+    """
+    if not any(found["asks"] for found in _IN_STYLE.finditer(style)):
+        return ()
     import tinycss2
 
     tokens = tinycss2.parse_component_value_list(style, skip_comments=True)

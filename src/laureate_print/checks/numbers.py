@@ -12,7 +12,7 @@ from laureate_print.model import Finding
 
 # 10,000 and 10 000, 1,00,000, 3.5: what groups digits or parts decimals differs, the digits do not.
 _NUMBER = re.compile(r"(?<!\d)\d{1,3}(?:[.,，٫٬’'\u00a0\u202f ]\d{3})+(?!\d)|\d+(?:[.,٫]\d+)*")
-_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)\b")
+_ORDINAL = re.compile(r"(?<!\d)\d++(?:st|nd|rd|th)\b")
 # Numerals that are no digits with a place value, such as 一九九九 or ፲፱፻፺፱: what they say is not
 # compared.
 _OTHER_NUMERALS = re.compile("[〇零一二三四五六七八九十百千万萬億]{2,}|[\u1369-\u137c]{2,}")

@@ -6,10 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from io import BytesIO
 
 from laureate_print.checks.contexts import ArtifactContext
 from laureate_print.model import Face, Finding
+from laureate_print.sources.font_files import with_tables
+
+_POSTSCRIPT = 6  # the number of the name (OpenType, name)
 
 
 def _error(
@@ -67,10 +69,14 @@ def fonts_are_ours(context: ArtifactContext) -> Iterator[Finding]:
 
 @lru_cache
 def _identity(face: Face) -> tuple[str, float]:
-    from fontTools.ttLib import TTFont
+    """Gives the PostScript name of a face, and its revision, read by another reader than those of
+    the file.
+    """
+    import uharfbuzz
 
-    with TTFont(BytesIO(face.file.content), lazy=True) as font:
-        return font["name"].getDebugName(6) or "", round(float(font["head"].fontRevision), 3)
+    tables = uharfbuzz.Face(uharfbuzz.Blob(with_tables(face.file, ("head", "name"))))
+    revision = int.from_bytes(tables.reference_table("head").data[4:8], "big", signed=True)
+    return tables.get_name(_POSTSCRIPT) or "", round(revision / 0x10000, 3)
 
 
 def fonts_keep_the_standards(context: ArtifactContext) -> Iterator[Finding]:

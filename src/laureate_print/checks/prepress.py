@@ -28,7 +28,7 @@ def print_shop_accepts_it(context: ArtifactContext) -> Iterator[Finding]:
     asked = context.page.print_settings
     if asked is None or context.has_pages_too_many:
         return
-    from laureate_print.preflight import Limits, preflight
+    from laureate_print.preflight.verdict import Limits, preflight
 
     limits = Limits(
         total_ink=asked.total_ink,

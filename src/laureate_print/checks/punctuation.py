@@ -69,6 +69,7 @@ _PAIRS = {
 _TURNED = {"”": "”“", "»": "«»", "›": "‹›"}
 _WITH_TURNED = {"bs", "cs", "da", "de", "fi", "he", "hr", "hu", "pl", "sk", "sl", "sr", "sv", "ur"}
 _CLOSING = set("".join([*_PAIRS.values(), *_TURNED.values()])) - {"’", *_PAIRS}
+_MARKS = re.compile(f"[{re.escape(''.join(sorted({'’', *_PAIRS, *_TURNED, *_CLOSING})))}]")
 
 
 def end_is_punctuated_as_the_source(context: WordsContext) -> Iterator[Finding]:
@@ -130,7 +131,8 @@ def unpaired(text: str, turned: bool = False) -> str:
     """
     pairs = _PAIRS | (_TURNED if turned else {})
     open_marks: list[str] = []
-    for place, mark in enumerate(text):
+    for found in _MARKS.finditer(text):
+        place, mark = found.start(), found[0]
         inside = text[place - 1 : place].isalpha() and (
             mark == "‘" or text[place + 1 : place + 2].isalpha()
         )

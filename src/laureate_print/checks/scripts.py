@@ -69,21 +69,22 @@ def words(text: str) -> list[Word]:
 def joined_words(text: str) -> Iterator[list[Word]]:
     """Gives each run of letters and marks, parted where the script changes."""
     found: list[Word] = []
-    for character in text:
+    begin, before = 0, ""
+    for place, character in enumerate(text):
         kind, script = _kind(character)
-        before = found[-1].script if found else ""
         own = script if kind == "L" else before if kind == "M" else ""
         if own in SHARED:
             own = before or own
-        if own and own == before:
-            found[-1] = Word(found[-1].text + character, own)
-        elif own:
-            found.append(Word(character, own))
-        elif found:
+        if own == before:
+            continue
+        if before:
+            found.append(Word(text[begin:place], before))
+        if found and not own:
             yield found
             found = []
-    if found:
-        yield found
+        begin, before = place, own
+    if before:
+        yield [*found, Word(text[begin:], before)]
 
 
 @lru_cache(maxsize=4096)

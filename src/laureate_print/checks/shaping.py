@@ -36,6 +36,8 @@ def no_cluster_is_broken(context: PageContext) -> Iterator[Finding]:
     and none is Burmese in Zawgyi: nobody can read it, and no search finds it.
     """
     for run in context.read.runs:
+        if not any(map(_is_mark, set(run.text))):
+            continue
         for word in re.split("[ \t\r\n\f\u3000]+", run.text):
             flaw, hint = _flaw(context, run.language, word)
             if flaw:
@@ -70,9 +72,12 @@ def _flaw(context: PageContext, tag: str, word: str) -> tuple[str, str]:
 @lru_cache(maxsize=4096)
 def _marks(word: str) -> tuple[bool, ...]:
     """Says of each letter of a word whether it is a sign that stands on another."""
-    return tuple(
-        unicodedata.category(letter)[0] == "M" and letter not in _SELECTORS for letter in word
-    )
+    return tuple(map(_is_mark, word))
+
+
+@lru_cache(maxsize=4096)
+def _is_mark(letter: str) -> bool:
+    return unicodedata.category(letter)[0] == "M" and letter not in _SELECTORS
 
 
 def _circles(context: PageContext, tag: str, word: str) -> int:
@@ -85,7 +90,8 @@ def _circles(context: PageContext, tag: str, word: str) -> int:
         return 0  # `every_character_has_a_glyph` says so
     faces = (context.fonts.faces[family][0] for family in families)
     letters = [ord(letter) for letter in word if unicodedata.category(letter)[0] in "LM"]
-    face = next((face for face in faces if coverage(face).issuperset(letters)), None)
+    covering = (face for face in faces if all(it in coverage(face) for it in letters))
+    face = next(covering, None)
     return _circles_of(face, tag, word) if face else 0  # several faces draw it, or none
 
 

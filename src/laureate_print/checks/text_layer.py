@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from laureate_print.checks.contexts import ArtifactContext
-from laureate_print.checks.expected import Expected, Stretch
+from laureate_print.checks.expected import Stretch
 from laureate_print.checks.reading import announcement
 from laureate_print.model import Finding, Layout
 from laureate_print.pdf_reader.text import basic, received, squeezed, unmarked, without_artifacts
@@ -29,7 +29,7 @@ def tag_tree_gives_the_text(context: ArtifactContext) -> Iterator[Finding]:
     pdf = context.pdf
     if pdf is not None:
         given = received("".join(piece.text for piece in pdf.tagged_text))
-        stretches = _expected(context).in_reading_order()
+        stretches = context.expected.in_reading_order()
         yield from _differences(context, "tag_tree_gives_the_text", stretches, given)
 
 
@@ -52,7 +52,7 @@ def text_reads_back(context: ArtifactContext) -> Iterator[Finding]:
         for number, (page, artifacts) in enumerate(pages, 1)
     )
     from_right = context.page.language.direction == "rtl"
-    stretches = _expected(context).in_drawing_order(from_right)
+    stretches = context.expected.in_drawing_order(from_right)
     if from_right:
         given = basic(given)
         stretches = (replace(it, text=basic(it.text), turned=basic(it.turned)) for it in stretches)
@@ -101,10 +101,6 @@ def _phrases(text: str) -> Iterator[str]:
 def _is_apart(character: str) -> bool:
     kind = unicodedata.category(character)
     return kind in ("Nd", "Mn", "Ps", "Pe", "Pi", "Pf") or character.isascii()
-
-
-def _expected(context: ArtifactContext) -> Expected:
-    return Expected(context.page.html, context.artifact.layout or Layout())
 
 
 def _running(artifacts: Sequence[str], layout: Layout, page: int) -> list[str]:

@@ -105,8 +105,8 @@ def _made(options: argparse.Namespace, look: Look, records: Records) -> list[Ren
     from laureate_print.build.jobs import choose
 
     sources = _sources(options)
-    records.made_by(software.made_by())
     jobs = choose(sources, options.documents, options.languages, options.templates, options.outputs)
+    records.made_by(software.made_by({job.output for job in jobs}))
     look.loaded(sources, jobs)
     renders = []
     with (

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from laureate_print.cli import commands
 from laureate_print.cli.arguments import parser
 from laureate_print.errors import LaureateError
+from laureate_print.garbage import look_rarely
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -43,6 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def entry() -> None:
     """Runs the door as a program."""
+    look_rarely()
     codes: list[int] = []
     atexit.register(_end_at_once, codes)
     try:

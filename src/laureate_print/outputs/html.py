@@ -8,9 +8,9 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from laureate_print.model import Artifact, Page
+from laureate_print.outputs.squeezed_styles import squeezed
 from laureate_print.outputs.web_fonts import OTHERS, web_fonts
 from laureate_print.outputs.web_lines import with_held_signs
 from laureate_print.outputs.web_variants import with_faces
@@ -21,11 +21,6 @@ _STYLE = re.compile(r"<style>\n?(.*?)</style>\s*", re.DOTALL)
 _DATA = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 _WRITTEN = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)  # whose spaces count
 _CLOSED = "base-uri 'none'; form-action 'none'"
-_TIGHT = (
-    ",",
-    ";",
-    ">",
-)  # spaces beside these mean nothing; before a colon one can: it stands for any descendant
 _CHARSET = '<meta charset="utf-8">'
 
 
@@ -35,7 +30,7 @@ def write(page: Page, fonts: Fonts) -> Artifact:
     """
     cut = list(web_fonts(page.html, fonts, page.language.tag))
     families = {family for family, *_ in cut}
-    style = "".join(map(_squeezed, _STYLE.findall(page.html)))
+    style = "".join(map(squeezed, _STYLE.findall(page.html)))
     for family in fonts.faces.keys() - families:
         style = style.replace(f'"{family}",', "").replace(f',"{family}"', "")
     if OTHERS in families:
@@ -83,42 +78,6 @@ def _policy(style: str, html: str) -> str:
 
 def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
-
-
-def _squeezed(style: str) -> str:
-    """Gives a style sheet without comments and needless spaces, token by token (CSS Syntax Level 3,
-    4.3).
-    """
-    import tinycss2
-
-    return str(
-        tinycss2.serialize(
-            _without_spaces(tinycss2.parse_component_value_list(style, skip_comments=True))
-        )
-    ).strip()
-
-
-def _without_spaces(tokens: list[Any]) -> list[Any]:
-    kept: list[Any] = []
-    for before, token, after in zip([None, *tokens], tokens, [*tokens[1:], None], strict=False):
-        if token.type == "whitespace":
-            if (
-                before in _TIGHT
-                or before == ":"
-                or after in _TIGHT
-                or (after and after.type == "{} block")
-            ):
-                continue
-            if not before or before.type == "{} block" or not after:
-                continue
-            token.value = " "
-        for inner in ("content", "arguments"):
-            if hasattr(token, inner):
-                setattr(token, inner, _without_spaces(getattr(token, inner)))
-        kept.append(token)
-    if kept and kept[-1] == ";":
-        kept.pop()
-    return kept
 
 
 def _font_rule(family: str, weight: int, content: bytes) -> str:

@@ -9,10 +9,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from html.parser import HTMLParser
-from io import BytesIO
-from typing import Any
 
 from laureate_print.model import Face
+from laureate_print.outputs.small_fonts import (
+    SmallFont,
+    can_be_merged,
+    merged,
+    packed,
+    read,
+    scaled,
+)
 from laureate_print.outputs.web_glyphs import cut
 from laureate_print.sources.fonts import Fonts, Role, characters, chooses_letter, draws
 from laureate_print.sources.languages import language as language_of
@@ -50,18 +56,29 @@ def web_fonts(html: str, fonts: Fonts, own: str) -> Iterator[tuple[str, int, byt
         for face, run in _runs(words, fonts):
             drawn.setdefault(face, set()).add((run, words.language))
     main = {*fonts.families(own), *fonts.fallback("text")}
-    others: dict[Face, bytes] = {}
+    others: dict[Face, SmallFont] = {}
     taken: set[str] = set()
-    for face, runs in drawn.items():
+    for face, found in drawn.items():
+        runs = frozenset(found)
         drawn_here = {character for text, _ in runs for character in characters(text)}
         chosen = any(map(chooses_letter, drawn_here))  # merging would lose the sequences
-        if face.family in main or face.weight >= _BOLD or chosen or drawn_here & taken:
-            yield face.family, face.weight, _cut_and_packed(face, frozenset(runs))
+        alone = face.family in main or face.weight >= _BOLD or chosen or drawn_here & taken
+        if alone or not can_be_merged(_read(face, runs), _UNITS):
+            yield face.family, face.weight, _packed(face, runs)
         else:
-            others[face] = _cut_and_saved(face, frozenset(runs))
+            others[face] = _read(face, runs)
             taken |= drawn_here
-    if others:
-        yield OTHERS, 400, _merged(tuple(others.values()))
+    yield from _as_one(others)
+
+
+def _as_one(others: dict[Face, SmallFont]) -> Iterator[tuple[str, int, bytes]]:
+    """Gives fonts as one, or each by itself where their rules do not fit into one."""
+    try:
+        if others:
+            yield OTHERS, 400, packed(merged([*others.values()]))
+    except ValueError:
+        for face, font in others.items():
+            yield face.family, face.weight, packed(font)
 
 
 def _words(html: str) -> list[Words]:
@@ -133,11 +150,14 @@ def _runs(words: Words, fonts: Fonts) -> Iterator[tuple[Face, str]]:
     faces = [
         _face(fonts, family, words) for family in fonts.stack(words.language, role(words.heading))
     ]
+    known: dict[str, tuple[Face | None, str]] = {}
     run, drawn_by, written_in = "", None, ""
     for character in characters(words.text):
-        face = next((face for face in faces if draws(face, character)), None)
+        if character not in known:
+            face = next((face for face in faces if draws(face, character)), None)
+            known[character] = face, script(character[0])
+        face, own = known[character]
         face = drawn_by if drawn_by and character in _JOINERS else face
-        own = script(character[0])
         own = written_in if own in ("Zyyy", "Zinh") else own
         if run and (face is not drawn_by or (written_in and own != written_in)):
             if drawn_by:
@@ -162,71 +182,21 @@ def _face(fonts: Fonts, family: str, words: Words) -> Face:
     )
 
 
-# The address block and the names of the languages recur on every page.
-@lru_cache(maxsize=256)
-def _cut_and_packed(face: Face, runs: frozenset[tuple[str, str]]) -> bytes:
-    return _woff2(_cut_to(face, runs))
-
-
-@lru_cache(maxsize=256)
-def _cut_and_saved(face: Face, runs: frozenset[tuple[str, str]]) -> bytes:
-    return _saved(_cut_to(face, runs))
-
-
-def _cut_to(face: Face, runs: frozenset[tuple[str, str]]) -> Any:
+def _cut_to(face: Face, runs: frozenset[tuple[str, str]]) -> SmallFont:
     """Gives a face with the glyphs of these runs alone.
 
     Not in coarser steps where rules call further ones, as in Nastaliq: there each letter hangs
     from the one before, and they would add up.
     """
     content, calls_further = cut(face, runs)
-    font = _read(content)
-    return font if calls_further else _scaled(font)
+    font = read(content)
+    return font if calls_further else scaled(font, _UNITS)
 
 
-@lru_cache(maxsize=64)
-def _merged(contents: tuple[bytes, ...]) -> bytes:
-    """Gives fonts that share no character as one, as WOFF2: each costs some four hundred bytes by
-    itself.
-    """
-    from fontTools.merge import Merger
-
-    font = Merger().merge([BytesIO(content) for content in contents])
-    font["post"].formatType = 3.0  # without names of glyphs
-    font.recalcTimestamp = False
-    font["head"].created = font["head"].modified = _read(contents[0])[
-        "head"
-    ].modified  # not now, as fontTools has it
-    return _woff2(_read(_saved(font)))
+# The address block and the names of the languages recur on every page.
+@lru_cache(maxsize=256)
+def _packed(face: Face, runs: frozenset[tuple[str, str]]) -> bytes:
+    return packed(_cut_to(face, runs))
 
 
-def _woff2(font: Any) -> bytes:
-    """Packs a font, without the tables of layout that have nothing left to do."""
-    for table in ("GPOS", "GSUB"):
-        if table in font and not font[table].table.FeatureList.FeatureRecord:
-            del font[table]
-    font.flavor = "woff2"
-    return _saved(font)
-
-
-def _scaled(font: Any) -> Any:
-    """Gives a font with at most so many units to the em: finer steps cost bytes, and no screen
-    shows them.
-    """
-    from fontTools.ttLib.scaleUpem import scale_upem
-
-    if font["head"].unitsPerEm > _UNITS:
-        scale_upem(font, _UNITS)
-    return font
-
-
-def _read(content: bytes) -> Any:
-    from fontTools.ttLib import TTFont
-
-    return TTFont(BytesIO(content), recalcTimestamp=False)
-
-
-def _saved(font: Any) -> bytes:
-    saved = BytesIO()
-    font.save(saved)
-    return saved.getvalue()
+_read = lru_cache(maxsize=64)(_cut_to)

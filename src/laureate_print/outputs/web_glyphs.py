@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Collection, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from laureate_print.model import Face
@@ -35,36 +35,50 @@ def cut(face: Face, runs: Collection[tuple[str, str]]) -> tuple[bytes, bool]:
     further ones in it.
 
     A letter that shaping takes apart, such as U+0E33, needs its parts, which shaping asks for by
-    their characters. Where a rule calls further ones, as in Nastaliq, glyphs on the way stay
-    unseen: those are found by trying which of all that the letters could become are needed.
+    their characters. What is drawn otherwise after the cut lacks glyphs on the way. Where a rule
+    calls further ones, as in Nastaliq, they stay unseen: those are found by trying which of all
+    that the letters could become are needed.
     """
     import uharfbuzz
 
-    whole = opened(face)
-    glyphs = {glyph for text, language in runs for glyph in _glyphs(face, text, language)}
+    whole = uharfbuzz.Font(opened(face))
     letters = {letter for text, _ in runs for letter in text}
     parts = {part for letter in letters for part in unicodedata.normalize("NFKD", letter)}
-    nominal = uharfbuzz.Font(whole).get_nominal_glyph
-    letters |= {part for part in parts if nominal(ord(part)) in glyphs}
-    meant = {run: _drawn(whole, *run) for run in runs}
+    pieces = {(piece, tag) for text, tag in runs for piece in _pieces(whole, text, tag)}
+    meant = {piece: _drawn(whole, *piece) for piece in sorted(pieces)}
+    glyphs = {glyph for drawn in meant.values() for glyph, *_ in drawn}
 
-    def smaller(further: Collection[int]) -> Any:
-        return uharfbuzz.SubsetPlan(whole, _wanted(letters, glyphs | {*further}))
+    def attempt(further: Collection[int]) -> tuple[Any, Iterator[tuple[str, str]]]:
+        """Cuts; gives the face, and the pieces that it draws otherwise."""
+        kept = glyphs | {*further}
+        needed = {part for part in parts if whole.get_nominal_glyph(ord(part)) in kept}
+        plan = uharfbuzz.SubsetPlan(whole.face, _wanted(letters | needed, kept))
+        small, before = plan.execute(), dict(plan.new_to_old_glyph_mapping)
+        font = uharfbuzz.Font(small)
+        return small, (it for it, drawn in meant.items() if _drawn(font, *it, before) != drawn)
 
     def is_drawn(further: Collection[int]) -> bool:
-        plan = smaller(further)
-        small, before = plan.execute(), dict(plan.new_to_old_glyph_mapping)
-        return all(_drawn(small, *run, before) == drawn for run, drawn in meant.items())
+        return not any(attempt(further)[1])
 
-    if is_drawn(()):
-        return bytes(smaller(()).execute().blob.data), False
-    wanted = _wanted(letters, glyphs)
+    while True:
+        small, otherwise = attempt(())
+        wrong = list(otherwise)
+        if not wrong:
+            return _content(small), False
+        on_the_way = {glyph for piece in wrong for glyph in _on_the_way(whole, *piece)}
+        if on_the_way <= glyphs:
+            break
+        glyphs |= on_the_way
+    wanted = _wanted(letters | parts, glyphs)
     wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING
-    reached = uharfbuzz.SubsetPlan(whole, wanted).old_to_new_glyph_mapping
+    reached = uharfbuzz.SubsetPlan(whole.face, wanted).old_to_new_glyph_mapping
     needed = _needed(is_drawn, (), sorted({*map(int, reached)} - glyphs))
-    if is_drawn(needed):
-        return bytes(smaller(needed).execute().blob.data), True
-    return bytes(uharfbuzz.subset(whole, wanted).blob.data), True
+    small, otherwise = attempt(needed)
+    return _content(uharfbuzz.subset(whole.face, wanted) if any(otherwise) else small), True
+
+
+def _content(face: Any) -> bytes:
+    return bytes(face.blob.data)
 
 
 def _wanted(letters: Collection[str], glyphs: Collection[int]) -> Any:
@@ -102,66 +116,58 @@ def _needed(
     return [*of_first, *of_second]
 
 
-def _drawn(
-    face: Any, text: str, language: str, before: Mapping[int, int] | None = None
-) -> list[tuple[int, ...]]:
-    """Gives which glyphs stand where in a run, whole and by words; in a face that was cut, those
-    that they were `before`.
+def _pieces(font: Any, text: str, language: str) -> set[str]:
+    """Gives a run as a whole, by words, as browsers shape it, and by clusters where lines end
+    within what no space divides.
     """
+    pieces = {text, *text.split()}
+    if language_of(language).breaks_words:
+        starts = sorted({cluster for _, cluster, *_ in _drawn(font, text, language)})
+        pieces |= {text[start:end] for start, end in pairwise((*starts, None))}
+    return pieces
+
+
+def _drawn(
+    font: Any, text: str, language: str, before: Mapping[int, int] | None = None
+) -> list[tuple[int, ...]]:
+    """Gives which glyphs stand where in a piece; in a face that was cut, those that they were
+    `before`.
+    """
+    buffer = _shaped(font, text, language)
+    return [
+        (it.codepoint if before is None else before[it.codepoint], it.cluster, *place.position)
+        for it, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+    ]
+
+
+def _on_the_way(font: Any, text: str, language: str) -> set[int]:
+    """Gives the glyphs that a piece is drawn with, those on the way included."""
+    found: set[int] = set()
+
+    def note(message: str, buffer: Any) -> None:
+        if "lookup" in message:  # before the first of them it holds characters, no glyphs
+            found.update(info.codepoint for info in buffer.glyph_infos)
+
+    _shaped(font, text, language, note)
+    return found
+
+
+def _shaped(
+    font: Any, text: str, language: str, note: Callable[[str, Any], None] | None = None
+) -> Any:
+    """Gives a buffer of HarfBuzz with a piece; `note` gets each of its messages, and the buffer."""
     import uharfbuzz
 
-    font, found = uharfbuzz.Font(face), []
-    for piece in (text, *text.split()):
-        buffer = uharfbuzz.Buffer()
-        buffer.add_str(piece)
-        buffer.guess_segment_properties()
-        buffer.language = language
-        uharfbuzz.shape(font, buffer)
-        for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-            glyph = info.codepoint if before is None else before[info.codepoint]
-            found.append((glyph, info.cluster, *place.position))
-    return found
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    buffer.language = language
+    if note:
+        buffer.set_message_func(lambda message: note(message, buffer) or True)
+    uharfbuzz.shape(font, buffer)
+    return buffer
 
 
 def _number(tag: str) -> int:
     """Gives a tag of OpenType as HarfBuzz counts it."""
     return int.from_bytes(tag.encode(), "big")
-
-
-@lru_cache(maxsize=4096)
-def _glyphs(face: Face, text: str, language: str) -> frozenset[int]:
-    """Gives the glyphs that a run is drawn with, those on the way included.
-
-    It is shaped as a whole, by words, as browsers do, and by clusters where lines end within what
-    no space divides.
-    """
-    import uharfbuzz
-
-    font = uharfbuzz.Font(opened(face))
-    found: set[int] = set()
-
-    def shape(piece: str) -> list[int]:
-        buffer = uharfbuzz.Buffer()
-        buffer.add_str(piece)
-        buffer.guess_segment_properties()
-        buffer.language = language
-
-        def note(message: str) -> bool:
-            if (
-                "lookup" in message
-            ):  # before the first of them the buffer holds characters, no glyphs
-                found.update(info.codepoint for info in buffer.glyph_infos)
-            return True
-
-        buffer.set_message_func(note)
-        uharfbuzz.shape(font, buffer)
-        found.update(info.codepoint for info in buffer.glyph_infos)
-        return sorted({info.cluster for info in buffer.glyph_infos})
-
-    starts = shape(text)
-    pieces = set(text.split())
-    if language_of(language).breaks_words:
-        pieces |= {text[start:end] for start, end in zip(starts, [*starts[1:], None], strict=True)}
-    for piece in sorted(pieces - {text}):
-        shape(piece)
-    return frozenset(found)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from laureate_print.errors import CatalogError
-from laureate_print.model import Catalog, Document, DocumentMetadata
+from laureate_print.model import Catalog, DocumentMetadata
 from laureate_print.sources import catalogs, documents, markdown, ruby
 from laureate_print.sources.languages import language as language_of
-from laureate_print.sources.loading import Sources
+from laureate_print.sources.loading import Sources, remembered
 
 
 def document_metadata(sources: Sources, name: str, tag: str) -> tuple[DocumentMetadata, ...]:
@@ -19,10 +19,10 @@ def document_metadata(sources: Sources, name: str, tag: str) -> tuple[DocumentMe
     others = [
         other for other in sources.languages if other != tag and _is_there(sources, name, other)
     ]
-    document = documents.document(sources, name)
-    return tuple(_metadata(sources, document, language) for language in [tag, *others])
+    return tuple(_metadata(sources, name, language) for language in [tag, *others])
 
 
+@remembered
 def _is_there(sources: Sources, name: str, tag: str) -> bool:
     """Says whether a language has both catalogs, or needs none, and its words can be read."""
     labels = catalogs.INTERFACE
@@ -34,8 +34,10 @@ def _is_there(sources: Sources, name: str, tag: str) -> bool:
         return False
 
 
-def _metadata(sources: Sources, document: Document, tag: str) -> DocumentMetadata:
-    words, facts = catalogs.catalog(sources, document.name, tag), document.facts
+@remembered
+def _metadata(sources: Sources, name: str, tag: str) -> DocumentMetadata:
+    document = documents.document(sources, name)
+    words, facts = catalogs.catalog(sources, name, tag), document.facts
     title, description, label = (
         _plain_text(words, source, document.body is not None)
         for source in (document.title, document.description, facts["publisher_label"])

@@ -61,9 +61,11 @@ def edited(html: str, edits: Iterable[Edit]) -> str:
     """Gives a page with its changes, which do not overlap; what comes to one place comes there in
     their order.
     """
-    for start, end, replacement in sorted(edits, key=itemgetter(0, 1), reverse=True):
-        html = html[:start] + replacement + html[end:]
-    return html
+    parts, done = list[str](), 0
+    for start, end, replacement in sorted(edits, key=itemgetter(0, 1)):
+        parts += (html[done:start], replacement)
+        done = end
+    return "".join(parts) + html[done:]
 
 
 class _Reader(HTMLParser):

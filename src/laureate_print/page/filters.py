@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -137,6 +138,7 @@ def _call(text: str, number: str, country: str, label: str = "") -> Any:
     return Markup("{}{}{}").format(before, link if found else "", after)
 
 
+@lru_cache(maxsize=256)
 def _international(number: str, country: str) -> str:
     """Gives a telephone number of a country as it is called from anywhere (RFC 3966); its signs
     alone, if it is called from there only, such as 119.
@@ -176,6 +178,7 @@ def written_number(value: float, reader: Language) -> str:
     return written.translate(_own_digits(reader))
 
 
+@lru_cache(maxsize=256)
 def _long_date(value: date, reader: Language) -> str:
     from babel.dates import format_date
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 _TOKEN = re.compile(r"(<!--.*?-->|<(?:\"[^\"]*\"|'[^']*'|[^'\">])*>)", re.DOTALL)
 _NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)")
@@ -62,9 +63,14 @@ _CODE = "|".join(
 _BESIDE = rf"{_CODE}|{_WORD}(?<!\.)|\d+(?:[-.,:]\d+)*"
 _GAP = "[ \xa0]"
 _BEFORE = rf"{_WORD}{_GAP}(?:(?:{_WORD}|\d+[{_LATIN}]*){_GAP}){{0,12}}"
-_PHRASE = re.compile(
-    rf"(?<![{_LATIN}\d])(?:{_BEFORE})?(?:{_LATIN_CODE})(?:{_GAP}(?:{_BESIDE}))*|{_CODE}"
-)
+
+
+@cache
+def _phrase() -> re.Pattern[str]:
+    """Gives what finds a phrase: no page from left to right has to compile it."""
+    return re.compile(
+        rf"(?<![{_LATIN}\d])(?:{_BEFORE})?(?:{_LATIN_CODE})(?:{_GAP}(?:{_BESIDE}))*|{_CODE}"
+    )
 
 
 def isolated(html: str) -> str:
@@ -79,7 +85,7 @@ def _rewritten(html: str) -> Iterator[str]:
             _follow(stack, piece)
             yield piece
         elif stack[-1][1] == "rtl" and not any(name in _NO_TEXT for name, _ in stack):
-            yield _PHRASE.sub(_isolate, piece)
+            yield _phrase().sub(_isolate, piece)
         else:
             yield piece
 

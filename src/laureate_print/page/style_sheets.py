@@ -14,7 +14,7 @@ from laureate_print.model import Output, SourceFile, Template
 from laureate_print.page.theming import ORNAMENT, ornament, theme_style
 from laureate_print.sources import fonts, typography
 from laureate_print.sources.languages import is_known
-from laureate_print.sources.loading import Sources
+from laureate_print.sources.loading import Sources, remembered
 from laureate_print.sources.templates import find_file, read
 from laureate_print.sources.text_files import text
 
@@ -43,12 +43,8 @@ def language_rules(sources: Sources, html: str) -> str:
     written once, and that a language of which only its name is there has no rules for headings and
     lines.
     """
-    faces, table = fonts.fonts(sources), typography.settings(sources)
     tags = sorted(filter(is_known, set(_LANG.findall(html))))
-    rules = {
-        tag: {**typography.declarations(table, tag), **fonts.declarations(faces, tag)}
-        for tag in tags
-    }
+    rules = {tag: dict(_declarations(sources, tag)) for tag in tags}
     written = set(_LANG.findall(_NAMED.sub("", html)))
     main = [rules[tag] for tag in tags if tag in written]
     common = {name: Counter(rule[name] for rule in main).most_common(1)[0][0] for name in main[0]}
@@ -61,6 +57,13 @@ def language_rules(sources: Sources, html: str) -> str:
     return "\n".join(
         f"{', '.join(selectors)} {{ {text} }}" for text, selectors in groups.items() if text
     )
+
+
+@remembered
+def _declarations(sources: Sources, tag: str) -> dict[str, str]:
+    """Gives the CSS that sets a language in its faces and as its table says."""
+    faces, table = fonts.fonts(sources), typography.settings(sources)
+    return {**typography.declarations(table, tag), **fonts.declarations(faces, tag)}
 
 
 def _declared(rule: dict[str, str]) -> str:
@@ -101,21 +104,25 @@ def template_style(
     inside as data URLs; a page of headings and paragraphs alone does without that of lists, tables
     and further offices.
     """
-    sheets = []
-    for path in (*before, *template.styles_for(output)):
-        if path == _CONTENT and not any(map(_STYLED.search, _ARTICLE.findall(html))):
-            continue
-        sheet = read(sources, path)
-        folder = path.rpartition("/")[0]
-        for url in set(_URL.findall(sheet)):
-            drawn = ornament(sources, output) if url == ORNAMENT else None
-            sheet = re.sub(
-                rf"""url\(\s*["']?{re.escape(url)}["']?\s*\)""",
-                f'url("{data_url(drawn)}")' if drawn else _inline(sources, folder, path, url),
-                sheet,
-            )
-        sheets.append(sheet)
+    is_plain = not any(map(_STYLED.search, _ARTICLE.findall(html)))
+    paths = (*before, *template.styles_for(output))
+    sheets = [_sheet(sources, path, output) for path in paths if path != _CONTENT or not is_plain]
     return "\n".join([*sheets, *theme_style(sources, output)])
+
+
+@remembered
+def _sheet(sources: Sources, path: str, output: Output) -> str:
+    """Gives a style sheet with its pictures inside."""
+    sheet = read(sources, path)
+    folder = path.rpartition("/")[0]
+    for url in set(_URL.findall(sheet)):
+        drawn = ornament(sources, output) if url == ORNAMENT else None
+        sheet = re.sub(
+            rf"""url\(\s*["']?{re.escape(url)}["']?\s*\)""",
+            f'url("{data_url(drawn)}")' if drawn else _inline(sources, folder, path, url),
+            sheet,
+        )
+    return sheet
 
 
 def _inline(sources: Sources, folder: str, sheet: str, url: str) -> str:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
+from types import CodeType
 from typing import Any
 
 from laureate_print.errors import LaureateError, TemplateError
 from laureate_print.model import Language, Template
 from laureate_print.page import filters
+from laureate_print.sources.jinja_files import SYNTAX, parsed
 from laureate_print.sources.loading import Sources, remembered
 from laureate_print.sources.templates import find_file
-from laureate_print.sources.text_files import text
 
 
 def render_template(
@@ -53,21 +54,21 @@ class Macros:
             return str(getattr(self._module, name)(*values)).strip("\n")
 
 
+@remembered
 def _environment(sources: Sources, language: Language) -> Any:
-    from jinja2 import FunctionLoader, StrictUndefined
+    from jinja2 import BaseLoader, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    def read(name: str) -> tuple[str, str, None]:
-        file = find_file(sources, name)
-        return text(file), file.path, None
+    class Loader(BaseLoader):
+        def load(self, environment: Any, name: str, values: Any = None) -> Any:
+            codes = _compiled(sources)
+            if name not in codes:
+                file = find_file(sources, name)
+                codes[name] = environment.compile(parsed(sources, file).tree, name, file.path)
+            return environment.template_class.from_code(environment, codes[name], values or {})
 
     environment = ImmutableSandboxedEnvironment(
-        loader=FunctionLoader(read),
-        bytecode_cache=_compiled(sources),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
+        loader=Loader(), undefined=StrictUndefined, autoescape=True, **SYNTAX
     )
     environment.filters.update(filters.for_language(language))
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
@@ -75,21 +76,9 @@ def _environment(sources: Sources, language: Language) -> Any:
 
 
 @remembered
-def _compiled(sources: Sources) -> Any:
+def _compiled(_: Sources) -> dict[str, CodeType]:
     """Gives what keeps the compiled templates of a project: each language fills the same ones."""
-    from jinja2 import BytecodeCache
-    from jinja2.bccache import Bucket
-
-    codes: dict[tuple[str, str], Any] = {}
-
-    class Compiled(BytecodeCache):
-        def load_bytecode(self, bucket: Bucket) -> None:
-            bucket.code = codes.get((bucket.key, bucket.checksum))
-
-        def dump_bytecode(self, bucket: Bucket) -> None:
-            codes[bucket.key, bucket.checksum] = bucket.code
-
-    return Compiled()
+    return {}
 
 
 @contextmanager

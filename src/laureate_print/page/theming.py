@@ -11,7 +11,7 @@ from laureate_print.errors import ProjectError
 from laureate_print.model import Output, SourceFile
 from laureate_print.sources import colours
 from laureate_print.sources.colours import Colour
-from laureate_print.sources.loading import Sources
+from laureate_print.sources.loading import Sources, remembered
 from laureate_print.sources.print_settings import print_settings
 from laureate_print.sources.templates import read
 from laureate_print.sources.text_files import text
@@ -31,7 +31,8 @@ _SPARE = 40  # %, that a ground of the theme keeps below the most ink that the s
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\b|#[0-9a-fA-F]{3}\b")
 
 
-def theme_style(sources: Sources, output: Output) -> list[str]:
+@remembered
+def theme_style(sources: Sources, output: Output) -> tuple[str, ...]:
     """Gives the style sheets of a project's theme; none for a project that has the house's look
     with an ornament of its own.
 
@@ -42,22 +43,22 @@ def theme_style(sources: Sources, output: Output) -> list[str]:
     sheets = [] if own.ornament else [read(sources, _PLAIN)]
     sheets += [read(sources, _EMBLEM)] if own.emblem else []
     if not own.colour and not own.accent:
-        return sheets
+        return tuple(sheets)
     if output.for_press:
-        return [*sheets, _rule(_inks(sources, own))]
+        return (*sheets, _rule(_inks(sources, own)))
     if output.name != "html":
-        return [*sheets, _rule(_light(own))]
+        return (*sheets, _rule(_light(own)))
     schemes = (
         ("(not (prefers-color-scheme: dark))", _light),
         ("(prefers-color-scheme: dark)", _dark),
     )
-    return [
+    return (
         *sheets,
         *(
             f"@media {scheme} and (not (prefers-contrast: more)) {{ {_rule(values(own))} }}"
             for scheme, values in schemes
         ),
-    ]
+    )
 
 
 def emblem(sources: Sources) -> str:
@@ -91,12 +92,11 @@ def ornament(sources: Sources, output: Output) -> SourceFile | None:
     own = _theme(sources)
     if own.ornament is None or not output.for_press:
         return own.ornament
-    inks = _accent_inks(sources, own)
-    press, accent = _press(sources), own.accent or _GOLD
+    inks, accent = _accent_inks(sources, own), own.accent or _GOLD
 
     def in_inks(found: re.Match[str]) -> str:
         colour = colours.parsed(found[0]) or accent
-        return _device(inks if colour == accent else press.colour(*colour))
+        return _device(inks if colour == accent else _press(sources).colour(*colour))
 
     drawing = _COLOUR.sub(in_inks, text(own.ornament))
     return SourceFile(own.ornament.path, drawing.encode(), own.ornament.shown)

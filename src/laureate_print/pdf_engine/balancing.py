@@ -38,17 +38,26 @@ def balanced(iterate: Callable[..., Lines]) -> Callable[..., Lines]:
             )
 
         if block.element_tag in _HEADINGS and skip_stack is None and not first_letter_style:
-            block = _narrowed(block, lambda block: [line for line, _ in lines(block, [], [])])
+            outside: tuple[list[Any], list[Any]] = [], []
+            filled = [*lines(block, *outside)]
+            narrow = _narrowed(
+                block,
+                [line for line, _ in filled],
+                lambda block: [line for line, _ in lines(block, [], [])],
+            )
+            if narrow is block and not any(outside):
+                yield from filled
+                return
+            block = narrow
         yield from lines(block, absolute_boxes, fixed_boxes)
 
     return iter_line_boxes
 
 
-def _narrowed(block: Any, lines: Callable[[Any], list[Any]]) -> Any:
-    """Gives a block as narrow as its lines bear without being more, or being higher (as ruby is
-    that breaks).
+def _narrowed(block: Any, filled: list[Any], lines: Callable[[Any], list[Any]]) -> Any:
+    """Gives a block as narrow as its `filled` lines bear without being more, or being higher (as
+    ruby is that breaks).
     """
-    filled = lines(block)
     if len(filled) < 2:
         return block
     height = sum(line.height for line in filled)

@@ -6,13 +6,14 @@ import dataclasses
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
 
 from laureate_print.errors import TemplateError
-from laureate_print.model import Face, Layout, Page
+from laureate_print.model import Layout, Page
 from laureate_print.pdf_engine.loading import load_engine
 from laureate_print.pdf_engine.process import check_owned
-from laureate_print.sources.fonts import Fonts, cut
+from laureate_print.sources.fonts import Fonts
 
 # Readers join a divided word at U+002D alone. A head goes with what it heads, a row with its notes.
 _BREAKS = """
@@ -49,59 +50,63 @@ def typeset(page: Page, fonts: Fonts) -> tuple[bytes, Layout]:
 def _typeset(
     weasyprint: Any, page: Page, fonts: Fonts, complaints: list[str]
 ) -> tuple[bytes, Layout]:
+    from laureate_print.pdf_engine import markers
     from laureate_print.pdf_engine.attachments import associate_once, attachments
     from laureate_print.pdf_engine.fitting import fitted
     from laureate_print.pdf_engine.lines import read_layout
+    from laureate_print.pdf_engine.page_faces import page_faces
     from laureate_print.pdf_engine.writing import write_once
 
     options = _options(page)
-    source = _Source(weasyprint, page, fonts)
-    of_the_page = list(complaints)
+    drawn = frozenset(page.html) | markers.characters(page.html)
+    with page_faces(fonts.of_page(page.html), drawn) as configuration:
+        source = _Source(weasyprint, page, fonts, configuration)
+        of_the_page = list(complaints)
 
-    def lay_out(size: float) -> Any:
-        complaints[:] = of_the_page  # without those of a size that was tried before
-        return source.lay_out(size, options)
+        def lay_out(size: float) -> Any:
+            complaints[:] = of_the_page  # without those of a size that was tried before
+            return source.lay_out(size, options)
 
-    size, document = fitted(lay_out, page)
-    _describe(document, page, source.bookmarks)
-    inside = attachments(page.attachments, page.date)
+        size, document = fitted(lay_out, page)
+        _describe(document, page, source.bookmarks)
+        inside = attachments(page.attachments, page.date)
 
-    def finish(_: Any, pdf: Any) -> None:
-        associate_once(pdf)
-        source.pictures.finish(pdf)
-        write_once(pdf)
+        def finish(_: Any, pdf: Any) -> None:
+            associate_once(pdf)
+            source.pictures.finish(pdf)
+            write_once(pdf)
 
-    content = document.write_pdf(finisher=finish, attachments=inside, **options)
+        content = document.write_pdf(finisher=finish, attachments=inside, **options)
     layout = read_layout(document.pages, tuple(dict.fromkeys(complaints)), size)
-    drawn = source.pictures.drawn
-    resolutions, whitened = tuple(drawn.resolutions.items()), tuple(drawn.whitened)
+    drawn_pictures = source.pictures.drawn
+    resolutions = tuple(drawn_pictures.resolutions.items())
+    whitened = tuple(drawn_pictures.whitened)
     return content, dataclasses.replace(layout, resolutions=resolutions, whitened=whitened)
 
 
 class _Source:
     """A page with its faces, ready to be laid out at any type size."""
 
-    def __init__(self, weasyprint: Any, page: Page, fonts: Fonts) -> None:
-        from weasyprint.text.fonts import FontConfiguration
-
-        from laureate_print.pdf_engine import furigana, markers
+    def __init__(self, weasyprint: Any, page: Page, fonts: Fonts, configuration: Any) -> None:
+        from laureate_print.pdf_engine import markers
         from laureate_print.pdf_engine.pictures import Pictures
 
-        self._weasyprint = weasyprint
-        drawn = frozenset(page.html) | markers.characters(page.html)
-        self._fetcher, rules = _closed_fetcher(fonts.of_page(page.html), drawn)
+        self._weasyprint, self._configuration = weasyprint, configuration
+        self._fetcher = _closed_fetcher()
         self._fetcher.pictures = self.pictures = Pictures(page.pictures, page.print_settings)
-        self._configuration, self._numbers = FontConfiguration(), markers.KnownStyles()
+        self._numbers = markers.KnownStyles()
         self._html = weasyprint.HTML(string=page.html, url_fetcher=self._fetcher)
-        self.bookmarks, more = _prepare(self._html.etree_element, page, fonts)
-        self._faces = self._sheet(rules + more + furigana.STYLE + markers.STYLE + _BREAKS)
+        self.bookmarks, rules = _prepare(self._html.etree_element, page, fonts)
+        own, numbers = _own_style(weasyprint)
+        self._numbers.update(numbers)
+        self._sheets = [own, self._sheet(rules)] if rules else [own]
 
     def lay_out(self, size: float, options: dict[str, Any]) -> Any:
         """Gives the engine's document at a type size in pt; at 0 as its own style says."""
         from laureate_print.pdf_engine.lines_from_right import note_rows
         from laureate_print.pdf_engine.markers import draw_in_order
 
-        sheets = [self._faces]
+        sheets = [*self._sheets]
         if size:
             sheets.append(self._sheet(f":root {{ font-size: {size}pt }}"))
         document = self._html.render(
@@ -118,11 +123,20 @@ class _Source:
 
     def _sheet(self, text: str) -> Any:
         return self._weasyprint.CSS(
-            string=text,
-            font_config=self._configuration,
-            counter_style=self._numbers,
-            url_fetcher=self._fetcher,
+            string=text, font_config=self._configuration, url_fetcher=self._fetcher
         )
+
+
+@lru_cache(maxsize=1)
+def _own_style(weasyprint: Any) -> tuple[Any, dict[str, Any]]:
+    """Gives the style that every page has from us, as the engine reads it once, and the styles of
+    numbers that stand in it.
+    """
+    from laureate_print.pdf_engine import furigana, markers
+
+    numbers: dict[str, Any] = {}
+    text = furigana.STYLE + markers.STYLE + _BREAKS
+    return weasyprint.CSS(string=text, counter_style=numbers), numbers
 
 
 def _options(page: Page) -> dict[str, Any]:
@@ -170,31 +184,19 @@ def _prepare(root: Any, page: Page, fonts: Fonts) -> tuple[dict[str, str], str]:
     return bookmarks, rules
 
 
-def _closed_fetcher(faces: tuple[Face, ...], characters: frozenset[str]) -> tuple[Any, str]:
-    """Gives a fetcher that knows our faces and data URLs only, and the `@font-face` rules that ask
-    for them.
-    """
-    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
-
-    urls = {f"laureate-font:{number}": face for number, face in enumerate(faces)}
+def _closed_fetcher() -> Any:
+    """Gives a fetcher that knows data URLs only."""
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
     class ClosedFetcher(URLFetcher):  # type: ignore[misc] # the engine has no types
         def fetch(self, url: str, headers: Any = None) -> Any:
-            if face := urls.get(url):
-                content = cut(face, characters) if face.cut else face.file.content
-                return URLFetcherResponse(url, content, {"Content-Type": "font/ttf"})
             if url.startswith("data:"):
                 return super().fetch(url, headers)
             raise FatalURLFetchingError(
                 f"the page asks for {url}; a page may only use files of the template folders"
             )
 
-    rules = [
-        f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; src:'
-        f" url({url}); }}"
-        for url, face in urls.items()
-    ]
-    return ClosedFetcher(), "\n".join(rules)
+    return ClosedFetcher()
 
 
 @contextmanager

@@ -1,15 +1,22 @@
-"""Takes the space at the end of a line from right to left from where it stands: at its left.
+"""Lays each line from right to left out once, and takes the space at its end from where it stands:
+at its left.
 
 The engine measures the last box anew without its space, but draws it with it, and moves the whole
 line to the left to make up for it: the box says that it stands a space too far, and the check of
 boxes takes a full line for one that runs over. `tests/pdf_engine/test_upstream.py` shows when this
 is no longer needed.
+
+It lays out each such line again as it was, for it compares its place, at the right, with that of a
+line without width.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import inf
 from typing import Any
+
+from weasyprint.formatting_structure import boxes
 
 
 def without_space(remove: Callable[..., None], split: Callable[..., Any]) -> Callable[..., None]:
@@ -29,3 +36,17 @@ def without_space(remove: Callable[..., None], split: Callable[..., Any]) -> Cal
             box.pango_layout = split(context, box, None, 0)[0].pango_layout
 
     return remove_last_whitespace
+
+
+def laid_out_once(avoid: Callable[..., Any]) -> Callable[..., Any]:
+    """Gives the engine's `avoid_collisions`, for lines beside which nothing floats: whatever height
+    comes of them, their place stays.
+    """
+
+    def avoid_collisions(context: Any, box: Any, block: Any, outer: bool = True) -> Any:
+        place = avoid(context, box, block, outer)
+        if isinstance(box, boxes.LineBox) and not box.height and not context.excluded_shapes:
+            box.height = inf  # that for which the engine looks for a place; it sets its own then
+        return place
+
+    return avoid_collisions

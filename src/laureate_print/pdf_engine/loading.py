@@ -49,11 +49,15 @@ def mend(weasyprint: Any) -> None:
         notes,
         origins,
         pictures,
+        shrinking,
+        styles,
         tags,
     )
 
     if weasyprint.pdf.Stream is glyph_stream.GlyphStream:
         return
+    compute = weasyprint.css.ComputedStyle.__missing__
+    weasyprint.css.ComputedStyle.__missing__ = styles.quick(compute)
     iterate = weasyprint.layout.block.iter_line_boxes
     weasyprint.layout.block.iter_line_boxes = balancing.balanced(iterate)
     make = weasyprint.formatting_structure.boxes.TextBox.__init__
@@ -66,6 +70,10 @@ def mend(weasyprint: Any) -> None:
     weasyprint.layout.inline.split_text_box = origins.cut(split)
     remove = weasyprint.layout.inline.remove_last_whitespace
     weasyprint.layout.inline.remove_last_whitespace = line_ends.without_space(remove, split)
+    avoid = weasyprint.layout.inline.avoid_collisions
+    weasyprint.layout.inline.avoid_collisions = line_ends.laid_out_once(avoid)
+    shrink = weasyprint.layout.inline.shrink_to_fit
+    weasyprint.layout.inline.shrink_to_fit = shrinking.by_widest(shrink)
     load_image = weasyprint.document.original_get_image_from_uri
     weasyprint.document.original_get_image_from_uri = pictures.image_from_uri(load_image)
     lay_out = weasyprint.layout.LayoutContext.layout_footnote

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from laureate_print.garbage import look_rarely
+
 _FONTS = str(Path(__file__).with_name("fonts.conf"))
 
 
@@ -14,6 +16,7 @@ def own_this_process() -> None:
     Fontconfig reads this once, when it begins. Never to be called in a host program's process.
     """
     os.environ["FONTCONFIG_FILE"] = _FONTS
+    look_rarely()
 
 
 def check_owned() -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from struct import unpack
 from typing import cast
 
 import pikepdf
@@ -44,7 +45,8 @@ class CMap:
     def codes(self, data: bytes) -> list[int]:
         """Gives the character codes of a string, in their order."""
         if not self.spaces or self.spaces == _WHOLE:
-            return [int.from_bytes(data[i : i + 2], "big") for i in range(0, len(data), 2)]
+            half = len(data) // 2
+            return [*unpack(f">{half}H", data[: 2 * half]), *data[2 * half :]]
         codes, place = [], 0
         while place < len(data):
             length = self._length(data, place)
@@ -114,7 +116,7 @@ def _tokens(section: bytes) -> Iterator[Token]:
 
 
 def _bytes(digits: bytes) -> bytes:
-    packed = b"".join(digits.split())
+    packed = digits if digits.isalnum() else b"".join(digits.split())
     return bytes.fromhex((packed + b"0" * (len(packed) % 2)).decode("ascii"))
 
 

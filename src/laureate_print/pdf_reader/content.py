@@ -91,11 +91,8 @@ class Walk:
     def perform(self, run: Run[StateT], stream: pikepdf.Object | pikepdf.Page) -> None:
         """Performs the instructions of a stream, one by one; one that is broken is left out."""
         for operator, operands in self._instructions(stream):
-            action = self.actions.get(operator)
-            if action is None:
-                continue
             try:
-                action(run, *operands)
+                self.actions[operator](run, *operands)
             except BROKEN as error:
                 inside = f" in {run.within}" if run.within else ""
                 self.complain(
@@ -108,22 +105,26 @@ class Walk:
             return self._parsed[key]
         parsed: list[Instruction] = []
         try:
-            parsed += _parse(stream)
+            parsed += self._parse(stream)
         except BROKEN as error:
             self.complain(f"a content stream cannot be read: {one_line(error)}")
             for part in elements(entry(getattr(stream, "obj", None), "/Contents")):
                 try:
-                    parsed += _parse(part)
+                    parsed += self._parse(part)
                 except BROKEN:  # this is the part that the complaint is of
                     continue
         if key != (0, 0):
             self._parsed[key] = parsed
         return parsed
 
-
-def _parse(stream: pikepdf.Object | pikepdf.Page) -> list[Instruction]:
-    instructions = pikepdf.parse_content_stream(stream)
-    return [(_name(item.operator), tuple(item.operands)) for item in instructions]
+    def _parse(self, stream: pikepdf.Object | pikepdf.Page) -> list[Instruction]:
+        """Gives the instructions of a stream for which there is an action."""
+        instructions = pikepdf.parse_content_stream(stream)
+        return [
+            (name, tuple(item.operands))
+            for item in instructions
+            if (name := _name(item.operator)) in self.actions
+        ]
 
 
 def _name(operator: pikepdf.Operator) -> str:

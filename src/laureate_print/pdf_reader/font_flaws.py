@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
-from io import BytesIO
 
 import pikepdf
 
+from laureate_print.pdf_reader import sfnt
+from laureate_print.pdf_reader.font_programs import cff_fonts
 from laureate_print.pdf_reader.fonts import Font
 from laureate_print.pdf_reader.objects import entry
 
@@ -82,8 +83,6 @@ def _of_codes(font: Font, outlines: _Outlines, used: Set[int]) -> Iterator[str]:
 
 
 def _outlines(font: Font) -> _Outlines:
-    from fontTools.ttLib import TTFont
-
     descriptor = font.descriptor
     for key in ("/FontFile2", "/FontFile3"):
         file = entry(descriptor, key)
@@ -92,13 +91,14 @@ def _outlines(font: Font) -> _Outlines:
         content = file.read_bytes()
         if content[:4] not in (b"\0\1\0\0", b"true", b"OTTO"):
             return _bare(content)
-        program = TTFont(BytesIO(content), lazy=True)
-        scale, metrics = 1000 / program["head"].unitsPerEm, program["hmtx"]
-        order = program.getGlyphOrder()
-        widths = [metrics[name][0] * scale for name in order]
-        glyphs = _by_charset(program["CFF "].cff[0]) if "CFF " in program else _by_map(font, order)
-        flags = int(program["OS/2"].fsType) if "OS/2" in program else 0
-        return _Outlines(glyphs, _listed(widths), "fvar" in program, flags)
+        program = sfnt.read(content)
+        widths = program.widths
+        glyphs = (
+            _by_charset(cff_fonts(program.table("CFF "))[0])
+            if "CFF " in program.places
+            else _by_map(font, len(widths))
+        )
+        return _Outlines(glyphs, _listed(widths), program.varies, program.licence)
     raise ValueError("no program that a composite font may have")
 
 
@@ -108,12 +108,9 @@ def _listed(widths: list[float]) -> Callable[[int], float | None]:
 
 def _bare(content: bytes) -> _Outlines:
     """Gives the outlines of a bare CFF program (ISO 32000-1, 9.9, CIDFontType0C)."""
-    from fontTools.cffLib import CFFFontSet
     from fontTools.pens.basePen import NullPen
 
-    fonts = CFFFontSet()
-    fonts.decompile(BytesIO(content), None)
-    top = fonts[0]
+    top = cff_fonts(content)[0]
     scale = 1000 * float(top.FontMatrix[0])
 
     def width(glyph: int) -> float | None:
@@ -134,11 +131,11 @@ def _by_charset(top: object) -> dict[int, int]:
     return {int(name[3:]) if glyph else 0: glyph for glyph, name in enumerate(charset)}
 
 
-def _by_map(font: Font, order: list[str]) -> dict[int, int]:
+def _by_map(font: Font, count: int) -> dict[int, int]:
     """Gives the glyph of each CID of a TrueType font, by its CIDToGIDMap (9.7.4.2)."""
     given = entry(font.inner, "/CIDToGIDMap")
     if not isinstance(given, pikepdf.Stream):
-        return {glyph: glyph for glyph in range(len(order))}
+        return {glyph: glyph for glyph in range(count)}
     content = given.read_bytes()
     pairs = zip(content[::2], content[1::2], strict=False)
     return {cid: high << 8 | low for cid, (high, low) in enumerate(pairs)}

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 import pikepdf
 
+from laureate_print.pdf_reader import sfnt
 from laureate_print.pdf_reader.objects import entry
 
 if TYPE_CHECKING:
     from fontTools.cffLib import CFFFontSet
-    from fontTools.ttLib import TTFont
 
 Fact = TypeVar("Fact")
 
@@ -53,7 +53,7 @@ def own_encoding(descriptor: object) -> dict[int, str]:
 def _read(
     descriptor: object,
     nothing: Fact,
-    sfnt: Callable[[TTFont], Fact],
+    of_sfnt: Callable[[bytes], Fact],
     type1: Callable[[bytes], Fact],
     cff: Callable[[CFFFontSet], Fact],
 ) -> Fact:
@@ -63,37 +63,42 @@ def _read(
         return nothing
     try:
         content = file.read_bytes()
-        if content[:4] in (b"\0\1\0\0", b"true", b"OTTO", b"ttcf"):
-            from fontTools.ttLib import TTFont
-
-            with TTFont(BytesIO(content), lazy=True, fontNumber=0) as font:
-                return sfnt(font)
+        if content[:4] in sfnt.SIGNATURES:
+            return of_sfnt(content)
         if content[:2] in (b"%!", b"\x80\x01"):
             return type1(content.partition(b"eexec")[0])
-        from fontTools.cffLib import CFFFontSet
-
-        fonts = CFFFontSet()
-        fonts.decompile(BytesIO(content), None)
-        return cff(fonts)
+        return cff(cff_fonts(content))
     except Exception:  # fontTools raises whatever its parsers stumble over, pikepdf its own
         return nothing
 
 
-def _sfnt_name(font: TTFont) -> Program:
-    postscript = (font["name"].getDebugName(6) or "") if "name" in font else ""
-    revision = round(float(font["head"].fontRevision), 3) if "head" in font else 0.0
-    if "CFF " in font and not postscript:
-        postscript = str(font["CFF "].cff.fontNames[0])
-    return Program(postscript, revision)
+def cff_fonts(content: bytes) -> CFFFontSet:
+    """Opens the bytes of a CFF program or table."""
+    from fontTools.cffLib import CFFFontSet
+
+    fonts = CFFFontSet()
+    fonts.decompile(BytesIO(content), None)
+    return fonts
 
 
-def _sfnt_encoding(font: TTFont) -> dict[int, str]:
+def _sfnt_name(content: bytes) -> Program:
+    font = sfnt.read(content)
+    postscript = font.postscript if "name" in font.places else ""
+    if "CFF " in font.places and not postscript:
+        postscript = str(cff_fonts(font.table("CFF ")).fontNames[0])
+    return Program(postscript, font.revision if "head" in font.places else 0.0)
+
+
+def _sfnt_encoding(content: bytes) -> dict[int, str]:
     """Gives the names of a symbolic font: those of its (3, 0) or (1, 0) table (9.6.6.4)."""
+    from fontTools.ttLib import TTFont
+
     names = {}
-    for kind in ((1, 0), (3, 0)) if "cmap" in font else ():
-        table = font["cmap"].getcmap(*kind)
-        for code, glyph in table.cmap.items() if table else ():
-            names[code & 0xFF] = str(glyph)
+    with TTFont(BytesIO(content), lazy=True, fontNumber=0) as font:
+        for kind in ((1, 0), (3, 0)) if "cmap" in font else ():
+            table = font["cmap"].getcmap(*kind)
+            for code, glyph in table.cmap.items() if table else ():
+                names[code & 0xFF] = str(glyph)
     return names
 
 

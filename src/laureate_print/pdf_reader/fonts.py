@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 import pikepdf
@@ -82,6 +82,11 @@ class Font:
         if self.composite:
             return self._characters.get(self._cmap.cid(code), "") or self._by_name(code)
         return self._encoding.get(code, "") or UNKNOWN
+
+    def shown(self, codes: Iterable[int]) -> str:
+        """Gives the text of some codes."""
+        named = self.to_unicode
+        return "".join([named[code] if code in named else self.text(code) for code in codes])
 
     @cached_property
     def _characters(self) -> dict[int, str]:

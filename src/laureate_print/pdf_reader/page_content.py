@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 import pikepdf
 
@@ -111,15 +112,14 @@ def _show(run: _PageRun, *operands: object) -> None:
     font = run.state.font
     if font is None or not operands:
         return
+    strings = list(map(font.codes, content.strings(operands[-1])))
     used = run.page.codes.setdefault(font, set())
-    for string in content.strings(operands[-1]):
-        codes = font.codes(string)
-        used.update(codes)
-        text = "".join(map(font.text, codes))
-        run.note(text[::-1] if _is_reversed(run.marks) else text)
-        if font.kind == "Type3":
-            for procedure in filter(None, map(font.procedure, codes)):
-                _draw_silently(run, procedure, font.font)
+    used.update(*strings)
+    texts = [font.shown(codes) for codes in strings]
+    run.note("".join(text[::-1] for text in texts) if _is_reversed(run.marks) else "".join(texts))
+    if font.kind == "Type3":
+        for procedure in filter(None, map(font.procedure, chain(*strings))):
+            _draw_silently(run, procedure, font.font)
 
 
 def _draw(run: _PageRun, name: object) -> None:

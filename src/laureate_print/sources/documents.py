@@ -7,14 +7,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from io import BytesIO
-from typing import Any
 
-from laureate_print.errors import DocumentError, ProjectError, TemplateError, UsageError
+from laureate_print.errors import DocumentError, ProjectError, UsageError
 from laureate_print.model import Block, Body, Document, SourceFile
 from laureate_print.sources import markdown
 from laureate_print.sources.document_body import messages, read_body
 from laureate_print.sources.front_matter import FrontMatter
+from laureate_print.sources.jinja_files import GETTEXT, parsed
 from laureate_print.sources.loading import Sources, remembered
 from laureate_print.sources.pictures import path_beside
 from laureate_print.sources.project import is_name
@@ -22,13 +21,6 @@ from laureate_print.sources.templates import is_document
 from laureate_print.sources.text_files import text, toml
 
 _FENCE = "+++"
-# Which arguments of the functions of gettext are messages and contexts, as Babel reads it.
-_GETTEXT: dict[str, Any] = {
-    "gettext": None,
-    "ngettext": (1, 2),
-    "pgettext": ((1, "c"), 2),
-    "npgettext": ((1, "c"), 2, 3),
-}
 _TITLE = "Title of the announcement; also the title of the web page and of the PDF."
 _DESCRIPTION = "One sentence for search engines and for the file's properties; not printed."
 _PUBLISHER = "The body that announces, in the head of the page."
@@ -104,7 +96,7 @@ def _jinja(sources: Sources, name: str, file: SourceFile) -> Document:
     facts = FrontMatter(text(described), ("publisher",), True, _given(sources))
     if facts.slips:
         raise DocumentError("\n".join(f"{described.shown}:{slip}" for slip in facts.slips))
-    title, description = (_named(file, key) for key in ("title", "description"))
+    title, description = (_named(sources, file, key) for key in ("title", "description"))
     if not title:
         raise DocumentError(f'{file.shown}: it has no title; write {{% set title = _("…") %}}')
     return _document(name, file, described.shown, facts, title, description)
@@ -236,23 +228,23 @@ def asked_for(sources: Sources, file: SourceFile, function: str) -> tuple[Asked,
     Raises:
         TemplateError: the template is not Jinja, with its file and line.
     """
-    return tuple(_extract(file, function))
+    names = GETTEXT if function == "_" or not is_document(file) else ()
+    return tuple(
+        Asked(it.line, it.messages[0], it.comments, "".join(it.messages[1:]), it.context)
+        for it in parsed(sources, file).asked((function, *names))
+    )
 
 
-def _named(file: SourceFile, name: str) -> str:
+def _named(sources: Sources, file: SourceFile, name: str) -> str:
     """Gives the message to which a document's markup gives a name: `{% set title = _("…") %}`; else
     nothing.
 
     Raises:
         TemplateError: the markup is not Jinja, with its file and line.
     """
-    from jinja2 import Environment, TemplateSyntaxError, nodes
+    from jinja2 import nodes
 
-    try:
-        tree = Environment().parse(text(file))  # noqa: S701 - parsed, never rendered
-    except TemplateSyntaxError as error:
-        raise TemplateError(f"{file.shown}:{error.lineno}: {error.message}") from error
-    for assigned in tree.find_all(nodes.Assign):
+    for assigned in parsed(sources, file).tree.find_all(nodes.Assign):
         target, call = assigned.target, assigned.node
         if isinstance(target, nodes.Name) and target.name == name and isinstance(call, nodes.Call):
             asked = call.args[0] if call.args else None
@@ -263,27 +255,3 @@ def _named(file: SourceFile, name: str) -> str:
             ):
                 return str(asked.value)
     return ""
-
-
-def _extract(file: SourceFile, function: str) -> Iterator[Asked]:
-    from babel.messages.extract import extract
-    from jinja2.exceptions import TemplateSyntaxError
-
-    opened = BytesIO(text(file).encode())
-    names = _GETTEXT if function == "_" or not is_document(file) else {}
-    options = {"silent": "false"}  # a template with a mistake is an error, not an empty list
-    method = "jinja2.ext:babel_extract"
-    try:
-        rows = extract(
-            method,
-            opened,
-            {function: None, **names},
-            ("i18n:",),
-            options,
-            strip_comment_tags=True,
-        )
-        for line, message, comments, context in rows:
-            one, *many = [message] if isinstance(message, str) else message
-            yield Asked(line, one, tuple(comments), "".join(many), context)
-    except TemplateSyntaxError as error:
-        raise TemplateError(f"{file.shown}:{error.lineno}: {error.message}") from error

@@ -219,9 +219,10 @@ class _Wardrobe:
                 if _JOINED.search(chunk) and not _JOINED.match(letters[0]):
                     raise _unjoined(chunk)
             needed = {ord(letter) for letter in words if not letter.isspace()}
-            if any(needed <= self._covered(name) for name in (self._first, *self.own)):
+            if any(self._covered(name, needed) == needed for name in (self._first, *self.own)):
                 continue
-            alone = next((name for name in self.order if needed <= self._covered(name)), "")
+            drawing = (name for name in self.order if self._covered(name, needed) == needed)
+            alone = next(drawing, "")
             if alone:
                 self.own[alone] = None
                 for element in text.iter(f"{_SVG}*"):
@@ -264,16 +265,19 @@ class _Wardrobe:
         """Gives the family that a letter needs; nothing where the one in force draws it, which may
         be any that the drawing names.
         """
-        if before and (letter.isspace() or ord(letter) in self._covered(before)):
+        needed = {ord(letter)}
+        if before and (letter.isspace() or self._covered(before, needed)):
             return before
         if letter.isspace() or any(
-            ord(letter) in self._covered(name) for name in (self._first, *self.own)
+            self._covered(name, needed) for name in (self._first, *self.own)
         ):
             return ""
-        return next((name for name in self.order if ord(letter) in self._covered(name)), "")
+        return next((name for name in self.order if self._covered(name, needed)), "")
 
-    def _covered(self, family: str) -> frozenset[int]:
-        return coverage(self._fonts.faces[family][0])
+    def _covered(self, family: str, letters: set[int]) -> set[int]:
+        """Gives those of some code points that a family draws."""
+        covered = coverage(self._fonts.faces[family][0])
+        return {letter for letter in letters if letter in covered}
 
     def _styled(self, style: Any) -> str:
         entries = tinycss2.parse_declaration_list(style, True, True)
@@ -309,8 +313,8 @@ class _Wardrobe:
         needed = {ord(letter) for letter in letters if not letter.isspace()}
         chosen: list[Face] = []
         for family in dict.fromkeys([*self.own, *self.order]):
-            covered = self._covered(family)
-            if family in self.own or family == self._first or needed & covered:
+            covered = self._covered(family, needed)
+            if family in self.own or family == self._first or covered:
                 chosen += self._fonts.faces[family]
                 needed -= covered
         if needed:

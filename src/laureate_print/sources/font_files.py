@@ -5,7 +5,7 @@ embedding is refused by the name of its flag, what has pictures for glyphs by th
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from io import BytesIO
 
 from laureate_print.errors import FontError
@@ -91,6 +91,19 @@ def _tables(file: SourceFile) -> dict[str, tuple[int, int]]:
         return {}  # cut off; whoever reads the tables says so
     rows = struct.iter_unpack(">4s4xII", directory)
     return {tag.decode("latin-1"): (start, size) for tag, start, size in rows}
+
+
+def with_tables(file: SourceFile, tags: Collection[str]) -> bytes:
+    """Gives a font of some tables alone; no others are read."""
+    found = [(tag, place) for tag, place in _tables(file).items() if tag in tags]
+    rows, tables = [], []
+    start = 12 + 16 * len(found)
+    for tag, place in found:
+        table = file.part(*place)
+        rows.append(struct.pack(">4s4xII", tag.encode("latin-1"), start, len(table)))
+        tables.append(table.ljust(-(-len(table) // 4) * 4, b"\0"))
+        start += len(tables[-1])
+    return b"".join([_SIGNATURES[0], struct.pack(">H6x", len(found)), *rows, *tables])
 
 
 def _permit(file: SourceFile, tables: dict[str, tuple[int, int]]) -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
@@ -15,6 +15,7 @@ from laureate_print.errors import FontError
 from laureate_print.model import Face, SourceFile
 from laureate_print.sources import font_files
 from laureate_print.sources.languages import language
+from laureate_print.sources.late_files import LateFile
 from laureate_print.sources.loading import Layer, Sources, remembered
 from laureate_print.sources.text_files import toml
 
@@ -178,6 +179,7 @@ def _font_file(layer: Layer, folder: str, named: str, family: str, weight: int) 
 _UNDRAWN = {*"\n\r\t\u00ad\u034f\u200b\u200c\u200d\u2060", *map(chr, range(0xFE00, 0xFE10))}
 _KEYCAP = "\u20e3"  # encloses the character before it
 _SELECTOR = "[\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+_SELECTORS = frozenset((*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)))
 _CHARACTER = re.compile(rf"(?s).{_SELECTOR}?{_KEYCAP}?")
 _BELONGING = re.compile(rf"{_SELECTOR}|{_KEYCAP}")
 
@@ -223,7 +225,8 @@ def _draw(faces: Sequence[Face], text: str) -> bool:
     for face in faces:
         if not left:
             break
-        left -= coverage(face)
+        covered = coverage(face)
+        left = {character for character in left if character not in covered}
     return not left
 
 
@@ -244,8 +247,9 @@ def draws(face: Face, character: str) -> bool:
     """
     if chooses_letter(character):
         return character in sequences(face)
-    belonging = {ord(one) for one in character[1:] if one not in _UNDRAWN}
-    return {ord(character[0]), *belonging} <= coverage(face)
+    belonging = (ord(one) for one in character[1:] if one not in _UNDRAWN)
+    covered = coverage(face)
+    return ord(character[0]) in covered and all(one in covered for one in belonging)
 
 
 @lru_cache
@@ -260,30 +264,42 @@ def sequences(face: Face) -> frozenset[str]:
 
 
 @lru_cache
-def coverage(face: Face) -> frozenset[int]:
+def coverage(face: Face) -> Collection[int]:
     """Gives the code points that a face can draw, from its character map."""
-    return frozenset(opened(face).unicodes)
+    found: Collection[int] = opened(face).unicodes
+    return found
 
 
 def opened(face: Face) -> Any:
     """Opens a face for HarfBuzz."""
     import uharfbuzz
 
+    if isinstance(face.file, LateFile):
+        return uharfbuzz.Face(uharfbuzz.Blob.from_file_path(face.file.place()))
     return uharfbuzz.Face(uharfbuzz.Blob(face.file.content))
 
 
 def cut(face: Face, characters: Iterable[str]) -> bytes:
     """Gives the face cut to these characters, layout features and all."""
-    import uharfbuzz
-
-    wanted = uharfbuzz.SubsetInput()
     # Shaping takes letters apart, such as U+0E33 and U+0DDA: their parts are wanted too.
-    parts = (
-        part
+    parts = frozenset(
+        ord(part)
         for character in characters
         for part in (character, *unicodedata.normalize("NFKD", character))
     )
-    wanted.unicode_set.update(ord(part) for part in parts)
+    drawn = coverage(face)
+    return _cut(face, frozenset(part for part in parts if part in drawn or part in _SELECTORS))
+
+
+@lru_cache(maxsize=32)  # of few kB each
+def _cut(face: Face, code_points: frozenset[int]) -> bytes:
+    """Gives a face cut to code points that it knows; pages ask for the same of faces of names and
+    signs, and each output of a page for the same of all.
+    """
+    import uharfbuzz
+
+    wanted = uharfbuzz.SubsetInput()
+    wanted.unicode_set.update(code_points)
     wanted.layout_feature_tag_set.clear()
     wanted.layout_feature_tag_set.invert()  # all features, not only those that are on by default
     return bytes(uharfbuzz.subset(opened(face), wanted).blob.data)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+import hashlib
+from collections.abc import Callable
+from functools import cached_property, lru_cache
+from io import FileIO
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from laureate_print.errors import InputError
 from laureate_print.model import SourceFile
 from laureate_print.sources.folders import stamp
 
+_Found = TypeVar("_Found")
 ENDINGS = (".ttf", ".otf", ".ttc", ".otc")
 
 
@@ -38,23 +42,42 @@ class LateFile(SourceFile):
         """All its bytes, kept while few other files are read."""
         return _whole(self)
 
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of its bytes, of which no more than a piece is kept at a time."""
+        return self._found(lambda file: hashlib.file_digest(file, "sha256").hexdigest())
+
     def part(self, start: int, size: int) -> bytes:
         """Gives so many of its bytes from a place on, and reads no others."""
         return self._read(start, size)
 
     def _read(self, start: int, size: int) -> bytes:
-        place = self.__dict__["_place"]
+        def read(file: FileIO) -> bytes:
+            file.seek(start)
+            return file.read(size)
+
+        return self._found(read)
+
+    def _found(self, look: Callable[[FileIO], _Found]) -> _Found:
+        """Gives what is found in the file."""
         try:
-            with place.open("rb", buffering=0) as file:
-                file.seek(start)
-                found: bytes = file.read(size)
+            with self.__dict__["_place"].open("rb", buffering=0) as file:
+                found = look(file)
         except OSError as error:
             raise InputError(f"cannot read {self.shown}: {error.strerror}") from error
+        self.place()
+        return found
+
+    def place(self) -> Path:
+        """Gives where it stands, for a library that maps it into memory: most of its bytes are
+        never read.
+        """
+        place: Path = self.__dict__["_place"]
         if stamp(place) != self.__dict__["_stamp"]:
             raise InputError(
                 f"{self.shown} has changed since the project was loaded; load it again"
             )
-        return found
+        return place
 
 
 @lru_cache(maxsize=8)

@@ -54,13 +54,14 @@ def parser() -> MarkdownIt:
     return markdown
 
 
-def inline(message: str) -> list[Token]:
+@lru_cache(maxsize=512)  # each output of a language, and each check, reads the same messages
+def inline(message: str) -> tuple[Token, ...]:
     """Gives the tokens of one message; each `[^name]` counts as a note, be it there or not."""
     labels = re.findall(r"\[\^([^\]\s]+)\]", message)
     refs = {f":{label}": -1 for label in labels}
     env: dict[str, Any] = {"footnotes": {"refs": refs, "list": {}}}
     (token,) = parser().parseInline(message, env)
-    return token.children or []
+    return tuple(token.children or ())
 
 
 def message(tokens: Sequence[Token]) -> str:

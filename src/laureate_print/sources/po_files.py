@@ -6,7 +6,7 @@ The form of these files is told in the manual of GNU gettext, "The Format of PO 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from laureate_print.errors import CatalogError
@@ -167,6 +167,11 @@ class _Pending:
     obsolete: bool = False
     line: int = 0
 
+    @property
+    def has_text(self) -> bool:
+        """Whether a translation has begun."""
+        return any(name.startswith("msgstr") for name in self.fields)
+
 
 class _Reader:
     """Puts lines together to entries."""
@@ -188,19 +193,23 @@ class _Reader:
             self._field(number, row, False)
 
     def _comment(self, number: int, row: str) -> None:
-        if any(name.startswith("msgstr") for name in self.pending.fields):
+        if self.pending.has_text:
             self.end_entry()
-        kinds: Mapping[str, Callable[[], None]] = {
-            ".": lambda: self.pending.notes.append(row[1:].strip()),
-            ":": lambda: self.pending.places.extend(_PLACE.findall(row[1:])),
-            ",": lambda: self.pending.flags.extend(_flags(row[1:])),
-            "|": lambda: self._previous(number, row),
-        }
-        kinds.get(row[:1], lambda: self.pending.comments.append(row))()
+        kind = row[:1]
+        if kind == ".":
+            self.pending.notes.append(row[1:].strip())
+        elif kind == ":":
+            self.pending.places += _PLACE.findall(row[1:])
+        elif kind == ",":
+            self.pending.flags += _flags(row[1:])
+        elif kind == "|":
+            self._previous(number, row)
+        else:
+            self.pending.comments.append(row)
 
     def _previous(self, number: int, row: str) -> None:
         """Takes a line of the source that a translation was made for, `| msgid "…"`."""
-        if any(name.startswith("msgstr") for name in self.pending.fields):
+        if self.pending.has_text:
             self.end_entry()
         keyword, text = self._parts(number, row.removeprefix("|").strip())
         if keyword:
@@ -242,6 +251,8 @@ class _Reader:
             raise CatalogError(
                 f"{self._where}:{number}: no line of a catalog, see its quotation marks: {row!r}"
             )
+        if "\\" not in found[2]:
+            return found[1] or "", "".join(found[2].split('"')[1::2])
         strings = re.findall(_STRING, found[2])
         return found[1] or "", "".join(self._unescaped(number, it[1:-1]) for it in strings)
 

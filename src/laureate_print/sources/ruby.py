@@ -13,7 +13,7 @@ KANJI = (
     "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 )
 _MARKS = re.compile(
-    rf"(?:｜(?P<marked>[^｜《》]+)|(?P<kanji>[{KANJI}]+))《(?P<reading>[^｜《》]+)》"
+    rf"(?:｜(?P<marked>[^｜《》]+)|(?P<kanji>(?<![{KANJI}])[{KANJI}]++))《(?P<reading>[^｜《》]+)》"
     r"|｜(?P<literal>[《》])"
     r"|(?P<close>》)"
 )
