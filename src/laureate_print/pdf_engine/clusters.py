@@ -7,19 +7,18 @@ width, and drops a glyph whose text ends in a format character (Cf), and both te
 marks get codes of no width, and a joiner stands before the next letter; so does a variation
 selector, behind its base. What a single glyph draws for letters alone stays as it is.
 
-The engine's loop over the glyphs of a line only reads attributes: it gets stand-ins, whose glyphs
-are codes. `tests/pdf_engine/test_upstream.py` shows when that is no longer needed.
+The engine draws a line by asking for its runs and looping over their glyphs: here they are drawn
+when it asks, and it is given none. `tests/pdf_engine/test_upstream.py` shows when that is no longer
+needed.
 """
 
 from __future__ import annotations
 
-import math
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import groupby
-from types import SimpleNamespace
-from typing import Any, NamedTuple
+from itertools import pairwise
+from typing import Any
 
 from weasyprint.logger import LOGGER
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
@@ -27,24 +26,14 @@ from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 from laureate_print.pdf_engine.glyph_codes import Codes, Part, Shape
 from laureate_print.pdf_engine.text_layer import JOINERS, is_right_to_left
 
+_SIZE = ffi.sizeof("PangoGlyphInfo")
+_EMPTY: int = pango.PANGO_GLYPH_EMPTY
 _ALIKE = 1.6  # thousandths of the type size: so far apart, nobody sees two clusters differ
 
-
-class _Glyph(NamedTuple):
-    """A glyph and how it is set, in Pango's units."""
-
-    number: int
-    width: int
-    x: int
-    y: int
-
-
-class _Shown(NamedTuple):
-    """A code, and how far the pen moves before it and with it, in thousandths of the type size."""
-
-    code: int
-    before: int
-    advance: int
+_Glyph = tuple[int, int, int, int]  # its number, and in Pango's units its width, x and y
+_Cluster = tuple[str, tuple[_Glyph, ...]]
+# A code, and how far the pen moves before it and with it, in thousandths of the type size.
+_Shown = tuple[str, int, int]
 
 
 @contextmanager
@@ -62,7 +51,7 @@ def by_letter(box: Any, stream: Any) -> Iterator[None]:
 
 
 class _Layout:
-    """The engine's layout of a box, with stand-ins for the runs of its line."""
+    """The engine's layout of a box, which draws its line when the engine asks for the runs."""
 
     def __init__(self, layout: Any, stream: Any) -> None:
         self._layout, self._stream = layout, stream
@@ -76,15 +65,15 @@ class _Layout:
 
 
 class _Line:
-    """A line of text: its runs are asked for once, when they are drawn."""
+    """A line of text: its runs are asked for once, when they are to be drawn."""
 
     def __init__(self, line: Any, text: bytes, stream: Any) -> None:
         self._line, self._text, self._stream = line, text, stream
 
     @property
     def runs(self) -> Any:
-        """Stand-ins for the runs, as the engine asks for them; the runs themselves where a face
-        shows pictures or has no codes left.
+        """No runs, for they are drawn; those of the line where a face shows pictures or has no
+        codes left.
         """
         runs, here = [], self._line.runs[0]
         while here != ffi.NULL:
@@ -100,13 +89,11 @@ class _Line:
         )
         if not self._stream.has_codes:
             return self._line.runs
-        pen, following = _Pen(self._stream), ffi.NULL
-        stand_ins = [
-            pen.draw(run, self._text, *font) for run, font in zip(runs, fonts, strict=True)
-        ]
-        for stand_in in reversed(stand_ins):
-            following = SimpleNamespace(data=stand_in, next=following)
-        return [following]
+        pen = _Pen(self._stream)
+        for run, font in zip(runs, fonts, strict=True):
+            pen.draw(run, self._text, *font)
+        pen.show()
+        return [ffi.NULL]
 
 
 def _draws_outlines(font: Any) -> bool:
@@ -118,69 +105,67 @@ class _Pen:
 
     def __init__(self, stream: Any) -> None:
         self._stream, self._drift = stream, 0.0
+        self._font, self._shown = ffi.NULL, list[str | int]()  # codes and adjustments
 
-    def draw(self, run: Any, text: bytes, font: Any, size: float) -> Any:
-        """Gives the stand-in for a run: its glyphs are codes, set so that the engine moves the pen
-        by whole thousandths of the type size.
-        """
-        face = _Face(self._stream, run.item.analysis.font, font, size)
-        glyphs = []
-        for letters, cluster in _spans(_clusters(run, text)):
-            self._drift -= sum(glyph.width for glyph in cluster) * FROM_UNITS
+    def draw(self, run: Any, text: bytes, font: Any, size: float) -> None:
+        """Draws a run by codes, and moves the pen by whole thousandths of the type size."""
+        pango_font = run.item.analysis.font
+        if pango_font != self._font:
+            if self._shown:
+                self.show()
+            self._stream.set_font_size(font.hash, size)
+        self._font, face = pango_font, _Face(self._stream, pango_font, font, size)
+        drift, parts = self._drift, self._shown
+        for letters, cluster in _clusters(run, text):
+            width = cluster[0][1] if len(cluster) == 1 else sum(glyph[1] for glyph in cluster)
+            drift -= width * FROM_UNITS
             codes = face.shown(letters, cluster)
-            for place, shown in enumerate(codes, 1):
-                self._drift += (shown.before + shown.advance) * size / 1000
-                back = round(self._drift * 1000 / size) if place == len(codes) else 0
-                self._drift -= back * size / 1000
-                font.widths[shown.code] = shown.advance
-                glyphs.append(_stand_in(shown, back, size))
-        string = SimpleNamespace(
-            glyphs=glyphs, num_glyphs=len(glyphs), log_clusters=[0] * len(glyphs)
-        )
-        item = SimpleNamespace(offset=0, length=0, analysis=run.item.analysis)
-        return SimpleNamespace(item=item, glyphs=string)
+            for code, before, advance in codes:
+                drift += (before + advance) * size / 1000
+                parts += (-before, code) if before else (code,)
+            back = round(drift * 1000 / size) if codes else 0
+            if back:
+                drift -= back * size / 1000
+                parts.append(back)
+        self._drift = drift
+
+    def show(self) -> None:
+        """Shows what has been drawn with the font."""
+        self._stream.show_codes(self._shown)
+        self._shown = []
 
 
-def _stand_in(shown: _Shown, back: int, size: float) -> Any:
-    """Gives a glyph as the engine reads it: offset and width in its own units.
+def _clusters(run: Any, text: bytes) -> Iterable[_Cluster]:
+    """Gives the clusters of a run from left to right, a mark that stands by itself with its base.
 
-    From the width it learns how far to set the pen `back` behind the glyph, and cuts that to a
-    whole number: a quarter more keeps it.
+    Of the glyphs all is read at once: number, width, x and y, and a number that says where a
+    cluster begins.
     """
-    width = shown.before + shown.advance - back - (math.copysign(0.25, back) if back else 0)
-    geometry = SimpleNamespace(
-        width=width * size / 1000 / FROM_UNITS, x_offset=shown.before * size, y_offset=0
-    )
-    return SimpleNamespace(glyph=shown.code, geometry=geometry)
-
-
-def _clusters(run: Any, text: bytes) -> Iterator[tuple[str, list[_Glyph]]]:
-    """Gives the clusters of a run from left to right: their text and glyphs."""
-    string, start = run.glyphs, run.item.offset
-    places = string.log_clusters[0 : string.num_glyphs]
-    ends = [*sorted(set(places))[1:], run.item.length]
-    glyphs = [
-        _Glyph(it.glyph, it.geometry.width, it.geometry.x_offset, it.geometry.y_offset)
-        for it in string.glyphs[0 : string.num_glyphs]
+    string, start, count = run.glyphs, run.item.offset, run.glyphs.num_glyphs
+    places = [*ffi.unpack(string.log_clusters, count), run.item.length]
+    values = memoryview(ffi.buffer(string.glyphs, count * _SIZE)).cast("i").tolist()
+    glyphs = list(zip(*(values[field :: _SIZE // 4] for field in range(4)), strict=True))
+    firsts = [0, *(at for at in range(1, count) if places[at] != places[at - 1]), count]
+    found = [
+        (text[start + places[at] : start + places[end]].decode(), tuple(glyphs[at:end]))
+        for at, end in pairwise(firsts)
     ]
-    groups = groupby(zip(places, glyphs, strict=True), lambda pair: pair[0])
-    for (place, group), end in zip(groups, ends, strict=True):
-        yield text[start + place : start + end].decode(), [glyph for _, glyph in group]
+    if any(map(_is_mark, {letters[0] for letters, _ in found})):
+        return _spans(found)
+    return found
 
 
-def _spans(
-    clusters: Iterator[tuple[str, list[_Glyph]]],
-) -> Iterator[tuple[str, list[_Glyph]]]:
+def _spans(clusters: Iterable[_Cluster]) -> Iterator[_Cluster]:
     """Joins a cluster that is a mark with a place or a width of its own to the one before it, and
     one of joiners to the one behind it.
     """
-    text, glyphs = "", list[_Glyph]()
+    text, glyphs = "", tuple[_Glyph, ...]()
     for further, others in clusters:
-        moved = any(glyph.width or glyph.x or glyph.y for glyph in others)
+        moved = any(width or x or y for _, width, x, y in others)
         joined = not text.strip(JOINERS) or (_is_mark(further[0]) and moved)
         if text and not joined:
             yield text, glyphs
-            text, glyphs = "", []
+            text, glyphs = "", ()
         text, glyphs = text + further, glyphs + others
     if text:
         yield text, glyphs
@@ -193,23 +178,34 @@ class _Face:
         self._stream, self._pango_font, self._font = stream, pango_font, font
         self._codes: Codes = font.to_unicode
         self._per_unit = 1000 * FROM_UNITS / size  # thousandths of the type size
+        self._shown: dict[Any, list[_Shown]] = self._codes.shown.setdefault(size, {})
 
-    def shown(self, text: str, cluster: Sequence[_Glyph]) -> list[_Shown]:
-        """Gives the codes that show a cluster; none where nothing is drawn and nothing read."""
+    def shown(self, text: str, cluster: tuple[_Glyph, ...]) -> list[_Shown]:
+        """Gives the codes that show a cluster, as they did before; none where nothing is drawn and
+        nothing read.
+        """
+        number, _, x, y = cluster[0]
+        # Where a glyph draws one letter, it is shown by the same code whatever its width.
+        alone = len(text) == len(cluster) == 1 and not y and number != _EMPTY
+        key = (text, number, x) if alone else (text, cluster)
+        if key not in self._shown:
+            self._shown[key] = [*self._new(text, cluster)]
+        return self._shown[key]
+
+    def _new(self, text: str, cluster: tuple[_Glyph, ...]) -> Iterator[_Shown]:
         letters = _letters(text)
         glyphs = [self._known(glyph) for glyph in cluster]
         drawn = [glyph for glyph in glyphs if not _is_empty(glyph)]
         if not drawn and not letters:
-            return []
-        if len(glyphs) == len(drawn) == 1 and not drawn[0].y and _is_simple(letters):
-            number, before = drawn[0].number, round(drawn[0].x * self._per_unit)
+            return
+        number, _, x, y = glyphs[0]
+        if len(glyphs) == len(drawn) == 1 and not y and _is_simple(letters):
             code = self._codes.code(Shape("".join(letters) or text, (Part(number),)))
-            return [_Shown(code, before, self._font.widths[number])]
+            yield f"{code:04x}", round(x * self._per_unit), self._font.widths[number]
+            return
         parts, advance = self._drawing(text, glyphs)
-        return [
-            _Shown(self._codes.code(shape), 0, shape.advance or 0)
-            for shape in _shapes(letters or [text], parts, advance)
-        ]
+        for shape in _shapes(letters or [text], parts, advance):
+            yield f"{self._codes.code(shape):04x}", 0, shape.advance or 0
 
     def _drawing(self, text: str, glyphs: Sequence[_Glyph]) -> tuple[tuple[Part, ...], int]:
         """Gives the parts of a cluster and its advance, as it was drawn before where that is the
@@ -217,11 +213,12 @@ class _Face:
         """
         parts, pen = list[Part](), 0
         for glyph in glyphs:
+            number, width, x, y = glyph
             if not _is_empty(glyph):
-                x, y = (pen + glyph.x) * self._per_unit, -glyph.y * self._per_unit
-                parts.append(Part(glyph.number, round(x), round(y)))
-            pen += glyph.width
-        advance = round(pen * self._per_unit)
+                left, rise = (pen + x) * self._per_unit, -y * self._per_unit
+                parts.append(Part(number, round(left), round(rise)))
+            pen += width
+        advance = max(0, round(pen * self._per_unit))  # no glyph is narrower
         known = self._codes.drawings.setdefault((text, tuple(part.glyph for part in parts)), [])
         for others, width in known:
             if abs(width - advance) < _ALIKE and all(
@@ -236,7 +233,7 @@ class _Face:
         """Gives a glyph by the number that the engine has for it, and lets the engine know its
         width; tells what the face lacks as the engine does.
         """
-        widths, number = self._font.widths, glyph.number
+        widths, (number, width, x, y) = self._font.widths, glyph
         if number & pango.PANGO_GLYPH_UNKNOWN_FLAG:
             code = number - pango.PANGO_GLYPH_UNKNOWN_FLAG
             LOGGER.warning(
@@ -245,13 +242,13 @@ class _Face:
                 code,
             )
             number = self._font.get_unused_glyph_id(code)
-            widths[number] = round(glyph.width * self._per_unit)
+            widths[number] = round(width * self._per_unit)
             widths.setdefault(0, widths[number])
         elif number not in widths and not _is_empty(glyph):
             ink, logical = self._stream.ink_rect, self._stream.logical_rect
             pango.pango_font_get_glyph_extents(self._pango_font, number, ink, logical)
             widths[number] = round(logical.width * self._per_unit)
-        return glyph._replace(number=number)
+        return number, width, x, y
 
 
 def _shapes(letters: Sequence[str], parts: tuple[Part, ...], advance: int) -> Iterator[Shape]:
@@ -295,4 +292,4 @@ def _is_mark(character: str) -> bool:
 
 
 def _is_empty(glyph: _Glyph) -> bool:
-    return bool(glyph.number == pango.PANGO_GLYPH_EMPTY)
+    return glyph[0] == _EMPTY

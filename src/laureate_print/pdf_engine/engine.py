@@ -55,6 +55,7 @@ def _typeset(
     from laureate_print.pdf_engine.fitting import fitted
     from laureate_print.pdf_engine.lines import read_layout
     from laureate_print.pdf_engine.page_faces import page_faces
+    from laureate_print.pdf_engine.writing import write_once
 
     options = _options(page)
     drawn = frozenset(page.html) | markers.characters(page.html)
@@ -73,6 +74,7 @@ def _typeset(
         def finish(_: Any, pdf: Any) -> None:
             associate_once(pdf)
             source.pictures.finish(pdf)
+            write_once(pdf)
 
         content = document.write_pdf(finisher=finish, attachments=inside, **options)
     layout = read_layout(document.pages, tuple(dict.fromkeys(complaints)), size)

@@ -9,85 +9,35 @@ from io import BytesIO
 from typing import Any
 
 from laureate_print.pdf_engine.glyph_codes import Part, Shape
+from laureate_print.pdf_engine.truetype import TrueType
 
 
 def with_truetype_glyphs(file: Any, shapes: Sequence[Shape]) -> list[int]:
     """Adds to a font file with TrueType outlines a glyph for each shape that is no glyph of it as
     it is; gives the numbers of all.
-
-    A composite glyph of these parts (OpenType, glyf). The box of the whole face in `head` stays:
-    poppler draws all of it otherwise where that is another.
     """
     if all(shape.is_plain for shape in shapes):
         return [shape.parts[0].glyph for shape in shapes]
-    font = _opened(file)
-    order, units = list(font.getGlyphOrder()), font["head"].unitsPerEm
+    font = TrueType(file.stream[0])
     added: dict[tuple[tuple[Part, ...], int | None], int] = {}
     numbers = []
     for shape in shapes:
         drawn = shape.parts, shape.advance
         if not shape.is_plain and drawn not in added:
-            added[drawn] = len(order)
-            order.append(_add_composite(font, order, shape, units))
+            added[drawn] = _add_composite(font, *drawn)
         numbers.append(shape.parts[0].glyph if shape.is_plain else added[drawn])
-    font.setGlyphOrder(order)
-    _count(font, order[-len(added) :])
-    _save(file, font)
+    file.stream = [font.content()]
     file.extra["Length1"] = len(file.stream[0])
     return numbers
 
 
-def _opened(file: Any) -> Any:
-    """Opens a font file that glyphs are added to, without the tables for text from top to bottom,
-    which know nothing of these.
-    """
-    from fontTools.ttLib import TTFont
-
-    font = TTFont(BytesIO(file.stream[0]), recalcBBoxes=False, recalcTimestamp=False)
-    for tag in {"VORG", "vhea", "vmtx"} & {*font.keys()}:
-        del font[tag]
-    return font
-
-
-def _add_composite(font: Any, order: list[str], shape: Shape, units: int) -> str:
-    """Adds the glyph of a shape to a face, with metrics of its own; gives its name."""
-    from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphComponent
-
-    glyph, table, metrics = Glyph(), font["glyf"], font["hmtx"]
-    name = f"shape{len(order)}"
-    glyph.numberOfContours = 0
-    parts = [part for part in shape.parts if table[order[part.glyph]].numberOfContours]
-    if parts:
-        glyph.numberOfContours, glyph.components = -1, []
-    for part in parts:
-        component = GlyphComponent()
-        component.glyphName, component.flags = order[part.glyph], 0
-        component.x, component.y = (round(at * units / 1000) for at in part[1:])
-        glyph.components.append(component)
-    advance = (
-        metrics[order[shape.parts[0].glyph]][0]
-        if shape.advance is None
-        else round(shape.advance * units / 1000)
-    )
-    table.glyphs[name] = glyph
-    if parts:
-        glyph.recalcBounds(table)
-    metrics[name] = advance, glyph.xMin if parts else 0
-    return name
-
-
-def _count(font: Any, added: Sequence[str]) -> None:
-    """Tells in `maxp` of what size the glyphs are that were added, which nobody counts else."""
-    maximum, table = font["maxp"], font["glyf"]
-    maximum.numGlyphs = len(font.getGlyphOrder())
-    for name in added:
-        glyph = table[name]
-        if glyph.isComposite():
-            points, contours, depth = glyph.getCompositeMaxpValues(table)
-            maximum.maxCompositePoints = max(maximum.maxCompositePoints, points)
-            maximum.maxCompositeContours = max(maximum.maxCompositeContours, contours)
-            maximum.maxComponentDepth = max(maximum.maxComponentDepth, depth)
-            maximum.maxComponentElements = max(maximum.maxComponentElements, len(glyph.components))
+def _add_composite(font: TrueType, parts: Sequence[Part], advance: int | None) -> int:
+    width = font.advance(parts[0].glyph) if advance is None else round(advance * font.units / 1000)
+    moved = [
+        (part.glyph, round(part.x * font.units / 1000), round(part.y * font.units / 1000))
+        for part in parts
+    ]
+    return font.add(moved, width)
 
 
 def with_cff_glyphs(file: Any, shapes: Sequence[Shape]) -> list[int]:
@@ -97,7 +47,11 @@ def with_cff_glyphs(file: Any, shapes: Sequence[Shape]) -> list[int]:
     has another: most look it up in the charset, as ISO 32000-1, 9.7.4.2 says, but PDFium takes a
     CID for the number of a glyph, and so does the engine.
     """
-    font = _opened(file)
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(BytesIO(file.stream[0]), recalcBBoxes=False, recalcTimestamp=False)
+    for tag in {"VORG", "vhea", "vmtx"} & {*font.keys()}:
+        del font[tag]  # for text from top to bottom, which knows nothing of new glyphs
     if "CFF " not in font:  # variable outlines (CFF2), which the engine could not make static
         return [shape.parts[0].glyph if shape.parts else 0 for shape in shapes]
     top = font["CFF "].cff.topDictIndex[0]
@@ -123,7 +77,9 @@ def with_cff_glyphs(file: Any, shapes: Sequence[Shape]) -> list[int]:
     font["maxp"].numGlyphs = len(order)
     if keyed:
         _number(top)
-    _save(file, font)
+    saved = BytesIO()
+    font.save(saved)
+    file.stream = [saved.getvalue()]
     return list(range(len(order) - len(shapes), len(order)))
 
 
@@ -159,9 +115,3 @@ def _number(top: Any) -> None:
         new: outlines[old] for old, new in zip(top.charset, names, strict=True)
     }
     top.charset, top.CIDCount = names, len(names)
-
-
-def _save(file: Any, font: Any) -> None:
-    saved = BytesIO()
-    font.save(saved)
-    file.stream = [saved.getvalue()]

@@ -5,7 +5,7 @@ for.
 from __future__ import annotations
 
 from collections import deque
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from laureate_print.pdf_engine.line_breaking import ZERO_WIDTH_SPACE
 
@@ -52,6 +52,8 @@ class Codes(dict[int, str]):
         self.waiting: deque[tuple[Codes, int, str]] = deque()
         # Parts and advances with which clusters were drawn, by their texts and glyphs.
         self.drawings: dict[tuple[str, tuple[int, ...]], list[tuple[tuple[Part, ...], int]]] = {}
+        # What showed clusters of left-to-right lines, by the type size (see `clusters`).
+        self.shown: dict[float, dict[Any, list[tuple[str, int, int]]]] = {}
         self._codes: dict[Shape, int] = {}
         self._own: set[int] = set()  # glyphs that are shown by their own numbers
         self._free = glyph_count + _BEHIND

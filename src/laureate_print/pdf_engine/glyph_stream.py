@@ -18,6 +18,7 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
+from itertools import groupby
 from typing import Any
 
 from weasyprint.pdf.stream import Stream
@@ -43,7 +44,7 @@ class GlyphStream(Stream):  # type: ignore[misc] # the engine has no types
         self._line: Line | None = None  # that is drawn when all its boxes are known
         self._behind_right = False  # whether the text that was drawn last is from the right
         self._divided: Any = None  # the box, where it ends within a word
-        self.has_codes = False  # whether the engine is given codes in the place of glyphs
+        self.has_codes = False  # whether the line is drawn by codes, and not by the engine
 
     @contextmanager
     def marked(self, box: Any, tag: str) -> Iterator[None]:
@@ -161,13 +162,22 @@ class GlyphStream(Stream):  # type: ignore[misc] # the engine has no types
             font.to_unicode.waiting = self._waiting
         return font, size
 
+    def show_codes(self, shown: Iterable[str | int]) -> None:
+        """Shows codes of four digits, and adjustments in thousandths of the type size."""
+        array = ""
+        for kind, together in groupby(shown, type):
+            parts = list(together)
+            array += f"<{''.join(map(str, parts))}>" if kind is str else f"{sum(map(int, parts))}"
+        super().show_text(array)
+
     def show_text(self, text: str) -> None:
-        """Shows glyphs, each by the code for what it stands for there."""
+        """Shows glyphs, each by the code for what it stands for there; nothing where the line has
+        been drawn by codes.
+        """
+        if self.has_codes:
+            return
         if self._shows_bitmaps():
             super().show_text(text)
-            return
-        if self.has_codes:
-            super().show_text(_joined(_PARTS.findall(text)))
             return
         pieces = _PIECES.split(text)
         for place, piece in enumerate(pieces):

@@ -239,8 +239,9 @@ def taken_by_line(draw: Any) -> Any:
     def draw_first_line(
         stream: Any, box: Any, text_overflow: str, block_ellipsis: Any, matrix: Any
     ) -> Any:
-        whole = text_overflow != "ellipsis" and block_ellipsis == "none"
-        if whole and stream.takes(box):
+        if text_overflow == "ellipsis" or block_ellipsis != "none":
+            box.pango_layout.reactivate(box.style)  # what is cut is laid out anew
+        elif stream.takes(box):
             return []
         return draw(stream, box, text_overflow, block_ellipsis, matrix)
 

@@ -44,6 +44,7 @@ def mend(weasyprint: Any) -> None:
         bounds,
         font_codes,
         glyph_stream,
+        kept_layouts,
         line_ends,
         lines_from_right,
         notes,
@@ -82,6 +83,12 @@ def mend(weasyprint: Any) -> None:
     weasyprint.layout.page.make_page = bounds.counted(notes.without_loss(make_page))
     weasyprint.pdf.add_tags = tags.add_tags
     weasyprint.pdf.build_fonts_dictionary = font_codes.build_fonts
+    set_text = weasyprint.text.line_break.Layout.set_text
+    weasyprint.text.line_break.Layout.set_text = kept_layouts.as_one_paragraph(set_text)
+    deactivate = weasyprint.text.line_break.Layout.deactivate
+    weasyprint.text.line_break.Layout.deactivate = kept_layouts.later(deactivate)
+    reactivate = weasyprint.text.line_break.Layout.reactivate
+    weasyprint.text.line_break.Layout.reactivate = kept_layouts.as_measured(reactivate)
     draw = weasyprint.draw.draw_inline_level
     weasyprint.draw.draw_inline_level = lines_from_right.drawn_by_line(draw)
     draw_text = weasyprint.draw.text.draw_first_line

@@ -8,6 +8,7 @@ split or reordered (Vietnamese, Burmese, …). `/ActualText` on the marked conte
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Any
 
@@ -15,7 +16,11 @@ import pydyf
 
 from laureate_print.pdf_engine.line_breaking import plain
 
-_BASIC = 0xFFFF  # the last code point of the Basic Multilingual Plane
+_BASIC = "\uffff"  # the last code point of the Basic Multilingual Plane
+# All that may run from right to left (Unicode, DerivedBidiClass).
+_RIGHT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 JOINERS = "\u200c\u200d"
 _BEGINNING = 3  # tag, properties, BDC
 
@@ -81,7 +86,7 @@ def actual_text(text: str) -> str | None:
     better: from right to left, where each reverses it in its own way, and beyond the Basic
     Multilingual Plane, where PDFium on Linux drops characters.
     """
-    beyond = any(ord(character) > _BASIC for character in text)
+    beyond = max(text, default="") > _BASIC
     return None if beyond or is_right_to_left(text) else plain(text)
 
 
@@ -89,5 +94,5 @@ def is_right_to_left(text: str) -> bool:
     """Says whether a text has letters that run from right to left."""
     return any(
         unicodedata.bidirectional(character) in ("R", "AL") and character.isalpha()
-        for character in text
+        for character in _RIGHT.findall(text)
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 from laureate_print.pdf_engine.bidi import levels
@@ -115,6 +116,7 @@ def _runs(text: str) -> Iterator[tuple[str, list[int]]]:
         yield direction, list(places)
 
 
+@lru_cache(maxsize=4096)
 def _direction(character: str) -> str:
     kind = unicodedata.bidirectional(character)
     if kind in _LETTERS:

@@ -287,7 +287,8 @@ def cut(face: Face, characters: Iterable[str]) -> bytes:
         for character in characters
         for part in (character, *unicodedata.normalize("NFKD", character))
     )
-    return _cut(face, parts & coverage(face) | parts & _SELECTORS)
+    drawn = coverage(face)
+    return _cut(face, frozenset(part for part in parts if part in drawn or part in _SELECTORS))
 
 
 @lru_cache(maxsize=32)  # of few kB each
