@@ -222,7 +222,7 @@ class _Copy:
     """A process that was begun as a copy of this one, with all that it has loaded."""
 
     def __init__(self, module: str, first: Any, limits: Limits) -> None:
-        for stream in (sys.stdout, sys.stderr):
+        for stream in filter(None, (sys.stdout, sys.stderr)):
             stream.flush()
         takes, gives = os.pipe(), os.pipe()
         self.pid = os.fork()
@@ -359,7 +359,7 @@ def _ended(job: Job, wait: Callable[[], Render]) -> Render:
     except LaureateError:
         raise
     except Exception as error:  # whatever it is, it is ours
-        return Render(job, None, (Finding(FAULT, "error", f"{job.path}: {faults.told(error)}"),))
+        return Render(job, None, (Finding(FAULT, "error", faults.told(error)),))
 
 
 @contextmanager

@@ -37,6 +37,7 @@ class Progress:
 
     def __enter__(self) -> Progress:
         if self._terminal:
+            self._draw()
             self._clock.start()
         return self
 

@@ -39,24 +39,26 @@ def load_engine() -> Any:
 
 def mend(weasyprint: Any) -> None:
     """Replaces what the engine lacks; once is enough for a process."""
+    from laureate_print.pdf_engine import glyph_stream
+
+    if weasyprint.pdf.Stream is not glyph_stream.GlyphStream:
+        _mend_layout(weasyprint)
+        _mend_drawing(weasyprint)
+        weasyprint.pdf.Stream = weasyprint.pdf.stream.Stream = glyph_stream.GlyphStream
+
+
+def _mend_layout(weasyprint: Any) -> None:
     from laureate_print.pdf_engine import (
         balancing,
         bounds,
-        font_codes,
-        glyph_stream,
-        kept_layouts,
         line_ends,
-        lines_from_right,
         notes,
         origins,
         pictures,
         shrinking,
         styles,
-        tags,
     )
 
-    if weasyprint.pdf.Stream is glyph_stream.GlyphStream:
-        return
     compute = weasyprint.css.ComputedStyle.__missing__
     weasyprint.css.ComputedStyle.__missing__ = styles.quick(compute)
     iterate = weasyprint.layout.block.iter_line_boxes
@@ -81,6 +83,11 @@ def mend(weasyprint: Any) -> None:
     weasyprint.layout.LayoutContext.layout_footnote = notes.without_limit(lay_out)
     make_page = weasyprint.layout.page.make_page
     weasyprint.layout.page.make_page = bounds.counted(notes.without_loss(make_page))
+
+
+def _mend_drawing(weasyprint: Any) -> None:
+    from laureate_print.pdf_engine import font_codes, kept_layouts, lines_from_right, tags
+
     weasyprint.pdf.add_tags = tags.add_tags
     weasyprint.pdf.build_fonts_dictionary = font_codes.build_fonts
     set_text = weasyprint.text.line_break.Layout.set_text
@@ -93,7 +100,6 @@ def mend(weasyprint: Any) -> None:
     weasyprint.draw.draw_inline_level = lines_from_right.drawn_by_line(draw)
     draw_text = weasyprint.draw.text.draw_first_line
     weasyprint.draw.text.draw_first_line = lines_from_right.taken_by_line(draw_text)
-    weasyprint.pdf.Stream = weasyprint.pdf.stream.Stream = glyph_stream.GlyphStream
 
 
 def _imported() -> Any:
