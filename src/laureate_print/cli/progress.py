@@ -36,9 +36,13 @@ class Progress:
         self._clock = threading.Thread(target=self._tick, daemon=True)
 
     def __enter__(self) -> Progress:
-        if self._terminal:
-            self._draw()
-            self._clock.start()
+        try:
+            if self._terminal:
+                self._clock.start()
+                self._draw()
+        except KeyboardInterrupt as stopped:
+            self.__exit__(type(stopped), stopped, None)
+            raise
         return self
 
     def __exit__(
@@ -48,7 +52,7 @@ class Progress:
         trace: TracebackType | None,
     ) -> None:
         self._over.set()
-        if self._terminal:
+        if self._terminal and self._clock.ident:
             self._clock.join()
             _write("\r\x1b[K")
 
