@@ -13,6 +13,7 @@ from laureate_print.package import bagit, containers, fixity
 from tests.package.changes import KINDS, changed
 
 CHANGES = 1000
+DESCRIBED = [("Source-Organization", "沖縄県"), ("Bag-Software-Agent", "laureate-print 1.0")]
 TAG_FILES = {"bagit.txt", "bag-info.txt"} | {
     f"{kind}-{name}.txt" for kind in ("manifest", "tagmanifest") for name in ("sha256", "sha512")
 }
@@ -26,11 +27,12 @@ def bag(tmp_path):
         ("a.txt", b"one\n"),
         ("words/ja.po", "沖縄".encode() * 40),
         ("picture.png", bytes(range(256))),
+        ("software/versions.json", b"{}"),
     ):
         (folder / "data" / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / "data" / name).write_bytes(content)
     sizes = [(folder / "data" / path).stat().st_size for path in bagit.files(folder / "data")]
-    bagit.write(folder, bagit.info([("Source-Organization", "沖縄県")], sizes))
+    bagit.write(folder, bagit.info(DESCRIBED, sizes))
     return folder
 
 
@@ -38,6 +40,7 @@ def test_a_whole_bag_has_no_differences(bag):
     assert set(bagit.files(bag)) == TAG_FILES | {
         "data/a.txt",
         "data/picture.png",
+        "data/software/versions.json",
         "data/words/ja.po",
     }
     assert list(fixity.differences(bag)) == []

@@ -56,7 +56,8 @@ class Workers:
     this object, or with the program.
 
     With `forked`, a program that is ours and has no thread yet begins the first one as a copy of
-    itself, where the system can: it need not load again what stands in memory.
+    itself, where the system can: it need not load again what stands in memory. Limits that are
+    `settable` are those of a project.
     """
 
     def __init__(
@@ -66,8 +67,10 @@ class Workers:
         module: str = RENDERS,
         limits: Limits | None = None,
         forked: bool = False,
+        settable: bool = True,
     ) -> None:
         self._first, self._module, self._limits = first, module, limits or Limits()
+        self._settable = settable
         self._most = most or os.cpu_count() or 1
         self._ended = False
         self._begin()
@@ -125,11 +128,14 @@ class Workers:
         if isinstance(answer, MemoryError):
             raise LimitError(
                 f"{name} needs more than {self._limits.memory} MB of memory and was ended; see what"
-                " is so large in it ('memory' in [limits] of laureate.toml)"
+                f" is so large in it{self._where('memory')}"
             )
         if isinstance(answer, BaseException):
             raise answer
         return answer
+
+    def _where(self, limit: str) -> str:
+        return f" ('{limit}' in [limits] of laureate.toml)" if self._settable else ""
 
     def _answer(self, name: str, request: Any) -> Any:
         """Gives what a worker answers; nothing if it dies."""
@@ -141,7 +147,7 @@ class Workers:
             if worker.is_overdue:
                 raise LimitError(
                     f"{name} took more than {self._limits.seconds} s and was ended; see what is so"
-                    " large in it ('seconds' in [limits] of laureate.toml)"
+                    f" large in it{self._where('seconds')}"
                 ) from None
             return None
         except BaseException:

@@ -11,9 +11,11 @@ from typing import Any
 from laureate_print.errors import InputError
 from laureate_print.pdf_reader.document import FontFacts, PdfReader
 from laureate_print.pdf_reader.objects import BROKEN, one_line
+from laureate_print.sources.folders import content_of
 
 Facts = dict[str, Any]  # ready for JSON, by name
 _HEADER = b"%PDF-"
+_LARGEST = 500  # MB
 _NEAR = 1024  # bytes in which readers look for it (ISO 32000-1, annex H, 3.4.1)
 # How the content of a web page begins, after white space (WHATWG, MIME Sniffing, 7.1).
 _HTML = re.compile(
@@ -29,10 +31,7 @@ def inspect_file(path: Path) -> Facts:
     """Gives what a file says of itself, with its path as `file`; raises `InputError` if it cannot
     be read.
     """
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise InputError(f"cannot read {path}: {error.strerror}") from error
+    content = content_of(path, _LARGEST)
     try:
         return {"file": str(path)} | inspect(content)
     except InputError as error:

@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from laureate_print.cli.progress import Progress
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from laureate_print.build.records import Records
     from laureate_print.build.unchanged import Look
     from laureate_print.build.workers import Renderer
+    from laureate_print.errors import LaureateError
     from laureate_print.model import Finding, Render
     from laureate_print.sources.loading import Sources
 
@@ -197,22 +198,34 @@ def preview(options: argparse.Namespace) -> int:
 
 
 def inspect(options: argparse.Namespace) -> int:
-    """Shows what finished files say of themselves."""
+    """Shows what finished files say of themselves.
+
+    Raises:
+        InputError, LimitError, DiedError: what could not be read, one a line, after all others.
+    """
     import json
 
-    from laureate_print.build.inspecting import inspector
+    from laureate_print.build.apart import apart
+    from laureate_print.checks.inspect_file import inspect_file
     from laureate_print.cli import report
+    from laureate_print.errors import DiedError, InputError, LimitError
 
-    files = []
-    with inspector() as inspected, Progress(len(options.files), options.json) as progress:
+    files: list[dict[str, Any]] = []
+    refused: list[LaureateError] = []
+    with apart(inspect_file) as look, Progress(len(options.files), options.json) as progress:
         for path in options.files:
-            files.append(inspected(path))
+            try:
+                files.append(look(str(path), path))
+            except (InputError, LimitError, DiedError) as error:
+                refused.append(error)
             progress.step(str(path))
     if options.json:
         print(json.dumps({"files": files}, ensure_ascii=False, indent=2))
     else:
         for facts in files:
             print("\n".join([*report.facts_lines(facts), ""]))
+    if refused:
+        raise type(refused[0])("\n".join(map(str, refused)))
     return int(
         any(
             finding["severity"] == "error"

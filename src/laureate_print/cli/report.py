@@ -10,7 +10,7 @@ from typing import Any
 from laureate_print import faults
 from laureate_print.cli.findings import count, drafts, drafts_told, finding_line
 from laureate_print.errors import DiedError, InputError
-from laureate_print.model import DIED, FAULT, UNREADABLE, Finding, Render
+from laureate_print.model import DIED, FAULT, UNREADABLE, Finding, Render, printable
 from laureate_print.sources.catalog_status import Standing
 
 _CODES = {FAULT: faults.EXIT_CODE, DIED: DiedError.exit_code, UNREADABLE: InputError.exit_code}
@@ -68,7 +68,7 @@ def facts_lines(facts: Mapping[str, Any]) -> list[str]:
 
 
 def _rows(name: str, rows: Sequence[str]) -> list[str]:
-    first, *others = rows or ["-"]
+    first, *others = map(printable, rows or ["-"])
     return [f"{name:>12}  {first}", *(f"{'':>12}  {row}" for row in others)]
 
 

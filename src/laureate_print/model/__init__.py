@@ -19,6 +19,7 @@ from laureate_print.model.findings import (
     UNREADABLE,
     Finding,
     Severity,
+    printable,
 )
 from laureate_print.model.jobs import Job, Kept, Output, Render
 from laureate_print.model.limits import Limits
@@ -74,4 +75,5 @@ __all__ = [
     "Whole",
     "WideColumn",
     "folded",
+    "printable",
 ]

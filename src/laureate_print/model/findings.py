@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,6 +13,15 @@ UNREADABLE = "sources_can_be_read"
 BEYOND_LIMITS = "render_keeps_within_limits"
 DIED = "render_survives"
 FAULT = "program_has_no_fault"
+
+_UNPRINTABLE = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+
+def printable(words: str) -> str:
+    """Gives words of a stranger on one line, as a terminal may be given them: what moves a cursor
+    or is no character is escaped, as in Python.
+    """
+    return _UNPRINTABLE.sub(lambda found: found[0].encode("unicode_escape").decode(), words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,14 @@ here (`fixity`).
 
 from __future__ import annotations
 
-import hashlib
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from laureate_print.errors import InputError
 from laureate_print.package.values import ALGORITHMS, digests
+
+MOST_FILES = 100_000  # of a bag
 
 _DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"  # RFC 8493, 2.1.1
 
@@ -43,11 +46,24 @@ def payload(folder: Path) -> dict[str, dict[str, str]]:
 
 
 def files(folder: Path) -> list[str]:
-    """Gives the paths of all files of a bag, in the order of their characters; a link
-    is one too.
+    """Gives the paths of all that a bag has besides folders, in the order of their characters: a
+    link is one too, and a pipe.
+
+    Raises:
+        InputError: there are more than any bag has.
     """
-    found = (path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir())
-    return sorted(path.relative_to(folder).as_posix() for path in found)
+    found: list[str] = []
+    folders = [folder]
+    while folders:
+        with os.scandir(folders.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(Path(entry.path))
+                else:
+                    found.append(Path(entry.path).relative_to(folder).as_posix())
+        if len(found) + len(folders) > MOST_FILES:
+            raise InputError(f"{folder} has more than {MOST_FILES:,} files; a bag has fewer")
+    return sorted(found)
 
 
 def manifests(found: Mapping[str, Mapping[str, str]]) -> dict[str, bytes]:
@@ -66,11 +82,9 @@ def tag_manifests(folder: Path) -> dict[str, bytes]:
     own = [
         path for path in files(folder) if not path.startswith("data/") and path not in themselves
     ]
-    contents = {path: (folder / path).read_bytes() for path in own}
+    found = {path: digests(folder / path) for path in own}
     return {
-        f"tagmanifest-{name}.txt": _listed(
-            {path: hashlib.new(name, content).hexdigest() for path, content in contents.items()}
-        )
+        f"tagmanifest-{name}.txt": _listed({path: digest[name] for path, digest in found.items()})
         for name in ALGORITHMS
     }
 

@@ -1,18 +1,23 @@
 """One zip of a bag, with the same bytes for the same files: in order, uncompressed, without clock,
-user or system.
+user or system. A zip of a stranger is looked at before anything of it is unpacked.
 """
 
 from __future__ import annotations
 
+import re
+import shutil
+import stat
 import struct
 import tempfile
 import zipfile
 import zlib
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO
 
 from laureate_print.errors import InputError
-from laureate_print.package.bagit import files
+from laureate_print.model import printable
+from laureate_print.package.bagit import MOST_FILES, files
 
 _DAMAGE = (
     zipfile.BadZipFile,
@@ -32,6 +37,11 @@ _DATE = (
     0,
     0,
 )  # the earliest that a zip can say: the dates that count are in the bag
+_KINDS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+# What the files of a zip may need, unpacked: so many bytes, or so many times those of a large zip.
+# Text needs ten times its zip, what is made to burst 1,000.
+_UNPACKED, _TIMES = 2_000_000_000, 20
+_DRIVE = re.compile("[A-Za-z]:")
 
 
 def pack(folder: Path, name: str, target: IO[bytes]) -> None:
@@ -43,7 +53,9 @@ def pack(folder: Path, name: str, target: IO[bytes]) -> None:
         for path in files(folder):
             entry = zipfile.ZipInfo(f"{name}/{path}", _DATE)
             entry.create_system, entry.external_attr = 3, 0o100644 << 16
-            archive.writestr(entry, (folder / path).read_bytes())
+            entry.file_size = (folder / path).stat().st_size
+            with (folder / path).open("rb") as file, archive.open(entry, "w") as written:
+                shutil.copyfileobj(file, written, 1 << 20)
 
 
 def unpack(archive: Path, folder: Path) -> tuple[Path, str]:
@@ -53,30 +65,81 @@ def unpack(archive: Path, folder: Path) -> tuple[Path, str]:
     The second is empty if the zip has, byte for byte, the form that `pack` gives its files.
 
     Raises:
-        InputError: the file is no zip, is damaged, or has no bag in it, or a path that leads out of
-            it.
+        InputError: the file is no zip, is damaged, has no bag in it, a path that leads out of it,
+            or more than its size can mean.
     """
     try:
         with zipfile.ZipFile(archive) as opened:
-            names = opened.namelist()
-            tops = {name.partition("/")[0] for name in names}
-            if len(tops) != 1 or any(
-                ".." in Path(name).parts or name.startswith("/") for name in names
-            ):
-                raise InputError(
-                    f"{archive}: there should be one folder in it, the bag; it has"
-                    f" {', '.join(sorted(tops))}"
-                )
-            opened.extractall(folder)
+            top = _bag_of(opened, archive.stat().st_size, shutil.disk_usage(folder.parent).free)
+            for entry in opened.infolist():
+                _unpack_entry(opened, entry, folder)
+    except _OddError as error:
+        raise InputError(f"{archive} is not unpacked: {error}") from error
+    except FileExistsError as error:
+        name = printable(Path(error.filename).relative_to(folder).as_posix())
+        raise InputError(f"{archive} is not unpacked: {name} is in it twice") from error
     except _DAMAGE as error:
+        words = printable(str(error).replace(f"{folder}/", ""))[:160]
         raise InputError(
-            f"{archive} cannot be unpacked: {error}; take another copy of it"
+            f"{archive} cannot be unpacked: {words}; take another copy of it"
         ) from error
-    [top] = tops
     with tempfile.TemporaryFile() as again, archive.open("rb") as standing:
         pack(folder / top, top, again)
         again.seek(0)
         return folder / top, _first_difference(standing, again)
+
+
+class _OddError(Exception):
+    """A zip that no bag was made of."""
+
+
+def _bag_of(opened: zipfile.ZipFile, size: int, room: int) -> str:
+    """Gives the name of the one folder in a zip of so many bytes, of which nothing is unpacked yet.
+
+    Raises:
+        _OddError: what its list of entries says is no bag, or does not go into that `room`.
+    """
+    entries = opened.infolist()
+    tops = {entry.filename.partition("/")[0] for entry in entries}
+    for trouble in _troubles(entries, size, room):
+        raise _OddError(trouble)
+    if len(tops) != 1:
+        found = ", ".join(sorted(map(printable, tops))[:5]) or "nothing"
+        raise _OddError(f"there should be one folder in it, the bag; it has {found}")
+    return tops.pop()
+
+
+def _troubles(entries: Sequence[zipfile.ZipInfo], size: int, room: int) -> Iterator[str]:
+    if len(entries) > MOST_FILES:
+        yield f"it has {len(entries):,} files, {MOST_FILES:,} are allowed"
+    for entry in entries:
+        name, parts = printable(entry.filename)[:160], re.split(r"[/\\]", entry.filename)
+        if ".." in parts or not parts[0] or _DRIVE.match(parts[0]):
+            yield f"{name} leads out of the one folder that should be in it"
+        if stat.S_IFMT(entry.external_attr >> 16) not in (0, stat.S_IFREG, stat.S_IFDIR):
+            yield f"{name} is a link or a device and no file"
+        if entry.flag_bits & 1:
+            yield f"{name} is encrypted; ask for the bag without a password"
+        if entry.compress_type not in _KINDS:
+            yield f"{name} is compressed in a way that bags are not; pack it anew"
+    if sum(entry.compress_size for entry in entries) > size:
+        yield "its files lie over one another"
+    unpacked = sum(entry.file_size for entry in entries)
+    if unpacked > max(_UNPACKED, size * _TIMES):
+        yield f"{size:,} bytes would become {unpacked:,}, as of no bag"
+    if unpacked > room:
+        yield f"its files need {unpacked:,} bytes, there is room for {room:,}"
+
+
+def _unpack_entry(opened: zipfile.ZipFile, entry: zipfile.ZipInfo, folder: Path) -> None:
+    """Writes one file; never one that is there, which another entry has made."""
+    target = folder / entry.filename
+    if entry.is_dir():
+        target.mkdir(parents=True, exist_ok=True)
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with opened.open(entry) as content, target.open("xb") as file:
+        shutil.copyfileobj(content, file, 1 << 20)
 
 
 def _first_difference(content: IO[bytes], expected: IO[bytes]) -> str:

@@ -5,14 +5,22 @@ in no manifest.
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from laureate_print.errors import InputError
-from laureate_print.model import Finding
-from laureate_print.package import bagit
+from laureate_print.model import Finding, printable
+from laureate_print.package import bagit, payload
 
 _AGAIN = "take another copy of the bag"
+_OURS = b"Bag-Software-Agent: laureate-print"
+# What bagit.txt has to say, letter for letter (RFC 8493, 2.1.1).
+_VERSION_1 = re.compile(rb"BagIt-Version\s*:\s*1")
+_DECLARATION = re.compile(
+    rb"BagIt-Version: [0-9]+\.[0-9]+\r?\nTag-File-Character-Encoding: [^\s]+(\r?\n)?"
+)
+_NEAR = 100_000  # bytes of bag-info.txt in which it says so
 
 
 def differences(folder: Path) -> Iterator[Finding]:
@@ -20,25 +28,47 @@ def differences(folder: Path) -> Iterator[Finding]:
     another form.
 
     All manifests are made anew and compared byte for byte; then the library `bagit` judges the bag
-    by RFC 8493.
+    by RFC 8493. It alone judges bags that are not ours, whose manifests may have another form.
 
     Raises:
-        InputError: there is no bag.
+        InputError: there is no bag, or a whole one that is not ours.
     """
     if not (folder / "bagit.txt").is_file() and not (folder / "data").is_dir():
         raise InputError(
             f"{folder} is no bag: it has neither bagit.txt nor data/; name the folder or zip of one"
         )
-    links = [path for path in bagit.files(folder) if (folder / path).is_symlink()]
-    for path in links:
-        yield _error("nothing_leads_out_of_the_bag", f"{path} is a link and no file", path)
-    if links:
+    odd = [finding for path in bagit.files(folder) for finding in _odd(folder, path)]
+    yield from odd
+    if odd:
+        return
+    if not _is_ours(folder):
+        yield from _judged(folder)
         return
     changes = list(_changes(folder, bagit.manifests(bagit.payload(folder))))
     changes += _changes(folder, bagit.tag_manifests(folder))
     yield from dict.fromkeys(changes)
     if not changes:
         yield from _judged(folder)
+
+
+def _odd(folder: Path, path: str) -> Iterator[Finding]:
+    """Tells what is no file, and must not even be opened."""
+    name, place = printable(path), folder / path
+    if place.is_symlink():
+        yield _error("nothing_leads_out_of_the_bag", f"{name} is a link and no file", path)
+    elif not place.is_file():
+        yield _error("every_file_is_one", f"{name} is a pipe or a device and no file", path)
+
+
+def _is_ours(folder: Path) -> bool:
+    """Whether a bag has what all of ours have, if only a part of it."""
+    said = folder / "bag-info.txt"
+    if (folder / "data" / payload.VERSIONS).is_file():
+        return True
+    if not said.is_file():
+        return False
+    with said.open("rb") as file:
+        return _OURS in file.read(_NEAR)
 
 
 def _changes(folder: Path, expected: Mapping[str, bytes]) -> Iterator[Finding]:
@@ -62,13 +92,12 @@ def _changes(folder: Path, expected: Mapping[str, bytes]) -> Iterator[Finding]:
 
 def _compared(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[Finding]:
     for path in sorted(before.keys() - now.keys()):
-        yield _error("every_file_is_there", f"{path} is missing", path)
+        yield _error("every_file_is_there", f"{printable(path)} is missing", path)
     for path in sorted(now.keys() - before.keys()):
-        yield _error("no_file_was_added", f"{path} is in no manifest", path)
+        yield _error("no_file_was_added", f"{printable(path)} is in no manifest", path)
     for path in sorted(path for path in before.keys() & now.keys() if before[path] != now[path]):
-        yield _error(
-            "every_file_is_as_it_was", f"{path} has other bytes than when the bag was made", path
-        )
+        message = f"{printable(path)} has other bytes than when the bag was made"
+        yield _error("every_file_is_as_it_was", message, path)
 
 
 def _read(manifest: bytes) -> dict[str, str]:
@@ -86,9 +115,17 @@ def _judged(folder: Path) -> Iterator[Finding]:
     )  # what it would say in passing it raises too
     try:
         library.Bag(str(folder)).validate()
-    except (library.BagError, OSError, ValueError) as error:
-        yield _error("bag_is_valid", f"bagit refuses it: {error}", "bagit.txt")
+    except MemoryError:
+        raise
+    except Exception as error:
+        words = str(error).replace(f"{folder}/", "") or type(error).__name__
+        yield _error("bag_is_valid", f"bagit refuses it: {printable(words)[:300]}", "bagit.txt")
+        return
+    declared = (folder / "bagit.txt").read_bytes()
+    if _VERSION_1.match(declared) and not _DECLARATION.fullmatch(declared):
+        words = "it has not the two lines that a bag of version 1 has, and no more"
+        yield _error("bag_is_valid", words, "bagit.txt")
 
 
 def _error(check: str, message: str, where: str) -> Finding:
-    return Finding(check, "error", message, where, _AGAIN)
+    return Finding(check, "error", message, printable(where), _AGAIN)

@@ -38,7 +38,7 @@ def read(content: bytes, where: str) -> dict[str, Job]:
     try:
         rows = json.loads(content)["artifacts"]
         return {row["path"]: _job(row, where) for row in rows}
-    except (ValueError, KeyError, TypeError, AttributeError, ProjectError) as error:
+    except (ProjectError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise InputError(f"{where} is no record of artifacts: {error}") from error
 
 

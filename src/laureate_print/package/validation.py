@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from laureate_print.errors import MissingToolError
+from laureate_print.errors import LimitError, MissingToolError
 from laureate_print.outputs import OUTPUTS
 
 _AT_ONCE = 100  # files; the command line has an end
+_STARTS, _OF_ONE = 60, 60  # seconds that it may take to begin, and for each file
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,11 @@ def _judged(folder: Path, paths: Sequence[str]) -> Iterator[Verdict]:
     call = [*command(), "-f", "0", "--format", "json", *files]  # 0: all that a file declares
     # It ends with 1 where a file is not valid: the report says so; one that cannot be read is an
     # error below.
-    done = subprocess.run(call, capture_output=True, check=False)  # noqa: S603 - our own paths
+    most = _STARTS + _OF_ONE * len(paths)
+    try:
+        done = subprocess.run(call, capture_output=True, check=False, timeout=most)  # noqa: S603 - our own paths
+    except subprocess.TimeoutExpired as error:
+        raise LimitError(f"veraPDF took more than {most} s for {len(paths)} files") from error
     try:
         report = json.loads(done.stdout)["report"]
         release = next(part["version"] for part in report["buildInformation"]["releaseDetails"])

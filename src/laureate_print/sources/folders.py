@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from stat import S_ISREG
+from stat import S_ISDIR, S_ISREG
 
 from laureate_print.errors import InputError
 
@@ -48,6 +48,26 @@ def check_readable(path: Path, shown: str, most: int, limit: str) -> None:
             f"{shown} has {found.st_size / 1_000_000:,.0f} MB, {most} MB are allowed; make it"
             f" smaller, or raise {limit} of {PROJECT_FILE}"
         )
+
+
+def content_of(path: Path, most: int) -> bytes:
+    """Gives the bytes of a file that a command names: no more than `most` MB.
+
+    Raises:
+        InputError: it cannot be read, is a pipe, a device or a folder, or larger.
+    """
+    try:
+        found = path.stat()
+        if not S_ISREG(found.st_mode):
+            kind = "a folder" if S_ISDIR(found.st_mode) else "a pipe or a device"
+            raise InputError(f"cannot read {path}: it is {kind} and no file")
+        if found.st_size > most * 1_000_000:
+            size = f"{found.st_size / 1_000_000:,.0f} MB"
+            raise InputError(f"{path} has {size}, more than the {most} MB that are read of a file")
+        return path.read_bytes()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "its name cannot be a path"
+        raise InputError(f"cannot read {path}: {reason}") from error
 
 
 def project_files(place: Path) -> Iterator[Path]:

@@ -1,0 +1,41 @@
+"""Looks at the files of strangers in a process apart, which may take too long or die of them."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from laureate_print.build.worker import serve
+from laureate_print.build.workers import Workers
+from laureate_print.model import Limits
+
+# What one file may ask for: a book of 2,000 pages takes half of either.
+OF_ONE_FILE = Limits(seconds=120, memory=2000)
+
+
+def main(limits: Limits | None = None, first: Any = None) -> None:
+    """Answers by what was given first."""
+    serve(_looking, limits, first)
+
+
+def _looking(look: Callable[..., Any]) -> Callable[..., Any]:
+    warnings.simplefilter("ignore")  # libraries warn in words for programmers
+    return look
+
+
+@contextmanager
+def apart(look: Callable[..., Any], limits: Limits = OF_ONE_FILE) -> Iterator[Callable[..., Any]]:
+    """Gives what looks at a file as `look` does, a function of a module, in a process of its own;
+    the first argument is a name to tell people, those of `look` follow.
+
+    Raises, when it is called:
+        InputError: as `look`.
+        LimitError, DiedError: it takes too much time or memory, or whoever reads it dies.
+    """
+    workers = Workers(look, 1, __name__, limits, forked=True, settable=False)
+    try:
+        yield workers.ask
+    finally:
+        workers.end()
