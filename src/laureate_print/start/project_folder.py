@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from laureate_print.build.apart import apart
 from laureate_print.errors import InputError, OutputError, UsageError
 from laureate_print.sources import (
     catalog_template,
@@ -22,6 +23,7 @@ from laureate_print.sources import (
     load,
     markdown,
 )
+from laureate_print.sources.folders import content_of
 from laureate_print.sources.languages import is_known, language, normalise
 from laureate_print.sources.po_files import parse
 from laureate_print.start.values import TakenOver
@@ -29,6 +31,7 @@ from laureate_print.start.values import TakenOver
 _SAMPLES = Path(__file__).with_name("samples")
 _SPOKEN = ("ja", "en")  # what a sample is written in, and what a new project is translated into
 _DOCUMENT = "announcement"
+_LARGEST = 100  # MB of a file that is taken over
 _TO_WRITE = {
     "ja": ("◆発表者◆", "◆問い合わせ先◆", "◆一文で:何の発表か◆"),
     "en": ("◆publisher◆", "◆whom readers may ask◆", "◆one sentence: what is announced◆"),
@@ -55,6 +58,7 @@ def new(
     Raises:
         UsageError: the folder holds something, or no such language is known.
         InputError: the file cannot be read, or is of a kind that cannot be taken over.
+        LimitError, DiedError: it takes too much time or memory, or whoever reads it dies.
         OutputError: the folder cannot be written.
     """
     if folder.exists() and not folder.is_dir():
@@ -88,13 +92,16 @@ def new(
 
 
 def _taken_over(file: Path) -> TakenOver:
+    with apart(_read) as read:
+        found: TakenOver = read(str(file), file)
+    return found
+
+
+def _read(file: Path) -> TakenOver:
     from laureate_print.start.markdown_file import read_markdown
     from laureate_print.start.word import read_word
 
-    try:
-        content = file.read_bytes()
-    except OSError as error:
-        raise InputError(f"cannot read {file}: {error.strerror}") from error
+    content = content_of(file, _LARGEST)
     ending = file.suffix.lower()
     if ending in (".md", ".markdown"):
         return read_markdown(content, file)

@@ -47,7 +47,14 @@ def read_word(content: bytes, shown: str) -> TakenOver:
     Raises:
         InputError: it is no such file, is protected or broken.
     """
-    file, pictures = open_word(content, shown), list[Picture]()
+    try:
+        return _read(open_word(content, shown), shown)
+    except RecursionError as error:
+        raise InputError(f"{shown} is nested too deeply; take tables out of tables") from error
+
+
+def _read(file: WordFile, shown: str) -> TakenOver:
+    pictures = list[Picture]()
     parts = {file.document: prepare(file, file.document, pictures)}
     for kind in ("footnotes", "endnotes"):
         if (part := f"{file.folder}/{kind}.xml") in file.parts:

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
-from collections.abc import Mapping
+import zlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
 from laureate_print.errors import InputError
+from laureate_print.model import printable
 
 _LARGEST = 200_000_000  # bytes, unpacked; what is larger is no announcement
+_MOST_XML = 50_000_000  # of them in XML: some thousand pages
+_KINDS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # that Word takes (ECMA-376, Part 2, annex B)
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    RuntimeError,
+    EOFError,
+    OSError,
+    ValueError,
+)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PASSWORD = "EncryptedPackage".encode("utf-16-le")
 _OTHERS = {
@@ -39,15 +53,9 @@ class WordFile:
         Raises:
             InputError: it is not XML, or declares a document type, which no Word file does.
         """
-        from lxml import etree
-
         if name not in self.parts:
             return None
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-        try:
-            root = etree.fromstring(self.parts[name], parser)
-        except etree.XMLSyntaxError as error:
-            raise InputError(f"{self.shown} is broken: {name} is no XML; save it anew") from error
+        root = _parsed(self.parts[name], name, self.shown)
         if root.getroottree().docinfo.doctype:
             raise InputError(f"{self.shown}: {name} declares a document type; no Word file does")
         return root
@@ -96,23 +104,40 @@ def open_word(content: bytes, shown: str) -> WordFile:
         raise InputError(f"{shown} {kind}; open it in Word and save it as .docx")
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > _LARGEST:
-                raise InputError(f"{shown} is larger than 200 MB unpacked; take pictures out")
+            _check(archive.infolist(), shown)
             parts = {entry.filename: archive.read(entry) for entry in archive.infolist()}
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
-        raise InputError(f"{shown} is broken: {error}; save it anew in Word") from error
+    except _DAMAGE as error:
+        words = printable(str(error))[:160]
+        raise InputError(f"{shown} is broken: {words}; save it anew in Word") from error
     return WordFile(shown, parts, _document(parts, shown))
 
 
-def _document(parts: Mapping[str, bytes], shown: str) -> str:
+def _check(entries: Sequence[zipfile.ZipInfo], shown: str) -> None:
+    """Sees how large the parts are, before any is unpacked."""
+    if sum(entry.file_size for entry in entries) > _LARGEST:
+        raise InputError(f"{shown} is larger than 200 MB unpacked; take pictures out")
+    xml = (entry for entry in entries if entry.filename.endswith((".xml", ".rels")))
+    if sum(entry.file_size for entry in xml) > _MOST_XML:
+        raise InputError(f"{shown} has more than 50 MB of text and form; take it in parts")
+    if any(entry.compress_type not in _KINDS for entry in entries):
+        raise InputError(f"{shown} is packed as Word packs none; save it anew in Word")
+
+
+def _parsed(content: bytes, name: str, shown: str) -> Any:
     from lxml import etree
 
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)  # at most 256 levels deep
+    try:
+        return etree.fromstring(content, parser)
+    except etree.XMLSyntaxError as error:
+        reason = "is nested too deeply" if "depth" in str(error) else "is no XML"
+        raise InputError(f"{shown} is broken: {name} {reason}; save it anew") from error
+
+
+def _document(parts: Mapping[str, bytes], shown: str) -> str:
     wanted = "word/document.xml"
     if "_rels/.rels" in parts:
-        try:
-            root = etree.fromstring(parts["_rels/.rels"])
-        except etree.XMLSyntaxError as error:
-            raise InputError(f"{shown} is broken: _rels/.rels is no XML; save it anew") from error
+        root = _parsed(parts["_rels/.rels"], "_rels/.rels", shown)
         named = [it.get("Target", "").lstrip("/") for it in root if "officeDocument" in
                  it.get("Type", "").rpartition("/")[2]]  # fmt: skip
         wanted = named[0] if named else wanted
