@@ -1,5 +1,6 @@
 # make build · make quick · make test · make lint · make bench · make text-layer · make search · make web-edition
 # make print-files · make documents · make archive-files · make engine-suite · make edits STEPS=500 · make scale DOCUMENTS="10 100" · make readers CORPUS=FOLDER · make wheels · make lock
+# make sbom · make audit ADVISORIES=FILE · make strangers
 # make clean
 # Each sets up what it needs by itself; what stands already is not set up again.
 
@@ -14,7 +15,7 @@ READERS = $(if $(shell command -v chromium chromium-browser google-chrome),,$(ch
 PARALLEL = -n 2 # shared out by tests/selection.py
 export PYTHON
 
-.PHONY: build quick test lint bench text-layer search web-edition print-files documents archive-files engine-suite edits scale readers wheels lock clean
+.PHONY: build quick test lint bench text-layer search web-edition print-files documents archive-files engine-suite edits scale readers wheels lock sbom audit strangers clean
 build: .venv/built
 	@.venv/bin/laureate-print build
 
@@ -59,6 +60,16 @@ wheels: .venv/built
 
 lock:
 	@.ci/lock-packages
+
+sbom: .venv/checkable
+	@.venv/bin/python -m tests.supply.sbom
+
+audit: .venv/checkable
+	@test -n "$(ADVISORIES)" || { echo "name a file of advisories (OSV, JSON): make audit ADVISORIES=file" >&2; exit 2; }
+	@.venv/bin/python -m tests.supply.audit $(ADVISORIES)
+
+strangers: .venv/checkable
+	@.venv/bin/python -m tests.cli.hostile
 
 engine-suite: .venv/testable
 	@.venv/bin/python -m tests.engine_suite

@@ -9,6 +9,7 @@ from typing import Any
 
 from laureate_print.build.worker import serve
 from laureate_print.build.workers import Workers
+from laureate_print.errors import DiedError, InputError
 from laureate_print.model import Limits
 
 # What one file may ask for: a book of 2,000 pages takes half of either.
@@ -31,11 +32,18 @@ def apart(look: Callable[..., Any], limits: Limits = OF_ONE_FILE) -> Iterator[Ca
     the first argument is a name to tell people, those of `look` follow.
 
     Raises, when it is called:
-        InputError: as `look`.
-        LimitError, DiedError: it takes too much time or memory, or whoever reads it dies.
+        InputError: as `look`, or whoever reads it dies of it.
+        LimitError: it takes too much time or memory.
     """
-    workers = Workers(look, 1, __name__, limits, forked=True, settable=False)
+    workers = Workers(look, 1, __name__, limits, forked=True, of_project=False)
+
+    def ask(name: str, *request: Any) -> Any:
+        try:
+            return workers.ask(name, *request)
+        except DiedError as error:
+            raise InputError(str(error)) from error
+
     try:
-        yield workers.ask
+        yield ask
     finally:
         workers.end()

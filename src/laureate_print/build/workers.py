@@ -56,8 +56,8 @@ class Workers:
     this object, or with the program.
 
     With `forked`, a program that is ours and has no thread yet begins the first one as a copy of
-    itself, where the system can: it need not load again what stands in memory. Limits that are
-    `settable` are those of a project.
+    itself, where the system can: it need not load again what stands in memory. What is not
+    `of_project` has limits that nobody can set, and is not tried again when it kills a worker.
     """
 
     def __init__(
@@ -67,10 +67,10 @@ class Workers:
         module: str = RENDERS,
         limits: Limits | None = None,
         forked: bool = False,
-        settable: bool = True,
+        of_project: bool = True,
     ) -> None:
         self._first, self._module, self._limits = first, module, limits or Limits()
-        self._settable = settable
+        self._of_project = of_project
         self._most = most or os.cpu_count() or 1
         self._ended = False
         self._begin()
@@ -118,8 +118,10 @@ class Workers:
             self._begin()
         with self._free:
             answer = self._answer(name, request)
-            if answer is None:
+            if answer is None and self._of_project:
                 answer = self._answer(name, request)
+        if answer is None and not self._of_project:
+            raise DiedError(f"{name} cannot be read: the process that reads it dies of it")
         if answer is None:
             raise DiedError(
                 f"{name}: the process at work on it died twice; see whether memory runs out, or let"
@@ -135,7 +137,7 @@ class Workers:
         return answer
 
     def _where(self, limit: str) -> str:
-        return f" ('{limit}' in [limits] of laureate.toml)" if self._settable else ""
+        return f" ('{limit}' in [limits] of laureate.toml)" if self._of_project else ""
 
     def _answer(self, name: str, request: Any) -> Any:
         """Gives what a worker answers; nothing if it dies."""

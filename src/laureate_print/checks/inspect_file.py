@@ -160,7 +160,7 @@ def _html_facts(html: str) -> Facts:
         r'@font-face\s*\{\s*font-family:\s*"([^"]+)";\s*font-weight:\s*(\d+)', " ".join(page.styles)
     )
     return {
-        "title": next(iter(re.findall(r"<title>(.*?)</title>", html, re.DOTALL)), ""),
+        "title": html.partition("<title>")[2].partition("</title>")[0],
         "languages": ", ".join(dict.fromkeys([declared, *(run.language for run in page.runs)])),
         "fonts": [f"{family} {weight}" for family, weight in families],
         "links": [

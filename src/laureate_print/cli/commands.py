@@ -201,14 +201,14 @@ def inspect(options: argparse.Namespace) -> int:
     """Shows what finished files say of themselves.
 
     Raises:
-        InputError, LimitError, DiedError: what could not be read, one a line, after all others.
+        InputError, LimitError: what could not be read, one a line, after all others.
     """
     import json
 
     from laureate_print.build.apart import apart
     from laureate_print.checks.inspect_file import inspect_file
     from laureate_print.cli import report
-    from laureate_print.errors import DiedError, InputError, LimitError
+    from laureate_print.errors import InputError, LimitError
 
     files: list[dict[str, Any]] = []
     refused: list[LaureateError] = []
@@ -216,7 +216,7 @@ def inspect(options: argparse.Namespace) -> int:
         for path in options.files:
             try:
                 files.append(look(str(path), path))
-            except (InputError, LimitError, DiedError) as error:
+            except (InputError, LimitError) as error:
                 refused.append(error)
             progress.step(str(path))
     if options.json:

@@ -58,7 +58,7 @@ def new(
     Raises:
         UsageError: the folder holds something, or no such language is known.
         InputError: the file cannot be read, or is of a kind that cannot be taken over.
-        LimitError, DiedError: it takes too much time or memory, or whoever reads it dies.
+        LimitError: it takes too much time or memory.
         OutputError: the folder cannot be written.
     """
     if folder.exists() and not folder.is_dir():
