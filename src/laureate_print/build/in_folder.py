@@ -31,9 +31,7 @@ def build(
     """
     written = time.monotonic()
     with _written_down(records):
-        for render in workers.build(
-            renderer, sources, jobs, at_once, release, records.folder, records.standing
-        ):
+        for render in workers.build(renderer, sources, jobs, at_once, release, records):
             if render.artifact:
                 records.put(render.artifact)
             if render.kept:

@@ -29,16 +29,16 @@ class Records:
 
     Args:
         folder: where the artifacts stand.
-        anew: whether nothing that stands there counts.
+        anew: whether all that is asked for is made, whatever stands there.
     """
 
     def __init__(self, folder: Path, anew: bool = False) -> None:
-        self.folder = folder
-        read = {} if anew else _read(folder)
+        self.folder, self._anew = folder, anew
+        read = _read(folder)
         self._software = _mapping(read.get("software"))
         self._files: dict[str, Kept] = dict(_files(read))
         self._stamps: dict[str, Stamp | None] = dict(_stamps(read))
-        self.asked: dict[str, Any] = _mapping(read.get("asked"))
+        self.asked: dict[str, Any] = {} if anew else _mapping(read.get("asked"))
 
     def made_by(self, software: Mapping[str, str]) -> None:
         """Says by what this build is made, names with versions: what another has made counts for
@@ -53,6 +53,12 @@ class Records:
         self._software |= software
 
     def standing(self, path: str) -> Kept | None:
+        """Gives what is known of a file that need not be made again if it would come out the
+        same.
+        """
+        return None if self._anew else self.known(path)
+
+    def known(self, path: str) -> Kept | None:
         """Gives what is known of a file, if its bytes and those beside it are as they were made."""
         known = self._files.get(path)
         if known and all(map(self._is_whole, (known, *known.beside))):
