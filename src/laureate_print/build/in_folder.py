@@ -36,6 +36,7 @@ def build(
                 records.put(render.artifact)
             if render.kept:
                 records.add(render.kept)
+            records.add_digests(render.faces)
             if time.monotonic() - written > _OFTEN:
                 records.write()
                 written = time.monotonic()
