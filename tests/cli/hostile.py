@@ -36,9 +36,7 @@ class Answer:
         if self.code == 5:
             yield f"died: {self.said}"
         rows = self.said.splitlines()
-        if (
-            self.code and len(rows) + (not rows and self.shown.count("\n")) > 3
-        ) or "Trace" in self.said:
+        if len(rows) > 3 or "Traceback" in self.said:
             yield f"{len(rows)} lines: {self.said[:300]}"
         if re.search("[\x00-\x08\x0b-\x1f\x7f]", self.shown):
             yield "a control character is shown"
