@@ -14,6 +14,7 @@ from typing import Any
 
 from laureate_print.build.render import render
 from laureate_print.errors import ENDINGS, LaureateError
+from laureate_print.garbage import look_now
 from laureate_print.model import Job, Limits, Render
 from laureate_print.pdf_engine.process import end_after, keep_within, own_this_process
 from laureate_print.sources.late_files import found_digests
@@ -47,6 +48,7 @@ def serve(
             end_after(limits.seconds)
             answers.write(packed(answered(answer, request)))
             answers.flush()
+            look_now()
     except (EOFError, pickle.UnpicklingError):  # whoever asked is gone, or died while it sent
         return
     except BrokenPipeError:  # nobody waits any more

@@ -61,6 +61,8 @@ def _mend_layout(weasyprint: Any) -> None:
 
     compute = weasyprint.css.ComputedStyle.__missing__
     weasyprint.css.ComputedStyle.__missing__ = styles.quick(compute)
+    compile_list = weasyprint.css.validation.compile_selector_list
+    weasyprint.css.validation.compile_selector_list = styles.compiled_once(compile_list)
     iterate = weasyprint.layout.block.iter_line_boxes
     weasyprint.layout.block.iter_line_boxes = balancing.balanced(iterate)
     make = weasyprint.formatting_structure.boxes.TextBox.__init__
