@@ -264,7 +264,10 @@ def refusals(case, stride, number, seen):
             case.check(code, found, said, uncleared=stays)
         except AssertionError as error:
             seen["lost"] += 1
-            print(f"  {' '.join(case.words)}: {moment} {system.refused} {kind}: {error}"[:700])
+            print(
+                f"  {' '.join(case.words)}: {moment} {system.refused} {kind}: {error}"[:700],
+                flush=True,
+            )
         seen["refused"] += 1
         seen[f"exit {code}"] += 1
         seen["longest"] = max(seen["longest"], time.monotonic() - began)
@@ -285,7 +288,7 @@ def kills(case, times, chance, seen):
             case.check(0, contents(case.place), "", uncleared=True)
         except AssertionError as error:
             seen["lost"] += 1
-            print(f"  {' '.join(case.words)}: killed: {error}"[:500])
+            print(f"  {' '.join(case.words)}: killed: {error}"[:500], flush=True)
         seen["killed"] += 1
 
 
