@@ -223,8 +223,11 @@ def cases(place, names):
     project = Project(base / "project", languages=("en", "fr"))
     build = ("--project", "project", "build", "--out", "out", "--jobs", "1")
     os.environ["SOURCE_DATE_EPOCH"] = "1800000000"
-    with redirect_stdout(None):
-        command(["--project", str(project.folder), "build", "--out", f"{base}/out", "--jobs", "1"])
+    if not names or "build" in names:
+        with redirect_stdout(None):
+            command(
+                ["--project", f"{project.folder}", "build", "--out", f"{base}/out", *build[-2:]]
+            )
     project.words["fr"][OWN[0]] = "Le port ouvre en juillet."
     project.write()
     gc.freeze()
