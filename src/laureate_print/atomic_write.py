@@ -1,13 +1,22 @@
 """Puts finished bytes on disk: to a temporary name beside the target, then renamed; nothing is ever
-half-written.
+half-written. What a process that was killed leaves unfinished, a later one takes away.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from laureate_print.errors import OutputError
+
+_MARK = ".laureate-print-unfinished-"
+# Seconds, by the clock of the file system that holds it, after which nobody is at work any more on
+# what is unfinished: its process may be one of another machine.
+_OLD = 86_400
 
 
 def atomic_write(content: bytes, target: Path) -> os.stat_result:
@@ -17,20 +26,112 @@ def atomic_write(content: bytes, target: Path) -> os.stat_result:
     Raises:
         OutputError: the folder cannot be made or written, or the disk is full.
     """
-    temporary = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
+    return _written(content, target, lambda: None)
+
+
+def atomic_edit(before: bytes | None, content: bytes, target: Path) -> None:
+    """Writes a file as `atomic_write`, in the place of one that was read; `before` are the bytes
+    that were read, none where there was no file. What another has saved since then stays.
+
+    Raises:
+        OutputError: it stands otherwise than it was read; or as `atomic_write`.
+    """
+
+    def sees() -> None:
+        if (target.read_bytes() if target.exists() else None) != before:
+            raise OutputError(
+                f"{target} was saved by another program meanwhile, and stays as it stands now; run"
+                " the command again"
+            )
+
+    _written(content, target, sees)
+
+
+def _written(content: bytes, target: Path, sees: Callable[[], None]) -> os.stat_result:
+    """Writes a file, if whoever `sees` at the last moment that it may be has nothing against it."""
+    temporary = target.with_name(f"{_MARK}{os.urandom(8).hex()}")  # its own on any machine
+    with writing(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
-            with temporary.open("wb") as file:
+            with temporary.open("xb") as file:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
+                sees()
                 temporary.replace(target)
-                return os.fstat(file.fileno())
-        finally:
-            temporary.unlink(missing_ok=True)
+                standing = os.fstat(file.fileno())
+        except BaseException:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+            raise
+    _clear(target.parent, standing.st_mtime)
+    return standing
+
+
+@contextmanager
+def unfinished_folder(place: Path) -> Iterator[Path]:
+    """Gives a new folder in a place, for what is moved out of it when it is finished; it is gone
+    with all that is left in it then.
+    """
+    made = Path(tempfile.mkdtemp(prefix=_MARK, dir=place))
+    try:
+        yield made
+    finally:
+        now = made.stat().st_mtime if made.is_dir() else 0
+        shutil.rmtree(made, ignore_errors=True)
+        _clear(place, now)
+
+
+def finished(folder: Path) -> Iterator[Path]:
+    """Gives what a folder holds but for what is unfinished."""
+    return (path for path in folder.iterdir() if not path.name.startswith(_MARK))
+
+
+def _clear(folder: Path, now: float) -> None:
+    """Takes away what processes have left unfinished in a folder, long ago as seen from `now`."""
+    with suppress(OSError):
+        for entry in os.scandir(folder):
+            if not entry.name.startswith(_MARK):
+                continue
+            if entry.stat(follow_symlinks=False).st_mtime > now - _OLD:
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                shutil.rmtree(entry.path, ignore_errors=True)
+            else:
+                Path(entry.path).unlink(missing_ok=True)
+
+
+@contextmanager
+def temporary_folder() -> Iterator[Path]:
+    """Gives a new folder for files that are needed for a moment; it is gone afterwards.
+
+    Raises:
+        OutputError: the system has no place for it.
+    """
+    try:
+        made = tempfile.TemporaryDirectory(prefix="laureate-print-", ignore_cleanup_errors=True)
+    except OSError as error:
+        raise OutputError(
+            f"there is no folder for temporary files: {error.strerror}; let TMPDIR name one"
+        ) from error
+    with made as place:
+        yield Path(place)
+
+
+@contextmanager
+def writing(target: Path) -> Iterator[None]:
+    """Tells what goes wrong while something is written.
+
+    Raises:
+        OutputError: the system refuses it.
+    """
+    try:
+        yield
+    except BrokenPipeError:  # of whoever reads what is printed meanwhile
+        raise
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise OutputError(
-            f"cannot write {target}: {reason}; free some room there or choose another --out"
+            f"cannot write {target}: {reason}; free some room there, see that you may write there,"
+            " or choose another place"
         ) from error

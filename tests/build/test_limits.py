@@ -19,7 +19,7 @@ from laureate_print.build.workers import Workers
 from laureate_print.model import Limits
 
 workers = Workers("first", 1, "tests.build.trouble", Limits(seconds=2, memory=250), forked={forked})
-for trouble in ("", "words", "", "memory", "", "death", "", "mistake", ""):
+for trouble in ("", "words", "", "memory", "", "death", "", "mistake", "", "stop", ""):
     try:
         print(workers.ask("a page", trouble) != os.getpid())
     except Exception as error:
@@ -37,11 +37,12 @@ def test_a_worker_keeps_to_its_limits_and_another_goes_on(forked):
     )
     rows = done.stdout.splitlines()
 
-    assert rows[::2] == ["True"] * 5, done.stdout + done.stderr
+    assert rows[::2] == ["True"] * 6, done.stdout + done.stderr
     assert rows[1].startswith("LimitError a page took more than 2 s and was ended")
     assert rows[3].startswith("LimitError a page needs more than 250 MB of memory")
     assert rows[5].startswith("DiedError a page: the process at work on it died twice")
     assert rows[7] == "KeyError 'nothing'"
+    assert rows[9].startswith("LimitError a page took more than 2 s and was ended")
 
 
 def test_a_mistake_of_ours_is_one_line_and_a_file_and_the_rest_is_built(project, tmp_path):

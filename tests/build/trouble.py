@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 
 from laureate_print.build.worker import serve
 
@@ -19,6 +20,8 @@ def get_into(trouble):
         return len(bytearray(300_000_000))
     if trouble == "death":
         os.abort()
+    if trouble == "stop":
+        os.kill(os.getpid(), signal.SIGSTOP)
     if trouble == "mistake":
         return {}["nothing"]
     return os.getpid()

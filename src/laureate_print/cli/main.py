@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import signal
@@ -13,10 +14,14 @@ from types import FrameType
 from laureate_print import faults
 from laureate_print.cli import commands
 from laureate_print.cli.arguments import parser
-from laureate_print.errors import ENDINGS, LaureateError, LimitError, Stopped
+from laureate_print.errors import ENDINGS, LaureateError, LimitError, OutputError, Stopped
 from laureate_print.garbage import look_rarely
 from laureate_print.model.limits import Limits
 
+# What no program can help: no room, no files left, a disk that is broken or may not be written.
+_OF_THE_SYSTEM = (
+    errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.EMFILE, errno.ENFILE, errno.ENOMEM
+)  # fmt: skip
 _PATIENCE = 1.5  # seconds in which a command that is to end does
 
 
@@ -56,9 +61,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 128 + getattr(error, "number", signal.SIGINT)
     except BrokenPipeError:
         raise
+    except OSError as error:
+        if error.errno not in _OF_THE_SYSTEM:
+            return _our_fault(error)
+        return _refused(error)
     except Exception as error:  # whatever it is, it is ours
-        print(f"laureate-print: {faults.told(error)}", file=sys.stderr)
-        return faults.EXIT_CODE
+        return _our_fault(error)
+
+
+def _our_fault(error: Exception) -> int:
+    print(f"laureate-print: {faults.told(error)}", file=sys.stderr)
+    return faults.EXIT_CODE
+
+
+def _refused(error: OSError) -> int:
+    """Tells that the system has not what any program needs."""
+    where = f"{error.filename}: " if error.filename else ""
+    print(f"laureate-print: the system refuses: {where}{error.strerror}", file=sys.stderr)
+    return OutputError.exit_code
 
 
 def entry() -> None:
@@ -75,6 +95,9 @@ def entry() -> None:
     except BrokenPipeError:  # the reader of a pipe left early, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
+    except OSError as error:  # what was to be printed has no room
+        code = _refused(error)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     sys.exit(code)
 
 

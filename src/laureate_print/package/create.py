@@ -6,13 +6,11 @@ from __future__ import annotations
 
 import dataclasses
 import os
-import shutil
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from laureate_print.atomic_write import unfinished_folder, writing
 from laureate_print.build import software
 from laureate_print.build.render import catalog_names
 from laureate_print.build.workers import build, renderer_for
@@ -70,14 +68,14 @@ def create(
     document = documents.document(sources, jobs[0].document)
     name = f"{document.name}-{document.facts['date'].year}"
     target = folder / (f"{name}.zip" if zipped else name)
-    if target.exists():
-        raise OutputError(
-            f"{target} is there already; an archive is never overwritten: choose another --out"
-        )
+    _see_that_none_is(target)
     files = payload.source_files(sources)
-    with _staged(folder, name) as bag:
-        place = bag / "data" / payload.ARTIFACTS
-        renders, made = rendered(sources, jobs, place, workers, not drafts, show)
+    with writing(target):
+        folder.mkdir(parents=True, exist_ok=True)
+    with writing(target), unfinished_folder(folder) as place:
+        bag = place / name
+        artifacts = bag / "data" / payload.ARTIFACTS
+        renders, made = rendered(sources, jobs, artifacts, workers, not drafts, show)
         findings = tuple(finding for render in renders for finding in render.findings)
         if any(render.failed for render in renders):
             return Made(None, renders, findings)
@@ -89,40 +87,20 @@ def create(
             return Made(None, renders, findings)
         unreviewed = {render.job for render in renders if render.drafts}
         _describe(sources, bag, name, made, unreviewed, findings, verdicts)
+        whole = place / target.name
         if zipped:
-            with _written(target) as file:
+            with whole.open("wb") as file:
                 containers.pack(bag, name, file)
-        else:
-            bag.rename(target)
+        _see_that_none_is(target)
+        whole.rename(target)
     return Made(target, renders, findings)
 
 
-@contextmanager
-def _staged(folder: Path, name: str) -> Iterator[Path]:
-    """Gives a folder beside the target, which is gone when all is done."""
-    staging = folder / f".{name}.{os.getpid()}"
-    try:
-        (staging / "data").mkdir(parents=True)
-        yield staging
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
+def _see_that_none_is(target: Path) -> None:
+    if target.exists():
         raise OutputError(
-            f"cannot write {folder / name}: {reason}; free some room or choose another --out"
-        ) from error
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
-
-
-@contextmanager
-def _written(target: Path) -> Iterator[Any]:
-    """Gives a file to write, which gets its name when it is whole."""
-    temporary = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
-        with temporary.open("wb") as file:
-            yield file
-        temporary.replace(target)
-    finally:
-        temporary.unlink(missing_ok=True)
+            f"{target} is there already; an archive is never overwritten: choose another --out"
+        )
 
 
 def _put(target: Path, content: bytes) -> None:

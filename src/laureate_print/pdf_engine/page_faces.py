@@ -10,10 +10,10 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 from xml.sax.saxutils import escape
 
+from laureate_print.atomic_write import temporary_folder, writing
 from laureate_print.model import Face
 from laureate_print.sources.fonts import cut
 
@@ -32,8 +32,8 @@ def page_faces(faces: Iterable[Face], characters: frozenset[str]) -> Iterator[An
     """Gives the engine's font configuration with some faces, of which those to be cut are cut to
     some characters; their files are gone when it is no longer needed.
     """
-    with TemporaryDirectory(prefix="laureate-print-", ignore_cleanup_errors=True) as folder:
-        yield _configuration(faces, characters, Path(folder))
+    with temporary_folder() as folder:
+        yield _configuration(faces, characters, folder)
 
 
 def _configuration(faces: Iterable[Face], characters: frozenset[str], folder: Path) -> Any:
@@ -45,7 +45,9 @@ def _configuration(faces: Iterable[Face], characters: frozenset[str], folder: Pa
     made._folder = folder  # where the engine puts those that a page brings along
     paths = {folder / str(number): face for number, face in enumerate(faces)}
     for path, face in paths.items():
-        path.write_bytes(cut(face, characters) if face.cut else face.file.content)
+        content = cut(face, characters) if face.cut else face.file.content
+        with writing(path):
+            path.write_bytes(content)
     settings = "".join(
         _SETTING.format(
             path=escape(path.as_posix()), family=escape(face.family), weight=_WEIGHTS[face.weight]

@@ -13,13 +13,13 @@ import sys
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
 import pypdfium2
 from PIL import Image, ImageFilter
 
+from laureate_print.atomic_write import temporary_folder, writing
 from laureate_print.errors import PictureError
 from laureate_print.model import Face
 from laureate_print.sources.fonts import cut
@@ -77,11 +77,11 @@ def _attempt(
     svg: bytes, letters: str, faces: tuple[Face, ...], **asked: float
 ) -> bytes | PictureError:
     """Gives what the child draws, or why it does not: it is asked once."""
-    with TemporaryDirectory() as folder:
-        paths = []
-        for number, face in enumerate(faces):
-            paths.append(Path(folder, f"{number}.ttf"))
-            paths[-1].write_bytes(cut(face, letters))
+    with temporary_folder() as folder:
+        paths = [folder / f"{number}.ttf" for number, _ in enumerate(faces)]
+        for path, face in zip(paths, faces, strict=True):
+            with writing(path):
+                path.write_bytes(cut(face, letters))
         order = {**asked, "svg": svg.decode(), "fonts": [str(path) for path in paths]}
         try:
             done = subprocess.run(  # noqa: S603 # our own program

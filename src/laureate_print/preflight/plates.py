@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-import tempfile
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from laureate_print.atomic_write import temporary_folder, writing
 from laureate_print.errors import MissingToolError
 from laureate_print.preflight.colours import PROCESS
 from laureate_print.preflight.geometry import Box, Point, Sheet
@@ -131,12 +131,13 @@ class Separation:
 
     def __init__(self, content: bytes, resolution: int = RESOLUTION) -> None:
         self._content, self._resolution = content, resolution
-        self._folder = tempfile.TemporaryDirectory(prefix="laureate-print-plates-")
+        self._open = ExitStack()
         self.warnings: tuple[str, ...] = ()
 
     def __enter__(self) -> Separation:
-        folder = Path(self._folder.name)
-        (folder / "file.pdf").write_bytes(self._content)
+        self._folder = folder = self._open.enter_context(temporary_folder())
+        with writing(folder / "file.pdf"):
+            (folder / "file.pdf").write_bytes(self._content)
         command = [
             "gs",
             "-dSAFER",
@@ -162,7 +163,7 @@ class Separation:
                 env=os.environ | {"TMPDIR": str(folder)},
             )
         except FileNotFoundError as error:
-            self._folder.cleanup()
+            self._open.close()
             raise MissingToolError(
                 "Ghostscript is missing; install the package ghostscript, or run: make build"
             ) from error
@@ -175,7 +176,7 @@ class Separation:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._folder.cleanup()
+        self._open.close()
 
     def page(self, sheet: Sheet) -> Plates | None:
         """Gives the plates of a page, process colours first; none where Ghostscript made none."""
@@ -191,7 +192,7 @@ class Separation:
         import numpy
         from PIL import Image
 
-        for path in Path(self._folder.name).glob(f"page{number}(*).tif"):
+        for path in self._folder.glob(f"page{number}(*).tif"):
             name = re.sub(r"^page\d+\((.*)\)\.tif$", r"\1", path.name)
             with Image.open(path) as picture:
                 tints = 1 - numpy.asarray(picture).astype(numpy.float32) / numpy.float32(255)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
-from laureate_print.atomic_write import atomic_write
+from laureate_print.atomic_write import atomic_edit
 from laureate_print.sources.catalogs import Wanted, wanted
 from laureate_print.sources.documents import document
 from laureate_print.sources.loading import Sources
@@ -85,10 +85,15 @@ def _owner(sources: Sources, name: str) -> Iterator[str]:
 
 
 def store(sources: Sources, catalog: PoFile, path: str) -> bool:
-    """Writes a catalog of the project if more than its dates is new; says whether it was."""
+    """Writes a catalog of the project if more than its dates is new; says whether it was.
+
+    Raises:
+        OutputError: it cannot be written, or an editor has saved it since the sources were read.
+    """
     content = written(catalog)
     before = sources.find(path)
     if before and _DATE.sub(b"", before.content) == _DATE.sub(b"", content):
         return False
-    atomic_write(content, sources.root / path)
+    own = sources.own.files.get(path)
+    atomic_edit(own.content if own else None, content, sources.root / path)
     return True

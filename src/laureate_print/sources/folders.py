@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
+from unicodedata import normalize
 
 from laureate_print.errors import InputError
 
@@ -79,6 +80,13 @@ def project_files(place: Path) -> Iterator[Path]:
         yield settings
     for folder in _FOLDERS:
         yield from files(place / folder, inside=folder == "templates")
+
+
+def named(path: str) -> str:
+    """Gives a path as it is asked for: macOS, and zips made there, may give letters of names in
+    parts (NFD), which editors write as one (NFC).
+    """
+    return normalize("NFC", path)
 
 
 def files(folder: Path, inside: bool = False) -> Iterator[Path]:

@@ -23,6 +23,7 @@ from laureate_print.sources.folders import (
     Stamp,
     check_readable,
     files,
+    named,
     project_files,
     stamp,
 )
@@ -95,6 +96,7 @@ class Sources:
 
     def find(self, path: str) -> SourceFile | None:
         """Gives a file, the project's own before the packaged one; nothing where there is none."""
+        path = named(path)
         return next((layer.files[path] for layer in self.layers if path in layer.files), None)
 
     def need(self, path: str, error: type[InputError] = ProjectError) -> SourceFile:
@@ -137,8 +139,8 @@ class Sources:
         folders = {parts[1] for parts in places if parts[2:3] == ["LC_MESSAGES"]}
         tags = sorted(map(normalise, folders))
         known = [tag for tag in tags if is_known(tag) and tag not in PSEUDO_LANGUAGES]
-        named = self.project.languages or (self.project.source_language,)
-        return tuple(dict.fromkeys([*named, *known]))
+        chosen = self.project.languages or (self.project.source_language,)
+        return tuple(dict.fromkeys([*chosen, *known]))
 
     def midnight(self, day: date) -> str:
         """Gives when the day of a document, or `source_date` in its stead, begins (RFC 3339)."""
@@ -348,16 +350,16 @@ def _documents(paths: Iterable[str]) -> tuple[str, ...]:
 
 
 def _layer(disk: _Disk, place: Path, serving: re.Pattern[str] = _ALL) -> Layer:
-    named = {path.relative_to(place).as_posix(): path for path in project_files(place)}
+    paths = {named(path.relative_to(place).as_posix()): path for path in project_files(place)}
     return Layer(
-        {name: disk.read(path, name) for name, path in named.items() if serving.fullmatch(name)}
+        {name: disk.read(path, name) for name, path in paths.items() if serving.fullmatch(name)}
     )
 
 
 def _fonts_layer(disk: _Disk, place: Path) -> Layer:
     """Gives the files of the package of the fonts as if they stood in a folder `fonts/`."""
-    named = {f"fonts/{path.relative_to(place).as_posix()}": path for path in files(place)}
-    return Layer({name: disk.read(path, name) for name, path in named.items()})
+    paths = {f"fonts/{path.relative_to(place).as_posix()}": path for path in files(place)}
+    return Layer({name: disk.read(path, name) for name, path in paths.items()})
 
 
 def _drawings(disk: _Disk, project: ProjectFile) -> dict[str, SourceFile]:

@@ -14,7 +14,7 @@ from urllib.parse import unquote, unquote_to_bytes
 
 from laureate_print.errors import PictureError
 from laureate_print.model import Picture
-from laureate_print.sources.folders import PROJECT_FILE
+from laureate_print.sources.folders import PROJECT_FILE, named
 from laureate_print.sources.fonts import Fonts, fonts
 from laureate_print.sources.loading import Sources, remembered
 
@@ -56,7 +56,8 @@ def path_beside(document: str, name: str) -> str:
     """Gives the path that an address in a document names, below the folder of its pictures: as
     seen from there, or from the file of the document.
     """
-    return unquote(name.partition("#")[0].partition("?")[0]).removeprefix(f"{document}/")
+    path = unquote(name.partition("#")[0].partition("?")[0])
+    return named(path).removeprefix(f"{document}/")
 
 
 def _folder(document: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import shlex
-import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -13,8 +12,9 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from laureate_print.atomic_write import finished, unfinished_folder, writing
 from laureate_print.build.apart import apart
-from laureate_print.errors import InputError, OutputError, UsageError
+from laureate_print.errors import InputError, UsageError
 from laureate_print.sources import (
     catalog_template,
     catalog_update,
@@ -63,7 +63,7 @@ def new(
     """
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{folder} is a file; name a new folder")
-    if folder.is_dir() and any(folder.iterdir()):
+    if folder.is_dir() and any(finished(folder)):
         raise UsageError(f"{folder} is there and not empty; name a new folder")
     if tag and not is_known(tag):
         raise UsageError(f"no language '{tag}' is known; use a BCP 47 tag such as ja or en")
@@ -74,21 +74,35 @@ def new(
         raise UsageError(
             f"the sample is written in {' or '.join(_SPOKEN)}; bring a text: --from FILE"
         )
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".new-") as place:
-            made = Path(place) / "project"
+    with writing(folder):
+        place = folder if folder.is_dir() else folder.parent
+        place.mkdir(parents=True, exist_ok=True)
+        with unfinished_folder(place) as unfinished:
+            made = unfinished / "project"
             told = _written(made, found, file, chosen, day)
-            folder.mkdir(exist_ok=True)
-            for path in sorted(made.iterdir()):
-                shutil.move(path, folder / path.name)
-    except OSError as error:
-        raise OutputError(f"cannot write {folder}: {error.strerror}") from error
+            steps = list(_next(made, folder, found, file, chosen))
+            _put_there(made, folder)
     yield from told
     if found and not tag:
         name = language(chosen).name
         yield f"taken for {name}; if the text is in another language, say which: --language"
-    yield from _next(folder, found, file, chosen)
+    yield from steps
+
+
+def _put_there(made: Path, folder: Path) -> None:
+    """Gives a project its place: as a whole, or part by part where a folder stands there, in which
+    somebody may be at work; all parts, or none.
+    """
+    if not folder.is_dir():
+        made.rename(folder)
+        return
+    try:
+        for part in sorted(made.iterdir()):
+            part.rename(folder / part.name)
+    except BaseException:
+        for part in list(finished(folder)):
+            part.rename(made / part.name)
+        raise
 
 
 def _taken_over(file: Path) -> TakenOver:
@@ -170,6 +184,8 @@ def _begun(
             if is_sample and other != own:
                 _translate(made, name, other, values)
     except InputError as error:
+        if isinstance(error.__cause__, OSError):  # of what was written just now: no flaw of a text
+            raise
         yield from str(error).splitlines()
         yield "mend these first; then 'laureate-print catalog update' makes the catalogs"
 
@@ -244,11 +260,13 @@ def _put(folder: Path, name: str, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _next(folder: Path, found: TakenOver | None, file: Path | None, tag: str) -> Iterator[str]:
-    name = _name(file)
-    document = folder / f"{documents.folder(name)}.md"
+def _next(
+    made: Path, folder: Path, found: TakenOver | None, file: Path | None, tag: str
+) -> Iterator[str]:
+    path = f"{documents.folder(_name(file))}.md"
+    document = folder / path
     yield f"made: {folder}, a project in {language(tag).name}; its README.md says how to go on"
-    rows = document.read_text(encoding="utf-8").split("\n")
+    rows = (made / path).read_text(encoding="utf-8").split("\n")
     if found and not found.facts:
         at = next(number for number, row in enumerate(rows, 1) if row.startswith("date ="))
         yield f"{document}:{at}: write the day of the announcement; the date is today’s"
