@@ -83,6 +83,7 @@ def _attempt(
             paths.append(Path(folder, f"{number}.ttf"))
             paths[-1].write_bytes(cut(face, letters))
         order = {**asked, "svg": svg.decode(), "fonts": [str(path) for path in paths]}
+        order["seconds"] = _SECONDS
         try:
             done = subprocess.run(  # noqa: S603 # our own program
                 [sys.executable, "-P", str(_CHILD)],

@@ -59,8 +59,11 @@ def read_body(text: str, offset: int, placeholders: Sequence[str]) -> tuple[Body
 
     reader = _Reader(text.split("\n"), offset, placeholders)
     reader.look_for_tabs()
-    root = SyntaxTreeNode(markdown.parser().parse(text))
-    blocks = reader.blocks(root.children)
+    try:
+        blocks = reader.blocks(SyntaxTreeNode(markdown.parser().parse(text)).children)
+    except RecursionError:
+        reader.slip("lists, quotations, marks or brackets stand too deep inside each other", offset)
+        blocks = []
     title = reader.title(blocks)
     anchors = _anchors([title, *blocks, *reader.notes.values()])
     rest = [block for block in blocks if block.name != "h1"]

@@ -33,6 +33,11 @@ class WordFile:
         """The folder of the text, from which relationships are reckoned."""
         return self.document.rpartition("/")[0]
 
+    def is_read(self, name: str) -> bool:
+        """Says whether a part is XML that somebody reads: of the package, or beside the text."""
+        beside = name.rpartition("/")[0] in ("", "_rels", self.folder, f"{self.folder}/_rels")
+        return beside and name.endswith((".xml", ".rels"))
+
     def xml(self, name: str) -> Any:
         """Gives a part as a tree; nothing where it is not there.
 
@@ -101,7 +106,10 @@ def open_word(content: bytes, shown: str) -> WordFile:
             parts = {entry.filename: archive.read(entry) for entry in archive.infolist()}
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
         raise InputError(f"{shown} is broken: {error}; save it anew in Word") from error
-    return WordFile(shown, parts, _document(parts, shown))
+    file = WordFile(shown, parts, _document(parts, shown))
+    for name in filter(file.is_read, parts):
+        file.xml(name)
+    return file
 
 
 def _document(parts: Mapping[str, bytes], shown: str) -> str:
