@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from laureate_print import faults
 from laureate_print.sources import catalog_review, load
 from tests.editions import COMMON, DOCUMENT, LANGUAGES, NEEDED, ROOT, TEMPLATES
 
@@ -30,7 +31,7 @@ pytest_plugins = ["tests.selection", "tests.record"]
 
 def run(*arguments, project=ROOT, timeout=600, before=(), **options):
     """Runs laureate-print as a person does, in a process of its own; `before` are words before the
-    command.
+    command. Whatever was asked for, no mistake of ours may come to light.
     """
     command = [
         *before,
@@ -41,9 +42,11 @@ def run(*arguments, project=ROOT, timeout=600, before=(), **options):
         str(project),
         *map(str, arguments),
     ]
-    return subprocess.run(
+    done = subprocess.run(
         command, capture_output=True, text=True, encoding="utf-8", timeout=timeout, **options
     )
+    assert done.returncode != faults.EXIT_CODE, done.stderr
+    return done
 
 
 def elsewhere(folder):

@@ -16,16 +16,13 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from laureate_print.sources import load
+from laureate_print.sources.fonts import fonts
 from tests.conftest import DOCUMENT, ROOT, run
 
 ROUNDS = 5
 DOCUMENTS = 100  # of three languages each; the environment may ask for others, such as 1000
-FACES = (
-    ("Source Sans 3", 400, "SourceSans3-Regular"),
-    ("Source Sans 3", 700, "SourceSans3-Bold"),
-    ("Source Serif 4", 700, "SourceSerif4-SemiBold"),
-    ("BIZ UDPGothic", 400, "BIZUDPGothic-Regular"),
-)
+FACE = re.compile(r'@font-face\{font-family:"([^"]*)";font-weight:(\d+);[^}]*\}')
 # Python keeps what it compiled, as where a program was installed.
 ENVIRONMENT = {
     name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"
@@ -87,18 +84,24 @@ def measured(command):
 
 
 def plain_page(page, beside):
-    """A finished web page as the plain command would be given it: the same words and style, fonts
-    as files.
+    """A finished web page as the plain command would be given it: the same words and style, the
+    faces that it names as files.
     """
-    html = page.read_text(encoding="utf-8")
-    stems = {path.stem: path for path in (ROOT / "fonts").glob("*/*.ttf")}
-    rules = "".join(
-        f'@font-face {{ font-family: "{family}"; font-weight: {weight}; src:'
-        f' url("{stems[stem].as_uri()}") }}\n'
-        for family, weight, stem in FACES
-    )
-    html = re.sub(r"@font-face\{[^}]*\}", "", html).replace("<style>", f"<style>{rules}", 1)
-    beside.write_text(html, encoding="utf-8")
+    files = {
+        (family, face.weight): ROOT / face.file.path
+        for family, faces in fonts(load(ROOT)).faces.items()
+        for face in faces
+    }
+
+    def as_file(rule):
+        family, weight = rule[1], int(rule[2])
+        file = files.get((family, weight))
+        if file is None:  # the font of other scripts' names, which is made for the page
+            return ""
+        named = f'@font-face {{ font-family: "{family}"; font-weight: {weight};'
+        return f'{named} src: url("{file.as_uri()}") }}'
+
+    beside.write_text(FACE.sub(as_file, page.read_text(encoding="utf-8")), encoding="utf-8")
     return beside
 
 
