@@ -1,5 +1,5 @@
 # make build · make quick · make test · make lint · make bench · make text-layer · make search · make web-edition
-# make print-files · make documents · make archive-files · make engine-suite · make edits STEPS=500 · make scale DOCUMENTS="10 100" · make readers CORPUS=FOLDER · make wheels · make lock
+# make print-files · make documents · make archive-files · make engine-suite · make edits STEPS=500 · make hostile COUNT=1000 · make scale DOCUMENTS="10 100" · make readers CORPUS=FOLDER · make wheels · make lock
 # make clean
 # Each sets up what it needs by itself; what stands already is not set up again.
 
@@ -14,7 +14,7 @@ READERS = $(if $(shell command -v chromium chromium-browser google-chrome),,$(ch
 PARALLEL = -n 2 # shared out by tests/selection.py
 export PYTHON
 
-.PHONY: build quick test lint bench text-layer search web-edition print-files documents archive-files engine-suite edits scale readers wheels lock clean
+.PHONY: build quick test lint bench text-layer search web-edition print-files documents archive-files engine-suite edits hostile scale readers wheels lock clean
 build: .venv/built
 	@.venv/bin/laureate-print build
 
@@ -65,6 +65,9 @@ engine-suite: .venv/testable
 
 edits: .venv/checkable
 	@.venv/bin/python -m tests.build.edits $(or $(STEPS),50) $(or $(SEED),1)
+
+hostile: .venv/checkable
+	@KIND="$(KIND)" .venv/bin/python -m tests.hostile $(or $(COUNT),1000) $(or $(SEED),1)
 
 scale: .venv/checkable
 	@.venv/bin/python -m tests.build.scale $(or $(DOCUMENTS),10 100)

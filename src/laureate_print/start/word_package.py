@@ -106,10 +106,7 @@ def open_word(content: bytes, shown: str) -> WordFile:
             parts = {entry.filename: archive.read(entry) for entry in archive.infolist()}
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
         raise InputError(f"{shown} is broken: {error}; save it anew in Word") from error
-    file = WordFile(shown, parts, _document(parts, shown))
-    for name in filter(file.is_read, parts):
-        file.xml(name)
-    return file
+    return WordFile(shown, parts, _document(parts, shown))
 
 
 def _document(parts: Mapping[str, bytes], shown: str) -> str:
