@@ -21,6 +21,8 @@ def main(count, seed, only="", first=0):
         if flaws := list(met.flaws):
             said = met.said[-300:].replace("\n", " ⏎ ")
             print(f"{met.name}: {'; '.join(flaws)} ({met.seconds:.1f} s): {said}", flush=True)
+        if at % 500 == 499:
+            print(f"{at + 1} inputs", flush=True)
     print("\n".join(seen.rows()))
     return int(bool(seen.lost.total()))
 

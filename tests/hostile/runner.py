@@ -116,7 +116,6 @@ class Runner:
         import laureate_print.package.verify
         import laureate_print.preflight.proof
         import laureate_print.start.word  # noqa: F401
-
         from laureate_print.build.jobs import choose
         from laureate_print.build.render import render
         from laureate_print.sources import load

@@ -49,7 +49,9 @@ def typeset(page: Page, fonts: Fonts) -> tuple[bytes, Layout]:
             raise TemplateError(
                 f"{_template(page)}: elements, selectors or values stand too deep inside each other"
             ) from error
-        except ArithmeticError as error:  # what no number of the engine holds
+        except (ArithmeticError, ValueError) as error:
+            if isinstance(error, ValueError) and "NaN" not in str(error):
+                raise
             raise TemplateError(
                 f"{_template(page)}: a length or a number in its style is far too small or too"
                 f" large to be drawn ({error})"
