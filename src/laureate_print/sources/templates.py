@@ -100,9 +100,8 @@ def template(sources: Sources, name: str) -> Template:
 
 def _fits(key: str, value: Any) -> bool:
     """Says whether a key is known and its value of the right type, a list of the right parts."""
-    if key not in _KEYS or not isinstance(value, _KEYS[key]):
-        return False
-    return key not in _OF_WORDS or all(isinstance(word, str) for word in value)
+    right = key in _KEYS and isinstance(value, _KEYS[key])
+    return right and (key not in _OF_WORDS or all(isinstance(word, str) for word in value))
 
 
 def _sizes(where: str, settings: dict[str, Any], key: str) -> tuple[float, float] | None:
