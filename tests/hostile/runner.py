@@ -4,6 +4,7 @@ the project, no connection and no program but ours.
 """
 
 import gc
+import logging
 import os
 import random
 import re
@@ -92,6 +93,9 @@ class Runner:
 
     def __init__(self, place):
         own_this_process()
+        logging.getLogger("pikepdf").setLevel(
+            logging.CRITICAL
+        )  # of PDFs that are broken on purpose
         self.place = Path(place)
         project = Project(self.place / "base", languages=("en", "fr"))
         project.face = "SourceSans3-Regular.ttf"
