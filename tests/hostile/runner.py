@@ -19,8 +19,10 @@ from contextlib import redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import laureate_print
 from laureate_print.cli.main import main as command
 from laureate_print.pdf_engine.process import own_this_process
+from laureate_print.sources.loading import packaged, packaged_fonts
 from tests.build.small_project import ROOT, Project
 from tests.hostile import catalogs, faces, pictures, settings, strangers, texts
 
@@ -49,8 +51,12 @@ RAW = re.compile(
 AT_LINE = re.compile(r"templates/\S+:\d+: ")
 PLACES = tuple(
     os.path.realpath(place)
-    for place in (ROOT, sys.prefix, sys.base_prefix, "/usr/lib", "/usr/share", "/lib", "/proc", "/dev/null", "/dev/urandom", "/etc/mime.types")
-)  # fmt: skip
+    for place in (
+        *(ROOT, packaged(), *packaged_fonts(), Path(laureate_print.__file__).parent),
+        *(sys.prefix, sys.base_prefix, "/usr/lib", "/usr/share", "/lib", "/proc"),
+        *("/dev/null", "/dev/urandom", "/etc/mime.types"),
+    )
+)
 
 
 @dataclass

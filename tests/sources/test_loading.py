@@ -1,7 +1,6 @@
 """A project is read once: behind `load` nothing opens a file of it."""
 
 import json
-import os
 import pickle
 import shutil
 import subprocess
@@ -112,11 +111,6 @@ def test_links_out_of_the_templates_and_hidden_files_are_no_sources(project, tmp
     assert "templates/page/page.html" in paths
     assert "templates/page/linked.html" not in paths
     assert "templates/page/.hidden.html" not in paths
-
-
-def test_a_pipe_among_the_catalogs_stops_nothing(project):
-    os.mkfifo(project / "locales" / "es" / "LC_MESSAGES" / "other.po")
-    assert run("list", project=project, timeout=60).returncode == 0
 
 
 def test_form_comes_from_the_package_and_words_facts_and_statements_never(project):

@@ -318,6 +318,8 @@ class _Reader:
         for label in self.notes.keys() - called:
             self.slip(f"nothing refers to the note [^{label}]", self.notes[label].line)
         for block, mark in kept:
+            if mark.startswith("[^") and mark[2:-1] not in self.notes:
+                self.slip(f"there is no note {mark}; write {mark}: and its words", block.line)
             if mark.startswith("(#") and mark[2:-1] not in anchors.values():
                 self.slip(f"no heading is called '{mark[1:-1]}'", block.line)
 
