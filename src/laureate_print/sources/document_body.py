@@ -315,11 +315,13 @@ class _Reader:
             (block, mark) for block in body.all_blocks for mark in markdown.marks(block.message)
         ]
         called = {mark[2:-1] for _, mark in kept if mark.startswith("[^")}
+        if not self.slips:  # a call alone is told already, as what looks like Markdown and is none
+            for block, mark in kept:
+                if mark.startswith("[^") and mark[2:-1] not in self.notes:
+                    self.slip(f"there is no note {mark}", block.line)
         for label in self.notes.keys() - called:
             self.slip(f"nothing refers to the note [^{label}]", self.notes[label].line)
         for block, mark in kept:
-            if mark.startswith("[^") and mark[2:-1] not in self.notes:
-                self.slip(f"there is no note {mark}; write {mark}: and its words", block.line)
             if mark.startswith("(#") and mark[2:-1] not in anchors.values():
                 self.slip(f"no heading is called '{mark[1:-1]}'", block.line)
 
