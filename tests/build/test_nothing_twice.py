@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +16,7 @@ from laureate_print.build.records import NAME, Records
 from laureate_print.build.unchanged import Look, Request
 from laureate_print.model import Artifact, Kept, SourceFile
 from laureate_print.sources import load
+from laureate_print.sources.late_files import found_digests
 from tests.build import edits
 from tests.build.small_project import Project
 from tests.conftest import change, run
@@ -87,6 +89,32 @@ def test_a_record_that_is_none_costs_time_alone(project, text):
     (project / "dist" / NAME).write_text(text, encoding="utf-8")
 
     assert len(made(project, "-l", "fr", "-o", "html")[0]) == 1
+
+
+def test_a_face_that_stands_as_it_stood_is_not_read_for_its_digest_again(project):
+    record = project / "dist" / NAME
+    told = json.loads(record.read_bytes())
+    known = {path: entry[-1] for path, entry in told["faces"].items()}
+    assert {path: sha256(Path(path).read_bytes()).hexdigest() for path in known} == known
+    changed, damaged = list(known)[:2]
+    told["faces"][changed][1] += 1
+    told["faces"][damaged] = 3
+    record.write_text(json.dumps(told), encoding="utf-8")
+    young = project / "fonts/own/own.ttf"
+    young.parent.mkdir(parents=True)
+    shutil.copyfile(changed, young)
+
+    sources, records = load(project), Records(project / "dist", anew=True)
+    records.tell_digests(sources)
+    files = [file for layer in sources.layers for file in layer.files.values()]
+    assert dict(found_digests(files)) == {
+        path: digest for path, digest in known.items() if path not in (changed, damaged)
+    }
+    records.add_digests([(changed, known[changed]), (str(young), known[changed])])
+    records.write()
+    again = json.loads(record.read_bytes())["faces"]
+    assert again[changed][-1] == known[changed]
+    assert str(young) not in again
 
 
 @pytest.mark.slow

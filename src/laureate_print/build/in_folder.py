@@ -31,13 +31,12 @@ def build(
     """
     written = time.monotonic()
     with _written_down(records):
-        for render in workers.build(
-            renderer, sources, jobs, at_once, release, records.folder, records.standing
-        ):
+        for render in workers.build(renderer, sources, jobs, at_once, release, records):
             if render.artifact:
                 records.put(render.artifact)
             if render.kept:
                 records.add(render.kept)
+            records.add_digests(render.faces)
             if time.monotonic() - written > _OFTEN:
                 records.write()
                 written = time.monotonic()

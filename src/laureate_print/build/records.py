@@ -7,7 +7,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,8 @@ from laureate_print.atomic_write import atomic_write
 from laureate_print.build.software import OF_SOME
 from laureate_print.model import Artifact, Finding, Kept
 from laureate_print.sources.folders import Stamp, as_stamp, stamp
+from laureate_print.sources.late_files import LateFile
+from laureate_print.sources.loading import Sources
 
 NAME = ".laureate-print.json"
 _FORMAT = 1
@@ -29,16 +31,18 @@ class Records:
 
     Args:
         folder: where the artifacts stand.
-        anew: whether nothing that stands there counts.
+        anew: whether all that is asked for is made, whatever stands there.
     """
 
     def __init__(self, folder: Path, anew: bool = False) -> None:
-        self.folder = folder
-        read = {} if anew else _read(folder)
+        self.folder, self._anew = folder, anew
+        read = _read(folder)
         self._software = _mapping(read.get("software"))
         self._files: dict[str, Kept] = dict(_files(read))
         self._stamps: dict[str, Stamp | None] = dict(_stamps(read))
-        self.asked: dict[str, Any] = _mapping(read.get("asked"))
+        self._faces: dict[str, Any] = _mapping(read.get("faces"))
+        self._standing_faces: dict[str, Stamp] = {}
+        self.asked: dict[str, Any] = {} if anew else _mapping(read.get("asked"))
 
     def made_by(self, software: Mapping[str, str]) -> None:
         """Says by what this build is made, names with versions: what another has made counts for
@@ -52,7 +56,32 @@ class Records:
             self._files, self._stamps, self.asked = {}, {}, {}
         self._software |= software
 
+    def tell_digests(self, sources: Sources) -> None:
+        """Tells faces that stand as they stood in an earlier build their digests of then: all
+        together they have a hundred megabytes.
+        """
+        known, self._faces = self._faces, {}
+        for path, (standing, file) in (sources.disk.files if sources.disk else {}).items():
+            if standing and isinstance(file, LateFile):
+                self._standing_faces[str(path)] = standing
+                entry = known.get(str(path))
+                if isinstance(entry, list) and entry[:-1] == [*standing]:
+                    file.believe(str(entry[-1]))
+                    self._faces[str(path)] = entry
+
+    def add_digests(self, faces: Iterable[tuple[str, str]]) -> None:
+        """Remembers digests of faces by their places, but of those that were written just now."""
+        for path, digest in faces:
+            if standing := self._standing_faces.get(path):
+                self._faces[path] = [*standing, digest]
+
     def standing(self, path: str) -> Kept | None:
+        """Gives what is known of a file that need not be made again if it would come out the
+        same.
+        """
+        return None if self._anew else self.known(path)
+
+    def known(self, path: str) -> Kept | None:
         """Gives what is known of a file, if its bytes and those beside it are as they were made."""
         known = self._files.get(path)
         if known and all(map(self._is_whole, (known, *known.beside))):
@@ -84,7 +113,7 @@ class Records:
         files = {path: dataclasses.asdict(self._files[path]) for path in sorted(self._files)}
         stamps = {path: self._stamps[path] for path in sorted(self._stamps)}
         whole = {"about": _ABOUT, "format": _FORMAT, "software": self._software}
-        whole |= {"asked": self.asked, "stamps": stamps, "files": files}
+        whole |= {"asked": self.asked, "stamps": stamps, "faces": self._faces, "files": files}
         content = json.dumps(whole, ensure_ascii=False, indent=1)
         atomic_write(content.encode("utf-8", "surrogatepass"), self.folder / NAME)
 

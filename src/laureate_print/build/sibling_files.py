@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from laureate_print.build.jobs import template_outputs, with_own_editions
+from laureate_print.build.records import Records
 from laureate_print.errors import InputError
-from laureate_print.model import Job, Render, SiblingFile, Whole
+from laureate_print.model import Job, Kept, Render, SiblingFile, Whole
 from laureate_print.outputs import OUTPUTS
 from laureate_print.sources import templates
 from laureate_print.sources.loading import Sources
@@ -16,23 +16,21 @@ _NAMED = OUTPUTS["pdf"]
 
 
 def sibling_files(
-    sources: Sources, job: Job, made: Mapping[Job, Render], folder: Path | None
+    sources: Sources, job: Job, made: Mapping[Job, Render], records: Records | None
 ) -> tuple[SiblingFile, ...]:
     """Gives the PDFs beside a web page in the order of the templates: those of this build, or else
-    as they stand in the output folder.
+    as they stand in the folder of the records.
 
     Raises:
         InputError: a file that stands there is no PDF.
     """
     found = []
     for other in named_beside(sources, job):
-        name, standing = other.template, folder / other.path if folder else None
         if other in made:
-            if kept := made[other].kept:
-                found.append(SiblingFile(name, _name(other), kept.bytes, kept.pages))
-        elif standing and standing.is_file():
-            found.append(_standing(standing, name))
-    return tuple(found)
+            found.append(_told(other, made[other].kept))
+        elif records:
+            found.append(_standing(other, records))
+    return tuple(filter(None, found))
 
 
 def expected(sources: Sources, job: Job) -> tuple[SiblingFile, ...]:
@@ -59,11 +57,22 @@ def _name(job: Job) -> str:
     return job.path.rpartition("/")[2]
 
 
-def _standing(file: Path, template: str) -> SiblingFile:
+def _told(job: Job, kept: Kept | None) -> SiblingFile | None:
+    """Gives a PDF as it is known from when it was made; nothing if it was not."""
+    return SiblingFile(job.template, _name(job), kept.bytes, kept.pages) if kept else None
+
+
+def _standing(job: Job, records: Records) -> SiblingFile | None:
+    """Gives a PDF as it stands in a folder; nothing if it is not there. One that the records do not
+    tell of is opened.
+    """
+    file = records.folder / job.path
+    if (kept := records.known(job.path)) or not file.is_file():
+        return _told(job, kept)
     from laureate_print.pdf_reader.document import PdfReader
 
     content = file.read_bytes()
     try:
-        return SiblingFile(template, file.name, len(content), PdfReader(content).pages)
+        return SiblingFile(job.template, file.name, len(content), PdfReader(content).pages)
     except InputError as error:
         raise InputError(f"{file}: {error}; remove it or build it again") from error

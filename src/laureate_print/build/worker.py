@@ -4,18 +4,19 @@ time, until its standard input ends.
 
 from __future__ import annotations
 
-import functools
 import os
 import pickle
 import signal
 import traceback
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from laureate_print.build.render import render
 from laureate_print.errors import ENDINGS, InputError, LaureateError
 from laureate_print.model import Job, Limits, Render
 from laureate_print.pdf_engine.process import end_after, keep_within, own_this_process
+from laureate_print.sources.late_files import found_digests
 from laureate_print.sources.loading import Sources
 
 
@@ -62,7 +63,12 @@ def _print_elsewhere() -> None:
 
 
 def _renderer(sources: Sources) -> Callable[..., Render]:
-    return functools.partial(render, sources)
+    def renderer(*request: Any) -> Render:
+        made = render(sources, *request)
+        files = (file for layer in sources.layers for file in layer.files.values())
+        return replace(made, faces=found_digests(files))
+
+    return renderer
 
 
 def answered(answer: Callable[..., Any], request: Sequence[Any]) -> Any:

@@ -17,10 +17,10 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from importlib import import_module
-from pathlib import Path
 from typing import IO, Any, NoReturn, Protocol
 
 from laureate_print import faults
+from laureate_print.build.records import Records
 from laureate_print.build.sibling_files import sibling_files
 from laureate_print.errors import DiedError, InputError, LaureateError, LimitError, MissingToolError
 from laureate_print.model import (
@@ -332,18 +332,18 @@ def build(
     jobs: Sequence[Job],
     at_once: int,
     release: bool = False,
-    folder: Path | None = None,
-    standing: Callable[[str], Kept | None] = lambda _: None,
+    records: Records | None = None,
 ) -> Iterator[Render]:
     """Renders many jobs, so many at once; gives them in the order of their jobs, pages that name
-    other files last. What is `standing` at a path is not made again where it would be the same.
+    other files last. What stands by the `records` of a folder is not made again where it would be
+    the same.
 
     A source that cannot be read stops the jobs that need it, and no other: their renders say so.
 
-    Those name the bytes and pages of the PDFs beside them: of this build, or as they stand in
-    `folder`.
+    Those name the bytes and pages of the PDFs beside them: of this build, or as they stand there.
     """
     made: dict[Job, Render] = {}
+    standing = records.standing if records else lambda _: None
     first = [job for job in jobs if not job.output.tells_siblings]
     last = [job for job in jobs if job.output.tells_siblings]
     with _submitting(renderer, min(at_once, len(jobs))) as submit:
@@ -351,7 +351,7 @@ def build(
             render = _ended(job, wait)
             made[job] = replace(render, artifact=None)
             yield render
-        beside = [sibling_files(sources, job, made, folder) for job in last]
+        beside = [sibling_files(sources, job, made, records) for job in last]
         waiting = [
             submit(job, release, files, standing(job.path))
             for job, files in zip(last, beside, strict=True)

@@ -107,6 +107,7 @@ def _made(options: argparse.Namespace, look: Look, records: Records) -> list[Ren
     sources = _sources(options)
     jobs = choose(sources, options.documents, options.languages, options.templates, options.outputs)
     records.made_by(software.made_by({job.output for job in jobs}))
+    records.tell_digests(sources)
     look.loaded(sources, jobs)
     renders = []
     with (

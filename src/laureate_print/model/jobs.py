@@ -82,7 +82,8 @@ class Render:
 
     `drafts` are those of its languages of which it shows something that nobody has reviewed. `kept`
     is what is known of the file: its artifact, or that of an earlier build, which is not made again
-    where it would come out the same: then it is `unchanged`.
+    where it would come out the same: then it is `unchanged`. `faces` are the faces whose SHA-256 is
+    part of its key: their places, and it.
     """
 
     job: Job
@@ -91,6 +92,7 @@ class Render:
     drafts: tuple[str, ...] = ()
     kept: Kept | None = None
     unchanged: bool = False
+    faces: tuple[tuple[str, str], ...] = ()
 
     @property
     def failed(self) -> bool:

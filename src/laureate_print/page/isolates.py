@@ -22,6 +22,7 @@ _SIGNS = r"/\\_.:+#=%~@°′″−-"
 _PARTS = rf"[{_LATIN}0-9{_SIGNS}]"
 _OPENS = r"(?<![^\s(«“‘;])"
 _WORD = rf"[{_LATIN}](?:[{_LATIN}\d'’]|&amp;)*\.?"
+_IN_CODE = re.compile(rf"[{_LATIN}\d]")  # of which each code has one
 # Each alternative is one thing that keeps its own order. Digits may be those of any script; `&` of
 # an address is escaped in HTML.
 _LATIN_CODE = "|".join(
@@ -67,7 +68,7 @@ _BEFORE = rf"{_WORD}{_GAP}(?:(?:{_WORD}|\d+[{_LATIN}]*){_GAP}){{0,12}}"
 
 @cache
 def _phrase() -> re.Pattern[str]:
-    """Gives what finds a phrase: no page from left to right has to compile it."""
+    """Gives what finds a phrase: no page has to compile it that has no code from right to left."""
     return re.compile(
         rf"(?<![{_LATIN}\d])(?:{_BEFORE})?(?:{_LATIN_CODE})(?:{_GAP}(?:{_BESIDE}))*|{_CODE}"
     )
@@ -85,7 +86,7 @@ def _rewritten(html: str) -> Iterator[str]:
             _follow(stack, piece)
             yield piece
         elif stack[-1][1] == "rtl" and not any(name in _NO_TEXT for name, _ in stack):
-            yield _phrase().sub(_isolate, piece)
+            yield _phrase().sub(_isolate, piece) if _IN_CODE.search(piece) else piece
         else:
             yield piece
 

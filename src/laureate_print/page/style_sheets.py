@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import mimetypes
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -146,5 +145,7 @@ def data_url(file: SourceFile) -> str:
         drawing = text(file).strip()
         drawing = drawing if "'" in drawing else drawing.replace('"', "'")
         return f"data:image/svg+xml,{quote(drawing, _PLAIN)}"
+    import mimetypes
+
     kind = mimetypes.guess_type(file.path)[0] or "application/octet-stream"
     return f"data:{kind};base64,{base64.b64encode(file.content).decode()}"

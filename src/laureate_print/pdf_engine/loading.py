@@ -18,7 +18,7 @@ from laureate_print.errors import MissingToolError
 
 VERSION = "70.0"  # private names of this version are replaced below
 _AGAIN = "run: make clean build"
-_CALLED_LATER = ("fontTools.subset", "fontTools.varLib.instancer")
+_CALLED_LATER = ("fontTools.subset", "fontTools.ttLib", "fontTools.varLib.instancer")
 
 
 def load_engine() -> Any:
@@ -144,7 +144,8 @@ def _compiled() -> Iterator[None]:
 @contextmanager
 def _rarely_used() -> Iterator[None]:
     """Spares modules that the engine imports for what it does not do with our faces, which do not
-    vary, nor beside HarfBuzz, which cuts them; they are imported when they are called.
+    vary and are no web fonts, nor beside HarfBuzz, which cuts them; they are imported when they are
+    used.
     """
     names = [name for name in _CALLED_LATER if name not in sys.modules]
     sys.modules.update((name, _Later(name)) for name in names)
@@ -156,16 +157,29 @@ def _rarely_used() -> Iterator[None]:
 
 
 class _Later(ModuleType):
-    """Stands for a module that is imported when something of it is called."""
+    """Stands for a module that is imported when something of it is used."""
 
-    def __getattr__(self, name: str) -> Any:
+    def __getattr__(self, name: str) -> _Used:
         if name.startswith("__"):
             raise AttributeError(name)
+        return _Used(self.__name__, name)
 
-        def call(*args: Any, **kwargs: Any) -> Any:
-            return getattr(import_module(self.__name__), name)(*args, **kwargs)
 
-        return call
+class _Used:
+    """Stands for a function, class or module of a module that is imported when this is used."""
+
+    def __init__(self, module: str, name: str) -> None:
+        self._module, self._name = module, name
+
+    def _itself(self) -> Any:
+        found = getattr(import_module(self._module), self._name, None)
+        return found or import_module(f"{self._module}.{self._name}")
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self._itself()(*args, **kwargs)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._itself(), name)
 
 
 @contextmanager
