@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from laureate_print.build.render import render
-from laureate_print.errors import ENDINGS, LaureateError
+from laureate_print.errors import ENDINGS, InputError, LaureateError
 from laureate_print.garbage import look_now
 from laureate_print.model import Job, Limits, Render
 from laureate_print.pdf_engine.process import end_after, keep_within, own_this_process
@@ -74,11 +74,17 @@ def _renderer(sources: Sources) -> Callable[..., Render]:
 
 
 def answered(answer: Callable[..., Any], request: Sequence[Any]) -> Any:
-    """Gives an answer, or the reason why there is none; a mistake of ours keeps its traceback."""
+    """Gives an answer, or the reason why there is none; a mistake of ours keeps its traceback.
+
+    What stands deeper inside each other than Python's stack holds is none of ours.
+    """
     try:
         return answer(*request)
     except (LaureateError, MemoryError) as error:
         return error.with_traceback(None)
+    except RecursionError:
+        [name] = [str(it.path if isinstance(it, Job) else it) for it in request[:1]] or ["a page"]
+        return InputError(f"{name}: what it is made of stands too deep inside each other")
     except Exception as error:  # the asking process raises it again
         job = next((value.path for value in request if isinstance(value, Job)), "")
         error.add_note(f"in the process that renders {job}:\n{traceback.format_exc()}")

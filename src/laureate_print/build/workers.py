@@ -196,7 +196,7 @@ class _Process(Protocol):
     answers: IO[bytes]
 
     def kill(self) -> None:
-        """Ends it at once."""
+        """Ends it at once, and what it has begun."""
 
     def wait(self) -> object:
         """Waits until it has ended."""
@@ -215,7 +215,8 @@ class _Program:
             stdout=subprocess.PIPE,
             process_group=0,  # a Ctrl-C is for who asked, also while a worker still starts
         )
-        self.pid, self.kill, self.wait = process.pid, process.kill, process.wait
+        self.pid, self.wait = process.pid, process.wait
+        self._alone = process.kill
         self.requests, self.answers = _open(process.stdin), _open(process.stdout)
         try:
             pickle.dump(limits, self.requests, protocol=5)
@@ -224,6 +225,10 @@ class _Program:
         except BrokenPipeError as error:
             self.kill()
             raise MissingToolError("a process that renders does not start; see: doctor") from error
+
+    def kill(self) -> None:
+        """Ends it at once, and what it has begun."""
+        _end_group(self.pid, self._alone)
 
 
 class _Copy:
@@ -244,12 +249,22 @@ class _Copy:
         self.answers: IO[bytes] = os.fdopen(gives[0], "rb")
 
     def kill(self) -> None:
-        """Ends it at once."""
-        os.kill(self.pid, signal.SIGKILL)
+        """Ends it at once, and what it has begun."""
+        _end_group(self.pid, lambda: os.kill(self.pid, signal.SIGKILL))
 
     def wait(self) -> object:
         """Waits until it has ended."""
         return os.waitpid(self.pid, 0)
+
+
+def _end_group(leader: int, alone: Callable[[], object]) -> None:
+    """Ends a process with what it has begun, such as a picture's drawer or Ghostscript; `alone`
+    where it is not yet a group of its own, or where there are none.
+    """
+    try:
+        os.killpg(leader, signal.SIGKILL)
+    except (AttributeError, OSError):
+        alone()
 
 
 def _become(module: str, first: Any, limits: Limits, requests: int, answers: int) -> NoReturn:

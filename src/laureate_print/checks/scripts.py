@@ -12,12 +12,7 @@ from functools import lru_cache
 
 # E-mails, URLs, paths, file names, telephones, versions, COVID-19: runs of ASCII with a sign or a
 # digit inside that no word has.
-CODE = re.compile(
-    r"[!-~]*[@\\_0-9][!-~]*"
-    r"|[!-~]*:/[!-~]*"
-    r"|[!-~]*[A-Za-z]/[A-Za-z][!-~]*"
-    r"|[!-~]*[A-Za-z]\.[A-Za-z][!-~]*"
-)
+CODE = re.compile(r"(?<![!-~])[!-~]*(?:[@\\_0-9]|:/|[A-Za-z][/.][A-Za-z])[!-~]*")
 # A word with a letter before it, as most languages have borrowed it: e-mail, X-ray, e-Gov.
 _LETTERED = re.compile(r"(?<!\w)[A-Za-z]-[A-Za-z]+(?!\w)")
 LABEL = re.compile(r"[^\w:]*[^\W\d_]+\s*[:：]")  # one word before an address: mail:

@@ -14,7 +14,14 @@ from types import FrameType
 from laureate_print import faults
 from laureate_print.cli import commands
 from laureate_print.cli.arguments import parser
-from laureate_print.errors import ENDINGS, LaureateError, LimitError, OutputError, Stopped
+from laureate_print.errors import (
+    ENDINGS,
+    InputError,
+    LaureateError,
+    LimitError,
+    OutputError,
+    Stopped,
+)
 from laureate_print.garbage import look_rarely
 from laureate_print.model.limits import Limits
 
@@ -53,6 +60,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             file=sys.stderr,
         )
         return LimitError.exit_code
+    except RecursionError:
+        print(
+            "laureate-print: something in these files stands too deep inside each other: elements,"
+            " lists, brackets or tables; take it apart",
+            file=sys.stderr,
+        )
+        return InputError.exit_code
     except KeyboardInterrupt as error:
         print(
             "laureate-print: stopped; what was finished stays, nothing is half-written",

@@ -38,7 +38,7 @@ def output(name: str, where: str) -> Output:
     """Gives the output of a name; raises `ProjectError` with `where` it is asked for if there is
     none.
     """
-    if name not in OUTPUTS:
+    if not isinstance(name, str) or name not in OUTPUTS:
         raise ProjectError(f"{where}: '{name}' is no output; the outputs are {', '.join(OUTPUTS)}")
     return OUTPUTS[name]
 

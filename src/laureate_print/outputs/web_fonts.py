@@ -20,6 +20,7 @@ from laureate_print.outputs.small_fonts import (
     scaled,
 )
 from laureate_print.outputs.web_glyphs import cut
+from laureate_print.sources.font_files import reading
 from laureate_print.sources.fonts import Fonts, Role, characters, chooses_letter, draws
 from laureate_print.sources.languages import language as language_of
 
@@ -188,9 +189,10 @@ def _cut_to(face: Face, runs: frozenset[tuple[str, str]]) -> SmallFont:
     Not in coarser steps where rules call further ones, as in Nastaliq: there each letter hangs
     from the one before, and they would add up.
     """
-    content, calls_further = cut(face, runs)
-    font = read(content)
-    return font if calls_further else scaled(font, _UNITS)
+    with reading(face.file):
+        content, calls_further = cut(face, runs)
+        font = read(content)
+        return font if calls_further else scaled(font, _UNITS)
 
 
 # The address block and the names of the languages recur on every page.

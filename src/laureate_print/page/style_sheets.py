@@ -46,6 +46,8 @@ def language_rules(sources: Sources, html: str) -> str:
     rules = {tag: dict(_declarations(sources, tag)) for tag in tags}
     written = set(_LANG.findall(_NAMED.sub("", html)))
     main = [rules[tag] for tag in tags if tag in written]
+    if not main:
+        return ""
     common = {name: Counter(rule[name] for rule in main).most_common(1)[0][0] for name in main[0]}
     groups: dict[str, list[str]] = {_declared(common): ["[lang]"]}
     for rule in (rule for rule in rules.values() if rule not in main):

@@ -29,8 +29,9 @@ def render_template(
         TemplateError: the template is not Jinja, asks for something that does not exist, takes
             long or writes much; with its file and line.
     """
-    most = sources.project.limits.markup
-    with _mistakes(template.markup), _soon():
+    limits = sources.project.limits
+    most = limits.markup
+    with _mistakes(template.markup), _soon(min(_SECONDS, limits.seconds)):
         found = _environment(sources, language).get_template(template.markup)
         html = str(found.render(context))
         if len(html) > most * 1_000_000:
@@ -94,7 +95,7 @@ def _compiled(_: Sources) -> dict[str, CodeType]:
 
 
 @contextmanager
-def _soon() -> Iterator[None]:
+def _soon(seconds: int) -> Iterator[None]:
     """Ends what a template does after a while, where that can be: in the main thread of a process,
     on a system that has alarms. A worker's time is bounded anyway.
     """
@@ -104,11 +105,11 @@ def _soon() -> Iterator[None]:
 
     def late(*_: object) -> None:
         raise TemplateError(
-            f"it is not filled after {_SECONDS} s; see what goes round and round in it"
+            f"it is not filled after {seconds} s; see what goes round and round in it"
         )
 
     before = signal.signal(signal.SIGALRM, late)
-    signal.alarm(_SECONDS)
+    signal.alarm(seconds)
     try:
         yield
     finally:

@@ -26,10 +26,16 @@ def check_elements(root: Any, limits: Limits) -> None:
         if depth > limits.nesting:
             raise _beyond(f"elements stand more than {limits.nesting} deep", "nesting")
         for element in level:
-            if element.tag == "tr" and len(element) > limits.columns:
-                found = f"a table has {len(element):,} columns, {limits.columns} are allowed"
+            if element.tag == "tr" and (columns := sum(map(_span, element))) > limits.columns:
+                found = f"a table has {columns:,} columns, {limits.columns} are allowed"
                 raise _beyond(found, "columns")
         level = [child for element in level for child in element]
+
+
+def _span(cell: Any) -> int:
+    """Gives how many columns a cell takes."""
+    told = cell.get("colspan", "").strip()
+    return int(told[:9]) if told.isdecimal() else 1
 
 
 def sized(make: Callable[..., None]) -> Callable[..., None]:

@@ -45,6 +45,22 @@ def typeset(page: Page, fonts: Fonts) -> tuple[bytes, Layout]:
             return _typeset(weasyprint, page, fonts, complaints)
         except FatalURLFetchingError as error:
             raise TemplateError(str(error)) from error
+        except RecursionError as error:
+            raise TemplateError(
+                f"{_template(page)}: elements, selectors or values stand too deep inside each other"
+            ) from error
+        except (ArithmeticError, ValueError) as error:
+            if isinstance(error, ValueError) and "NaN" not in str(error):
+                raise
+            raise TemplateError(
+                f"{_template(page)}: a length or a number in its style is far too small or too"
+                f" large to be drawn ({error})"
+            ) from error
+
+
+def _template(page: Page) -> str:
+    """Gives the folder in which a mistake of the page lies."""
+    return f"templates/{page.job.template}"
 
 
 def _typeset(

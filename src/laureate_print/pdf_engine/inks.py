@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from PIL import Image, ImageCms
 
-from laureate_print.errors import PictureError
+from laureate_print.errors import PictureError, ProjectError
 from laureate_print.sources.pixels import is_neutral
 
 _FULL = 255
@@ -137,5 +137,15 @@ def _lightness(values: Any, mode: str, profile: Any, lab: Any) -> Any:
 
 @lru_cache(maxsize=4)
 def press(profile: bytes, total_ink: float) -> Press:
-    """Gives a press by its output profile and the most ink that it bears, in %."""
-    return Press(profile, total_ink)
+    """Gives a press by its output profile and the most ink that it bears, in %.
+
+    Raises:
+        ProjectError: the profile is broken.
+    """
+    try:
+        return Press(profile, total_ink)
+    except (ImageCms.PyCMSError, OSError) as error:
+        raise ProjectError(
+            f"laureate.toml: [print]: no colour can be reckoned by the 'profile' ({error}); ask"
+            " your print shop for it anew"
+        ) from error

@@ -83,6 +83,7 @@ def _attempt(
             with writing(path):
                 path.write_bytes(cut(face, letters))
         order = {**asked, "svg": svg.decode(), "fonts": [str(path) for path in paths]}
+        order["seconds"] = _SECONDS
         try:
             done = subprocess.run(  # noqa: S603 # our own program
                 [sys.executable, "-P", str(_CHILD)],

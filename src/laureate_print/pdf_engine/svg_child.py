@@ -1,16 +1,21 @@
 """Draws one SVG picture in a process of its own, which can be ended when it takes too long.
 
-Reads one line of JSON: `svg`, `fonts` (paths), and `scale` of filters for a PDF of vectors, or else
-`width` in pixels for a PNG. Gives the bytes.
+Reads one line of JSON: `svg`, `fonts` (paths), the `seconds` that it has, and `scale` of filters
+for a PDF of vectors, or else `width` in pixels for a PNG. Gives the bytes.
 """
 
 import json
+import signal
 import sys
 
 
 def main() -> None:
-    """Draws what is asked for."""
+    """Draws what is asked for. Whoever asked may have been ended meanwhile: so this ends by
+    itself.
+    """
     asked = json.load(sys.stdin)
+    if hasattr(signal, "alarm"):
+        signal.alarm(asked["seconds"])
     if "scale" in asked:
         import svg2pdf_py
 

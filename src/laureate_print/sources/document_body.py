@@ -59,8 +59,11 @@ def read_body(text: str, offset: int, placeholders: Sequence[str]) -> tuple[Body
 
     reader = _Reader(text.split("\n"), offset, placeholders)
     reader.look_for_tabs()
-    root = SyntaxTreeNode(markdown.parser().parse(text))
-    blocks = reader.blocks(root.children)
+    try:
+        blocks = reader.blocks(SyntaxTreeNode(markdown.parser().parse(text)).children)
+    except RecursionError:
+        reader.slip("lists, quotations, marks or brackets stand too deep inside each other", offset)
+        blocks = []
     title = reader.title(blocks)
     anchors = _anchors([title, *blocks, *reader.notes.values()])
     rest = [block for block in blocks if block.name != "h1"]
@@ -312,6 +315,10 @@ class _Reader:
             (block, mark) for block in body.all_blocks for mark in markdown.marks(block.message)
         ]
         called = {mark[2:-1] for _, mark in kept if mark.startswith("[^")}
+        if not self.slips:  # a call alone is told already, as what looks like Markdown and is none
+            for block, mark in kept:
+                if mark.startswith("[^") and mark[2:-1] not in self.notes:
+                    self.slip(f"there is no note {mark}", block.line)
         for label in self.notes.keys() - called:
             self.slip(f"nothing refers to the note [^{label}]", self.notes[label].line)
         for block, mark in kept:

@@ -7,6 +7,7 @@ their path. So everything that points outside is refused here, and every letter 
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -21,7 +22,9 @@ from laureate_print.sources.fonts import Fonts, coverage
 _SVG = "{http://www.w3.org/2000/svg}"
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 _PX = {"": 1.0, "px": 1.0, "pt": 96 / 72, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
-_LENGTH = re.compile(r"\s*([0-9.]+(?:e-?\d+)?)\s*(px|pt|pc|mm|cm|in|)\s*", re.IGNORECASE)
+_NUMBER = r"(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?"
+_LENGTH = re.compile(rf"\s*\+?({_NUMBER})\s*(px|pt|pc|mm|cm|in|)\s*", re.IGNORECASE)
+_SIDES = 0.001, 1_000_000  # px: beyond, nothing can be drawn
 _UNDRAWN = {
     "foreignObject": "HTML inside the drawing",
     "script": "a script",
@@ -157,13 +160,26 @@ def _flat(tokens: Any) -> Iterator[Any]:
 
 
 def _size(root: Any) -> tuple[float, float]:
-    """Gives width and height in CSS px: as the drawing says, else those of its view box."""
-    box = [float(part) for part in re.findall(r"-?[0-9.]+(?:e-?\d+)?", root.get("viewBox", ""))]
+    """Gives width and height in CSS px: as the drawing says, else those of its view box.
+
+    Raises:
+        PictureError: it says neither, or nothing that can be drawn.
+    """
+    sides = _told_size(root)
+    if not _SIDES[0] <= min(sides) <= max(sides) <= _SIDES[1]:
+        size = " × ".join(f"{side:g}" for side in sides)
+        raise PictureError(f"it is {size} px large", "give its <svg> another width and height")
+    return sides
+
+
+def _told_size(root: Any) -> tuple[float, float]:
+    found = re.findall(rf"-?{_NUMBER}", root.get("viewBox", ""), re.IGNORECASE)
+    box = [min(float(part), sys.float_info.max) for part in found]
     told = [_px(root.get(key, "")) for key in ("width", "height")]
     if len(box) == 4 and box[2] > 0 and box[3] > 0:
         ratio = box[2] / box[3]
         width = told[0] or (told[1] * ratio if told[1] else box[2])
-        return width, told[1] or width / ratio
+        return width, told[1] or (width / ratio if ratio else 0)
     if not told[0] or not told[1]:
         raise PictureError("it has no size", "give its <svg> width and height, or a viewBox")
     return told[0], told[1]

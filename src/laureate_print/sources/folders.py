@@ -31,6 +31,12 @@ def as_stamp(found: os.stat_result) -> Stamp:
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
 
+def leads_out(path: Path, root: Path) -> bool:
+    """Says whether a file below a folder is a link that leads out of it, to one that is there."""
+    inside = path.is_relative_to(root) and path.is_symlink()
+    return inside and path.is_file() and not _leads_below(path, root)
+
+
 def check_readable(path: Path, shown: str, most: int, limit: str) -> None:
     """Sees that a file is one, and no larger than `most` MB, which a `limit` allows.
 
@@ -93,10 +99,14 @@ def files(folder: Path, inside: bool = False) -> Iterator[Path]:
     """Gives each file below a folder that serves, in the order of their paths: no hidden one, and
     where all lie `inside`, no link that leads out.
     """
-    real = folder.resolve()
     for path in sorted(_below(folder)):
-        if not inside or not path.is_symlink() or path.resolve().is_relative_to(real):
+        if not inside or not path.is_symlink() or _leads_below(path, folder):
             yield path
+
+
+def _leads_below(path: Path, folder: Path) -> bool:
+    """Says whether a path stays below a folder, links and all; also one that leads to itself."""
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
 
 
 def _below(folder: Path) -> Iterator[Path]:

@@ -5,10 +5,11 @@ embedding is refused by the name of its flag, what has pictures for glyphs by th
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from io import BytesIO
 
-from laureate_print.errors import FontError
+from laureate_print.errors import FontError, LaureateError
 from laureate_print.model import SourceFile
 
 _SIGNATURES = (b"\0\1\0\0", b"OTTO", b"true")
@@ -57,12 +58,22 @@ def opened(file: SourceFile, member: str, weight: int) -> SourceFile:
 
 def _changed(file: SourceFile, change: Callable[[SourceFile], bytes]) -> SourceFile:
     """Gives a file with the font that `change` makes of it."""
-    try:
+    with reading(file):
         return SourceFile(file.path, change(file), file.shown)
-    except FontError:
+
+
+@contextmanager
+def reading(file: SourceFile) -> Iterator[None]:
+    """Tells whatever the libraries' parsers stumble over in a font as an error of that file."""
+    try:
+        yield
+    except (LaureateError, MemoryError):
         raise
-    except Exception as error:  # the libraries raise whatever their parsers stumble over
-        raise FontError(f"{file.shown}: its tables cannot be read ({error})") from error
+    except Exception as error:
+        raise FontError(
+            f"{file.shown}: its tables cannot be read ({error or type(error).__name__}); take"
+            " another copy of the font"
+        ) from error
 
 
 def _member(file: SourceFile, member: str) -> bytes:

@@ -302,7 +302,8 @@ def _cut(face: Face, code_points: frozenset[int]) -> bytes:
     wanted.unicode_set.update(code_points)
     wanted.layout_feature_tag_set.clear()
     wanted.layout_feature_tag_set.invert()  # all features, not only those that are on by default
-    return bytes(uharfbuzz.subset(opened(face), wanted).blob.data)
+    with font_files.reading(face.file):
+        return bytes(uharfbuzz.subset(opened(face), wanted).blob.data)
 
 
 def declarations(fonts: Fonts, tag: str) -> dict[str, str]:

@@ -44,7 +44,10 @@ class FrontMatter:
         self.facts: dict[str, Any] = {}
         try:
             self.facts = {**given, **tomllib.loads(text)}
-        except tomllib.TOMLDecodeError as error:
+        except RecursionError:
+            self.slips = ["1: tables or lists are nested too deeply"]
+            return
+        except ValueError as error:  # of TOML, or of a number that has too many digits
             place = re.search(r"\(at line (\d+), column \d+\)", str(error))
             what = str(error).partition(" (at")[0]
             self.slips = [f"{place[1] if place else len(self._rows)}: {what}"]

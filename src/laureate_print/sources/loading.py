@@ -23,6 +23,7 @@ from laureate_print.sources.folders import (
     Stamp,
     check_readable,
     files,
+    leads_out,
     named,
     project_files,
     stamp,
@@ -278,6 +279,11 @@ class _Disk:
     def _read(self, path: Path, name: str) -> SourceFile:
         shown = _shown(path, self.root)
         kind = _kind(path)
+        if kind != "face" and leads_out(path, self.root):
+            raise InputError(
+                f"cannot read {shown}: it is a link that leads out of the project; put the file"
+                " itself there"
+            )
         check_readable(path, shown, getattr(self.limits, kind), f"'{kind}' in [limits]")
         if kind == "face":
             return LateFile(name, path, shown)
@@ -378,8 +384,11 @@ def _drawings(disk: _Disk, project: ProjectFile) -> dict[str, SourceFile]:
 def _profile(disk: _Disk, project: ProjectFile) -> SourceFile | None:
     """Gives the output profile that the project file names, else the packaged one."""
     name = project.print.get("profile")
-    path = disk.root / name if isinstance(name, str) else PROFILES / _PROFILE
-    return disk.read(path, str(name or _PROFILE)) if path.is_file() else None
+    if not isinstance(name, str):
+        return disk.read(PROFILES / _PROFILE, _PROFILE)
+    path = disk.root / name
+    inside = path.is_file() and path.resolve().is_relative_to(disk.root.resolve())
+    return disk.read(path, name) if inside else None
 
 
 def _shown(path: Path, root: Path) -> str:

@@ -25,13 +25,17 @@ _MOST = 120_000_000  # pixels: more than any camera gives, and less than memory
 _SRGB_GAMMA = 0.45455
 _PERCEPTUAL, _RELATIVE = ImageCms.Intent.PERCEPTUAL, ImageCms.Intent.RELATIVE_COLORIMETRIC
 _NEUTRAL = 2  # of 255: what channels of a grey picture may differ by, after JPEG
+# What Pillow and its libraries raise over files that are damaged.
 _BROKEN = (
-    OSError,
-    SyntaxError,
-    ValueError,
+    ArithmeticError,
+    AttributeError,
     EOFError,
-    IndexError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    SyntaxError,
     TypeError,
+    ValueError,
     struct.error,
     zlib.error,
 )
@@ -67,10 +71,12 @@ def opened(content: bytes) -> Image.Image:
         except (UnidentifiedImageError, Image.DecompressionBombError) as error:
             raise _unreadable(content, error) from error
         except _BROKEN as error:
-            raise PictureError(
-                "the file is damaged or cut short", "take another copy of it"
-            ) from error
+            raise _damaged() from error
     return image
+
+
+def _damaged() -> PictureError:
+    return PictureError("the file is damaged or cut short", "take another copy of it")
 
 
 def _unreadable(content: bytes, error: Exception) -> PictureError:
@@ -124,11 +130,14 @@ def as_seen(content: bytes) -> Image.Image:
         PictureError: it cannot be read, or nobody can know its colours.
     """
     image = opened(content)
-    base, alpha = _apart(image, content)
-    base = _in_srgb(base, image.info.get("icc_profile"), content)
-    if alpha is not None and alpha.getextrema() != (255, 255):
-        base.putalpha(alpha)
-    return _upright(base, image)
+    try:
+        base, alpha = _apart(image, content)
+        base = _in_srgb(base, image.info.get("icc_profile"), content)
+        if alpha is not None and alpha.getextrema() != (255, 255):
+            base.putalpha(alpha)
+        return _upright(base, image)
+    except _BROKEN as error:  # what its head says fits together with nothing
+        raise _damaged() from error
 
 
 def as_inks(content: bytes) -> tuple[Image.Image, bytes] | None:

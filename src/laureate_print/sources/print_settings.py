@@ -84,7 +84,7 @@ def _profile(sources: Sources) -> SourceFile:
     profile = sources.profile
     if profile is None:
         name = sources.root / sources.project.print["profile"]
-        raise _wrong(f"cannot read the profile {name}: there is no such file")
+        raise _wrong(f"cannot read the profile {name}: there is no such file in the project")
     head = profile.content[:40]
     if (head[12:16], head[16:20], head[36:40]) != (b"prtr", b"CMYK", b"acsp"):
         raise _wrong(

@@ -147,8 +147,12 @@ def source_date(value: str) -> date | None:
     """
     if not value:
         return None
-    if not value.isdigit():
+    try:
+        return datetime.fromtimestamp(
+            int(value if value.isdecimal() and len(value) < 20 else ""), UTC
+        ).date()
+    except (ValueError, OverflowError, OSError):  # of no number, or of no year that has four digits
         raise ProjectError(
-            f"SOURCE_DATE_EPOCH is '{value}'; it should be seconds since 1970, such as 1704931200"
-        )
-    return datetime.fromtimestamp(int(value), UTC).date()
+            f"SOURCE_DATE_EPOCH is '{value[:50]}'; it should be seconds since 1970, such as"
+            " 1704931200"
+        ) from None

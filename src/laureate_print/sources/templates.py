@@ -11,6 +11,7 @@ from laureate_print.sources.languages import normalise
 from laureate_print.sources.loading import Sources, remembered
 from laureate_print.sources.text_files import text, toml
 
+_LARGEST = 10_000  # pt, of a type size that a template allows
 _KEYS = {
     "outputs": list,
     "markup": str,
@@ -29,6 +30,7 @@ _KEYS = {
     "notes": str,
     "links": str,
 }
+_OF_WORDS = ("outputs", "styles", "html_styles", "print_styles", "languages")
 _CHOICES = {
     "together": ("pair", "book"),
     "hyphens": ("manual", "auto"),
@@ -69,7 +71,7 @@ def template(sources: Sources, name: str) -> Template:
         raise TemplateError(f"there is no template '{name}'; there are {known}")
     settings = toml(file)
     for key, value in settings.items():
-        if key not in _KEYS or not isinstance(value, _KEYS[key]):
+        if not _fits(key, value):
             known = ", ".join(f"{key} ({kind.__name__})" for key, kind in _KEYS.items())
             raise TemplateError(f"{file.shown}: '{key}' is not right; the keys are {known}")
         if key in _CHOICES and value not in _CHOICES[key]:
@@ -96,11 +98,18 @@ def template(sources: Sources, name: str) -> Template:
     )
 
 
+def _fits(key: str, value: Any) -> bool:
+    """Says whether a key is known and its value of the right type, a list of the right parts."""
+    right = key in _KEYS and isinstance(value, _KEYS[key])
+    return right and (key not in _OF_WORDS or all(isinstance(word, str) for word in value))
+
+
 def _sizes(where: str, settings: dict[str, Any], key: str) -> tuple[float, float] | None:
     sizes = settings.get(key)
     if sizes is None:
         return None
-    if len(sizes) != 2 or not all(isinstance(size, int | float) for size in sizes):
+    numbers = all(isinstance(size, int | float) and 0 < size < _LARGEST for size in sizes)
+    if len(sizes) != 2 or not numbers:
         raise TemplateError(
             f"{where}: {key} should be the smallest and the largest in pt: [10, 14]"
         )

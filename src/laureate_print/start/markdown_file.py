@@ -78,7 +78,7 @@ def _decoded(content: bytes, shown: str, told: list[str]) -> str:
 def _is_ours(matter: str) -> bool:
     try:
         return "publisher" in tomllib.loads(matter)
-    except tomllib.TOMLDecodeError:
+    except (ValueError, RecursionError):
         return False
 
 

@@ -81,6 +81,8 @@ def _converted(
     import mammoth
     from lxml import etree, html
 
+    for part in filter(file.is_read, file.parts):
+        file.xml(part)  # is XML without a document type, or mammoth does not get it
     changed = {part: etree.tostring(prepared.root) for part, prepared in parts.items()}
     try:
         result = mammoth.convert_to_html(

@@ -47,6 +47,11 @@ class WordFile:
         """The folder of the text, from which relationships are reckoned."""
         return self.document.rpartition("/")[0]
 
+    def is_read(self, name: str) -> bool:
+        """Says whether a part is XML that somebody reads: of the package, or beside the text."""
+        beside = name.rpartition("/")[0] in ("", "_rels", self.folder, f"{self.folder}/_rels")
+        return beside and name.endswith((".xml", ".rels"))
+
     def xml(self, name: str) -> Any:
         """Gives a part as a tree; nothing where it is not there.
 
