@@ -1,5 +1,6 @@
 """A process at work keeps to its time and memory, or is ended; whoever asked is told, and goes on."""
 
+import dataclasses
 import os
 import re
 import signal
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from laureate_print.model import Limits
 from tests.conftest import DOCUMENT, ROOT, change, run
 
 ASKED = """
@@ -138,3 +140,10 @@ def test_what_is_no_file_is_told_and_never_read(project, kind):
     assert done.returncode == 3, done.stdout
     [line] = done.stderr.splitlines()
     assert f"locales/fr/LC_MESSAGES/{DOCUMENT}.po" in line
+
+
+def test_the_page_on_limits_tells_each_as_it_is():
+    page = (ROOT / "docs" / "limits.md").read_text(encoding="utf-8")
+    told = {name: int(usual) for name, usual in re.findall(r"^\| `(\w+)` \| (\d+) \|", page, re.M)}
+
+    assert told == dataclasses.asdict(Limits())
