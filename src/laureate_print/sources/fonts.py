@@ -205,7 +205,8 @@ def undrawn(fonts: Fonts, tag: str, text: str) -> list[str]:
     """Gives the characters of a text that no face of a language draws, each once; an ideograph in
     a form that none has with its selector.
     """
-    faces = [face for family in fonts.families(tag) for face in fonts.faces[family][:1]]
+    known = [fonts.faces.get(family, ()) for family in fonts.families(tag)]
+    faces = [face for found in known for face in found[:1]]
     if not _BELONGING.search(text) and _draw(faces, text):
         return []
     return [
