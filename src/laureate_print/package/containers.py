@@ -79,7 +79,8 @@ def unpack(archive: Path, folder: Path) -> tuple[Path, str]:
         name = printable(Path(error.filename).relative_to(folder).as_posix())
         raise InputError(f"{archive} is not unpacked: {name} is in it twice") from error
     except _DAMAGE as error:
-        words = printable(str(error).replace(f"{folder}/", ""))[:160]
+        said = (isinstance(error, OSError) and error.strerror) or str(error)
+        words = printable(said.replace(f"{folder}/", ""))[:160]
         raise InputError(
             f"{archive} cannot be unpacked: {words}; take another copy of it"
         ) from error

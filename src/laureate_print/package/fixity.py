@@ -118,7 +118,11 @@ def _judged(folder: Path) -> Iterator[Finding]:
     except MemoryError:
         raise
     except Exception as error:
-        words = str(error).replace(f"{folder}/", "") or type(error).__name__
+        words = str(error).replace(f"{folder}/", "")
+        if isinstance(error, UnicodeError):
+            words = "a text of its is not in the encoding that it declares"
+        elif not isinstance(error, library.BagError):  # what the library itself stumbles over
+            words = "its texts are not of the form of RFC 8493"
         yield _error("bag_is_valid", f"bagit refuses it: {printable(words)[:300]}", "bagit.txt")
         return
     declared = (folder / "bagit.txt").read_bytes()
