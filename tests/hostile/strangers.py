@@ -59,7 +59,8 @@ def repacked(content, chance, change):
         saved, "w", chance.choice((zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED))
     ) as archive:
         for part, inside in parts.items():
-            archive.writestr(part, inside)
+            if part:  # Python's writer takes no empty name
+                archive.writestr(part, inside)
     return saved.getvalue()
 
 

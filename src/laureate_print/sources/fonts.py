@@ -99,10 +99,9 @@ def fonts(sources: Sources) -> Fonts:
     stacks: dict[str, dict[Role, tuple[str, ...]]] = {}
     for layer in reversed(sources.layers):
         if file := layer.files.get("fonts/fonts.toml"):
-            settings = toml(file)
-            for family, entry in settings.get("faces", {}).items():
+            for family, entry in _table(file, "faces").items():
                 faces[family] = _faces(layer, file, family, entry)
-            for key, entry in settings.get("stacks", {}).items():
+            for key, entry in _table(file, "stacks").items():
                 stacks[key] = _stack(file, key, entry)
     if not faces:
         raise FontError(
@@ -119,9 +118,18 @@ def fonts(sources: Sources) -> Fonts:
     return Fonts(faces, stacks)
 
 
+def _table(file: SourceFile, name: str) -> dict[str, Any]:
+    found = toml(file).get(name, {})
+    if not isinstance(found, dict):
+        raise FontError(f"{file.shown}: '{name}' should be a table, such as [{name}.…]")
+    return found
+
+
 def _stack(file: SourceFile, key: str, entry: Any) -> dict[Role, tuple[str, ...]]:
     if not isinstance(entry, dict) or any(
-        role not in ("text", "display") or not isinstance(families, list)
+        role not in ("text", "display")
+        or not isinstance(families, list)
+        or not all(isinstance(family, str) for family in families)
         for role, families in entry.items()
     ):
         raise FontError(
@@ -142,6 +150,10 @@ def _faces(
             f"fonts.toml: '{family}' has an unknown key '{min(unknown)}'; the keys are"
             f" {sorted(_FACE_KEYS)}"
         )
+    for key, value in entry.items():
+        if not isinstance(value, bool if key == "cut" else str):
+            kind = "true or false" if key == "cut" else "words between quotation marks"
+            raise FontError(f"{settings.shown}: '{key}' of the face '{family}' should be {kind}")
     place = f"fonts/{entry['folder']}"
     if f"{place}/OFL.txt" not in layer.files:
         raise FontError(
