@@ -70,12 +70,18 @@ def locked_and_damaged():
             b"<< /Type /Catalog >>", trailer=b"/Root 1 0 R /Encrypt << /Filter /Standard /V 99 >>"
         ),
     }
-    for number in range(12):
-        found[f"cut-{number}.pdf"] = whole[: chance.randrange(20, len(whole))]
+    return found | spoilt(whole, "pdf", chance, 12)
+
+
+def spoilt(whole, ending, chance, times):
+    """A file so many times cut off, and so many times with some bytes changed."""
+    found = {}
+    for number in range(times):
+        found[f"cut-{number}.{ending}"] = whole[: chance.randrange(10, len(whole))]
         changed = bytearray(whole)
         for _ in range(20):
             changed[chance.randrange(len(whole))] = chance.randrange(256)
-        found[f"changed-{number}.pdf"] = bytes(changed)
+        found[f"changed-{number}.{ending}"] = bytes(changed)
     return found
 
 
@@ -511,12 +517,7 @@ def words():
     rels = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">%s'
     lead = b'<Relationship Id="rId1" Type="x/officeDocument" Target="%s"/></Relationships>'
     chance, found = random.Random(15), {}
-    for number in range(10):
-        found[f"cut-{number}.docx"] = whole[: chance.randrange(10, len(whole))]
-        changed = bytearray(whole)
-        for _ in range(10):
-            changed[chance.randrange(len(whole))] = chance.randrange(256)
-        found[f"changed-{number}.docx"] = bytes(changed)
+    found |= spoilt(whole, "docx", chance, 10)
     found |= {
         f"laughs-{name.replace('/', '-')}.docx": made({name: laughs})
         for name in ("word/document.xml", "word/styles.xml", "word/numbering.xml", "_rels/.rels")

@@ -224,6 +224,7 @@ class _Program:
             self.requests.flush()
         except BrokenPipeError as error:
             self.kill()
+            self.wait()
             raise MissingToolError("a process that renders does not start; see: doctor") from error
 
     def kill(self) -> None:
@@ -276,7 +277,7 @@ def _become(module: str, first: Any, limits: Limits, requests: int, answers: int
         os.dup2(answers, 1)
         import_module(module).main(limits, first)
         code = 0
-    finally:
+    finally:  # whatever went wrong, whoever asks sees that this process is gone
         os._exit(code)
 
 

@@ -23,7 +23,6 @@ from laureate_print.errors import (
     Stopped,
 )
 from laureate_print.garbage import look_rarely
-from laureate_print.model.limits import Limits
 
 # What no program can help: no room, no files left, a disk that is broken or may not be written.
 _OF_THE_SYSTEM = (
@@ -55,8 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return error.exit_code
     except MemoryError:
         print(
-            f"laureate-print: more than {Limits().memory} MB of memory are needed; see what is so"
-            " large in the project",
+            "laureate-print: there is not enough memory; see what is so large in these files",
             file=sys.stderr,
         )
         return LimitError.exit_code

@@ -37,44 +37,41 @@ def leads_out(path: Path, root: Path) -> bool:
     return inside and path.is_file() and not _leads_below(path, root)
 
 
-def check_readable(path: Path, shown: str, most: int, limit: str) -> None:
-    """Sees that a file is one, and no larger than `most` MB, which a `limit` allows.
+def check_readable(path: Path, shown: str, most: int, otherwise: str = "") -> None:
+    """Sees that a file is one, and no larger than `most` MB; `otherwise` says what else can be done
+    than to make it smaller.
 
     Raises:
-        InputError: it is a pipe, a device or nothing at all, or larger.
+        InputError: it is a folder, a pipe, a device or nothing at all, or larger.
     """
     try:
         found = path.stat()
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "its name cannot be a path"
-        raise InputError(f"cannot read {shown}: {reason}") from error
+        raise _unreadable(shown, error) from error
     if not S_ISREG(found.st_mode):
-        raise InputError(f"cannot read {shown}: it is no file; take it out of the folder")
+        kind = "a folder" if S_ISDIR(found.st_mode) else "a pipe or a device"
+        raise InputError(f"cannot read {shown}: it is {kind} and no file")
     if found.st_size > most * 1_000_000:
-        raise InputError(
-            f"{shown} has {found.st_size / 1_000_000:,.0f} MB, {most} MB are allowed; make it"
-            f" smaller, or raise {limit} of {PROJECT_FILE}"
-        )
+        size = f"{found.st_size / 1_000_000:,.0f} MB"
+        raise InputError(f"{shown} has {size}, {most} MB are allowed; make it smaller{otherwise}")
 
 
 def content_of(path: Path, most: int) -> bytes:
     """Gives the bytes of a file that a command names: no more than `most` MB.
 
     Raises:
-        InputError: it cannot be read, is a pipe, a device or a folder, or larger.
+        InputError: it cannot be read, or as `check_readable`.
     """
+    check_readable(path, str(path), most)
     try:
-        found = path.stat()
-        if not S_ISREG(found.st_mode):
-            kind = "a folder" if S_ISDIR(found.st_mode) else "a pipe or a device"
-            raise InputError(f"cannot read {path}: it is {kind} and no file")
-        if found.st_size > most * 1_000_000:
-            size = f"{found.st_size / 1_000_000:,.0f} MB"
-            raise InputError(f"{path} has {size}, more than the {most} MB that are read of a file")
         return path.read_bytes()
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "its name cannot be a path"
-        raise InputError(f"cannot read {path}: {reason}") from error
+    except OSError as error:
+        raise _unreadable(str(path), error) from error
+
+
+def _unreadable(shown: str, error: Exception) -> InputError:
+    reason = getattr(error, "strerror", None) or "its name cannot be a path"
+    return InputError(f"cannot read {shown}: {reason}")
 
 
 def project_files(place: Path) -> Iterator[Path]:

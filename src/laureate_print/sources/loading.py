@@ -284,7 +284,8 @@ class _Disk:
                 f"cannot read {shown}: it is a link that leads out of the project; put the file"
                 " itself there"
             )
-        check_readable(path, shown, getattr(self.limits, kind), f"'{kind}' in [limits]")
+        otherwise = f", or raise '{kind}' in [limits] of {PROJECT_FILE}"
+        check_readable(path, shown, getattr(self.limits, kind), otherwise)
         if kind == "face":
             return LateFile(name, path, shown)
         try:
