@@ -177,6 +177,7 @@ mixed = given(st.text(alphabet=LETTERS, max_size=24))
 @mixed
 @example("قال UNHCR (JAR)، رقم 098-894-2226 (في 1999-2024)")
 @example("abc (١٢) def [ج] ghi")
+@example("X{0}\u064e")  # a mark on a bracket that runs from the left
 def test_runs_from_the_left_give_the_order_of_the_algorithm(text):
     assert ordered(text) == seen(shown(text))
 

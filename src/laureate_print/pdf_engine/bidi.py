@@ -42,12 +42,14 @@ def runs_from_left(text: str) -> Iterator[tuple[int, int]]:
     left; U+2029 parts paragraphs (P1, I1, I2).
     """
     for paragraph in re.finditer(f"[^{SEPARATOR}]+", text):
+        places, is_left = list[tuple[int, bool]](), False
         resolved = levels(_masked(paragraph[0]))
-        places = [
-            (place, level % 2 == 0)
-            for place, (character, level) in enumerate(zip(paragraph[0], resolved, strict=True))
-            if unicodedata.bidirectional(character) not in _NOTHINGS
-        ]
+        for place, (character, level) in enumerate(zip(paragraph[0], resolved, strict=True)):
+            kind = unicodedata.bidirectional(character)
+            if kind not in _NOTHINGS:
+                # A mark goes with what it stands on (W1), a bracket that has changed included (N0).
+                is_left = is_left if kind == "NSM" else level % 2 == 0
+                places.append((place, is_left))
         for from_left, run in groupby(places, lambda place: place[1]):
             if from_left:
                 found = [place + paragraph.start() for place, _ in run]
