@@ -11,7 +11,16 @@ from tests.supply.parts import forms, packages
 # Each lets anybody use, change and pass on (OSI or FSF).
 FREE = {
     *("0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "GPL-2.0-or-later"),
-    *("LGPL-2.1-or-later", "LGPL-3.0-or-later", "MIT", "MIT-0", "MIT-CMU", "MPL-1.1", "MPL-2.0"),
+    *(
+        "GPL-3.0-or-later",
+        "LGPL-2.1-or-later",
+        "LGPL-3.0-or-later",
+        "MIT",
+        "MIT-0",
+        "MIT-CMU",
+        "MPL-1.1",
+        "MPL-2.0",
+    ),
     *("OFL-1.1", "PSF-2.0", "W3C-20150513", "Zlib"),
 }
 
