@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import accumulate
 
 from laureate_print.checks import ArtifactContext
 from laureate_print.checks.overflow import Overflow, overflows
-from laureate_print.desk.values import Mark, Sheet
+from laureate_print.desk.values import Area, Mark, Placed, Sheet
 from laureate_print.model import Layout, Page
 from laureate_print.pdf_engine.imposition import page_on, singles
 from laureate_print.pdf_reader.objects import open_pdf
@@ -15,8 +16,10 @@ from laureate_print.preflight.geometry import Box, sheet
 from laureate_print.preflight.geometry import Sheet as Geometry
 
 
-def sheets(context: ArtifactContext) -> tuple[Sheet, ...]:
-    """Gives each sheet of an artifact as it is looked at; of a web page there is none."""
+def sheets(context: ArtifactContext, messages: Sequence[Placed] = ()) -> tuple[Sheet, ...]:
+    """Gives each sheet of an artifact as it is looked at, with the boxes of messages; of a web page
+    there is none.
+    """
     layout, page = context.artifact.layout, context.page
     if layout is None:
         return ()
@@ -24,13 +27,16 @@ def sheets(context: ArtifactContext) -> tuple[Sheet, ...]:
     sides = list(_sides(layout, page))
     with open_pdf(context.artifact.content) as pdf:
         seen = [sheet(number, it) for number, it in enumerate(pdf.pages, 1)]
-    return tuple(_sheet(geometry, side, over) for geometry, side in zip(seen, sides, strict=True))
+    areas = [(it.identity, area) for it in messages for area in it.areas]
+    return tuple(
+        _sheet(geometry, side, over, areas) for geometry, side in zip(seen, sides, strict=True)
+    )
 
 
-_Placed = tuple[int | None, float, float]  # a page, where it begins and how wide it is, in mm
+_Page = tuple[int | None, float, float]  # a page, where it begins and how wide it is, in mm
 
 
-def _sides(layout: Layout, page: Page) -> Iterator[Sequence[_Placed]]:
+def _sides(layout: Layout, page: Page) -> Iterator[Sequence[_Page]]:
     """Gives the pages on each sheet, from left to right: one each, but for what goes to a press."""
     widths = [width for width, _ in layout.sizes]
     if not page.job.output.for_press:
@@ -44,7 +50,12 @@ def _sides(layout: Layout, page: Page) -> Iterator[Sequence[_Placed]]:
         ]
 
 
-def _sheet(seen: Geometry, side: Sequence[_Placed], over: Sequence[Overflow]) -> Sheet:
+def _sheet(
+    seen: Geometry,
+    side: Sequence[_Page],
+    over: Sequence[Overflow],
+    areas: Sequence[tuple[str, Area]],
+) -> Sheet:
     media = seen.media
     return Sheet(
         media.width,
@@ -63,6 +74,12 @@ def _sheet(seen: Geometry, side: Sequence[_Placed], over: Sequence[Overflow]) ->
             )
             for page, left, _ in side
             for it in over
+            if it.page == page
+        ),
+        tuple(
+            (own, replace(it, left=it.left + left - media.left, top=it.top - media.top))
+            for page, left, _ in side
+            for own, it in areas
             if it.page == page
         ),
     )

@@ -22,6 +22,7 @@ from laureate_print.page.addresses import with_addresses
 from laureate_print.page.document_metadata import document_metadata
 from laureate_print.page.ids import own_ids
 from laureate_print.page.isolates import isolated
+from laureate_print.page.marks import Marked, MarkedWords, MessageName
 from laureate_print.page.pictures import STYLE, placed
 from laureate_print.page.style_sheets import (
     data_url,
@@ -90,6 +91,20 @@ def compose(
     )
 
 
+def marked(
+    sources: Sources,
+    job: Job,
+    catalogs: Sequence[Catalog],
+    sibling_files: Sequence[SiblingFile] = (),
+) -> Marked:
+    """Gives the page that `compose` makes with a mark before and behind each message."""
+    document = documents.document(sources, job.document)
+    said = partial(_said, sources, job, document, sibling_files, False)
+    numbers: dict[MessageName, int] = {}
+    _, (_, html, _) = _heard(catalogs, said, partial(MarkedWords, numbers))
+    return Marked(html, tuple(numbers))
+
+
 _Said = tuple[dict[str, Any], str, tuple[Picture, ...]]
 
 
@@ -119,7 +134,9 @@ def _said(
 
 
 def _heard(
-    catalogs: Sequence[Catalog], said: Callable[[Sequence[Words], Collection[str]], _Said]
+    catalogs: Sequence[Catalog],
+    said: Callable[[Sequence[Words], Collection[str]], _Said],
+    listening: Callable[[Catalog], Words] = Words,
 ) -> tuple[Sequence[Words], _Said]:
     """Lets a page be said, and gives the words that it asked for: only then it is known whether one
     is a draft, which the page says at its top.
@@ -137,11 +154,11 @@ def _heard(
         for catalog in catalogs[::2]
         if any(message.state == "source" for message in catalog.messages.values())
     }
-    words = [Words(catalog) for catalog in catalogs]
+    words = [listening(catalog) for catalog in catalogs]
     page = said(words, guess)
     if all(heard > 1 for heard in _drafts(words, guess).values()):
         return words, page
-    words = [Words(catalog) for catalog in catalogs]
+    words = [listening(catalog) for catalog in catalogs]
     page = said(words, ())
     drafts = {tag for tag, heard in _drafts(words, guess).items() if heard}
     return words, said(words, drafts) if drafts else page

@@ -95,7 +95,11 @@ class Written:
 
 
 def written(
-    body: Body, translate: Callable[[str], str], values: Mapping[str, str], reader: Language
+    body: Body,
+    translate: Callable[[str], str],
+    values: Mapping[str, str],
+    reader: Language,
+    told: Callable[[str, str], str],
 ) -> Written:
     """Gives a body as HTML.
 
@@ -107,8 +111,9 @@ def written(
         translate: gives the translation of a message.
         values: HTML for each `{name}` that the text may hold.
         reader: the language of the translation.
+        told: gives the HTML of a message as it goes into the page.
     """
-    writer = _Writer(body, translate, values, reader)
+    writer = _Writer(body, translate, values, reader, told)
     title = writer.words(body.title.message)
     return Written(title, "\n".join(map(writer.block, body.blocks)))
 
@@ -120,14 +125,17 @@ class _Writer:
         translate: Callable[[str], str],
         values: Mapping[str, str],
         reader: Language,
+        told: Callable[[str, str], str],
     ) -> None:
-        self._translate, self._notes, self._called = translate, body.notes, set[str]()
+        self._translate, self._told = translate, told
+        self._notes, self._called = body.notes, set[str]()
         self._inline = Inline(values, reader, self._call)
         # A paragraph by itself: what runs the other way in one is no concern of the next.
         self._paragraph = 'class="paragraph"' + (' dir="rtl"' if reader.direction == "rtl" else "")
 
     def words(self, message: str) -> str:
-        return self._inline.html(self._translated(message))
+        html = self._inline.html(self._translated(message))
+        return self._told(message, html) if markdown.has_words(message) else html
 
     def _translated(self, message: str) -> str:
         return self._translate(message) if markdown.has_words(message) else message
@@ -151,7 +159,7 @@ class _Writer:
         if block.name == "pre":
             return f'<pre dir="ltr"><code>{escape(block.code, quote=False)}</code></pre>'
         if block.name == "img":
-            alt = markdown.plain(self._translated(block.message))
+            alt = self._told(block.message, markdown.plain(self._translated(block.message)))
             return f"<img{_listed({**dict(block.attributes), 'alt': alt})}>"
         inside = [part for part in (words, *map(self.block, block.blocks)) if part]
         if not block.name:

@@ -25,6 +25,10 @@ class Words:
         self.language = language(catalog.language)
         self.asked: dict[str, None] = {}
 
+    def told(self, own: str, html: str) -> str:
+        """Gives the HTML of a message as it goes into the page; `own` is its key."""
+        return html
+
     def text(self, source: str, context: str | None = None) -> str:
         """Gives a message; where it is not translated, its source."""
         message = self._message(source, context)
@@ -100,6 +104,7 @@ def _said(
     for name, value in values.items():
         given = _spoken(escape(value), words.language) if is_lent else escape(value)
         safe = Markup(safe.replace(f"{{{name}}}", given))  # noqa: S704 - both sides are escaped
+    safe = Markup(words.told(key(source, context), safe))  # noqa: S704 - as it was
     return _spoken(safe, language(words.catalog.lent)) if is_lent else safe
 
 
@@ -158,11 +163,12 @@ class _Markdown:
     def __call__(self, source: str, /, **values: Any) -> Markup:
         given = self._values | {name: str(escape(value)) for name, value in values.items()}
         html = markdown.Inline(given, self._words.language).html(self._words.text(source))
-        return Markup(html)  # noqa: S704 - all text is escaped there
+        return Markup(self._words.told(source, html))  # noqa: S704 - all text is escaped there
 
     @cached_property
     def _written(self) -> markdown.Written:
-        return markdown.written(self._body, self._words.text, self._values, self._words.language)
+        words = self._words
+        return markdown.written(self._body, words.text, self._values, words.language, words.told)
 
     @property
     def title(self) -> Markup:
