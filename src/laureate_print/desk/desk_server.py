@@ -139,8 +139,7 @@ class Desk(Preview):
 
     async def _languages(self, request: Request) -> Response:
         standings, _ = await asyncio.to_thread(catalog_status.status, self._studio.sources)
-        totals = [it for it in standings if not it.catalog]
-        return HTMLResponse(self._views.languages(totals, self._interface(request)))
+        return HTMLResponse(self._views.languages(standings, self._interface(request)))
 
     async def _language(self, request: Request) -> Response:
         """Leads to the first page of a language; to its beginning, if it has no catalogs yet."""

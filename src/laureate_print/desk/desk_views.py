@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +23,7 @@ from laureate_print.model import Finding, Job
 from laureate_print.sources import catalogs, reviews, ruby
 from laureate_print.sources.catalog_status import Standing
 from laureate_print.sources.languages import language
+from laureate_print.sources.loading import Sources
 from laureate_print.sources.po_files import CONTEXT_ENDS
 
 _GLYPHS = "every_character_has_a_glyph"
@@ -56,8 +58,16 @@ class DeskViews(Views):
     """The pages of the desk; everything in them is escaped."""
 
     def languages(self, standings: Sequence[Standing], interface: Interface) -> str:
-        """Gives the page with all languages and how far each is."""
-        rows = [(it, language(it.language), self._over(it.language)) for it in standings]
+        """Gives the page with all languages and how far each is, labels that come with the program
+        aside.
+        """
+        sources, sums = self._studio.sources, dict[str, Counter[str]]()
+        for it in standings:
+            if it.catalog and not _is_packaged(sources, it):
+                figures = {"translated": it.translated, "reviewed": it.reviewed}
+                whole = it.translated + it.fuzzy + it.missing
+                sums.setdefault(it.language, Counter()).update(figures | {"all": whole})
+        rows = [(it, language(tag), self._over(tag)) for tag, it in sums.items()]
         return self._filled("languages.html", interface, rows=rows)
 
     def _over(self, tag: str) -> int:
@@ -271,16 +281,24 @@ def page_findings(sight: Sight, trouble: Iterable[Finding] = ()) -> list[Finding
 
 
 def counted(groups: Iterable[Group]) -> dict[str, int]:
-    """Counts the messages of a list by how far they are."""
+    """Counts the messages of a list by how far they are; labels that come with the program are
+    nobody's to do.
+    """
     rows = [row for group in groups for row in group.rows]
-    states = [row.wording.state for row in rows]
+    own = [row for row in rows if not row.wording.packaged]
+    states = [row.wording.state for row in own]
     return {
-        "all": len(rows),
+        "all": len(own),
         "translated": states.count("translated") + states.count("reviewed"),
         "reviewed": states.count("reviewed"),
         "over": sum(bool(row.over) for row in rows),
         "unsaved": sum(row.wording.unsaved for row in rows),
     }
+
+
+def _is_packaged(sources: Sources, standing: Standing) -> bool:
+    file = catalogs.find(sources, standing.catalog, standing.language)
+    return file is not None and sources.is_packaged(file.path)
 
 
 def desk_link(job: Job) -> str:

@@ -33,6 +33,7 @@ def sheets(context: ArtifactContext, messages: Sequence[Placed] = ()) -> tuple[S
     )
 
 
+_AIR = 0.9  # mm: letters reach beyond the box of their line, most of all below
 _Page = tuple[int | None, float, float]  # a page, where it begins and how wide it is, in mm
 
 
@@ -77,11 +78,22 @@ def _sheet(
             if it.page == page
         ),
         tuple(
-            (own, replace(it, left=it.left + left - media.left, top=it.top - media.top))
+            (own, _around(it, left - media.left, -media.top))
             for page, left, _ in side
             for own, it in areas
             if it.page == page
         ),
+    )
+
+
+def _around(area: Area, right: float, down: float) -> Area:
+    """Gives the box of some lines as it is drawn, elsewhere and with some air around it."""
+    return replace(
+        area,
+        left=area.left + right - _AIR,
+        top=area.top + down - _AIR / 2,
+        width=area.width + 2 * _AIR,
+        height=area.height + 2 * _AIR,
     )
 
 

@@ -14,7 +14,7 @@ from laureate_print.sources.po_files import Entry, PoFile
 from laureate_print.sources.po_writing import as_fields, as_string
 
 _WIDTH = 79  # columns of a row, as gettext wraps
-_KEYWORD = re.compile(r"\s*(msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)\b")
+_KEYWORD = re.compile(r"\s*(msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)(?=[\s\"])")
 # Where a row of a string may end: behind spaces, and between letters of scripts without them.
 _UNSPACED = "\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 _PIECE = re.compile(
@@ -63,7 +63,8 @@ def _block(rows: Sequence[str], at: int) -> slice:
         row = rows[last].strip(" \t\r")
         keyword = _KEYWORD.match(row)
         text = text or bool(keyword and keyword[1].startswith("msgstr"))
-        if row.startswith("#") or (text and keyword and not keyword[1].startswith("msgstr")):
+        begins = row.startswith("#") or (keyword and not keyword[1].startswith("msgstr"))
+        if text and begins:
             break
         last += 1
     while not rows[last - 1].strip():
@@ -133,8 +134,10 @@ class _Written:
             at for at, row in enumerate(rows) if (found := _KEYWORD.match(row)) and found[1] == name
         )
         last = first + 1
-        while last < len(rows) and rows[last].lstrip().startswith('"'):
-            last += 1
+        for at, row in enumerate(rows[first + 1 :], first + 1):
+            if row.strip() and not row.lstrip().startswith('"'):
+                break
+            last = at + 1 if row.strip() else last
         return [*rows[:first], *self._ended(self._field(name, text)), *rows[last:]]
 
     def _field(self, name: str, text: str) -> Iterator[str]:

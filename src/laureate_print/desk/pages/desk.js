@@ -23,9 +23,17 @@ async function post(act, value) {
   return answer.json();
 }
 
+// What is said is seen for a while; what only repeats what is to be seen is only heard.
+let ends = 0;
 function say(text) {
-  said.textContent = "";
-  setTimeout(() => { said.textContent = text; }, 50); // a screen reader hears that it is new
+  hear(text, said);
+  clearTimeout(ends);
+  ends = setTimeout(() => { said.textContent = ""; }, 7000 + 60 * text.length);
+}
+
+function hear(text, place = document.querySelector("#heard")) {
+  place.textContent = "";
+  setTimeout(() => { place.textContent = text; }, 50); // so that it is new to a screen reader
 }
 
 // What is typed. A message is `unsaid` from the first key until the server has it; what an input
@@ -148,7 +156,7 @@ function showMessage(message, told) {
       it.dir = field(message).dir;
     }
     if (message === current && told.worst && told.worst !== message.dataset.worst) {
-      say(area.querySelector(`.${told.worst}, .torn`)?.textContent ?? "");
+      hear(area.querySelector(`.${told.worst}, .torn`)?.textContent ?? "");
     }
   }
   message.dataset.worst = told.worst;
@@ -315,7 +323,8 @@ pages?.addEventListener("click", event => {
 // From message to message.
 
 const shown = () => messages().filter(it => !it.hidden);
-const toDo = it => inReview() ? it.dataset.state === "translated"
+// Labels that come with the program are nobody's to review.
+const toDo = it => inReview() ? it.dataset.state === "translated" && !("packaged" in it.dataset)
   : ["untranslated", "needs-work"].includes(it.dataset.state) || it.dataset.worst === "error";
 
 function goTo(message) {
@@ -352,7 +361,7 @@ function tellPlace() {
   const seen = pages.querySelector("rect.message.current") ?? segments[id]?.length;
   const source = current?.querySelector(".source p:last-child").textContent ?? "";
   document.querySelector("#here").textContent = seen ? said.dataset.here.replace("{text}", source) : said.dataset.nowhere;
-  say(document.querySelector("#here").textContent);
+  hear(document.querySelector("#here").textContent);
 }
 
 pages?.addEventListener("keydown", event => {
@@ -466,7 +475,7 @@ function sift() {
   const chosen = document.querySelector("[name=sieve]:checked")?.value;
   const fits = {
     "to-do": it => ["untranslated", "needs-work"].includes(it.dataset.state),
-    unreviewed: it => it.dataset.state !== "reviewed",
+    unreviewed: it => it.dataset.state !== "reviewed" && !("packaged" in it.dataset),
     found: it => it.dataset.worst,
   }[chosen] ?? (() => true);
   for (const it of messages()) it.hidden = !fits(it) && it !== current;
