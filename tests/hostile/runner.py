@@ -37,7 +37,7 @@ KINDS = {
 PATIENCE = 20  # seconds of work
 WAITING = 90  # seconds by the clock, of a machine that has much to do
 MEMORY = 1500  # MB of a process
-LIMITS = b"[limits]\nseconds = 15\nmemory = 1000\n"
+LIMITS = b"[limits]\nseconds = 4\nmemory = 1000\n"
 CANARY = "kept from everybody"
 ENDS = (0, 1, 2, 3, 4)
 OURS = re.compile(r"(?:.*/)?(?:python[\d.]*|gs)")  # the programs that a build may start
