@@ -128,11 +128,14 @@ class Project:
         return build(self._workers.render, self.sources, chosen, max(1, jobs), release)
 
     def check(self, languages: Iterable[str] = ()) -> list[Finding]:
-        """Looks at catalogs, templates and fonts without rendering; gives each finding once."""
+        """Looks at catalogs, templates and fonts without rendering; gives each finding once.
+
+        A page that goes beyond its limits is a finding of the check `render_keeps_within_limits`.
+        """
         from laureate_print.build.check_sources import check
         from laureate_print.build.jobs import choose
 
-        return check(self.sources, choose(self.sources, languages=languages))
+        return check(self._workers, choose(self.sources, languages=languages))
 
     def close(self) -> None:
         """Ends the worker processes."""
