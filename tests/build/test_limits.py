@@ -169,7 +169,8 @@ entry()
 
 def test_a_check_ends_what_takes_too_long_and_looks_at_the_rest(project, tmp_path):
     change(project / "laureate.toml", "[theme]", "[limits]\nseconds = 2\n\n[theme]")
-    command = ["check", "-l", "fr", "-l", "es", "--json", "--junit", tmp_path / "found.xml"]
+    reports = ["--junit", tmp_path / "found.xml", "--sarif", tmp_path / "found.sarif"]
+    command = ["check", "-l", "fr", "-l", "es", "--json", *reports]
     done = subprocess.run(
         [sys.executable, "-c", HANGS, "--project", project, *command],
         capture_output=True,
@@ -184,4 +185,4 @@ def test_a_check_ends_what_takes_too_long_and_looks_at_the_rest(project, tmp_pat
     assert all("/fr/leaflet" in it for it in ended)
     others = [it["where"] for it in found if it["check"] == "translation_is_reviewed"]
     assert [where.split("/")[1] for where in others] == ["fr", "es"], "the rest is looked at"
-    assert "was ended" in (tmp_path / "found.xml").read_text(encoding="utf-8")
+    assert all("was ended" in path.read_text(encoding="utf-8") for path in reports[1::2])
