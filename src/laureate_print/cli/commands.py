@@ -154,8 +154,8 @@ def _renderer(
         from laureate_print.build import workers
 
         at_once = min(options.jobs, most)
-        with workers.renderer_for(sources, at_once) as renderer:
-            yield renderer, at_once
+        with workers.workers_for(sources, at_once) as own:
+            yield own.render, at_once
 
 
 def check(options: argparse.Namespace) -> int:
@@ -184,6 +184,7 @@ def _found(options: argparse.Namespace) -> list[Finding]:
     """
     from laureate_print.build import check_sources
     from laureate_print.build.jobs import choose
+    from laureate_print.build.workers import workers_for
     from laureate_print.errors import InputError
     from laureate_print.model import UNREADABLE, Finding
 
@@ -194,8 +195,11 @@ def _found(options: argparse.Namespace) -> list[Finding]:
         if not (options.sarif or options.junit):
             raise
         return [Finding(UNREADABLE, "error", str(error))]
-    with Progress(len(jobs), options.json) as progress:
-        return check_sources.check(sources, jobs, lambda job: progress.step(job.path))
+    with (
+        workers_for(sources) as workers,  # before there is a thread
+        Progress(len(jobs), options.json) as progress,
+    ):
+        return check_sources.check(workers, jobs, lambda job: progress.step(job.path))
 
 
 def preview(options: argparse.Namespace) -> int:
