@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from laureate_print.build.records import Records
     from laureate_print.build.unchanged import Look
     from laureate_print.build.workers import Renderer
+    from laureate_print.desk.shown import Shown
     from laureate_print.errors import LaureateError
-    from laureate_print.model import Finding, Render
+    from laureate_print.model import Finding, Job, Render
     from laureate_print.sources.loading import Sources
 
 
@@ -246,6 +247,8 @@ def catalog(options: argparse.Namespace) -> int:
     from laureate_print.errors import InputError
     from laureate_print.sources import catalog_review, catalog_status, catalog_update
 
+    if options.act == "screenshots":
+        return _screenshots(options)
     sources = _sources(options)
     if options.act == "status":
         standings, broken = catalog_status.status(sources)
@@ -267,6 +270,22 @@ def catalog(options: argparse.Namespace) -> int:
     }
     for line in acts[options.act]():
         print(line)
+    return 0
+
+
+def _screenshots(options: argparse.Namespace) -> int:
+    from laureate_print.desk.screenshots import screenshots
+    from laureate_print.desk.shown import layer
+
+    sources = _sources(options)
+    with layer(sources) as lay, Progress(0) as progress:
+
+        def told(job: Job) -> Shown:
+            progress.step(job.path)
+            return lay(job)
+
+        lines = [*screenshots(sources, options.folder, options.languages, options.templates, told)]
+    print("\n".join(lines))
     return 0
 
 

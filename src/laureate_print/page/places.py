@@ -62,6 +62,11 @@ class Spoken:
     running: Mapping[MessageName, tuple[str, ...]]
     unseen: tuple[MessageName, ...]
 
+    @property
+    def order(self) -> tuple[MessageName, ...]:
+        """The messages that the page shows, each once, in the order in which they begin."""
+        return tuple(dict.fromkeys([*(it.name for it in self.stretches), *self.running]))
+
 
 def spoken(
     sources: Sources,
