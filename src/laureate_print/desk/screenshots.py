@@ -58,8 +58,9 @@ def screenshots(
     rows: list[dict[str, Any]] = []
     missing: list[dict[str, Any]] = []
     for tag in dict.fromkeys(map(normalise, languages)) or (sources.project.source_language,):
-        names = wanted(sources, tag)
-        for sight in sights(sources, Asked(tag, templates=templates), names, lay):
+        asked = Asked(tag, templates=templates)
+        names = wanted(sources, asked)
+        for sight in sights(sources, asked, names, lay):
             for name in sight.names:
                 path = f"{tag}/{name.catalog}/{_file_name(name.key)}.png"
                 atomic_write(_png(sight.view.part(name)), folder / path)

@@ -46,12 +46,20 @@ class Sight:
     names: tuple[MessageName, ...]
 
 
-def wanted(sources: Sources, tag: str) -> dict[MessageName, catalogs.Wanted]:
-    """Gives each message that a language needs, those of the glossary aside."""
+def wanted(sources: Sources, asked: Asked) -> dict[MessageName, catalogs.Wanted]:
+    """Gives each message of these documents and templates in a language, those of the glossary
+    aside.
+    """
+    left_out = {catalogs.GLOSSARY}
+    if asked.documents:
+        left_out |= set(sources.project.documents) - set(asked.documents)
+    if asked.templates:
+        shared = {*sources.project.documents, catalogs.INTERFACE, *asked.templates}
+        left_out |= set(catalogs.names(sources, asked.language)) - shared
     return {
-        MessageName(name, tag, own): message
-        for name in catalogs.names(sources, tag)
-        if name != catalogs.GLOSSARY
+        MessageName(name, asked.language, own): message
+        for name in catalogs.names(sources, asked.language)
+        if name not in left_out
         for own, message in catalogs.wanted(sources, name).items()
     }
 
@@ -103,6 +111,10 @@ class View:
         """How many pages there are."""
         return len(self._shown.layout.sizes)
 
+    def size(self, number: int) -> tuple[float, float]:
+        """Gives how wide and high a page is, in mm."""
+        return self._shown.layout.sizes[number - 1]
+
     def places(self, name: MessageName) -> list[MessagePlace]:
         """Gives the places of a message on the page that shows it first; none where it is hidden
         or stands outside.
@@ -116,7 +128,7 @@ class View:
         """
         marked = self.places(name)
         number = marked[0].page
-        scale = min(_SCALE, _WIDEST / self._shown.layout.sizes[number - 1][0])
+        scale = min(_SCALE, _WIDEST / self.size(number)[0])
         block = blocks(Box(it.left, it.top, it.right, it.bottom) for it in marked)[0]
         top, bottom = self._cut(number, block.top - _AROUND, block.bottom + _AROUND)
         page = self.page(number, scale)
@@ -125,14 +137,14 @@ class View:
         return highlighted(shown, lines, scale)
 
     def _is_on_page(self, it: MessagePlace) -> bool:
-        width, height = self._shown.layout.sizes[it.page - 1]
+        width, height = self.size(it.page)
         return it.left > -1 and it.top > -1 and it.right < width + 1 and it.bottom < height + 1
 
     def _cut(self, page: int, top: float, bottom: float) -> tuple[float, float]:
         """Gives from where to where a page is shown, in mm: around a message, no line cut through;
         all of it where little would be left out.
         """
-        width, height = self._shown.layout.sizes[page - 1]
+        width, height = self.size(page)
         more = max(_LEAST * width - (bottom - top), 0) / 2
         top, bottom = top - more, bottom + more
         shift = max(-top, 0) - max(bottom - height, 0)
@@ -150,7 +162,7 @@ class View:
     def page(self, number: int, scale: float) -> Image:
         """Gives a page alone, at its trim, with so many px for each mm."""
         place = self._shown.pages[number]
-        width, height = self._shown.layout.sizes[number - 1]
+        width, height = self.size(number)
         key = (place.sheet, scale)
         if key not in self._sheets:
             self._sheets[key] = drawn(self._shown.content, place.sheet, scale)
