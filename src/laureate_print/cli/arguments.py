@@ -48,6 +48,15 @@ _REVIEW = """Writes into the catalogs of a language that somebody has reviewed t
 message that is translated and not marked as fuzzy ('Needs work' in Poedit) gets a record with
 name, day and a digest of the text. A text that changes later is a draft again."""
 
+_EXPORT = """Writes the words of a language into one XLIFF file, as agencies and the programs of
+translators take it: all catalogs that the project translates, or those that are named. Marks,
+{placeholders} and readings are protected; comments, states, plural forms and limits of length go
+with them."""
+
+_IMPORT = """Takes an XLIFF file back: what was changed in it goes into the catalogs, and nothing
+else is touched. What cannot be taken in is told, by line: another language, a text that has changed
+since, a mark or placeholder that is lost."""
+
 _COMPLETION = """Prints the script that completes commands, options and the names of your project:
   bash  eval "$(laureate-print completion bash)", in ~/.bashrc
   zsh   eval "$(laureate-print completion zsh)", in ~/.zshrc after compinit
@@ -250,7 +259,20 @@ def _catalog(catalog: argparse.ArgumentParser) -> None:
     review.add_argument(
         "--on", metavar="DATE", type=_day, default=today, help="when (the default is today)"
     )
+    _exchange(acts)
     _json(acts.add_parser("status", help="say how far each language is"))
+
+
+def _exchange(acts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Lets words go out to the tools of translators, and come back."""
+    out = acts.add_parser("export", help="write a language as XLIFF", description=_EXPORT)
+    out.add_argument("language", metavar="LANG", help="the language, such as fr or zh-Hant")
+    out.add_argument("file", metavar="FILE", type=Path, help="the file to write, such as fr.xlf")
+    version = "of XLIFF (default: 1.2, which every program reads)"
+    out.add_argument("--version", choices=("1.2", "2.1"), default="1.2", help=version)
+    _several(out, "-c", "catalogs", "CATALOG", "only this catalog; may be repeated")
+    back = acts.add_parser("import", help="take an XLIFF file back", description=_IMPORT)
+    back.add_argument("file", metavar="FILE", type=Path, help="the file that came back")
 
 
 def _day(text: str) -> date:

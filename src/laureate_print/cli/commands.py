@@ -247,6 +247,8 @@ def catalog(options: argparse.Namespace) -> int:
     from laureate_print.sources import catalog_review, catalog_status, catalog_update
 
     sources = _sources(options)
+    if options.act in ("export", "import"):
+        return _exchange(options, sources)
     if options.act == "status":
         standings, broken = catalog_status.status(sources)
         print(
@@ -266,6 +268,26 @@ def catalog(options: argparse.Namespace) -> int:
         ),
     }
     for line in acts[options.act]():
+        print(line)
+    return 0
+
+
+def _exchange(options: argparse.Namespace, sources: Sources) -> int:
+    """Sends words out to the tools of translators, or takes them back: a file of strangers, which
+    is read in a process apart.
+    """
+    from laureate_print.build.apart import apart
+    from laureate_print.desk.exchange import sending_out, taking_in, xliff
+
+    if options.act == "export":
+        lines = sending_out.send_out(
+            sources, options.language, options.file, options.version, options.catalogs
+        )
+    else:
+        with apart(xliff.read) as read:
+            parts = read(str(options.file), options.file)
+        lines = taking_in.take_in(sources, str(options.file), parts)
+    for line in lines:
         print(line)
     return 0
 
