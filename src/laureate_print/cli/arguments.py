@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 from datetime import date, datetime
 from pathlib import Path
@@ -70,6 +71,18 @@ source cannot be read, 4 a file cannot be written, 5 a tool is missing, 130 stop
 Ctrl-C"""
 
 
+def _path(text: str) -> Path:
+    """Gives the path that somebody names, if a file system can have one of that name at all."""
+    path = Path(text)
+    try:
+        path.stat()
+    except OSError as error:
+        if error.errno in (errno.ENAMETOOLONG, errno.ELOOP):
+            reason = (error.strerror or "").lower()
+            raise argparse.ArgumentTypeError(f"'{text}' is no path: {reason}") from error
+    return path
+
+
 def parser() -> argparse.ArgumentParser:
     """Gives the parser of the command line."""
     shape = argparse.RawDescriptionHelpFormatter
@@ -77,7 +90,7 @@ def parser() -> argparse.ArgumentParser:
         "laureate-print", description=_DESCRIPTION, epilog=_EPILOG, formatter_class=shape
     )
     place = "folder of laureate.toml (default: found from here upward)"
-    top.add_argument("--project", metavar="DIR", type=Path, default=Path(), help=place)
+    top.add_argument("--project", metavar="DIR", type=_path, default=Path(), help=place)
     top.add_argument("--version", action="version", version=f"laureate-print {__version__}")
     verbs = top.add_subparsers(dest="verb", metavar="COMMAND", required=True)
     _build(verbs.add_parser("build", help="render artifacts into dist/", description=_BUILD))
@@ -99,7 +112,7 @@ def parser() -> argparse.ArgumentParser:
         ),
         description=_INSPECT,
     )
-    inspect.add_argument("files", metavar="FILE", nargs="+", type=Path, help="an HTML or a PDF")
+    inspect.add_argument("files", metavar="FILE", nargs="+", type=_path, help="an HTML or a PDF")
     _catalog(verbs.add_parser("catalog", help="keep the translations in step with the templates"))
     _archive(
         verbs.add_parser(
@@ -122,7 +135,7 @@ def _check(check: argparse.ArgumentParser) -> None:
     _several(check, "-l", "languages", "LANG", "only this language; may be repeated")
     for name, form in (("junit", "JUnit's XML"), ("sarif", "SARIF 2.1.0")):
         told = f"also write what is found as {form}, for CI"
-        check.add_argument(f"--{name}", metavar="FILE", type=Path, help=told)
+        check.add_argument(f"--{name}", metavar="FILE", type=_path, help=told)
 
 
 def _json(verb: argparse.ArgumentParser) -> None:
@@ -149,9 +162,9 @@ def _preview(preview: argparse.ArgumentParser) -> None:
 
 
 def _new(new: argparse.ArgumentParser) -> None:
-    new.add_argument("folder", metavar="FOLDER", type=Path, help="a folder that is new or empty")
+    new.add_argument("folder", metavar="FOLDER", type=_path, help="a folder that is new or empty")
     new.add_argument(
-        "--from", dest="file", metavar="FILE", type=Path, help="a Word file (.docx) or Markdown"
+        "--from", dest="file", metavar="FILE", type=_path, help="a Word file (.docx) or Markdown"
     )
     seen = "the document's language (default: seen from its letters; the sample is ja or en)"
     new.add_argument("--language", metavar="LANG", default="", help=seen)
@@ -166,7 +179,7 @@ def _build(build: argparse.ArgumentParser) -> None:
     build.add_argument(
         "--out",
         metavar="DIR",
-        type=Path,
+        type=_path,
         help="folder for the artifacts (default: dist in the project)",
     )
     build.add_argument("--all", action="store_true", help="make everything, changed or not")
@@ -186,7 +199,7 @@ def _archive(archive: argparse.ArgumentParser) -> None:
     _chosen(create, "archive")
     _at_once(create)
     create.add_argument(
-        "--out", metavar="DIR", type=Path, help="folder for it (default: archives in the project)"
+        "--out", metavar="DIR", type=_path, help="folder for it (default: archives in the project)"
     )
     create.add_argument("--zip", action="store_true", help="make one zip instead of a folder")
     drafts = "let in languages whose translation is still a draft, marked so"
@@ -195,7 +208,7 @@ def _archive(archive: argparse.ArgumentParser) -> None:
     verify = acts.add_parser(
         "verify", help="say whether anything in a package changed", description=_VERIFY
     )
-    verify.add_argument("bag", metavar="BAG", type=Path, help="the folder or the zip")
+    verify.add_argument("bag", metavar="BAG", type=_path, help="the folder or the zip")
     verify.add_argument(
         "--rebuild", action="store_true", help="make each artifact again and compare the bytes"
     )

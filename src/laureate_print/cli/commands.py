@@ -14,6 +14,7 @@ from laureate_print.cli.progress import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from laureate_print.build.records import Records
     from laureate_print.build.unchanged import Look
@@ -38,6 +39,22 @@ def new(options: argparse.Namespace) -> int:
     return 0
 
 
+def _place(out: Path | None, root: Path) -> Path | None:
+    """Gives the folder that is named for what is made.
+
+    Raises:
+        UsageError: it is one that things are made from.
+    """
+    from laureate_print.errors import UsageError
+
+    for name in ("templates", "locales", "fonts"):
+        if out and out.resolve().is_relative_to(root / name):
+            raise UsageError(
+                f"{out} lies in {name}/, which holds what pages are made of; name another folder"
+            )
+    return out
+
+
 def build(options: argparse.Namespace) -> int:
     """Renders what is named into the output folder, as far as it would come out otherwise than it
     stands there; 1 if a check found an error, 3 if a source cannot be read.
@@ -56,7 +73,7 @@ def build(options: argparse.Namespace) -> int:
         tuple(options.outputs),
         options.release,
     )
-    records = Records(options.out or root / "dist", anew=options.all)
+    records = Records(_place(options.out, root) or root / "dist", anew=options.all)
     look = Look(root, request, records)
     renders = look.renders()
     if renders is None:
@@ -147,7 +164,7 @@ def check(options: argparse.Namespace) -> int:
     Raises:
         OutputError: a report cannot be written.
     """
-    from laureate_print.atomic_write import atomic_write
+    from laureate_print.atomic_write import write_named
     from laureate_print.cli import ci_reports, findings, report
     from laureate_print.sources.loading import project_root
 
@@ -155,7 +172,7 @@ def check(options: argparse.Namespace) -> int:
     for path, written in ((options.sarif, ci_reports.sarif), (options.junit, ci_reports.junit)):
         if path:
             content = written(found, project_root(options.project))
-            atomic_write(content.encode("utf-8", "replace"), path)
+            write_named(content.encode("utf-8", "replace"), path)
     for line in [report.findings_json(found)] if options.json else findings.check_lines(found):
         print(line)
     return report.exit_code(found)
@@ -304,7 +321,8 @@ def _create(options: argparse.Namespace) -> int:
 
     sources = _sources(options)
     jobs = choose(sources, options.documents, options.languages, options.templates, options.outputs)
-    folder, began, code = options.out or sources.root / "archives", time.monotonic(), 0
+    folder = _place(options.out, sources.root) or sources.root / "archives"
+    began, code = time.monotonic(), 0
     for document in dict.fromkeys(job.document for job in jobs):
         own = [job for job in jobs if job.document == document]
         drafts = options.allow_drafts and not options.release
