@@ -271,6 +271,8 @@ def catalog(options: argparse.Namespace) -> int:
     if options.act in ("screenshots", "proofs"):
         return {"screenshots": _screenshots, "proofs": _proofs}[options.act](options)
     sources = _sources(options)
+    if options.act in ("export", "import"):
+        return _exchange(options, sources)
     if options.act == "status":
         standings, broken = catalog_status.status(sources)
         print(
@@ -311,7 +313,7 @@ def _screenshots(options: argparse.Namespace) -> int:
 
 
 def _proofs(options: argparse.Namespace) -> int:
-    from laureate_print.atomic_write import atomic_write
+    from laureate_print.atomic_write import write_named
     from laureate_print.cli import report
     from laureate_print.cli.findings import finding_line
     from laureate_print.desk.proofs import proofs
@@ -331,9 +333,29 @@ def _proofs(options: argparse.Namespace) -> int:
     for finding in findings:
         print(finding_line(finding))
     if content:
-        atomic_write(content, options.file)
+        write_named(content, options.file)
         print(f"{options.file}: {made.messages} messages, {made.sights} pages")
     return report.exit_code(findings)
+
+
+def _exchange(options: argparse.Namespace, sources: Sources) -> int:
+    """Sends words out to the tools of translators, or takes them back: a file of strangers, which
+    is read in a process apart.
+    """
+    from laureate_print.build.apart import apart
+    from laureate_print.desk.exchange import sending_out, taking_in, xliff
+
+    if options.act == "export":
+        lines = sending_out.send_out(
+            sources, options.language, options.file, options.version, options.catalogs
+        )
+    else:
+        with apart(xliff.read) as read:
+            parts = read(str(options.file), options.file)
+        lines = taking_in.take_in(sources, str(options.file), parts)
+    for line in lines:
+        print(line)
+    return 0
 
 
 def archive(options: argparse.Namespace) -> int:
