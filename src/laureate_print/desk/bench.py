@@ -27,7 +27,7 @@ from laureate_print.desk.sheets import sheets
 from laureate_print.desk.values import Asked, Made, Placed, Seen, Told
 from laureate_print.model import Job, Limits, SiblingFile, SourceFile
 from laureate_print.outputs.attachments import attached, web_page
-from laureate_print.page.compose import marked
+from laureate_print.page.places import spoken
 from laureate_print.sources.fonts import undrawn
 from laureate_print.sources.loading import Sources, load, reload
 
@@ -101,7 +101,7 @@ class _Bench:
         whole = finished(context, artifact)
         self._made = job, whole
         if asked:
-            found = marked(sources, job, context.catalogs, siblings)
+            found = spoken(sources, job, context.catalogs, siblings)
             told = stood(told, placed(found, asked.language, artifact.layout), whole)
         return Made(
             artifact.content,

@@ -13,13 +13,13 @@ from laureate_print.checks.glossary import term_places
 from laureate_print.desk.bench import DRAFT
 from laureate_print.desk.interface import Interface
 from laureate_print.desk.memory import Alike
-from laureate_print.desk.placing import letters
 from laureate_print.desk.studio import Sight
 from laureate_print.desk.values import Placed, Told
 from laureate_print.desk.views import Views
 from laureate_print.desk.writing import Wording, Writing
 from laureate_print.errors import InputError
 from laureate_print.model import Finding, Job
+from laureate_print.page.places import letters
 from laureate_print.sources import catalogs, reviews, ruby
 from laureate_print.sources.catalog_status import Standing
 from laureate_print.sources.languages import language

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from laureate_print.checks import ArtifactContext
@@ -31,6 +31,32 @@ def sheets(context: ArtifactContext, messages: Sequence[Placed] = ()) -> tuple[S
     return tuple(
         _sheet(geometry, side, over, areas) for geometry, side in zip(seen, sides, strict=True)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class PagePlace:
+    """Where a page that was laid out stands: on which sheet of the PDF, and how far from its top
+    left corner, in mm.
+    """
+
+    sheet: int
+    left: float
+    top: float
+
+
+def page_places(context: ArtifactContext) -> dict[int, PagePlace]:
+    """Gives the place of each page of an artifact, by its number; of a web page there is none."""
+    layout, page = context.artifact.layout, context.page
+    if layout is None:
+        return {}
+    with open_pdf(context.artifact.content) as pdf:
+        media = [sheet(number, it).media for number, it in enumerate(pdf.pages, 1)]
+    return {
+        page: PagePlace(number, left - media[number - 1].left, -media[number - 1].top)
+        for number, side in enumerate(_sides(layout, page), 1)
+        for page, left, _ in side
+        if page is not None
+    }
 
 
 _AIR = 0.9  # mm: letters reach beyond the box of their line, most of all below

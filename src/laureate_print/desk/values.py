@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from laureate_print.model import Finding, SourceFile
-from laureate_print.page.marks import MessageName
+from laureate_print.model import Finding, MessageName, SourceFile
 
 
 @dataclass(frozen=True, slots=True)

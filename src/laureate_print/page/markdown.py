@@ -94,13 +94,18 @@ class Written:
     story: str
 
 
-def written(
-    body: Body,
-    translate: Callable[[str], str],
-    values: Mapping[str, str],
-    reader: Language,
-    told: Callable[[str, str], str],
-) -> Written:
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads a body: the language, what gives the translation of a message, and what becomes of
+    the HTML of each.
+    """
+
+    language: Language
+    translate: Callable[[str], str]
+    marked: Callable[[str, str], str]
+
+
+def written(body: Body, reader: Reader, values: Mapping[str, str]) -> Written:
     """Gives a body as HTML.
 
     A note stands where it is called first, in `<span class="note">`; a further call is an empty
@@ -108,37 +113,29 @@ def written(
 
     Args:
         body: the blocks.
-        translate: gives the translation of a message.
+        reader: the language of the translation, and what gives it.
         values: HTML for each `{name}` that the text may hold.
-        reader: the language of the translation.
-        told: gives the HTML of a message as it goes into the page.
     """
-    writer = _Writer(body, translate, values, reader, told)
+    writer = _Writer(body, reader, values)
     title = writer.words(body.title.message)
     return Written(title, "\n".join(map(writer.block, body.blocks)))
 
 
 class _Writer:
-    def __init__(
-        self,
-        body: Body,
-        translate: Callable[[str], str],
-        values: Mapping[str, str],
-        reader: Language,
-        told: Callable[[str, str], str],
-    ) -> None:
-        self._translate, self._told = translate, told
-        self._notes, self._called = body.notes, set[str]()
-        self._inline = Inline(values, reader, self._call)
+    def __init__(self, body: Body, reader: Reader, values: Mapping[str, str]) -> None:
+        self._reader, self._notes, self._called = reader, body.notes, set[str]()
+        self._inline = Inline(values, reader.language, self._call)
         # A paragraph by itself: what runs the other way in one is no concern of the next.
-        self._paragraph = 'class="paragraph"' + (' dir="rtl"' if reader.direction == "rtl" else "")
+        self._paragraph = 'class="paragraph"' + (
+            ' dir="rtl"' if reader.language.direction == "rtl" else ""
+        )
 
     def words(self, message: str) -> str:
         html = self._inline.html(self._translated(message))
-        return self._told(message, html) if markdown.has_words(message) else html
+        return self._reader.marked(message, html) if markdown.has_words(message) else html
 
     def _translated(self, message: str) -> str:
-        return self._translate(message) if markdown.has_words(message) else message
+        return self._reader.translate(message) if markdown.has_words(message) else message
 
     def _call(self, label: str) -> str:
         if label in self._called or label not in self._notes:
@@ -159,7 +156,7 @@ class _Writer:
         if block.name == "pre":
             return f'<pre dir="ltr"><code>{escape(block.code, quote=False)}</code></pre>'
         if block.name == "img":
-            alt = self._told(block.message, markdown.plain(self._translated(block.message)))
+            alt = markdown.plain(self._translated(block.message))
             return f"<img{_listed({**dict(block.attributes), 'alt': alt})}>"
         inside = [part for part in (words, *map(self.block, block.blocks)) if part]
         if not block.name:

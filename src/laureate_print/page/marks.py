@@ -1,77 +1,50 @@
-"""Which message each letter of a page is of: messages are marked while a page is composed, by
-characters that no text has.
+"""Marks in a composed page where each message begins and ends, for those who ask where it stands.
+
+A page with marks is read and never laid out: what is laid out is the page without them, letter for
+letter the same. A mark is one character of a private plane, so that it passes every filter of a
+template as a letter does.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from laureate_print.model import Catalog
-from laureate_print.page.translators import Words
+from markupsafe import Markup
 
-# Noncharacters (Unicode 16.0, 23.7), which mean inside a program what it wants them to.
-_OPEN, _CLOSE, _ENDS, _ZERO = "\ufdd0", "\ufdd1", "\ufdd2", 0xFDD3
-_DIGITS = {ord(str(digit)): _ZERO + digit for digit in range(10)}
-_NUMBERS = {new: old for old, new in _DIGITS.items()}
-_MARK = re.compile(f"({_OPEN}[\ufdd3-\ufddc]+{_ENDS}|{_CLOSE})")
+from laureate_print.model import MessageName
 
-
-@dataclass(frozen=True, slots=True)
-class MessageName:
-    """What tells a message from all others of a project: language, catalog, and its key there."""
-
-    language: str
-    catalog: str
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """The HTML of a page, but for its style, with marks around each message, and the messages by
-    the numbers of their marks.
-    """
-
-    html: str
-    messages: tuple[MessageName, ...]
-
-
-class MarkedWords(Words):
-    """The words of a catalog, each between its marks; `numbers` grows by those that are asked
-    for.
-    """
-
-    def __init__(self, numbers: dict[MessageName, int], catalog: Catalog) -> None:
-        super().__init__(catalog)
-        self._numbers = numbers
-
-    def told(self, own: str, html: str) -> str:
-        """Gives the HTML of a message between its marks."""
-        name = MessageName(self.catalog.language, self.catalog.name, own)
-        number = self._numbers.setdefault(name, len(self._numbers))
-        return f"{_OPEN}{str(number).translate(_DIGITS)}{_ENDS}{html}{_CLOSE}"
+_FIRST = 0x100000  # plane 16, of which no face of ours has a letter
+_ENDS = chr(_FIRST)
+_MOST = 0xFFF0
+_MARK = re.compile("([\U00100000-\U0010ffff])")
 
 
 class Marks:
-    """Follows the marks in the texts of a page, in their order."""
+    """The marks of a page: one for the beginning of each message, one for the end of any."""
 
     def __init__(self) -> None:
-        self._open: list[int] = []
+        self._numbers: dict[MessageName, int] = {}
+        self._names: list[MessageName] = []
 
-    def parts(self, text: str) -> Iterator[tuple[int | None, str]]:
-        """Gives the parts of a text, each with the number of the innermost message that it is of;
-        none where it is of none.
+    def around(self, name: MessageName, html: str) -> Markup:
+        """Gives a message as HTML with its marks; without, where a page has too many messages."""
+        number = self._numbers.setdefault(name, len(self._names))
+        if number == len(self._names):
+            self._names.append(name)
+        begins = chr(_FIRST + 1 + number) if number < _MOST else ""
+        return Markup(f"{begins}{html}{_ENDS if begins else ''}")  # noqa: S704 - as it was given
+
+    def read(self, text: str) -> Iterator[str | MessageName | None]:
+        """Gives the parts of a marked text: its words, the messages that begin between them, and
+        nothing where one ends.
         """
-        for place, piece in enumerate(_MARK.split(text)):
-            if place % 2 == 0:
-                yield (self._open[-1] if self._open else None), piece
-            elif piece == _CLOSE:
-                self._open.pop()
-            else:
-                self._open.append(int(piece[1:-1].translate(_NUMBERS)))
-
-
-def unmarked(text: str) -> str:
-    """Gives a text without marks."""
-    return _MARK.sub("", text)
+        for part in _MARK.split(text):
+            if part == _ENDS:
+                yield None
+            elif part and ord(part[0]) > _FIRST:
+                number = ord(part) - _FIRST - 1
+                if number < len(self._names):
+                    yield self._names[number]
+            elif part:
+                yield part

@@ -229,10 +229,10 @@ function show_within(box) {
   if (inner.top < outer.top || inner.bottom > outer.bottom) pages.scrollBy({ top: middle });
 }
 
-// A web page: messages are counted by its letters, as `placing.py` does.
+// A web page: messages are counted by its letters, as `page/places.py` does.
 
-const UNSEEN = "style, script, title, template, rp, noscript";
-const NO_LETTER = /[\s\u00ad\u061c\u200b\u200e\u200f\u2060\u2066-\u2069\ufeff]/;
+const UNSEEN = "style, script, template";
+const NO_LETTER = /[\s\u00ad\u200b\u2060\ufeff]/;
 
 function lettersOf(frame) {
   const page = frame.contentDocument;
@@ -242,7 +242,7 @@ function lettersOf(frame) {
   let count = 0;
   while (walker.nextNode()) {
     const node = walker.currentNode;
-    if (node.parentElement.closest(UNSEEN) || !node.data.trim()) continue;
+    if (node.parentElement.closest(UNSEEN)) continue;
     const own = units(node.data).filter(place => !NO_LETTER.test(node.data[place]));
     runs.push({ node, begin: count, places: own });
     count += own.length;
@@ -300,9 +300,11 @@ function messageAt(frame, event) {
   if (!run) return null;
   const offset = caret.offset ?? caret.startOffset;
   const letter = run.begin + Math.max(0, run.places.filter(place => place < offset).length - 1);
-  const found = Object.entries(segments).find(([, parts]) =>
-    parts.some(([begin, end]) => begin <= letter && letter < end));
-  return found && document.getElementById(found[0]);
+  const around = Object.entries(segments).flatMap(([id, parts]) => parts
+    .filter(([begin, end]) => begin <= letter && letter < end)
+    .map(([begin, end]) => [end - begin, id]));
+  const [, id] = around.sort(([one], [other]) => one - other)[0] ?? []; // the innermost
+  return id && document.getElementById(id);
 }
 
 document.addEventListener("load", event => {
