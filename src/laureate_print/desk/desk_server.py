@@ -28,13 +28,14 @@ from laureate_print.build.jobs import choose, editions
 from laureate_print.desk.desk_views import DeskViews, desk_link
 from laureate_print.desk.drafts import Journal
 from laureate_print.desk.memory import alike
+from laureate_print.desk.placing import identity
 from laureate_print.desk.server import Preview, event, run
 from laureate_print.desk.studio import Client, Studio
 from laureate_print.desk.writing import Saved, Writing
 from laureate_print.errors import LaureateError, UsageError
 from laureate_print.model import Job, Single
 from laureate_print.sources import catalog_status, catalog_update, catalogs, reviews
-from laureate_print.sources.languages import language
+from laureate_print.sources.languages import is_known, language
 from laureate_print.sources.loading import Sources
 
 _LARGEST = 4_000_000  # bytes of what a browser says at once
@@ -81,9 +82,10 @@ class Desk(Preview):
         self._writings: dict[str, Writing] = {}
         self._turns: dict[str, asyncio.Lock] = {}
         for tag, drafts in self._journal.taken_over().items():
-            writing = self._writing(tag)
-            writing.drafts |= drafts
-            studio.words[tag] = writing.words(studio.sources)
+            if is_known(tag):
+                writing = self._writing(tag)
+                writing.drafts |= drafts
+                studio.words[tag] = writing.words(studio.sources)
 
     def views(self, studio: Studio) -> DeskViews:
         """Gives what the browser gets to see."""
@@ -98,6 +100,7 @@ class Desk(Preview):
             "accept": self._accept,
             "return": self._return,
             "prepare": self._prepare,
+            "forget": self._forget,
         }
         return [
             *super().routes(),
@@ -233,6 +236,14 @@ class Desk(Preview):
         known = writing.settle(self._studio.sources, said["message"], texts)
         await self._changed(writing)
         return {} if known else {"unknown": [said["message"]]}
+
+    async def _forget(self, writing: Writing, said: Any) -> dict[str, Any]:
+        """Lets go of a draft whose message is no more."""
+        for name, _ in writing.homeless(self._studio.sources):
+            if identity(*name) == said["message"]:
+                del writing.drafts[name]
+        await self._changed(writing)
+        return {}
 
     async def _changed(self, writing: Writing) -> None:
         """Keeps the drafts, and lets pages and windows follow."""

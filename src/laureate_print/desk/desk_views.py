@@ -13,6 +13,7 @@ from laureate_print.checks.glossary import term_places
 from laureate_print.desk.bench import DRAFT
 from laureate_print.desk.interface import Interface
 from laureate_print.desk.memory import Alike
+from laureate_print.desk.placing import identity
 from laureate_print.desk.studio import Sight
 from laureate_print.desk.values import Placed, Told
 from laureate_print.desk.views import Views
@@ -94,9 +95,21 @@ class DeskViews(Views):
             "told": self._told,
             "terms": self._terms(writing.language),
             "page_findings": page_findings(sight, self._studio.trouble),
-            "trouble": writing.trouble(self._studio.sources),
+            **self._troubles(writing),
         }
         return self._filled("desk.html", interface, **values)
+
+    def _troubles(self, writing: Writing) -> dict[str, Any]:
+        """Gives the catalogs that cannot be read, and words whose messages are no more."""
+        sources = self._studio.sources
+        try:
+            homeless = writing.homeless(sources)
+        except InputError:  # a template with a fault: nobody knows what is asked for
+            homeless = []
+        return {
+            "trouble": writing.trouble(sources),
+            "homeless": [(identity(*name), name[1], draft) for name, draft in homeless],
+        }
 
     def _missing(self, job: Job, writing: Writing) -> list[tuple[str, str]]:
         try:
@@ -190,7 +203,8 @@ class DeskViews(Views):
         if known.get("/picture") != sight.picture:
             known["/picture"] = sight.picture
             news["pages"] = self._filled("pages.html", interface, **self._sight(sight))
-        return news | {"picture": sight.picture, "old": sight.state == "old"}
+        making = not self._studio.is_current(sight)
+        return news | {"picture": sight.picture, "old": sight.state == "old", "making": making}
 
     def _segments(self, sight: Sight) -> dict[str, Any]:
         """Gives where each message stands in the text of a web page."""
@@ -201,7 +215,8 @@ class DeskViews(Views):
     def _state(self, sight: Sight, writing: Writing, interface: Interface) -> str:
         values = self._sight(sight) | {
             "page_findings": page_findings(sight, self._studio.trouble),
-            "trouble": writing.trouble(self._studio.sources),
+            **self._troubles(writing),
+            "tag": language(writing.language),
         }
         return self._filled("desk_state.html", interface, **values)
 

@@ -42,7 +42,8 @@ _TYPES = {
     "desk.css": "text/css",
     "desk.js": "text/javascript",
 }
-_LARGE, _SMALL = 1754, 420  # px of the longer side: A4 at 150 dpi; a small picture, twice as seen
+# px of the longer side: A4 at 150 dpi; beside the words of a desk; a small picture, twice as seen
+_LARGE, _MIDDLE, _SMALL = 1754, 1240, 420
 _LASTING = {"cache-control": "private, max-age=86400, immutable"}
 _BEAT = 15.0  # s: a window that is gone is noticed
 
@@ -206,7 +207,8 @@ class Preview:
             if sight.made is None:
                 sight = await self._studio.shown(sight.job)
             content = sight.made.content if sight.made and sight.made.sheets else b""
-            size = _SMALL if "small" in request.query_params else _LARGE
+            asked = request.query_params
+            size = _SMALL if "small" in asked else _MIDDLE if "middle" in asked else _LARGE
             drawn = await asyncio.to_thread(picture, content, number, size) if content else b""
         except (LaureateError, LookupError):
             drawn = b""

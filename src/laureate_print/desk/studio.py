@@ -184,9 +184,10 @@ class Studio:
         """Does one task after the other; a process that keeps free for what somebody looks at does
         nothing else but small pictures, and none that takes long.
         """
-        with suppress(LaureateError):  # each page will tell it
-            await asyncio.to_thread(bench.ask, self.sources.project.shown, "begin")
         while True:
+            if not bench.is_ready:  # not yet, or not any more: a process lives for so many pages
+                with suppress(LaureateError):  # each page will tell it
+                    await asyncio.to_thread(bench.ask, self.sources.project.shown, "begin")
             async with self._news:
                 while not self.ended and (task := self._next(bench, keeps_free)) is None:
                     await self._news.wait()

@@ -118,6 +118,17 @@ class Writing:
         found = (it for name in names for it in self.wordings(sources, name) if it.identity == own)
         return next(found, None)
 
+    def homeless(self, sources: Sources) -> list[tuple[Name, Draft]]:
+        """Gives the drafts of messages that nobody asks for any more."""
+        known = {
+            (name, entry.key)
+            for name in dict.fromkeys(name for name, _ in self.drafts)
+            if (shelf := self._shelf(sources, name))
+            for entry in shelf.catalog.entries
+            if entry.key in catalogs.wanted(sources, name)
+        }
+        return [(name, draft) for name, draft in self.drafts.items() if name not in known]
+
     def _wording(
         self,
         name: Name,

@@ -13,7 +13,7 @@ const fields = message => [...message.querySelectorAll("textarea")];
 const texts = message => fields(message).map(it => it.value);
 const inReview = () => document.body.dataset.role === "reviewer";
 
-const SOON = 200; // ms without a key: then what was typed is said
+const SOON = 150; // ms without a key: then what was typed is said
 const AT_LATEST = 600; // ms, while somebody types on and on
 const AGAIN = 1000; // ms, when the server did not answer
 
@@ -134,6 +134,7 @@ async function show(news) {
   if (news.counted) document.querySelector("#counted").innerHTML = news.counted;
   if (news.state) put(document.querySelector("#state"), news.state);
   if (news.order) order(news.order);
+  pages.ariaBusy = news.making;
   sift();
   waiting.push(news);
   if (busy) return;
@@ -442,6 +443,7 @@ const ACTS = {
   "to-page": toPage,
   mine: message => settle(message, texts(message)),
   theirs: (message, button) => settle(message, JSON.parse(button.dataset.texts)),
+  forget: (_, button) => post("forget", { message: button.dataset.message }),
   take: (message, button) => take(message, button.dataset.text),
 };
 
@@ -492,6 +494,7 @@ document.addEventListener("keydown", event => {
   if (event.isComposing || event.keyCode === 229) return; // an input method has it
   const main = event.ctrlKey || event.metaKey;
   const key = event.key.toLowerCase();
+  const isField = current && !inReview() && event.target.matches(".message textarea");
   let done = true;
   if (main && key === "s") save();
   else if (main && event.shiftKey && key === "enter" && inReview() && current) giveBack(current);
@@ -499,8 +502,8 @@ document.addEventListener("keydown", event => {
   else if (main && key === "enter") inReview() && current ? ACTS.accept(current) : nextToDo();
   else if (main && key === "arrowdown") step(1);
   else if (main && key === "arrowup") step(-1);
-  else if (main && key === "b" && current && !inReview()) ACTS.copy(current);
-  else if (main && key === "u" && current && !inReview()) current.querySelector("[data-act=needs-work]").click();
+  else if (main && key === "b" && isField) ACTS.copy(current);
+  else if (main && key === "u" && isField) current.querySelector("[data-act=needs-work]").click();
   else if (event.altKey && key === "enter") document.activeElement === pages ? goTo(current) : toPage();
   else done = false;
   if (done) event.preventDefault();
@@ -526,6 +529,7 @@ if (at) {
   become_role(role);
   for (const it of document.querySelectorAll(".message textarea")) fit(it);
   listen();
+  document.querySelector(".which [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
   const last = document.getElementById(sessionStorage.getItem(`at ${desk}`)) ?? shown().find(toDo) ?? shown()[0];
   if (last && role === "writer") goTo(last);
   else if (last) become(last);
