@@ -27,6 +27,7 @@ from laureate_print.sources.languages import language
 from laureate_print.sources.loading import Sources
 from laureate_print.sources.po_files import CONTEXT_ENDS
 
+_STEPS = ((20, 1), (100, 5), (1000, 10), (2000, 50))  # letters, and in which steps they are told
 _GLYPHS = "every_character_has_a_glyph"
 
 
@@ -38,13 +39,13 @@ class Row:
     placed: Placed | None
     findings: tuple[Finding, ...]
     over: float
-    room: int | None
 
     @property
     def signature(self) -> tuple[Any, ...]:
         """What is the same as long as the browser need not be told anew."""
         it = self.wording
-        return it.version, it.state, it.theirs, it.also, self.findings, self.over, self.room
+        shown = self.placed is not None
+        return it.version, it.state, it.theirs, it.also, self.findings, self.over, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,6 @@ class DeskViews(Views):
                     places.get(wording.identity),
                     found.get(wording.identity, ()),
                     told.over.get(wording.identity, 0.0),
-                    told.room,
                 )
                 for name in self._shown_names(sight.job, writing, told)
                 for wording in writing.wordings(self._studio.sources, name)
@@ -196,6 +196,7 @@ class DeskViews(Views):
             "state": self._state(sight, writing, interface),
             "order": [row.wording.identity for row in rows],
             "segments": self._segments(sight),
+            "room": self._filled("room.html", interface, room=about(sight)),
         }
         for name, part in parts.items():
             if known.get(f"/{name}") != part:
@@ -286,6 +287,15 @@ def worst(row: Row) -> str:
     if row.over or any(it.severity == "error" for it in row.findings):
         return "error"
     return "warning" if row.findings or row.wording.theirs or row.wording.also else ""
+
+
+def about(sight: Sight) -> int | None:
+    """Gives how many letters more a page has room for, no finer than it is known."""
+    room = sight.made.told.room if sight.made else None
+    if room is None:
+        return None
+    step = next((step for most, step in _STEPS if abs(room) < most), 100)
+    return round(room / step) * step
 
 
 def page_findings(sight: Sight, trouble: Iterable[Finding] = ()) -> list[Finding]:

@@ -134,6 +134,8 @@ async function show(news) {
   if (news.counted) document.querySelector("#counted").innerHTML = news.counted;
   if (news.state) put(document.querySelector("#state"), news.state);
   if (news.order) order(news.order);
+  if (news.room !== undefined) room = news.room;
+  showRoom();
   pages.ariaBusy = news.making;
   sift();
   waiting.push(news);
@@ -183,6 +185,12 @@ function order(ids) {
 }
 
 let segments = {};
+let room = "";
+function showRoom() {
+  const place = current?.querySelector(".room");
+  if (place && place.innerHTML !== room) place.innerHTML = room;
+}
+
 async function showPages(news) {
   if (news.segments) segments = news.segments;
   if (news.pages !== undefined) {
@@ -203,6 +211,7 @@ function become(message) {
   current = message;
   current.classList.add("current");
   sessionStorage.setItem(`at ${desk}`, current.id);
+  showRoom();
   mark(true);
   similar(current);
 }
