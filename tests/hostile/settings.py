@@ -274,7 +274,7 @@ def retyped(name, text, at, key, value):
     """The case in which a key says a value; where that is a word, the word may be named instead."""
     rows = text.split("\n")
     rows[at] = f"{key} = {value}"
-    return Case(check(), {name: "\n".join(rows).encode()}, named=(key, "'x'", "/x "))
+    return Case(check(), {name: "\n".join(rows).encode()}, named=(key, "'x'", "/x", "''", "own/ "))
 
 
 KINDS = {"settings": made, "names": named, "types": typed}
