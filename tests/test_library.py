@@ -140,6 +140,20 @@ def test_any_iterable_names_what_to_build(project):
     assert [render.job.path.rpartition("/")[2] for render in renders] == ["page.pdf", "page.html"]
 
 
+def test_one_name_is_no_iterable_of_letters(project):
+    [render] = project.build(languages="ja", templates="page", outputs="html")
+
+    assert render.job.path.endswith("/ja/page.html")
+
+
+@pytest.mark.parametrize("name", ["x" * 5000, "a\0b", "loop"])
+def test_a_folder_that_cannot_be_is_no_project(tmp_path, monkeypatch, name):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "loop").symlink_to("loop")
+    with pytest.raises(laureate_print.ProjectError, match="no folder can have the name"):
+        laureate_print.load(name)
+
+
 def test_a_finding_stands_in_the_way_of_its_artifact(project):
     render = project.render(DOCUMENT, "page", "ja", "html", release=True)
 
