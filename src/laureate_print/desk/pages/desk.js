@@ -194,11 +194,26 @@ function showRoom() {
 async function showPages(news) {
   if (news.segments) segments = news.segments;
   if (news.pages !== undefined) {
-    await (news.pages.includes("<iframe") ? turn(pages, news.pages) : put(pages, news.pages));
+    await (news.pages.includes("<iframe") ? turn(pages, news.pages) : renew(news.pages));
     document.body.dataset.picture = news.picture;
   }
   for (const it of pages.querySelectorAll(".sheet, .screen")) it.classList.toggle("old", news.old);
   mark(false);
+}
+
+// New pages take the place of the old ones when those are there that somebody sees.
+async function renew(html) {
+  const part = document.createRange().createContextualFragment(html);
+  const place = pages.getBoundingClientRect();
+  const old = [...pages.querySelectorAll(".sheet")];
+  const seen = [...part.querySelectorAll(".sheet img")].filter((picture, number) => {
+    const box = old[number]?.getBoundingClientRect();
+    const isSeen = box ? box.bottom > place.top && box.top < place.bottom : number < 2;
+    picture.loading = isSeen ? "eager" : "lazy";
+    return isSeen;
+  });
+  await Promise.allSettled(seen.map(it => it.decode()));
+  pages.replaceChildren(part);
 }
 
 // The message at which somebody is, and its place on the page.
@@ -317,14 +332,18 @@ function messageAt(frame, event) {
   return id && document.getElementById(id);
 }
 
-document.addEventListener("load", event => {
-  const frame = event.target;
-  if (!frame.matches?.(".screen iframe")) return;
-  frame.contentDocument?.addEventListener("click", click => {
+function follow(frame) {
+  const page = frame.contentDocument;
+  if (!page || frame.followed === page) return;
+  frame.followed = page;
+  page.addEventListener("click", click => {
     const message = messageAt(frame, click);
     if (message) goTo(message);
   });
   mark(true);
+}
+document.addEventListener("load", event => {
+  if (event.target.matches?.(".screen iframe")) follow(event.target);
 }, true);
 
 pages?.addEventListener("click", event => {
@@ -537,6 +556,9 @@ if (at) {
   document.querySelector(`[name=role][value=${role}]`).checked = true;
   become_role(role);
   for (const it of document.querySelectorAll(".message textarea")) fit(it);
+  for (const it of pages.querySelectorAll("iframe")) { // which may have been faster
+    if (it.contentDocument?.readyState === "complete" && it.contentDocument.URL !== "about:blank") follow(it);
+  }
   listen();
   document.querySelector(".which [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
   const last = document.getElementById(sessionStorage.getItem(`at ${desk}`)) ?? shown().find(toDo) ?? shown()[0];
