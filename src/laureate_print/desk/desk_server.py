@@ -8,7 +8,7 @@ import asyncio
 import secrets
 import socket
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -39,6 +39,7 @@ from laureate_print.sources.languages import is_known, language
 from laureate_print.sources.loading import Sources
 
 _LARGEST = 4_000_000  # bytes of what a browser says at once
+_PATIENCE = 10.0  # s for which the messages wait for their page, whose order they have
 _SOON = 0.02  # s in which news that come together are told as one
 
 
@@ -181,7 +182,8 @@ class Desk(Preview):
             job, jobs = self._desk_job(request.path_params)
         except LaureateError as error:
             return HTMLResponse(self._views.missing(str(error), interface), 404)
-        await self._studio.shown(job)
+        with suppress(TimeoutError):  # a page that takes long comes when it comes
+            await asyncio.wait_for(self._studio.shown(job), _PATIENCE)
         writing = self._writing(request.path_params["language"])
         return HTMLResponse(self._views.desk(job, jobs, writing, interface))
 

@@ -219,7 +219,7 @@ class Preview:
     async def _file(self, request: Request) -> Response:
         """Gives a file as a build would write it, at its path below the output folder."""
         path = request.path_params["path"]
-        job = next((it for it in self._studio.jobs if it.path == path), None)
+        job = self._studio.job_at(path)
         sight = await self._studio.shown(job) if job else None
         if sight is None or sight.made is None:
             message = "\n".join(it.message for it in sight.trouble) if sight else path

@@ -119,6 +119,12 @@ class Studio:
         """Gives what is shown of a job."""
         return self._sights.setdefault(job, Sight(job))
 
+    def job_at(self, path: str) -> Job | None:
+        """Gives the job whose file stands at a path below the output folder: one of the project's,
+        or one that was looked at.
+        """
+        return next((job for job in (*self.jobs, *self._sights) if job.path == path), None)
+
     def is_current(self, sight: Sight) -> bool:
         """Says whether no file changed since a page was made, or was tried."""
         return sight.made_for == self._generation

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
 
+from laureate_print.atomic_write import atomic_edit
 from laureate_print.errors import UsageError
 from laureate_print.sources import catalogs, reviews
-from laureate_print.sources.catalog_template import store
 from laureate_print.sources.catalog_update import going_on
 from laureate_print.sources.languages import language
 from laureate_print.sources.loading import Sources
+from laureate_print.sources.po_editing import edited
 from laureate_print.sources.po_files import Entry, PoFile, parse
 
 
@@ -58,7 +59,7 @@ def _signed(sources: Sources, tag: str, reviewer: str, day: date, name: str) -> 
     file = catalogs.find(sources, name, tag)
     catalog = parse(file) if file else PoFile(Entry(("",)))
     read = [entry for entry in catalog.entries if entry.translated and not entry.fuzzy]
-    store(sources, _reviewed(catalog, read, reviewer, day), path)
+    _write(sources, path, catalog, [reviews.approved(entry, reviewer, day) for entry in read])
     left = len(catalog.entries) - len(read)
     return f"{path}: {len(read)} messages reviewed" + (
         f", {left} not: untranslated or fuzzy" if left else ""
@@ -80,10 +81,18 @@ def review_message(
     read = [entry for entry in catalog.entries if entry.key == own and entry.translated]
     if not read:
         raise UsageError(f"{path} has no translation of '{own}'")
-    finished = replace(read[0], flags=tuple(flag for flag in read[0].flags if flag != "fuzzy"))
-    catalog = catalog.with_entries([replace(finished, previous=())])
-    store(sources, _reviewed(catalog, [finished], reviewer, day), path)
+    flags = tuple(flag for flag in read[0].flags if flag != "fuzzy")
+    finished = replace(read[0], flags=flags, previous=())
+    _write(sources, path, catalog, [reviews.approved(finished, reviewer, day)])
 
 
-def _reviewed(catalog: PoFile, read: Iterable[Entry], reviewer: str, day: date) -> PoFile:
-    return catalog.with_entries(reviews.approved(entry, reviewer, day) for entry in read)
+def _write(sources: Sources, path: str, catalog: PoFile, changed: Sequence[Entry]) -> None:
+    """Writes messages of a catalog where they stand.
+
+    Raises:
+        OutputError: it cannot be written, or an editor has saved it since the sources were read.
+    """
+    file, own = sources.find(path), sources.own.files.get(path)
+    content = edited(file.content, catalog, changed) if file else b""
+    if file and content != file.content:
+        atomic_edit(own.content if own else None, content, sources.root / path)
