@@ -40,7 +40,7 @@ def computed(pid):
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     tasks = Path(f"/proc/{pid}/task").glob("*/children")
     children = [child for task in tasks for child in task.read_text().split()]
-    own = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    own = sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")  # and of those that have ended
     return own + sum(map(computed, children))
 
 

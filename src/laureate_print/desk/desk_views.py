@@ -28,6 +28,7 @@ from laureate_print.sources.loading import Sources
 from laureate_print.sources.po_files import CONTEXT_ENDS
 
 _STEPS = ((20, 1), (100, 5), (1000, 10), (2000, 50))  # letters, and in which steps they are told
+_UNTRANSLATED = "every_message_is_translated"
 _GLYPHS = "every_character_has_a_glyph"
 
 
@@ -133,7 +134,7 @@ class DeskViews(Views):
                 wording.identity: Row(
                     wording,
                     places.get(wording.identity),
-                    found.get(wording.identity, ()),
+                    tuple(_telling(wording, found.get(wording.identity, ()))),
                     told.over.get(wording.identity, 0.0),
                 )
                 for name in self._shown_names(sight.job, writing, told)
@@ -193,6 +194,9 @@ class DeskViews(Views):
         }
         parts = {
             "counted": self._filled("counted.html", interface, counted=counted(groups)),
+            "missing": self._filled(
+                "lacking.html", interface, missing=len(self._missing(sight.job, writing))
+            ),
             "state": self._state(sight, writing, interface),
             "order": [row.wording.identity for row in rows],
             "segments": self._segments(sight),
@@ -319,6 +323,12 @@ def counted(groups: Iterable[Group]) -> dict[str, int]:
         "over": sum(bool(row.over) for row in rows),
         "unsaved": sum(row.wording.unsaved for row in rows),
     }
+
+
+def _telling(wording: Wording, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Gives what is worth telling: that nothing is translated yet is to be seen."""
+    begun = any(wording.entry.texts)
+    yield from (it for it in findings if begun or it.check != _UNTRANSLATED)
 
 
 def _is_packaged(sources: Sources, standing: Standing) -> bool:

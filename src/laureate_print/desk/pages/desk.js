@@ -133,6 +133,7 @@ async function show(news) {
   for (const [id, told] of Object.entries(news.messages)) showMessage(document.getElementById(id), told);
   if (news.counted) document.querySelector("#counted").innerHTML = news.counted;
   if (news.state) put(document.querySelector("#state"), news.state);
+  if (news.missing !== undefined) document.querySelector("#missing").innerHTML = news.missing;
   if (news.order) order(news.order);
   if (news.room !== undefined) room = news.room;
   showRoom();
@@ -179,6 +180,7 @@ function showMessage(message, told) {
 
 // Messages that are new need fields; in what order the others stand can wait.
 function order(ids) {
+  for (const it of messages()) it.classList.toggle("gone", !ids.includes(it.id) && !unsaid.has(it));
   if (ids.some(id => !document.getElementById(id)) && !composing.size) {
     sayTyped().then(() => location.reload());
   }
@@ -353,7 +355,7 @@ pages?.addEventListener("click", event => {
 
 // From message to message.
 
-const shown = () => messages().filter(it => !it.hidden);
+const shown = () => messages().filter(it => !it.hidden && !it.classList.contains("gone"));
 // Labels that come with the program are nobody's to review.
 const toDo = it => inReview() ? it.dataset.state === "translated" && !("packaged" in it.dataset)
   : ["untranslated", "needs-work"].includes(it.dataset.state) || it.dataset.worst === "error";
@@ -464,7 +466,17 @@ function take(message, text) {
   }
 }
 
+// Makes the catalogs that a language lacks, or brings them up to date.
+async function prepare(_, button) {
+  button.disabled = true;
+  await sayTyped();
+  const { trouble = [] } = await post("prepare", {});
+  button.disabled = false;
+  trouble.length ? say(trouble.join(" ")) : location.reload();
+}
+
 const ACTS = {
+  prepare,
   accept: message => judge("accept", message).then(done => { if (done) nextToDo(); }),
   return: giveBack,
   copy: message => take(message, message.querySelector(".source p:not(.context)").textContent),
@@ -543,12 +555,6 @@ document.querySelector("#turn")?.addEventListener("click", event => {
   event.target.setAttribute("aria-pressed", on);
   mark(true);
 });
-document.querySelector("#prepare")?.addEventListener("click", async event => {
-  event.target.disabled = true;
-  const { trouble = [] } = await post("prepare", {});
-  if (trouble.length) { say(trouble.join(" ")); event.target.disabled = false; } else location.reload();
-});
-
 if (at) {
   reviewer.value = localStorage.getItem("reviewer") ?? "";
   reviewer.addEventListener("change", () => localStorage.setItem("reviewer", reviewer.value));
