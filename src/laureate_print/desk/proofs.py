@@ -45,6 +45,7 @@ _SCRIPTS = {
     "Hans": ("Hani",),
     "Hant": ("Hani",),
 }
+_FEW, _LITTLE = 5, 900  # messages, and their letters, that have room below a smaller picture
 _STATES = ("reviewed", "draft", "untranslated", "source")
 
 
@@ -70,6 +71,12 @@ class Row:
     translation: Sequence[tuple[str, Markup]]
     state: str
     reviewer: str
+
+    @property
+    def letters(self) -> int:
+        """How much it says, in letters."""
+        texts = [*self.source, *(text for _, text in self.translation)]
+        return sum(map(len, texts)) + sum(len(it) for *_, it in self.comments)
 
 
 def proofs(sources: Sources, asked: Asked, file: Path, lay: Callable[[Job], Shown]) -> Proofs:
@@ -121,6 +128,11 @@ class _Sheet:
     picture: str
     shown: Picture
     rows: Sequence[Row]
+
+    @property
+    def is_short(self) -> bool:
+        """Whether its messages have room below a smaller picture."""
+        return len(self.rows) <= _FEW and sum(row.letters for row in self.rows) <= _LITTLE
 
 
 def _sheets(sources: Sources, sight: Sight, table: _Table, before: int) -> Iterator[_Sheet]:

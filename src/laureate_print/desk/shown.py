@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 from laureate_print.build.render import finished, page_context, with_attachments
@@ -29,6 +29,9 @@ from laureate_print.sources.loading import Sources
 # Who reads a PDF by its glyphs alone reads across the cells of a row, and turns one that runs both
 # ways; the tag tree gives each cell by itself.
 _BY_GLYPHS = (text_layer.text_reads_back, text_layer.phrases_are_found)
+
+
+_INLINE = "<style>a { display: inline !important }</style>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,5 +130,7 @@ def _artifact(page: Page, faces: Fonts) -> Artifact:
         return written
     from laureate_print.pdf_engine.engine import typeset
 
+    if page.language.direction == "rtl":  # inline blocks from right to left the engine takes apart
+        page = replace(page, html=page.html.replace("</head>", f"{_INLINE}</head>", 1))
     content, layout = typeset(page, faces)
     return Artifact(page.job.path, content, layout)
