@@ -10,7 +10,7 @@ from tests.conftest import DOCUMENT, ROOT, run
 
 FRAME = (214, 60, 0)
 GROUNDS = ((255, 235, 160), (97, 92, 75), (243, 221, 147))  # of marked words: paper, indigo, sand
-OLD = "ar/interface/gone-0123abcd.png"
+OLD, OTHER = "ar/interface/gone-0123abcd.png", "fr/interface/there-0123abcd.png"
 
 
 @pytest.mark.slow
@@ -20,12 +20,15 @@ def test_each_message_is_marked_on_a_picture(tmp_path):
     folder = tmp_path / "pictures"
     (folder / OLD).parent.mkdir(parents=True)
     (folder / OLD).touch()
-    before = [{"file": name} for name in (OLD, f"../{outside.name}", "ar/../../x-0123abcd.png")]
-    (folder / "screenshots.json").write_text(json.dumps({"pictures": before}))
+    names = (OLD, OTHER, f"../{outside.name}", "ar/../../x-0123abcd.png")
+    before = [{"file": name, "language": name.partition("/")[0]} for name in names]
+    told = {"pictures": before, "without": []}
+    (folder / "screenshots.json").write_text(json.dumps(told))
 
     done = run("catalog", "screenshots", folder, "-l", "ar", "-t", "leaflet")
 
     told = json.loads((folder / "screenshots.json").read_text("utf-8"))
+    assert told["pictures"].pop(0) == {"file": OTHER, "language": "fr"}
     files = {str(it.relative_to(folder)) for it in folder.rglob("*.png")}
     assert (done.returncode, done.stderr) == (0, "")
     assert files == {row["file"] for row in told["pictures"]}

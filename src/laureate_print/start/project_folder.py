@@ -25,6 +25,7 @@ from laureate_print.sources import (
 )
 from laureate_print.sources.folders import content_of
 from laureate_print.sources.languages import is_known, language, normalise
+from laureate_print.sources.missing_faces import missing_faces
 from laureate_print.sources.po_files import parse
 from laureate_print.start.values import TakenOver
 
@@ -176,7 +177,7 @@ def _begun(
         for _ in catalog_update.extract(load(made, epoch="")):
             pass
         own = values["language"]
-        yield from catalog_update.without_a_face(load(made, epoch=""), own)
+        yield from missing_faces(load(made, epoch=""), own)
         for other in (own, *others):
             with suppress(UsageError):  # it has all that it needs
                 for _ in catalog_update.init(load(made, epoch=""), other):
