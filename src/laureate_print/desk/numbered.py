@@ -55,7 +55,7 @@ def numbered(
         taken.append(ground)
         _number(draw, str(number), ground, font, scale)
     target = BytesIO()
-    image.save(target, "PNG", optimize=True)
+    image.save(target, "PNG")
     return Picture(
         f"page {page}",
         target.getvalue(),

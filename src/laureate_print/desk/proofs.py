@@ -92,6 +92,10 @@ def proofs(sources: Sources, asked: Asked, file: Path, lay: Callable[[Job], Show
         raise UsageError(f"{file}: proofs are a file .pdf or .html")
     asked = replace(asked, language=normalise(asked.language))
     names = wanted(sources, asked)
+    if all(catalogs.is_source(sources, it, asked.language) for it in {it.catalog for it in names}):
+        raise UsageError(
+            f"'{asked.language}' is translated from nothing: there is no proof to read"
+        )
     table = _Table(sources, asked.language, names)
     pages: list[_Sheet] = []
     for sight in sights(sources, asked, names, lay):

@@ -106,7 +106,7 @@ def _file_name(key: str) -> str:
 
 def _png(picture: Image) -> bytes:
     target = BytesIO()
-    picture.save(target, "PNG", optimize=True)
+    picture.save(target, "PNG")
     return target.getvalue()
 
 
