@@ -278,12 +278,6 @@ def _html(
         publisher=told[0].facts.get("publisher", ""),
         created=sources.midnight(told[0].facts["date"]),
         counts=[(state, table.states[state]) for state in _STATES if table.states[state]],
-        states={
-            "reviewed": said("reviewed"),
-            "draft": said("draft"),
-            "untranslated": said("not translated"),
-            "source": said("as the source"),
-        },
         pages=pages,
         unseen=unseen,
     )

@@ -115,6 +115,11 @@ class View:
         """Gives how wide and high a page is, in mm."""
         return self._shown.layout.sizes[number - 1]
 
+    def lines(self, number: int) -> list[Box]:
+        """Gives where the lines of a page stand."""
+        found = (it for it in self._shown.layout.lines if it.page == number)
+        return [Box(it.left, it.top, it.right, it.bottom) for it in found]
+
     def places(self, name: MessageName) -> list[MessagePlace]:
         """Gives the places of a message on the page that shows it first; none where it is hidden
         or stands outside.
