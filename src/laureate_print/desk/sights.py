@@ -104,7 +104,7 @@ class View:
 
     def __init__(self, shown: Shown) -> None:
         self._shown = shown
-        self._sheets: dict[tuple[int, float], Image] = {}
+        self._drawn: tuple[tuple[int, float], Image] | None = None  # one sheet: a report has many
 
     @property
     def pages(self) -> int:
@@ -156,11 +156,12 @@ class View:
         top, bottom = max(top + shift, 0), min(bottom + shift, height)
         if bottom - top > _WHOLE * height:
             return 0, height
-        for line in sorted(self._shown.layout.lines, key=lambda it: it.bottom):
-            if line.page == page and line.top < bottom < line.bottom:
+        lines = self.lines(page)
+        for line in sorted(lines, key=lambda it: it.bottom):
+            if line.top < bottom < line.bottom:
                 bottom = min(line.bottom + 0.5, height)
-        for line in sorted(self._shown.layout.lines, key=lambda it: -it.top):
-            if line.page == page and line.top < top < line.bottom:
+        for line in sorted(lines, key=lambda it: -it.top):
+            if line.top < top < line.bottom:
                 top = max(line.top - 0.5, 0)
         return top, bottom
 
@@ -169,8 +170,8 @@ class View:
         place = self._shown.pages[number]
         width, height = self.size(number)
         key = (place.sheet, scale)
-        if key not in self._sheets:
-            self._sheets[key] = drawn(self._shown.content, place.sheet, scale)
+        if self._drawn is None or self._drawn[0] != key:
+            self._drawn = key, drawn(self._shown.content, place.sheet, scale)
         left, top = place.left * scale, place.top * scale
         right, bottom = left + width * scale, top + height * scale
-        return self._sheets[key].crop((round(left), round(top), round(right), round(bottom)))
+        return self._drawn[1].crop((round(left), round(top), round(right), round(bottom)))
