@@ -36,6 +36,7 @@ from laureate_print.sources.po_files import Entry, parse
 
 PAGES = Path(__file__).with_name("pages")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_NOTE = '<sup><code dir="ltr">[{}]</code></sup>'
 _PICTURE = re.compile(r'<img\b[^>]*?\balt="([^"]*)"[^>]*>')
 _LINK = re.compile(r"<(/?)a\b[^>]*>")
 _COUNTED, _SAMPLES = 40, 3  # numbers that are tried for a plural form, and shown
@@ -236,7 +237,7 @@ def _words(text: str, reader: Language, is_markdown: bool) -> Markup:
     """Gives a message as a page shows it, with what takes the place of its placeholders by name."""
     named = {name: f'<code dir="ltr">{{{name}}}</code>' for name in _PLACEHOLDER.findall(text)}
     if is_markdown:
-        html = markdown.Inline(named, reader, "<sup>[{}]</sup>".format).html(text)
+        html = markdown.Inline(named, reader, _NOTE.format).html(text)
         html = _PICTURE.sub(r"[\1]", _LINK.sub(r"<\1span>", html))
         return Markup(html)  # noqa: S704 - all text is escaped there
     html = str(escape(text))
