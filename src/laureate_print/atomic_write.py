@@ -13,7 +13,7 @@ from pathlib import Path
 
 from laureate_print.errors import OutputError
 
-_MARK = ".laureate-print-unfinished-"
+MARK = ".laureate-print-unfinished-"
 # Seconds, by the clock of the file system that holds it, after which nobody is at work any more on
 # what is unfinished: its process may be one of another machine.
 _OLD = 86_400
@@ -49,7 +49,7 @@ def atomic_edit(before: bytes | None, content: bytes, target: Path) -> None:
 
 def _written(content: bytes, target: Path, sees: Callable[[], None]) -> os.stat_result:
     """Writes a file, if whoever `sees` at the last moment that it may be has nothing against it."""
-    temporary = target.with_name(f"{_MARK}{os.urandom(8).hex()}")  # its own on any machine
+    temporary = target.with_name(f"{MARK}{os.urandom(8).hex()}")  # its own on any machine
     with writing(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
@@ -73,7 +73,7 @@ def unfinished_folder(place: Path) -> Iterator[Path]:
     """Gives a new folder in a place, for what is moved out of it when it is finished; it is gone
     with all that is left in it then.
     """
-    made = Path(tempfile.mkdtemp(prefix=_MARK, dir=place))
+    made = Path(tempfile.mkdtemp(prefix=MARK, dir=place))
     try:
         yield made
     finally:
@@ -84,14 +84,14 @@ def unfinished_folder(place: Path) -> Iterator[Path]:
 
 def finished(folder: Path) -> Iterator[Path]:
     """Gives what a folder holds but for what is unfinished."""
-    return (path for path in folder.iterdir() if not path.name.startswith(_MARK))
+    return (path for path in folder.iterdir() if not path.name.startswith(MARK))
 
 
 def _clear(folder: Path, now: float) -> None:
     """Takes away what processes have left unfinished in a folder, long ago as seen from `now`."""
     with suppress(OSError):
         for entry in os.scandir(folder):
-            if not entry.name.startswith(_MARK):
+            if not entry.name.startswith(MARK):
                 continue
             if entry.stat(follow_symlinks=False).st_mtime > now - _OLD:
                 continue
