@@ -47,6 +47,20 @@ def atomic_edit(before: bytes | None, content: bytes, target: Path) -> None:
     _written(content, target, sees)
 
 
+def write_named(content: bytes, target: Path) -> None:
+    """Writes a file that a person names, as `atomic_write`; of a link, what it leads to.
+    A pipe or a device, such as /dev/stdout, is written to and never replaced.
+
+    Raises:
+        OutputError: as `atomic_write`.
+    """
+    if target.is_file() or target.is_dir() or not target.exists():
+        atomic_write(content, Path(os.path.realpath(target)))
+        return
+    with writing(target), target.open("wb") as file:
+        file.write(content)
+
+
 def _written(content: bytes, target: Path, sees: Callable[[], None]) -> os.stat_result:
     """Writes a file, if whoever `sees` at the last moment that it may be has nothing against it."""
     temporary = target.with_name(f"{MARK}{os.urandom(8).hex()}")  # its own on any machine

@@ -382,3 +382,34 @@ def test_ctrl_c_in_the_middle_of_a_write_leaves_the_old_file(out):
     done = subprocess.run(command, capture_output=True, text=True, timeout=60)
     assert "stopped" in complaint(done, 130)
     assert contents(out) == before, "the old file, and no half of a new one"
+
+
+@pytest.mark.parametrize("folder", ["templates", "locales/pages", "fonts/../fonts"])
+def test_nothing_is_built_into_what_pages_are_made_of(project, folder):
+    done = run("--project", project, "build", "-l", "en", "--out", project / folder)
+
+    assert done.returncode == 2
+    assert "holds what pages are made of; name another folder" in done.stderr
+
+
+def test_a_path_that_no_file_can_have_is_refused(project, tmp_path):
+    (tmp_path / "loop").symlink_to("loop")
+    long = run("--project", project, "build", "--out", "x" * 300)
+    loop = run("--project", tmp_path / "loop", "check")
+
+    assert (long.returncode, loop.returncode) == (2, 2)
+    assert "is no path: file name too long" in long.stderr
+    assert "is no path: too many levels of symbolic links" in loop.stderr
+
+
+def test_a_report_replaces_no_device_and_no_link(project, tmp_path):
+    """Whoever may write anywhere would else put a file where /dev/stdout was."""
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to("real")
+    reader = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+    run("--project", project, "check", "-l", "en", "--junit", tmp_path / "pipe")
+    run("--project", project, "check", "-l", "en", "--junit", tmp_path / "link")
+
+    assert os.read(reader, 9) == b"<?xml ver"
+    assert (tmp_path / "pipe").is_fifo() and (tmp_path / "link").is_symlink()
+    assert (tmp_path / "real").read_bytes().startswith(b"<?xml")

@@ -1,28 +1,29 @@
 """`make hostile COUNT=… SEED=…`: so many inputs, shared out over all kinds, and a table of them.
 
-`KIND=…` takes one kind alone. What falls is named, and its files stay where the first line says.
+`KIND=…` takes one kind alone, or several with commas between. What falls is named, and its files
+stay where the first line says.
 """
 
 import os
 import sys
 import tempfile
 
-from tests.hostile.runner import KINDS, Runner, Seen
+from tests.hostile.runner import KINDS, Runner, Seen, shared_out
 
 
 def main(count, seed, only="", first=0):
     runner, seen = Runner(tempfile.mkdtemp(prefix="hostile-")), Seen()
     print(runner.place, flush=True)
-    kinds = [only] if only else list(KINDS)
-    for at in range(count):
-        kind, number = kinds[at % len(kinds)], first + at // len(kinds)
-        met = runner.meet(seed, kind, number)
+    kinds = only.split(",") if only else KINDS
+    for at, (kind, number) in enumerate(shared_out(kinds, count)):
+        met = runner.meet(seed, kind, first + number)
         seen.add(kind, met)
         if flaws := list(met.flaws):
             said = met.said[-300:].replace("\n", " ⏎ ")
             print(f"{met.name}: {'; '.join(flaws)} ({met.seconds:.1f} s): {said}", flush=True)
         if at % 500 == 499:
             print(f"{at + 1} inputs", flush=True)
+    assert runner.is_as_it_was(), "a command wrote into a file instead of putting another there"
     print("\n".join(seen.rows()))
     return int(bool(seen.lost.total()))
 

@@ -187,6 +187,19 @@ def test_markdown_brings_its_pictures_and_what_has_to_be_mended_is_told_by_line(
     assert f"templates/documents/prize-9.md:{line}: <u> is HTML" in told
 
 
+@pytest.mark.parametrize("way", ["../own.png", "link.png", "inside/../../own.png"])
+def test_markdown_takes_no_picture_from_outside_its_folder(tmp_path, way):
+    """Whoever wrote it knows where something lies, and may not have it published."""
+    (tmp_path / "letter" / "inside").mkdir(parents=True)
+    (tmp_path / "own.png").write_bytes(png())
+    (tmp_path / "letter" / "link.png").symlink_to("../own.png")
+    (tmp_path / "letter" / "text.md").write_text(f"# Peace\n\n![a star]({way})\n")
+    told = "\n".join(new(tmp_path / "project", tmp_path / "letter" / "text.md"))
+
+    assert f"text.md: the picture {way} lies outside its folder; put it beside it" in told
+    assert not [*(tmp_path / "project").rglob("*.png")]
+
+
 @pytest.mark.parametrize(
     ("words", "language", "charset"),
     [

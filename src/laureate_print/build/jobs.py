@@ -94,7 +94,7 @@ def editions(sources: Sources, names: Iterable[str]) -> list[Single | Pair]:
         UsageError: the project does not have a language, or two are no pair.
     """
     found: dict[Single | Pair, None] = {}
-    for name in names:
+    for name in _names(names):
         tags = [normalise(tag) for tag in name.split("+")]
         for tag in tags:
             if tag not in (*sources.translated, *pseudo.LANGUAGES):
@@ -133,8 +133,13 @@ def _fitting(
                 yield Whole(languages), [name]
 
 
+def _names(wanted: Iterable[str]) -> list[str]:
+    """Gives what is named; one name by itself is no iterable of its letters."""
+    return [wanted] if isinstance(wanted, str) else list(wanted)
+
+
 def _chosen(kind: str, wanted: Iterable[str], known: Iterable[str]) -> list[str]:
-    names, having = list(wanted), list(known)
+    names, having = _names(wanted), list(known)
     for name in names:
         if name not in having:
             raise UsageError(f"no {kind} '{name}' in this project; it has {', '.join(having)}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 from datetime import date, datetime
 from pathlib import Path
@@ -48,6 +49,24 @@ _REVIEW = """Writes into the catalogs of a language that somebody has reviewed t
 message that is translated and not marked as fuzzy ('Needs work' in Poedit) gets a record with
 name, day and a digest of the text. A text that changes later is a draft again."""
 
+_SCREENSHOTS = """Makes a picture of each message, marked on the page that shows it first, as
+FOLDER/LANG/CATALOG/NAME.png, and screenshots.json, which says which message each shows; for
+Weblate and other tools. What stands on no page (titles, descriptions, names of links) is listed
+there too."""
+
+_PROOFS = """Writes a translation out for who reads it on paper: each finished page, on it
+the numbers of its messages, and after it source, translation and state of each, with room for
+remarks, and at the end to sign. A file .pdf or .html, tagged as every other."""
+
+_EXPORT = """Writes the words of a language into one XLIFF file, as agencies and the programs of
+translators take it: all catalogs that the project translates, or those that are named. Marks,
+{placeholders} and readings are protected; comments, states, plural forms and limits of length go
+with them."""
+
+_IMPORT = """Takes an XLIFF file back: what was changed in it goes into the catalogs, and nothing
+else is touched. What cannot be taken in is told, by line: another language, a text that has changed
+since, a mark or placeholder that is lost."""
+
 _COMPLETION = """Prints the script that completes commands, options and the names of your project:
   bash  eval "$(laureate-print completion bash)", in ~/.bashrc
   zsh   eval "$(laureate-print completion zsh)", in ~/.zshrc after compinit
@@ -61,6 +80,18 @@ source cannot be read, 4 a file cannot be written, 5 a tool is missing, 130 stop
 Ctrl-C"""
 
 
+def _path(text: str) -> Path:
+    """Gives the path that somebody names, if a file system can have one of that name at all."""
+    path = Path(text)
+    try:
+        path.stat()
+    except OSError as error:
+        if error.errno in (errno.ENAMETOOLONG, errno.ELOOP):
+            reason = (error.strerror or "").lower()
+            raise argparse.ArgumentTypeError(f"'{text}' is no path: {reason}") from error
+    return path
+
+
 def parser() -> argparse.ArgumentParser:
     """Gives the parser of the command line."""
     shape = argparse.RawDescriptionHelpFormatter
@@ -68,7 +99,7 @@ def parser() -> argparse.ArgumentParser:
         "laureate-print", description=_DESCRIPTION, epilog=_EPILOG, formatter_class=shape
     )
     place = "folder of laureate.toml (default: found from here upward)"
-    top.add_argument("--project", metavar="DIR", type=Path, default=Path(), help=place)
+    top.add_argument("--project", metavar="DIR", type=_path, default=Path(), help=place)
     top.add_argument("--version", action="version", version=f"laureate-print {__version__}")
     verbs = top.add_subparsers(dest="verb", metavar="COMMAND", required=True)
     _build(verbs.add_parser("build", help="render artifacts into dist/", description=_BUILD))
@@ -90,7 +121,7 @@ def parser() -> argparse.ArgumentParser:
         ),
         description=_INSPECT,
     )
-    inspect.add_argument("files", metavar="FILE", nargs="+", type=Path, help="an HTML or a PDF")
+    inspect.add_argument("files", metavar="FILE", nargs="+", type=_path, help="an HTML or a PDF")
     _catalog(verbs.add_parser("catalog", help="keep the translations in step with the templates"))
     _archive(
         verbs.add_parser(
@@ -113,7 +144,7 @@ def _check(check: argparse.ArgumentParser) -> None:
     _several(check, "-l", "languages", "LANG", "only this language; may be repeated")
     for name, form in (("junit", "JUnit's XML"), ("sarif", "SARIF 2.1.0")):
         told = f"also write what is found as {form}, for CI"
-        check.add_argument(f"--{name}", metavar="FILE", type=Path, help=told)
+        check.add_argument(f"--{name}", metavar="FILE", type=_path, help=told)
 
 
 def _json(verb: argparse.ArgumentParser) -> None:
@@ -140,9 +171,9 @@ def _preview(preview: argparse.ArgumentParser) -> None:
 
 
 def _new(new: argparse.ArgumentParser) -> None:
-    new.add_argument("folder", metavar="FOLDER", type=Path, help="a folder that is new or empty")
+    new.add_argument("folder", metavar="FOLDER", type=_path, help="a folder that is new or empty")
     new.add_argument(
-        "--from", dest="file", metavar="FILE", type=Path, help="a Word file (.docx) or Markdown"
+        "--from", dest="file", metavar="FILE", type=_path, help="a Word file (.docx) or Markdown"
     )
     seen = "the document's language (default: seen from its letters; the sample is ja or en)"
     new.add_argument("--language", metavar="LANG", default="", help=seen)
@@ -157,7 +188,7 @@ def _build(build: argparse.ArgumentParser) -> None:
     build.add_argument(
         "--out",
         metavar="DIR",
-        type=Path,
+        type=_path,
         help="folder for the artifacts (default: dist in the project)",
     )
     build.add_argument("--all", action="store_true", help="make everything, changed or not")
@@ -177,7 +208,7 @@ def _archive(archive: argparse.ArgumentParser) -> None:
     _chosen(create, "archive")
     _at_once(create)
     create.add_argument(
-        "--out", metavar="DIR", type=Path, help="folder for it (default: archives in the project)"
+        "--out", metavar="DIR", type=_path, help="folder for it (default: archives in the project)"
     )
     create.add_argument("--zip", action="store_true", help="make one zip instead of a folder")
     drafts = "let in languages whose translation is still a draft, marked so"
@@ -186,7 +217,7 @@ def _archive(archive: argparse.ArgumentParser) -> None:
     verify = acts.add_parser(
         "verify", help="say whether anything in a package changed", description=_VERIFY
     )
-    verify.add_argument("bag", metavar="BAG", type=Path, help="the folder or the zip")
+    verify.add_argument("bag", metavar="BAG", type=_path, help="the folder or the zip")
     verify.add_argument(
         "--rebuild", action="store_true", help="make each artifact again and compare the bytes"
     )
@@ -250,7 +281,49 @@ def _catalog(catalog: argparse.ArgumentParser) -> None:
     review.add_argument(
         "--on", metavar="DATE", type=_day, default=today, help="when (the default is today)"
     )
+    _exchange(acts)
     _json(acts.add_parser("status", help="say how far each language is"))
+    _screenshots(
+        acts.add_parser(
+            "screenshots",
+            help="make a picture of each message, marked on its page",
+            description=_SCREENSHOTS,
+        )
+    )
+    _proofs(
+        acts.add_parser(
+            "proofs", help="write a translation out to be read on paper", description=_PROOFS
+        )
+    )
+
+
+def _screenshots(screenshots: argparse.ArgumentParser) -> None:
+    screenshots.add_argument("folder", metavar="FOLDER", type=_path, help="where to")
+    text = "pictures in this language (default: the source language); may be repeated"
+    _several(screenshots, "-l", "languages", "LANG", text)
+    text = "only on pages of this template, such as leaflet; may be repeated"
+    _several(screenshots, "-t", "templates", "TEMPLATE", text)
+
+
+def _proofs(proofs: argparse.ArgumentParser) -> None:
+    proofs.add_argument("language", metavar="LANG", help="the language, such as fr or zh-Hant")
+    proofs.add_argument("file", metavar="FILE", type=_path, help="what to write: .pdf or .html")
+    text = "documents to read (default: all)"
+    proofs.add_argument("documents", metavar="DOCUMENT", nargs="*", help=text)
+    text = "only pages of this template, such as leaflet; may be repeated"
+    _several(proofs, "-t", "templates", "TEMPLATE", text)
+
+
+def _exchange(acts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Lets words go out to the tools of translators, and come back."""
+    out = acts.add_parser("export", help="write a language as XLIFF", description=_EXPORT)
+    out.add_argument("language", metavar="LANG", help="the language, such as fr or zh-Hant")
+    out.add_argument("file", metavar="FILE", type=_path, help="the file to write, such as fr.xlf")
+    version = "of XLIFF (default: 1.2, which every program reads)"
+    out.add_argument("--version", choices=("1.2", "2.1"), default="1.2", help=version)
+    _several(out, "-c", "catalogs", "CATALOG", "only this catalog; may be repeated")
+    back = acts.add_parser("import", help="take an XLIFF file back", description=_IMPORT)
+    back.add_argument("file", metavar="FILE", type=_path, help="the file that came back")
 
 
 def _day(text: str) -> date:

@@ -14,12 +14,14 @@ from laureate_print.cli.progress import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from laureate_print.build.records import Records
     from laureate_print.build.unchanged import Look
     from laureate_print.build.workers import Renderer
+    from laureate_print.desk.shown import Shown
     from laureate_print.errors import LaureateError
-    from laureate_print.model import Finding, Render
+    from laureate_print.model import Finding, Job, Render
     from laureate_print.sources.loading import Sources
 
 
@@ -36,6 +38,22 @@ def new(options: argparse.Namespace) -> int:
     for line in make(options.folder, options.file, options.language):
         print(line)
     return 0
+
+
+def _place(out: Path | None, root: Path) -> Path | None:
+    """Gives the folder that is named for what is made.
+
+    Raises:
+        UsageError: it is one that things are made from.
+    """
+    from laureate_print.errors import UsageError
+
+    for name in ("templates", "locales", "fonts"):
+        if out and out.resolve().is_relative_to(root / name):
+            raise UsageError(
+                f"{out} lies in {name}/, which holds what pages are made of; name another folder"
+            )
+    return out
 
 
 def build(options: argparse.Namespace) -> int:
@@ -56,7 +74,7 @@ def build(options: argparse.Namespace) -> int:
         tuple(options.outputs),
         options.release,
     )
-    records = Records(options.out or root / "dist", anew=options.all)
+    records = Records(_place(options.out, root) or root / "dist", anew=options.all)
     look = Look(root, request, records)
     renders = look.renders()
     if renders is None:
@@ -137,8 +155,8 @@ def _renderer(
         from laureate_print.build import workers
 
         at_once = min(options.jobs, most)
-        with workers.renderer_for(sources, at_once) as renderer:
-            yield renderer, at_once
+        with workers.workers_for(sources, at_once) as own:
+            yield own.render, at_once
 
 
 def check(options: argparse.Namespace) -> int:
@@ -147,7 +165,7 @@ def check(options: argparse.Namespace) -> int:
     Raises:
         OutputError: a report cannot be written.
     """
-    from laureate_print.atomic_write import atomic_write
+    from laureate_print.atomic_write import write_named
     from laureate_print.cli import ci_reports, findings, report
     from laureate_print.sources.loading import project_root
 
@@ -155,7 +173,7 @@ def check(options: argparse.Namespace) -> int:
     for path, written in ((options.sarif, ci_reports.sarif), (options.junit, ci_reports.junit)):
         if path:
             content = written(found, project_root(options.project))
-            atomic_write(content.encode("utf-8", "replace"), path)
+            write_named(content.encode("utf-8", "replace"), path)
     for line in [report.findings_json(found)] if options.json else findings.check_lines(found):
         print(line)
     return report.exit_code(found)
@@ -167,6 +185,7 @@ def _found(options: argparse.Namespace) -> list[Finding]:
     """
     from laureate_print.build import check_sources
     from laureate_print.build.jobs import choose
+    from laureate_print.build.workers import workers_for
     from laureate_print.errors import InputError
     from laureate_print.model import UNREADABLE, Finding
 
@@ -177,8 +196,11 @@ def _found(options: argparse.Namespace) -> list[Finding]:
         if not (options.sarif or options.junit):
             raise
         return [Finding(UNREADABLE, "error", str(error))]
-    with Progress(len(jobs), options.json) as progress:
-        return check_sources.check(sources, jobs, lambda job: progress.step(job.path))
+    with (
+        workers_for(sources) as workers,  # before there is a thread
+        Progress(len(jobs), options.json) as progress,
+    ):
+        return check_sources.check(workers, jobs, lambda job: progress.step(job.path))
 
 
 def preview(options: argparse.Namespace) -> int:
@@ -246,7 +268,11 @@ def catalog(options: argparse.Namespace) -> int:
     from laureate_print.errors import InputError
     from laureate_print.sources import catalog_review, catalog_status, catalog_update
 
+    if options.act in ("screenshots", "proofs"):
+        return {"screenshots": _screenshots, "proofs": _proofs}[options.act](options)
     sources = _sources(options)
+    if options.act in ("export", "import"):
+        return _exchange(options, sources)
     if options.act == "status":
         standings, broken = catalog_status.status(sources)
         print(
@@ -270,6 +296,68 @@ def catalog(options: argparse.Namespace) -> int:
     return 0
 
 
+def _screenshots(options: argparse.Namespace) -> int:
+    from laureate_print.desk.screenshots import screenshots
+    from laureate_print.desk.shown import Engine
+
+    sources = _sources(options)
+    with Engine(sources) as engine, Progress(0) as progress:
+
+        def lay(job: Job) -> Shown:
+            progress.step(job.path)
+            return engine.lay(job)
+
+        lines = [*screenshots(sources, options.folder, options.languages, options.templates, lay)]
+    print("\n".join(lines))
+    return 0
+
+
+def _proofs(options: argparse.Namespace) -> int:
+    from laureate_print.atomic_write import write_named
+    from laureate_print.cli import report
+    from laureate_print.cli.findings import finding_line
+    from laureate_print.desk.proofs import proofs
+    from laureate_print.desk.shown import Engine
+    from laureate_print.desk.sights import Asked
+
+    sources = _sources(options)
+    asked = Asked(options.language, options.documents, options.templates)
+    with Engine(sources) as engine, Progress(0) as progress:
+
+        def lay(job: Job) -> Shown:
+            progress.step(job.path)
+            return engine.lay(job)
+
+        made = proofs(sources, asked, options.file, lay)
+        content, findings = engine.write(made.page)
+    for finding in findings:
+        print(finding_line(finding))
+    if content:
+        write_named(content, options.file)
+        print(f"{options.file}: {made.messages} messages, {made.sights} pages")
+    return report.exit_code(findings)
+
+
+def _exchange(options: argparse.Namespace, sources: Sources) -> int:
+    """Sends words out to the tools of translators, or takes them back: a file of strangers, which
+    is read in a process apart.
+    """
+    from laureate_print.build.apart import apart
+    from laureate_print.desk.exchange import sending_out, taking_in, xliff
+
+    if options.act == "export":
+        lines = sending_out.send_out(
+            sources, options.language, options.file, options.version, options.catalogs
+        )
+    else:
+        with apart(xliff.read) as read:
+            parts = read(str(options.file), options.file)
+        lines = taking_in.take_in(sources, str(options.file), parts)
+    for line in lines:
+        print(line)
+    return 0
+
+
 def archive(options: argparse.Namespace) -> int:
     """Makes a package, or looks at one."""
     return _verify(options) if options.act == "verify" else _create(options)
@@ -282,7 +370,8 @@ def _create(options: argparse.Namespace) -> int:
 
     sources = _sources(options)
     jobs = choose(sources, options.documents, options.languages, options.templates, options.outputs)
-    folder, began, code = options.out or sources.root / "archives", time.monotonic(), 0
+    folder = _place(options.out, sources.root) or sources.root / "archives"
+    began, code = time.monotonic(), 0
     for document in dict.fromkeys(job.document for job in jobs):
         own = [job for job in jobs if job.document == document]
         drafts = options.allow_drafts and not options.release

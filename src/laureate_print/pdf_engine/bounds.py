@@ -60,10 +60,7 @@ def counted(make: Callable[..., Any]) -> Callable[..., Any]:
     ) -> Any:
         page, *rest = make(context, root, kind, resume, number, state)
         if limits := getattr(context.font_config, "limits", None):
-            sides = [
-                side * _PT_PER_PX * MM_PER_PT
-                for side in (page.margin_width(), page.margin_height())
-            ]
+            sides = _sides(page)
             if not _LEAST_SHEET <= min(sides) <= max(sides) <= limits.sheet:
                 asked = " × ".join(f"{side:g}" for side in sides)
                 allowed = f"{_LEAST_SHEET} to {limits.sheet} mm"
@@ -73,6 +70,17 @@ def counted(make: Callable[..., Any]) -> Callable[..., Any]:
         return page, *rest
 
     return make_counted
+
+
+def _sides(page: Any) -> tuple[float, float]:
+    """Gives width and height of a page with its bleed, in mm."""
+    bleed = {
+        side: 0 if (asked := page.style[f"bleed_{side}"]) == "auto" else asked.value
+        for side in ("top", "right", "bottom", "left")
+    }
+    width = page.margin_width() + bleed["left"] + bleed["right"]
+    height = page.margin_height() + bleed["top"] + bleed["bottom"]
+    return width * _PT_PER_PX * MM_PER_PT, height * _PT_PER_PX * MM_PER_PT
 
 
 def _beyond(found: str, limit: str) -> TemplateError:

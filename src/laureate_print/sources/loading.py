@@ -318,8 +318,12 @@ def project_root(folder: Path) -> Path:
     Raises:
         ProjectError: there is none.
     """
-    start = folder.resolve()
-    if not start.is_dir():
+    try:
+        start = folder.resolve()
+        is_folder = start.is_dir()
+    except (OSError, RuntimeError, ValueError) as error:  # too long, a loop of links, with a NUL
+        raise ProjectError(f"no folder can have the name {str(folder)!r:.200}") from error
+    if not is_folder:
         raise ProjectError(f"there is no folder {start}; name the one that holds laureate.toml")
     root = _found(start)
     if root is None:

@@ -116,9 +116,10 @@ def _tokens(text: str) -> list[Any]:
 
 
 def _with_pictures(body: str, file: Path, pictures: dict[str, bytes], told: list[str]) -> str:
-    """Takes the pictures that lie on this machine into `pictures`; gives the text that names them
-    there.
+    """Takes the pictures that lie beside the file, or below its folder, into `pictures`; gives the
+    text that names them there. Whoever wrote the file may not have others taken.
     """
+    folder = file.parent.resolve()
     inline = [part for it in _tokens(body) for part in it.children or ()]
     for source in dict.fromkeys(str(it.attrs["src"]) for it in inline if it.type == "image"):
         if "://" in source or source.startswith("data:"):
@@ -128,6 +129,11 @@ def _with_pictures(body: str, file: Path, pictures: dict[str, bytes], told: list
         found = next((place for place in places if place.is_file()), None)
         if found is None:
             told.append(f"{file.name}: there is no picture {name} beside it")
+            continue
+        if not found.resolve().is_relative_to(folder):
+            told.append(
+                f"{file.name}: the picture {name} lies outside its folder; put it beside it"
+            )
             continue
         try:
             given = found.read_bytes()
