@@ -207,8 +207,10 @@ class Meetings:
                 time.sleep(0.1)
 
 
-def main(count, number, preview=True):
-    """Lets so many meetings take place; prints what was seen, and gives how many fell."""
+def main(count, number, preview=True, kinds=tuple(KINDS)):
+    """Lets so many meetings take place, of all kinds in turn; prints what was seen, and gives how
+    many fell.
+    """
     own_this_process()
     fell, seen, longest = 0, Counter(), 0
     with tempfile.TemporaryDirectory() as place:
@@ -220,7 +222,7 @@ def main(count, number, preview=True):
         shown = previewing(meetings.project) if preview else nullcontext((None, ""))
         with shown as (_, meetings.address):
             for at in range(count):
-                kind, began = list(KINDS)[at % len(KINDS)], time.monotonic()
+                kind, began = kinds[at % len(kinds)], time.monotonic()
                 try:
                     meetings.meet(kind, random.Random(f"{number}/{at}"))
                 except AssertionError as error:
