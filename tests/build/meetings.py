@@ -113,7 +113,7 @@ class Meetings:
         def write(part):
             content = loaded[0].encode()
             middle = len(content) // 2
-            with path.open("ab") as file:
+            with path.open("ab" if part else "wb") as file:
                 file.write(content[middle:] if part else content[:middle])
 
         def save():
@@ -149,7 +149,7 @@ class Meetings:
         now = 0
         for _ in range(saves):
             for step in self.editor(chance, chance.choice(LANGUAGES)):
-                now += chance.random() * (0.01 if step.__name__ == "finish" else most / saves)
+                now += chance.random() * (0.15 if step.__name__ == "finish" else most / saves)
                 steps.append((now, step))
         began = time.monotonic()
         for moment, step in sorted(steps, key=lambda it: it[0]):
