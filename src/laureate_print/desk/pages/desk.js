@@ -470,8 +470,10 @@ function take(message, text) {
 async function prepare(_, button) {
   button.disabled = true;
   await sayTyped();
-  const { trouble = [] } = await post("prepare", {});
+  const { trouble = [], lines = [] } = await post("prepare", {});
   button.disabled = false;
+  const advice = lines.filter(it => !/^(locales\/|next:)/.test(it)); // letters that no face draws
+  sessionStorage.setItem("advice", advice.join(" "));
   trouble.length ? say(trouble.join(" ")) : location.reload();
 }
 
@@ -565,6 +567,9 @@ if (at) {
   for (const it of pages.querySelectorAll("iframe")) { // which may have been faster
     if (it.contentDocument?.readyState === "complete" && it.contentDocument.URL !== "about:blank") follow(it);
   }
+  const advice = sessionStorage.getItem("advice");
+  if (advice) say(advice);
+  sessionStorage.removeItem("advice");
   listen();
   document.querySelector(".which [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
   const last = document.getElementById(sessionStorage.getItem(`at ${desk}`)) ?? shown().find(toDo) ?? shown()[0];
