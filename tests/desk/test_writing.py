@@ -154,6 +154,24 @@ def test_a_broken_catalog_shows_its_words_of_before_and_takes_none(written):
     assert done.trouble == (told,) and writing.drafts
 
 
+def test_the_words_stay_while_a_document_cannot_be_read(written):
+    sources, writing = written
+    before = {
+        it.identity for name in writing.catalogs(sources) for it in writing.wordings(sources, name)
+    }
+    path = sources.root / f"templates/documents/{DOCUMENT}.md"
+    path.write_text(path.read_text("utf-8").replace("number = 9", "number = "), encoding="utf-8")
+    (sources.root / "templates/card/card.html").write_text("{% if %}", encoding="utf-8")
+    sources = reload(sources)
+    after = {
+        it.identity for name in writing.catalogs(sources) for it in writing.wordings(sources, name)
+    }
+
+    assert before and before <= after
+    typed((sources, writing), TITLE, "Nagrajenec")
+    assert saved((sources, writing))[1] == 1
+
+
 def test_a_review_is_of_what_was_read_and_gone_when_it_is_given_back(written):
     own = typed(written, TITLE, "Nagrajenec")
     sources, writing = written

@@ -32,7 +32,7 @@ from laureate_print.desk.placing import identity
 from laureate_print.desk.server import Preview, event, run
 from laureate_print.desk.studio import Client, Studio
 from laureate_print.desk.writing import Saved, Writing
-from laureate_print.errors import LaureateError, UsageError
+from laureate_print.errors import InputError, LaureateError, OutputError, UsageError
 from laureate_print.model import Job, Single
 from laureate_print.sources import catalog_status, catalog_update, catalogs, reviews
 from laureate_print.sources.languages import is_known, language
@@ -82,6 +82,7 @@ class Desk(Preview):
         self._journal = Journal(studio.sources.root)
         self._writings: dict[str, Writing] = {}
         self._turns: dict[str, asyncio.Lock] = {}
+        self._jobs_before: dict[str, list[Job]] = {}
         for tag, drafts in self._journal.taken_over().items():
             if is_known(tag):
                 writing = self._writing(tag)
@@ -123,9 +124,10 @@ class Desk(Preview):
             try:
                 yield
             finally:
-                for tag, writing in self._writings.items():
-                    writing.tidy(self._studio.sources)
-                    self._journal.keep(tag, writing.drafts)
+                with suppress(OutputError):  # it was kept while it was typed
+                    for tag, writing in self._writings.items():
+                        writing.tidy(self._studio.sources)
+                        self._journal.keep(tag, writing.drafts)
                 if self._journal.close():
                     self._left()
 
@@ -133,13 +135,19 @@ class Desk(Preview):
         return self._writings.setdefault(tag, Writing(tag))
 
     def _jobs(self, tag: str) -> list[Job]:
-        """Gives the pages of a language.
+        """Gives the pages of a language; as they were, while a template cannot be read.
 
         Raises:
-            LaureateError: the project does not have it, or cannot be read.
+            LaureateError: the project does not have it, or never could be read.
         """
-        found = choose(self._studio.sources, languages=[tag])
-        return [job for job in found if isinstance(job.edition, Single)]
+        try:
+            found = choose(self._studio.sources, languages=[tag])
+        except InputError:
+            if tag not in self._jobs_before:
+                raise
+            return self._jobs_before[tag]
+        self._jobs_before[tag] = [job for job in found if isinstance(job.edition, Single)]
+        return self._jobs_before[tag]
 
     async def _languages(self, request: Request) -> Response:
         standings, _ = await asyncio.to_thread(catalog_status.status, self._studio.sources)

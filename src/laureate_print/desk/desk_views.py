@@ -129,19 +129,16 @@ class DeskViews(Views):
         told = sight.made.told if sight.made else Told()
         found = self._found(sight, told)
         places = {it.identity: it for it in told.messages}
-        try:
-            rows = {
-                wording.identity: Row(
-                    wording,
-                    places.get(wording.identity),
-                    tuple(_telling(wording, found.get(wording.identity, ()))),
-                    told.over.get(wording.identity, 0.0),
-                )
-                for name in self._shown_names(sight.job, writing, told)
-                for wording in writing.wordings(self._studio.sources, name)
-            }
-        except InputError:
-            return
+        rows = {
+            wording.identity: Row(
+                wording,
+                places.get(wording.identity),
+                tuple(_telling(wording, found.get(wording.identity, ()))),
+                told.over.get(wording.identity, 0.0),
+            )
+            for name in self._shown_names(sight.job, writing, told)
+            for wording in writing.wordings(self._studio.sources, name)
+        }
         shown = [rows.pop(own) for own in places if own in rows]
         if shown:
             yield Group("page", tuple(shown))
