@@ -69,9 +69,15 @@ def test_a_language_is_written_reviewed_and_released_at_the_desk(here, window):
     page.locator(".message.current[data-worst='']").wait_for()
     page.wait_for_function("() => document.querySelectorAll('rect.message.current').length === 1")
     assert empty == catalog.read_text(encoding="utf-8")
+    leaflet = f"{DOCUMENT}/es/leaflet.pdf"
+    caller = Caller(here[2])
+    shown = caller.get(f"/files/{leaflet}")[2]
     window.press("Control+s")
     window.said("Saved: 6")
     assert catalog.read_text(encoding="utf-8") == as_an_editor(empty)
+    assert caller.get(f"/files/{leaflet}")[2] == shown
+    assert run("build", "-l", "es", "-t", "leaflet", "-q", project=folder).returncode == 0
+    assert (folder / "dist" / leaflet).read_bytes().decode("latin-1") == shown
     go_by_the_page(window)
     review(window)
     released = run("build", "--release", "-l", "es", "-q", project=folder)
