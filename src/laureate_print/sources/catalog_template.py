@@ -9,6 +9,7 @@ from datetime import datetime
 from laureate_print.atomic_write import atomic_edit
 from laureate_print.sources.catalogs import Wanted, wanted
 from laureate_print.sources.documents import document
+from laureate_print.sources.languages import language
 from laureate_print.sources.loading import Sources
 from laureate_print.sources.po_files import Entry, PoFile
 from laureate_print.sources.po_writing import written
@@ -19,16 +20,18 @@ _COMMENT = " Words of laureate-print: {name}."
 _OWNER = " The announcement's text is {publisher}'s."
 _HEADER = """\
 Project-Id-Version: {name} {version}
-Report-Msgid-Bugs-To: EMAIL@ADDRESS
+Report-Msgid-Bugs-To: {bugs}
 POT-Creation-Date: {now}
 PO-Revision-Date: YEAR-MO-DA HO:MI+ZONE
 Last-Translator: FULL NAME <EMAIL@ADDRESS>
-{language}Language-Team: {team}<LL@li.org>
+{language}Language-Team: LANGUAGE <LL@li.org>
 {plural}MIME-Version: 1.0
 Content-Type: text/plain; charset=utf-8
 Content-Transfer-Encoding: 8bit
 Generated-By: laureate-print {version}
 """
+# Where Poedit finds what a message stands in: from the catalog's folder, and below that.
+_POEDIT = {"X-Poedit-Basepath": "../../..", "X-Poedit-SearchPath-0": "templates"}
 
 
 def template_of(sources: Sources, name: str) -> PoFile:
@@ -61,13 +64,43 @@ def header(sources: Sources, name: str, locale: str = "", plural: str = "") -> E
     fields = _HEADER.format(
         name=name,
         version=__version__,
-        now=datetime.now().astimezone().strftime("%Y-%m-%d %H:%M%z"),
+        now=_now(),
+        bugs="",
         language=f"Language: {locale}\n" if locale else "",
-        team=f"{locale} " if locale else "LANGUAGE ",
         plural=f"Plural-Forms: {plural}\n" if plural else "",
     )
     comments = (_COMMENT.format(name=name), *_owner(sources, name))
     return Entry(("",), (fields,), comments=comments)
+
+
+def filled(catalog: PoFile, tag: str) -> PoFile:
+    """Gives the catalog of a language with a header in which nothing is left to fill in, as `msgfmt
+    --check` asks for, and which lets Poedit find the sources; what others wrote stays.
+    """
+    for name, (left, value) in _left_to_fill(tag).items():
+        if left.fullmatch(catalog.field(name)):
+            catalog = catalog.with_field(name, value)
+    if not catalog.field("X-Poedit-Basepath"):
+        for name, value in _POEDIT.items():
+            catalog = catalog.with_field(name, value)
+    return catalog
+
+
+def _left_to_fill(tag: str) -> dict[str, tuple[re.Pattern[str], str]]:
+    """Gives the fields of a template that say something to nobody, how they say it, and what the
+    catalog of a language says instead.
+    """
+    fields = {
+        "Report-Msgid-Bugs-To": ("EMAIL@ADDRESS", ""),
+        "PO-Revision-Date": ("YEAR-.*", _now()),
+        "Last-Translator": ("FULL NAME <EMAIL@ADDRESS>", ""),
+        "Language-Team": (".*<LL@li.org>", language(tag).name),
+    }
+    return {name: (re.compile(left), value) for name, (left, value) in fields.items()}
+
+
+def _now() -> str:
+    return datetime.now().astimezone().strftime("%Y-%m-%d %H:%M%z")
 
 
 def has_own(sources: Sources, name: str) -> bool:
