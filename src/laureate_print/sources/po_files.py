@@ -291,9 +291,10 @@ class _Reader:
         try:
             return text.encode(errors="surrogateescape").decode()
         except UnicodeDecodeError as error:
+            line = self.pending.bytes_at or self.pending.line
             raise CatalogError(
-                f"{self._where}:{self.pending.bytes_at or self.pending.line}: its escapes are no letters in UTF-8;"
-                " write the letters themselves"
+                f"{self._where}:{line}: its escapes are no letters in UTF-8; write the letters"
+                " themselves"
             ) from error
 
     def end_entry(self) -> None:
