@@ -65,7 +65,7 @@ def units(draw):
 def test_any_message_comes_back_letter_for_letter(tmp_path_factory, one, version):
     """With nested marks, placeholders, readings, all scripts, and characters that XML cannot hold."""
     part = Part("prize-8", "locales/ar/prize-8.po", "en", "ar", "ltr", "rtl", (one,))
-    content = xliff.WRITERS[version]([part])
+    content = xliff.WRITERS[version]([part], False)
     path = tmp_path_factory.getbasetemp() / "any.xlf"
     path.write_bytes(content)
     [back] = xliff.read(path)
@@ -101,11 +101,13 @@ def test_marks_are_protected_and_words_are_not(text, manner, kinds):
         assert word not in "".join(it.data for it in pieces if isinstance(it, Code))
 
 
-def sent(folder, tag, version="1.2", *names):
+def sent(folder, tag, version="1.2", *names, copied=False):
     """The catalogs of a language as a file beside the project."""
     sources, path = load(folder), folder / f"{tag}.xlf"
     chosen = parts.names(sources, tag, names)
-    path.write_bytes(xliff.WRITERS[version]([parts.part(sources, it, tag) for it in chosen]))
+    path.write_bytes(
+        xliff.WRITERS[version]([parts.part(sources, it, tag) for it in chosen], copied)
+    )
     return path
 
 

@@ -105,7 +105,8 @@ class Merging:
         own, theirs, base = joined(unit.target), came.target or "", came.base.rpartition(" ")[2]
         if theirs == own:
             return own
-        if not theirs:
+        is_copy = came.base.startswith("untranslated") and came.state is None
+        if not theirs or (is_copy and theirs == joined(unit.source)):
             self._counts["lacking"] += 1
             return own
         if base and base == digest(theirs):
