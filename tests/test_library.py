@@ -16,6 +16,10 @@ import threading
 import pytest
 
 import laureate_print
+from laureate_print import api
+from laureate_print.build import apart
+from laureate_print.model import Limits
+from tests.build import trouble
 from tests.conftest import DOCUMENT, LANGUAGES, ROOT, change, run
 
 HOST = """
@@ -245,6 +249,31 @@ def test_the_engine_refuses_a_process_that_is_not_ours():
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
 
     assert "a process of ours alone" in done.stderr
+
+
+def test_a_strangers_file_is_read_elsewhere_and_ends_no_host():
+    """What breaks its reader, or keeps it for ever, is one line."""
+    page = b"<!doctype html><html lang=en><title>A page</title>"
+    limits = Limits(seconds=2, memory=300)
+    workers = apart.readers(trouble.get_into, limits)
+    told = []
+    for kind in ("words", "memory", "death"):
+        with pytest.raises((laureate_print.InputError, laureate_print.LimitError)) as raised:
+            apart.ask(workers, "the file", kind)
+        told.append(f"{type(raised.value).__name__}: {raised.value}")
+    workers.end()
+
+    assert (
+        laureate_print.inspect(page)["title"] == laureate_print.inspect(page)["title"] == "A page"
+    )
+    assert len(api._readers()._alive) == 1
+    with pytest.raises(laureate_print.InputError, match="neither a PDF nor a web page"):
+        laureate_print.inspect(b"words")
+    assert told == [
+        "LimitError: the file took more than 2 s and was ended; see what is so large in it",
+        "LimitError: the file needs more than 300 MB of memory and was ended; see what is so large in it",
+        "InputError: the file cannot be read: the process that reads it dies of it",
+    ]
 
 
 def test_to_import_us_loads_no_heavy_library():

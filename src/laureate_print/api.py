@@ -8,9 +8,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from laureate_print.errors import InputError
 from laureate_print.model import Finding, Render
 from laureate_print.sources.loading import Sources
 from laureate_print.sources.loading import load as load_sources
@@ -38,12 +40,27 @@ def load(folder: str | os.PathLike[str]) -> Project:
 def inspect(content: bytes) -> dict[str, Any]:
     """Gives what a finished file, a PDF or a web page, says of itself: what `inspect --json` gives.
 
+    It is read in a process of ours, which begins with the first file and ends with the program.
+
     Raises:
-        InputError: it is neither, or cannot be read at all.
+        InputError: it is neither, is larger than 500 MB, or cannot be read at all.
+        LimitError: reading it takes more than 120 s or 2,000 MB of memory.
     """
+    from laureate_print.build.apart import ask
+    from laureate_print.checks.inspect_file import LARGEST
+
+    if len(content) > LARGEST * 1_000_000:
+        raise InputError(f"the file has more than {LARGEST} MB")
+    facts: dict[str, Any] = ask(_readers(), "the file", content)
+    return facts
+
+
+@cache
+def _readers() -> Workers:
+    from laureate_print.build.apart import readers
     from laureate_print.checks import inspect_file
 
-    return inspect_file.inspect(content)
+    return readers(inspect_file.inspect)
 
 
 @dataclass(frozen=True)
@@ -128,11 +145,14 @@ class Project:
         return build(self._workers.render, self.sources, chosen, max(1, jobs), release)
 
     def check(self, languages: Iterable[str] = ()) -> list[Finding]:
-        """Looks at catalogs, templates and fonts without rendering; gives each finding once."""
+        """Looks at catalogs, templates and fonts without rendering; gives each finding once.
+
+        A page that goes beyond its limits is a finding of the check `render_keeps_within_limits`.
+        """
         from laureate_print.build.check_sources import check
         from laureate_print.build.jobs import choose
 
-        return check(self.sources, choose(self.sources, languages=languages))
+        return check(self._workers, choose(self.sources, languages=languages))
 
     def close(self) -> None:
         """Ends the worker processes."""

@@ -1,6 +1,7 @@
 """A process at work keeps to its time and memory, or is ended; whoever asked is told, and goes on."""
 
 import dataclasses
+import json
 import os
 import re
 import signal
@@ -147,3 +148,41 @@ def test_the_page_on_limits_tells_each_as_it_is():
     told = {name: int(usual) for name, usual in re.findall(r"^\| `(\w+)` \| (\d+) \|", page, re.M)}
 
     assert told == dataclasses.asdict(Limits())
+
+
+HANGS = """
+import dataclasses, re, sys
+from laureate_print import checks
+from laureate_print.build import check_sources
+from laureate_print.cli.main import entry
+
+def hangs(context):
+    if context.page.language.tag == "fr" and context.job.template == "leaflet":
+        re.match("(a+)+b", "a" * 60)  # years, in C
+    yield from ()
+
+look = (*checks.CHECKS.page, hangs)
+check_sources.CHECKS = dataclasses.replace(checks.CHECKS, page=look)
+entry()
+"""
+
+
+def test_a_check_ends_what_takes_too_long_and_looks_at_the_rest(project, tmp_path):
+    change(project / "laureate.toml", "[theme]", "[limits]\nseconds = 2\n\n[theme]")
+    reports = ["--junit", tmp_path / "found.xml", "--sarif", tmp_path / "found.sarif"]
+    command = ["check", "-l", "fr", "-l", "es", "--json", *reports]
+    done = subprocess.run(
+        [sys.executable, "-c", HANGS, "--project", project, *command],
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    found = json.loads(done.stdout)["findings"]
+    ended = [it["message"] for it in found if it["check"] == "render_keeps_within_limits"]
+
+    assert done.returncode == 1, done.stdout
+    assert f"{DOCUMENT}/fr/leaflet.pdf took more than 2 s and was ended" in " ".join(ended)
+    assert all("/fr/leaflet" in it for it in ended)
+    others = [it["where"] for it in found if it["check"] == "translation_is_reviewed"]
+    assert [where.split("/")[1] for where in others] == ["fr", "es"], "the rest is looked at"
+    assert all("was ended" in path.read_text(encoding="utf-8") for path in reports[1::2])

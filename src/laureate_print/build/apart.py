@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -26,24 +27,40 @@ def _looking(look: Callable[..., Any]) -> Callable[..., Any]:
     return look
 
 
-@contextmanager
-def apart(look: Callable[..., Any], limits: Limits = OF_ONE_FILE) -> Iterator[Callable[..., Any]]:
-    """Gives what looks at a file as `look` does, a function of a module, in a process of its own;
-    the first argument is a name to tell people, those of `look` follow.
+def readers(
+    look: Callable[..., Any], limits: Limits = OF_ONE_FILE, forked: bool = False
+) -> Workers:
+    """Gives processes that look at files as `look` does, a function of a module; with `forked` one
+    at a time, begun as a copy of a program that is ours.
+    """
+    most = 1 if forked else None
+    return Workers(look, most, __name__, limits, forked=forked, of_project=False)
 
-    Raises, when it is called:
-        InputError: as `look`, or whoever reads it dies of it.
+
+def ask(workers: Workers, name: str, *request: Any) -> Any:
+    """Gives what such processes see; `name` is to tell people.
+
+    Raises:
+        InputError: as the function that looks, or whoever reads it dies of it.
         LimitError: it takes too much time or memory.
     """
-    workers = Workers(look, 1, __name__, limits, forked=True, of_project=False)
-
-    def ask(name: str, *request: Any) -> Any:
-        try:
-            return workers.ask(name, *request)
-        except DiedError as error:
-            raise InputError(str(error)) from error
-
     try:
-        yield ask
+        return workers.ask(name, *request)
+    except DiedError as error:
+        raise InputError(str(error)) from error
+
+
+@contextmanager
+def apart(look: Callable[..., Any], limits: Limits = OF_ONE_FILE) -> Iterator[Callable[..., Any]]:
+    """Gives what looks at a file as `look` does, in a process of its own that ends with a `with`
+    block; the first argument is a name to tell people, those of `look` follow. In a program that
+    is ours, such as the command line.
+
+    Raises, when it is called:
+        InputError, LimitError: as `ask`.
+    """
+    workers = readers(look, limits, forked=True)
+    try:
+        yield functools.partial(ask, workers)
     finally:
         workers.end()

@@ -10,6 +10,7 @@ import signal
 import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from laureate_print.build.render import render
@@ -22,8 +23,10 @@ from laureate_print.sources.loading import Sources
 
 
 def main(limits: Limits | None = None, sources: Sources | None = None) -> None:
-    """Renders the jobs that are asked for, from sources that are given here or come first."""
-    serve(_renderer, limits, sources)
+    """Answers by functions that get sources, which are given here or come first, and what is asked
+    with them.
+    """
+    serve(_asked, limits, sources)
 
 
 def serve(
@@ -64,13 +67,15 @@ def _print_elsewhere() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
-def _renderer(sources: Sources) -> Callable[..., Render]:
-    def renderer(*request: Any) -> Render:
-        made = render(sources, *request)
-        files = (file for layer in sources.layers for file in layer.files.values())
-        return replace(made, faces=found_digests(files))
+def _asked(sources: Sources) -> Callable[..., Any]:
+    return lambda act, *values: act(sources, *values)
 
-    return renderer
+
+def rendered(sources: Sources, *request: Any) -> Render:
+    """Gives a render as `build.render.render`, with the digests of the faces that it read."""
+    made = render(sources, *request)
+    files = (file for layer in sources.layers for file in layer.files.values())
+    return replace(made, faces=found_digests(files))
 
 
 def answered(answer: Callable[..., Any], request: Sequence[Any]) -> Any:
@@ -83,12 +88,19 @@ def answered(answer: Callable[..., Any], request: Sequence[Any]) -> Any:
     except (LaureateError, MemoryError) as error:
         return error.with_traceback(None)
     except RecursionError:
-        [name] = [str(it.path if isinstance(it, Job) else it) for it in request[:1]] or ["a page"]
-        return InputError(f"{name}: what it is made of stands too deep inside each other")
+        return InputError(
+            f"{_named(request)}: what it is made of stands too deep inside each other"
+        )
     except Exception as error:  # the asking process raises it again
-        job = next((value.path for value in request if isinstance(value, Job)), "")
-        error.add_note(f"in the process that renders {job}:\n{traceback.format_exc()}")
+        name = _named(request)
+        error.add_note(f"in the process at work on {name}:\n{traceback.format_exc()}")
         return error
+
+
+def _named(request: Sequence[Any]) -> str:
+    """Gives the job or file of a request, for people."""
+    named = (it.path if isinstance(it, Job) else it for it in request)
+    return next((str(it) for it in named if isinstance(it, str | Path)), "a page")
 
 
 def packed(value: Any) -> bytes:

@@ -22,6 +22,7 @@ from typing import IO, Any, NoReturn, Protocol
 from laureate_print import faults
 from laureate_print.build.records import Records
 from laureate_print.build.sibling_files import sibling_files
+from laureate_print.build.worker import rendered
 from laureate_print.errors import DiedError, InputError, LaureateError, LimitError, MissingToolError
 from laureate_print.model import (
     BEYOND_LIMITS,
@@ -48,8 +49,8 @@ Renderer = Callable[[Job, bool, Sequence[SiblingFile], Kept | None], Render]
 
 class Workers:
     """Processes that answer from the same first value, begun when they are needed; safe for
-    threads. As they are, they render from sources; a `module` with another `main` answers other
-    requests.
+    threads. As they are, they render from sources, or answer by another function of a module that
+    gets these first; a `module` with another `main` answers other requests.
 
     At most so many work at a time; who asks for more waits. One that goes beyond its `limits` of
     time or memory is ended. A host that forks gets workers of its own in the child. They end with
@@ -100,7 +101,7 @@ class Workers:
         Raises:
             LaureateError: as `build.render.render`; also `LimitError` and `DiedError`, as `ask`.
         """
-        made: Render = self.ask(job.path, job, release, tuple(siblings), standing)
+        made: Render = self.ask(job.path, rendered, job, release, tuple(siblings), standing)
         return made
 
     def ask(self, name: str, *request: Any) -> Any:
@@ -375,23 +376,28 @@ def _ended(job: Job, wait: Callable[[], Render]) -> Render:
     """
     try:
         return wait()
-    except (InputError, LimitError, DiedError) as error:
-        kinds = {LimitError: BEYOND_LIMITS, DiedError: DIED}
-        return Render(
-            job, None, (Finding(kinds.get(type(error), UNREADABLE), "error", str(error)),)
-        )
-    except LaureateError:
-        raise
-    except Exception as error:  # whatever it is, it is ours
-        return Render(job, None, (Finding(FAULT, "error", faults.told(error)),))
+    except Exception as error:
+        return Render(job, None, (failure(error),))
+
+
+def failure(error: Exception) -> Finding:
+    """Gives the finding of what kept one of many answers from being given; raises again what none
+    of them could be given with.
+    """
+    kinds = {LimitError: BEYOND_LIMITS, DiedError: DIED}
+    if isinstance(error, InputError | LimitError | DiedError):
+        return Finding(kinds.get(type(error), UNREADABLE), "error", str(error))
+    if isinstance(error, LaureateError):
+        raise error
+    return Finding(FAULT, "error", faults.told(error))  # whatever it is, it is ours
 
 
 @contextmanager
-def renderer_for(sources: Sources, at_once: int) -> Iterator[Renderer]:
-    """Gives what renders in a program that is ours, such as the command line."""
+def workers_for(sources: Sources, at_once: int = 1) -> Iterator[Workers]:
+    """Gives what is at work in a program that is ours, such as the command line."""
     workers = Workers(sources, at_once, limits=sources.project.limits, forked=at_once < 2)
     try:
-        yield workers.render
+        yield workers
     finally:
         workers.end()
 

@@ -15,7 +15,7 @@ from laureate_print.sources.folders import content_of
 
 Facts = dict[str, Any]  # ready for JSON, by name
 _HEADER = b"%PDF-"
-_LARGEST = 500  # MB
+LARGEST = 500  # MB
 _NEAR = 1024  # bytes in which readers look for it (ISO 32000-1, annex H, 3.4.1)
 # How the content of a web page begins, after white space (WHATWG, MIME Sniffing, 7.1).
 _HTML = re.compile(
@@ -31,7 +31,7 @@ def inspect_file(path: Path) -> Facts:
     """Gives what a file says of itself, with its path as `file`; raises `InputError` if it cannot
     be read.
     """
-    content = content_of(path, _LARGEST)
+    content = content_of(path, LARGEST)
     try:
         return {"file": str(path)} | inspect(content)
     except InputError as error:

@@ -13,16 +13,21 @@ from urllib.parse import quote
 from xml.etree import ElementTree
 
 from laureate_print.checks import CHECKS
-from laureate_print.model import UNREADABLE, Finding
+from laureate_print.model import BEYOND_LIMITS, DIED, FAULT, UNREADABLE, Finding
 from laureate_print.version import __version__
 
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
 _PLACE = re.compile(r"(?P<path>.+?)(?::(?P<line>[1-9][0-9]*))?")
-_UNREADABLE = (
-    "Every source can be read: project file, documents, templates, catalogs, fonts, pictures."
-)
+# What keeps a check from seeing something: errors of the run, as both formats have it.
+_OF_THE_RUN = {
+    UNREADABLE: "Every source can be read: project file, documents, templates, catalogs, fonts,"
+    " pictures.",
+    BEYOND_LIMITS: "Every page is looked at within the time and memory of the project's limits.",
+    DIED: "No process dies of a page.",
+    FAULT: "The program has no fault of its own.",
+}
 # What no XML 1.0 may hold, not even escaped (2.2, Char).
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -65,7 +70,7 @@ def sarif(findings: Iterable[Finding], root: Path) -> str:
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
         "invocations": [
-            {"executionSuccessful": all(it.finding.check != UNREADABLE for it in told)}
+            {"executionSuccessful": all(it.finding.check not in _OF_THE_RUN for it in told)}
         ],
         "results": [_result(it, names.index(it.finding.check)) for it in told],
     }
@@ -94,7 +99,7 @@ def junit(findings: Iterable[Finding], root: Path) -> str:
     """Gives the findings of the project in a folder as JUnit's XML: a suite for each check, in it a
     case for each finding, or one that passes.
 
-    An error fails its case; a source that cannot be read is an error of the run; a warning passes,
+    An error fails its case; what could not be looked at is an error of the run; a warning passes,
     with its words as what the case put out.
     """
     told = list(_told(findings, root))
@@ -121,7 +126,7 @@ def _case(told: _Told) -> ElementTree.Element:
     if finding.severity == "warning":
         ElementTree.SubElement(case, "system-out").text = _text(rows)
         return case
-    kind = "error" if finding.check == UNREADABLE else "failure"
+    kind = "error" if finding.check in _OF_THE_RUN else "failure"
     flaw = ElementTree.SubElement(case, kind, type=finding.check, message=_text(finding.message))
     flaw.text = _text(rows)
     return case
@@ -129,17 +134,17 @@ def _case(told: _Told) -> ElementTree.Element:
 
 def _count(element: ElementTree.Element, told: Sequence[_Told], tests: int) -> None:
     errors = [it.finding.check for it in told if it.finding.severity == "error"]
-    unreadable = errors.count(UNREADABLE)
+    of_the_run = sum(check in _OF_THE_RUN for check in errors)
     element.set("tests", str(tests))
-    element.set("failures", str(len(errors) - unreadable))
-    element.set("errors", str(unreadable))
+    element.set("failures", str(len(errors) - of_the_run))
+    element.set("errors", str(of_the_run))
 
 
 def _rules() -> dict[str, str]:
     """Gives the checks of the sources by name, with what each sees to."""
     checks: tuple[Callable[..., Any], ...] = (*CHECKS.words, *CHECKS.page)
     known = {it.__name__: " ".join((inspect.getdoc(it) or "").split()) for it in checks}
-    return {UNREADABLE: _UNREADABLE, **known}
+    return {**_OF_THE_RUN, **known}
 
 
 def _sentence(text: str) -> str:

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from laureate_print.build.records import Records
     from laureate_print.build.unchanged import Look
     from laureate_print.build.workers import Renderer
+    from laureate_print.desk.shown import Shown
     from laureate_print.errors import LaureateError
-    from laureate_print.model import Finding, Render
+    from laureate_print.model import Finding, Job, Render
     from laureate_print.sources.loading import Sources
 
 
@@ -154,8 +155,8 @@ def _renderer(
         from laureate_print.build import workers
 
         at_once = min(options.jobs, most)
-        with workers.renderer_for(sources, at_once) as renderer:
-            yield renderer, at_once
+        with workers.workers_for(sources, at_once) as own:
+            yield own.render, at_once
 
 
 def check(options: argparse.Namespace) -> int:
@@ -184,6 +185,7 @@ def _found(options: argparse.Namespace) -> list[Finding]:
     """
     from laureate_print.build import check_sources
     from laureate_print.build.jobs import choose
+    from laureate_print.build.workers import workers_for
     from laureate_print.errors import InputError
     from laureate_print.model import UNREADABLE, Finding
 
@@ -194,8 +196,11 @@ def _found(options: argparse.Namespace) -> list[Finding]:
         if not (options.sarif or options.junit):
             raise
         return [Finding(UNREADABLE, "error", str(error))]
-    with Progress(len(jobs), options.json) as progress:
-        return check_sources.check(sources, jobs, lambda job: progress.step(job.path))
+    with (
+        workers_for(sources) as workers,  # before there is a thread
+        Progress(len(jobs), options.json) as progress,
+    ):
+        return check_sources.check(workers, jobs, lambda job: progress.step(job.path))
 
 
 def preview(options: argparse.Namespace) -> int:
@@ -263,6 +268,8 @@ def catalog(options: argparse.Namespace) -> int:
     from laureate_print.errors import InputError
     from laureate_print.sources import catalog_review, catalog_status, catalog_update
 
+    if options.act in ("screenshots", "proofs"):
+        return {"screenshots": _screenshots, "proofs": _proofs}[options.act](options)
     sources = _sources(options)
     if options.act in ("export", "import", "glossary", "memory"):
         return _exchange(options, sources)
@@ -287,6 +294,48 @@ def catalog(options: argparse.Namespace) -> int:
     for line in acts[options.act]():
         print(line)
     return 0
+
+
+def _screenshots(options: argparse.Namespace) -> int:
+    from laureate_print.desk.screenshots import screenshots
+    from laureate_print.desk.shown import Engine
+
+    sources = _sources(options)
+    with Engine(sources) as engine, Progress(0) as progress:
+
+        def lay(job: Job) -> Shown:
+            progress.step(job.path)
+            return engine.lay(job)
+
+        lines = [*screenshots(sources, options.folder, options.languages, options.templates, lay)]
+    print("\n".join(lines))
+    return 0
+
+
+def _proofs(options: argparse.Namespace) -> int:
+    from laureate_print.atomic_write import write_named
+    from laureate_print.cli import report
+    from laureate_print.cli.findings import finding_line
+    from laureate_print.desk.proofs import proofs
+    from laureate_print.desk.shown import Engine
+    from laureate_print.desk.sights import Asked
+
+    sources = _sources(options)
+    asked = Asked(options.language, options.documents, options.templates)
+    with Engine(sources) as engine, Progress(0) as progress:
+
+        def lay(job: Job) -> Shown:
+            progress.step(job.path)
+            return engine.lay(job)
+
+        made = proofs(sources, asked, options.file, lay)
+        content, findings = engine.write(made.page)
+    for finding in findings:
+        print(finding_line(finding))
+    if content:
+        write_named(content, options.file)
+        print(f"{options.file}: {made.messages} messages, {made.sights} pages")
+    return report.exit_code(findings)
 
 
 def _exchange(options: argparse.Namespace, sources: Sources) -> int:

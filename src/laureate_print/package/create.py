@@ -13,7 +13,7 @@ from pathlib import Path
 from laureate_print.atomic_write import unfinished_folder, writing
 from laureate_print.build import software
 from laureate_print.build.render import catalog_names
-from laureate_print.build.workers import build, renderer_for
+from laureate_print.build.workers import build, workers_for
 from laureate_print.errors import OutputError
 from laureate_print.model import Catalog, Finding, Job, Render
 from laureate_print.package import (
@@ -115,8 +115,8 @@ def rendered(
     job of each file by its path below `data/`.
     """
     renders, made = [], {}
-    with renderer_for(sources, min(workers, len(jobs))) as renderer:
-        for render in build(renderer, sources, jobs, workers, release):
+    with workers_for(sources, min(workers, len(jobs))) as own:
+        for render in build(own.render, sources, jobs, workers, release):
             for artifact in (render.artifact, *render.artifact.beside) if render.artifact else ():
                 _put(folder / artifact.path, artifact.content)
                 made[f"{payload.ARTIFACTS}/{artifact.path}"] = render.job

@@ -1,4 +1,4 @@
-"""Fills a template by Jinja: strict, escaping everything, in a sandbox."""
+"""Fills a template by Jinja, in the sandbox."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Any
 from laureate_print.errors import LaureateError, TemplateError
 from laureate_print.model import Language, Template
 from laureate_print.page import filters
-from laureate_print.sources.jinja_files import SYNTAX, parsed
+from laureate_print.sources.jinja_files import parsed
 from laureate_print.sources.loading import Sources, remembered
 from laureate_print.sources.templates import find_file
 
@@ -29,17 +29,9 @@ def render_template(
         TemplateError: the template is not Jinja, asks for something that does not exist, takes
             long or writes much; with its file and line.
     """
-    limits = sources.project.limits
-    most = limits.markup
-    with _mistakes(template.markup), _soon(min(_SECONDS, limits.seconds)):
+    with _mistakes(template.markup), _soon(min(_SECONDS, sources.project.limits.seconds)):
         found = _environment(sources, language).get_template(template.markup)
-        html = str(found.render(context))
-        if len(html) > most * 1_000_000:
-            raise TemplateError(
-                f"it writes {len(html) / 1_000_000:,.0f} MB, {most} MB are allowed; make loops and"
-                " texts shorter, or raise 'markup' in [limits] of laureate.toml"
-            )
-        return html
+        return str(found.render(context))
 
 
 class Macros:
@@ -68,8 +60,9 @@ class Macros:
 
 @remembered
 def _environment(sources: Sources, language: Language) -> Any:
-    from jinja2 import BaseLoader, StrictUndefined
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
+    from jinja2 import BaseLoader
+
+    from laureate_print.page.sandbox import Sandbox
 
     class Loader(BaseLoader):
         def load(self, environment: Any, name: str, values: Any = None) -> Any:
@@ -79,13 +72,7 @@ def _environment(sources: Sources, language: Language) -> Any:
                 codes[name] = environment.compile(parsed(sources, file).tree, name, file.path)
             return environment.template_class.from_code(environment, codes[name], values or {})
 
-    environment = ImmutableSandboxedEnvironment(
-        loader=Loader(), undefined=StrictUndefined, autoescape=True, **SYNTAX
-    )
-    del environment.globals["lipsum"]
-    environment.filters.update(filters.for_language(language))
-    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
-    return environment
+    return Sandbox(Loader(), filters.for_language(language), sources.project.limits.markup)
 
 
 @remembered
@@ -126,6 +113,10 @@ def _mistakes(markup: str) -> Iterator[None]:
         yield
     except LaureateError as error:
         raise TemplateError(f"{_place(error, markup)}: {error}") from error
+    except MemoryError as error:
+        raise TemplateError(
+            f"{_place(error, markup)}: what it computes does not fit into memory"
+        ) from error
     except RecursionError as error:
         raise TemplateError(
             f"templates/{markup} includes itself, straight or through another"

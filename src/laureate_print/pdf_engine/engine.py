@@ -112,7 +112,8 @@ class _Source:
         self._fetcher.pictures = self.pictures = Pictures(page.pictures, page.print_settings)
         self._numbers = markers.KnownStyles()
         configuration.limits = page.limits
-        self._html = weasyprint.HTML(string=page.html, url_fetcher=self._fetcher)
+        media = "screen" if page.job.output.styles == "html" else "print"
+        self._html = weasyprint.HTML(string=page.html, url_fetcher=self._fetcher, media_type=media)
         bounds.check_elements(self._html.etree_element, page.limits)
         self.bookmarks, rules = _prepare(self._html.etree_element, page, fonts)
         own, numbers = _own_style(weasyprint)

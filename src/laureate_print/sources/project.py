@@ -28,6 +28,7 @@ _KEYS = {
     "limits": dict,
 }
 _LIMITS = {limit.name: int(str(limit.default)) for limit in fields(Limits)}
+_LEAST = {"memory": 300}  # MB, without which Python and the engine do not even begin
 _TEMPLATES = {"page": ["html", "pdf"]}  # what is printed where the file does not say
 _SITE = re.compile(r"https?://[^\s/?#]+(/[^\s?#\"<>]*)?")
 _OFFSET = re.compile(r"[+-](0\d|1[0-4]):[0-5]\d")
@@ -117,12 +118,13 @@ def _wrong(settings: dict[str, Any]) -> Iterator[str]:
 
 def _wrong_limits(limits: dict[str, Any]) -> Iterator[str]:
     for name, value in limits.items():
+        least = _LEAST.get(name, 1)
         if name not in _LIMITS:
             yield f"unknown limit '{name}'; the limits are {', '.join(_LIMITS)}"
-        elif type(value) is not int or not 0 < value <= _LIMITS[name] * 1000:
+        elif type(value) is not int or not least <= value <= _LIMITS[name] * 1000:
             yield (
-                f"'{name}' in [limits] should be a number from 1 to {_LIMITS[name] * 1000:,}, such"
-                f" as {_LIMITS[name]}"
+                f"'{name}' in [limits] should be a number from {least} to"
+                f" {_LIMITS[name] * 1000:,}, such as {_LIMITS[name]}"
             )
 
 
