@@ -22,6 +22,11 @@ _BUILD = "Renders what is named, or everything that the project file allows."
 _PREVIEW = """Shows every edition in the browser of this machine, and makes a page again when a file
 that it is made from changes. Nothing is written. Ctrl-C ends it."""
 
+_DESK = """Opens a desk for translators in the browser of this machine: the messages of a language
+beside the finished page, which shows what is typed. Saving writes the catalog; what is not saved is
+kept for the next time. Ctrl-C ends it. The address has a token: who does not know it sees
+nothing."""
+
 _NEW = """Makes a project that builds at once: laureate.toml, a document, its catalogs and a
 README. With --from, the document has the text, pictures, tables, lists and notes of a file; what
 cannot be taken over is told, by place."""
@@ -117,9 +122,7 @@ def parser() -> argparse.ArgumentParser:
         description=_CHECK,
     )
     _check(check)
-    _preview(
-        verbs.add_parser("preview", help="see each page while you write", description=_PREVIEW)
-    )
+    _windows(verbs)
     inspect = verbs.add_parser(
         "inspect",
         help=(
@@ -171,10 +174,17 @@ def _completion(completion: argparse.ArgumentParser) -> None:
     completion.add_argument("words", nargs="*", help=argparse.SUPPRESS)
 
 
-def _preview(preview: argparse.ArgumentParser) -> None:
+def _windows(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Adds what opens in the browser."""
+    seen, written = "see each page while you write", "translate and review beside the finished page"
+    preview = verbs.add_parser("preview", help=seen, description=_PREVIEW)
+    desk = verbs.add_parser("desk", help=written, description=_DESK)
+    told = "begin with this language, such as fr or zh-Hant; one that is not there yet is begun"
+    desk.add_argument("-l", dest="language", metavar="LANG", default="", help=told)
     port = "port on the loopback address (default: 8014, or a free one where that is taken)"
-    preview.add_argument("--port", metavar="N", type=_port, help=port)
-    preview.add_argument("--open", action="store_true", help="open it in the browser")
+    for window in (preview, desk):
+        window.add_argument("--port", metavar="N", type=_port, help=port)
+        window.add_argument("--open", action="store_true", help="open it in the browser")
 
 
 def _new(new: argparse.ArgumentParser) -> None:

@@ -220,6 +220,29 @@ def preview(options: argparse.Namespace) -> int:
     return 0
 
 
+def desk(options: argparse.Namespace) -> int:
+    """Lets a language be translated and reviewed in the browser, until Ctrl-C."""
+    import os
+
+    from laureate_print.desk.desk_server import serve
+    from laureate_print.desk.server import open_socket
+
+    def ready(address: str) -> None:
+        print(f"desk at {address} - Ctrl-C ends it", flush=True)
+        if options.open:
+            import webbrowser
+
+            webbrowser.open(address)
+
+    def left() -> None:
+        print("what is not saved is kept; the next desk shows it", flush=True)
+
+    processes = min(os.cpu_count() or 1, 3)
+    opened = open_socket(options.port)
+    serve(_sources(options), options.language, processes, opened, ready, left)
+    return 0
+
+
 def inspect(options: argparse.Namespace) -> int:
     """Shows what finished files say of themselves.
 

@@ -113,9 +113,9 @@ def _made(sources: Sources, name: str, tag: str) -> str:
     return f"{path}: {len(catalog.entries) - there} messages to translate{alike}{known}"
 
 
-def update(sources: Sources) -> Iterator[str]:
-    """Brings each catalog to what the templates ask for and makes what is missing; gives a line for
-    each catalog.
+def update(sources: Sources, languages: Iterable[str] = ()) -> Iterator[str]:
+    """Brings each catalog, of all languages or of those that are named, to what the templates ask
+    for and makes what is missing; gives a line for each catalog.
 
     A message whose source changed keeps its translation, marked fuzzy, and the source that it
     translated. A new one is untranslated, unless another catalog of its language has it: then that
@@ -129,7 +129,7 @@ def update(sources: Sources) -> Iterator[str]:
     """
     yield from going_on(
         partial(_up_to_date, sources, name, tag)
-        for tag in sources.translated
+        for tag in languages or sources.translated
         for name in catalogs.names(sources, tag)
     )
 
