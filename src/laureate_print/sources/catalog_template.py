@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from laureate_print.atomic_write import atomic_edit
+from laureate_print.model import SourceFile
 from laureate_print.sources.catalogs import Wanted, wanted
 from laureate_print.sources.documents import document
 from laureate_print.sources.languages import language
 from laureate_print.sources.loading import Sources
+from laureate_print.sources.po_editing import edited
 from laureate_print.sources.po_files import Entry, PoFile
 from laureate_print.sources.po_writing import written
 from laureate_print.version import __version__
@@ -115,6 +117,21 @@ def _owner(sources: Sources, name: str) -> Iterator[str]:
         facts = document(sources, name).facts
         if publisher := facts.get("publisher_label") or facts.get("publisher"):
             yield _OWNER.format(publisher=publisher)
+
+
+def store_messages(
+    sources: Sources, file: SourceFile, catalog: PoFile, changed: Iterable[Entry], path: str
+) -> None:
+    """Writes messages of a catalog that are others than they were in its file; every other byte
+    stays as it is.
+
+    Raises:
+        OutputError: as `store`.
+    """
+    content = edited(file.content, catalog, changed)
+    if content != file.content:
+        own = sources.own.files.get(path)
+        atomic_edit(own.content if own else None, content, sources.root / path)
 
 
 def store(sources: Sources, catalog: PoFile, path: str) -> bool:

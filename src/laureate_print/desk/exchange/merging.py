@@ -13,7 +13,7 @@ from laureate_print.desk.exchange.values import Returned, State, Unit, digest, o
 from laureate_print.desk.exchange.xml import holdable
 from laureate_print.errors import CatalogError
 from laureate_print.sources import catalogs, reviews
-from laureate_print.sources.catalog_template import store
+from laureate_print.sources.catalog_template import store_messages
 from laureate_print.sources.loading import Sources
 from laureate_print.sources.po_files import Entry, parse
 
@@ -59,7 +59,7 @@ class Merging:
         """Writes the catalog if anything is new; gives what is to be told of it."""
         changed = list(self._changed.values())
         if changed:
-            store(self._sources, self._catalog.with_entries(changed), self._path)
+            store_messages(self._sources, self._file, self._catalog, changed, self._path)
         fuzzy = sum(entry.fuzzy for entry in changed)
         needing = f", {fuzzy} of them marked as needing work (fuzzy)" if fuzzy else ""
         count = f"{len(changed)} messages changed{needing}" if changed else "unchanged"

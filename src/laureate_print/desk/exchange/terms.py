@@ -9,7 +9,7 @@ from functools import partial
 from laureate_print.desk.exchange.taking_in import find_language
 from laureate_print.errors import InputError, UsageError
 from laureate_print.sources import catalogs
-from laureate_print.sources.catalog_template import store
+from laureate_print.sources.catalog_template import store_messages
 from laureate_print.sources.languages import language
 from laureate_print.sources.loading import Sources
 from laureate_print.sources.po_files import Entry, parse
@@ -152,7 +152,7 @@ def _written(
             continue
         changed = [*filter(None, map(partial(_changed, terms), catalog.entries))]
         if changed:
-            store(sources, catalog.with_entries(changed), path)
+            store_messages(sources, file, catalog, changed, path)
         yield f"{path}: {f'{len(changed)} terms changed' if changed else 'unchanged'}"
 
 
