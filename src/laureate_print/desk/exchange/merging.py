@@ -156,8 +156,9 @@ class Merging:
         """
         known = {_squeezed(holdable(note.text)) for unit in units for note in unit.notes}
         given = dict.fromkeys(note for it in forms for note in it.notes)
+        longest = self._sources.project.limits.message
         rows = [
-            f" {row.strip()}"
+            f" {row.strip()[:longest]}"
             for note in given
             if _squeezed(note) not in known
             for row in note.splitlines()
@@ -168,7 +169,7 @@ class Merging:
                 "a note says that it was reviewed; whoever has read it says so by 'laureate-print"
                 " catalog review'"
             )
-        yield from rows[: self._sources.project.limits.message // 100]
+        yield from rows[: longest // 100]
 
 
 _TOLD = {
