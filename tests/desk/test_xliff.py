@@ -2,9 +2,10 @@
 
 import re
 import shutil
+from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -12,7 +13,10 @@ from laureate_print.desk.exchange import parts, taking_in, xliff
 from laureate_print.desk.exchange.codes import Code, joined, split
 from laureate_print.desk.exchange.values import Note, Part, Unit
 from laureate_print.errors import InputError
+from laureate_print.model import SourceFile
 from laureate_print.sources import load
+from laureate_print.sources.po_files import Entry, parse
+from laureate_print.sources.po_writing import written
 from tests.conftest import DOCUMENT, LANGUAGES, ROOT, change, review, run
 from tests.desk.schemas import flaws
 
@@ -174,6 +178,55 @@ def russian(tmp_path):
     with labels.open("a", encoding="utf-8") as file:
         file.write(PLURAL)
     return folder
+
+
+NAMES = ("alpha", "beta", "gamma")
+holdable = st.text(
+    st.sampled_from(SCRIPTS) | st.characters(exclude_categories=("Cs", "Cn")),
+    min_size=1,
+    max_size=9,
+).filter(lambda text: not re.search(r"[{}<>\x00-\x08\x0b-\x1f\ufffe\uffff]", text))
+texts = st.lists(holdable, min_size=3, max_size=3)
+
+
+@settings(
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    base=texts,
+    new=texts,
+    here=st.sets(st.integers(0, 2)),
+    there=st.sets(st.integers(0, 2)),
+    version=st.sampled_from(VERSIONS),
+)
+def test_who_changed_a_text_last_and_alone_is_heard(russian, base, new, here, there, version):
+    """A text changed outside comes in, one changed here stays, one changed on both sides is told."""
+    labels = russian / "locales/ru/LC_MESSAGES/interface.po"
+
+    def put(words):
+        entries = [Entry((own,), (text,)) for own, text in zip(NAMES, words, strict=True)]
+        labels.write_bytes(written(replace(parse(SourceFile("", HEAD, "")), entries=(*entries,))))
+
+    put(base)
+    path = sent(russian, "ru", version)
+    root = etree.parse(path)
+    for at, target in enumerate(root.iter("{*}target")):
+        if at in there:
+            [target.remove(it) for it in [*target]]
+            target.text = f"{new[at]} outside"
+    root.write(path, encoding="UTF-8")
+    put([f"{text} here" if at in here else text for at, text in enumerate(base)])
+    _, refused = taken(russian, path)
+    after = [it.texts[0] for it in parse(SourceFile("", labels.read_bytes(), "")).entries]
+
+    for at in range(3):
+        outside = at in there and at not in here
+        changed = f"{base[at]} here" if at in here else base[at]
+        assert after[at] == (f"{new[at]} outside" if outside else changed)
+    assert [line.split("'")[1] for line in refused] == [NAMES[at] for at in sorted(here & there)]
+
+
+HEAD = b'msgid ""\nmsgstr "Language: ru\\nContent-Type: text/plain; charset=utf-8\\n"\n'
 
 
 @pytest.mark.parametrize("version", VERSIONS)
