@@ -93,7 +93,9 @@ Ctrl-C"""
 
 
 def _path(text: str) -> Path:
-    """Gives the path that somebody names, if a file system can have one of that name at all."""
+    """Gives the path that somebody names for what is to be made, if a file system can have one of
+    that name at all. What is to be read is told by its reader, file by file.
+    """
     path = Path(text)
     try:
         path.stat()
@@ -131,7 +133,7 @@ def parser() -> argparse.ArgumentParser:
         ),
         description=_INSPECT,
     )
-    inspect.add_argument("files", metavar="FILE", nargs="+", type=_path, help="an HTML or a PDF")
+    inspect.add_argument("files", metavar="FILE", nargs="+", type=Path, help="an HTML or a PDF")
     _catalog(verbs.add_parser("catalog", help="keep the translations in step with the templates"))
     _archive(
         verbs.add_parser(
@@ -190,7 +192,7 @@ def _windows(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 def _new(new: argparse.ArgumentParser) -> None:
     new.add_argument("folder", metavar="FOLDER", type=_path, help="a folder that is new or empty")
     new.add_argument(
-        "--from", dest="file", metavar="FILE", type=_path, help="a Word file (.docx) or Markdown"
+        "--from", dest="file", metavar="FILE", type=Path, help="a Word file (.docx) or Markdown"
     )
     seen = "the document's language (default: seen from its letters; the sample is ja or en)"
     new.add_argument("--language", metavar="LANG", default="", help=seen)
@@ -342,7 +344,7 @@ def _exchange(acts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     copied = "put the source where nothing is translated yet (OmegaT 3 needs it)"
     out.add_argument("--copy-source", action="store_true", help=copied)
     back = acts.add_parser("import", help="take an XLIFF file back", description=_IMPORT)
-    back.add_argument("file", metavar="FILE", type=_path, help="the file that came back")
+    back.add_argument("file", metavar="FILE", type=Path, help="the file that came back")
     terms = acts.add_parser(
         "glossary", help="write the terms for a termbase, or take them back", description=_GLOSSARY
     )
