@@ -72,6 +72,13 @@ _IMPORT = """Takes an XLIFF file back: what was changed in it goes into the cata
 else is touched. What cannot be taken in is told, by line: another language, a text that has changed
 since, a mark or placeholder that is lost."""
 
+_GLOSSARY = """Writes the terms of the project with their accepted forms for a termbase (.tbx) or a
+spreadsheet (.csv), in all languages that have a glossary or those that are named; with --import it
+takes them back into the glossaries. The ending of the file says which it is."""
+
+_MEMORY = """Writes what is translated as a translation memory (TMX 1.4b) for other programs, in all
+languages or those that are named. What needs work is left out."""
+
 _COMPLETION = """Prints the script that completes commands, options and the names of your project:
   bash  eval "$(laureate-print completion bash)", in ~/.bashrc
   zsh   eval "$(laureate-print completion zsh)", in ~/.zshrc after compinit
@@ -334,8 +341,21 @@ def _exchange(acts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     version = "of XLIFF (default: 1.2, which every program reads)"
     out.add_argument("--version", choices=("1.2", "2.1"), default="1.2", help=version)
     _several(out, "-c", "catalogs", "CATALOG", "only this catalog; may be repeated")
+    copied = "put the source where nothing is translated yet (OmegaT 3 needs it)"
+    out.add_argument("--copy-source", action="store_true", help=copied)
     back = acts.add_parser("import", help="take an XLIFF file back", description=_IMPORT)
     back.add_argument("file", metavar="FILE", type=Path, help="the file that came back")
+    terms = acts.add_parser(
+        "glossary", help="write the terms for a termbase, or take them back", description=_GLOSSARY
+    )
+    terms.add_argument("file", metavar="FILE", type=_path, help="such as terms.tbx or terms.csv")
+    terms.add_argument("--import", dest="back", action="store_true", help="take the file back")
+    edition = "of TBX: 2 is ISO 30042:2008, which every program reads (the default), 3 that of 2019"
+    terms.add_argument("--version", choices=("2", "3"), default="2", help=edition)
+    memory = acts.add_parser("memory", help="write a translation memory", description=_MEMORY)
+    memory.add_argument("file", metavar="FILE", type=_path, help="such as memory.tmx")
+    for act in (terms, memory):
+        _several(act, "-l", "languages", "LANG", "only this language; may be repeated")
 
 
 def _day(text: str) -> date:

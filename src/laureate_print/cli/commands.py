@@ -294,7 +294,7 @@ def catalog(options: argparse.Namespace) -> int:
     if options.act in ("screenshots", "proofs"):
         return {"screenshots": _screenshots, "proofs": _proofs}[options.act](options)
     sources = _sources(options)
-    if options.act in ("export", "import"):
+    if options.act in ("export", "import", "glossary", "memory"):
         return _exchange(options, sources)
     if options.act == "status":
         standings, broken = catalog_status.status(sources)
@@ -365,23 +365,33 @@ def _laying(engine: Engine, progress: Progress) -> Callable[[Job], Shown]:
 
 
 def _exchange(options: argparse.Namespace, sources: Sources) -> int:
-    """Sends words out to the tools of translators, or takes them back: a file of strangers, which
-    is read in a process apart.
-    """
-    from laureate_print.build.apart import apart
-    from laureate_print.desk.exchange import sending_out, taking_in, xliff
+    """Sends words out to the tools of translators, or takes them back."""
+    from laureate_print.desk.exchange import sending_out, taking_in, terms, xliff
 
+    shown = str(options.file)
     if options.act == "export":
-        lines = sending_out.send_out(
-            sources, options.language, options.file, options.version, options.catalogs
-        )
+        out = (options.language, options.file, options.version, options.catalogs)
+        lines = sending_out.send_out(sources, *out, options.copy_source)
+    elif options.act == "memory":
+        lines = sending_out.send_memory(sources, options.file, options.languages)
+    elif options.act == "import":
+        lines = taking_in.take_in(sources, shown, _apart(xliff.read, options.file))
+    elif options.back:
+        came = _apart(sending_out.reader_of(options.file), options.file)
+        lines = terms.take_terms(sources, shown, came, options.languages)
     else:
-        with apart(xliff.read) as read:
-            parts = read(str(options.file), options.file)
-        lines = taking_in.take_in(sources, str(options.file), parts)
+        lines = sending_out.send_terms(sources, options.file, options.version, options.languages)
     for line in lines:
         print(line)
     return 0
+
+
+def _apart(read: Callable[[Path], Any], path: Path) -> Any:
+    """Reads a file of strangers in a process apart."""
+    from laureate_print.build.apart import apart
+
+    with apart(read) as look:
+        return look(str(path), path)
 
 
 def archive(options: argparse.Namespace) -> int:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from laureate_print.atomic_write import atomic_edit
-from laureate_print.errors import UsageError
+from laureate_print.errors import CatalogError, UsageError
 from laureate_print.sources import catalogs, reviews
+from laureate_print.sources.catalog_template import store_messages
 from laureate_print.sources.catalog_update import going_on
 from laureate_print.sources.languages import language
 from laureate_print.sources.loading import Sources
-from laureate_print.sources.po_editing import edited
 from laureate_print.sources.po_files import Entry, PoFile, parse
 
 
@@ -56,10 +55,11 @@ def review(
 def _signed(sources: Sources, tag: str, reviewer: str, day: date, name: str) -> str:
     # Labels of the package that were reviewed are the project's own from now on.
     path = catalogs.place(sources, name, tag)
-    file = catalogs.find(sources, name, tag)
-    catalog = parse(file) if file else PoFile(Entry(("",)))
+    file = sources.find(path) or sources.need(catalogs.path(name, tag), CatalogError)
+    catalog = parse(file)
     read = [entry for entry in catalog.entries if entry.translated and not entry.fuzzy]
-    _write(sources, path, catalog, [reviews.approved(entry, reviewer, day) for entry in read])
+    signed = [reviews.approved(entry, reviewer, day) for entry in read]
+    store_messages(sources, file, catalog, signed, path)
     left = len(catalog.entries) - len(read)
     return f"{path}: {len(read)} messages reviewed" + (
         f", {left} not: untranslated or fuzzy" if left else ""
@@ -79,20 +79,8 @@ def review_message(
     file = sources.find(path)
     catalog = parse(file) if file else PoFile(Entry(("",)))
     read = [entry for entry in catalog.entries if entry.key == own and entry.translated]
-    if not read:
+    if not file or not read:
         raise UsageError(f"{path} has no translation of '{own}'")
     flags = tuple(flag for flag in read[0].flags if flag != "fuzzy")
-    finished = replace(read[0], flags=flags, previous=())
-    _write(sources, path, catalog, [reviews.approved(finished, reviewer, day)])
-
-
-def _write(sources: Sources, path: str, catalog: PoFile, changed: Sequence[Entry]) -> None:
-    """Writes messages of a catalog where they stand.
-
-    Raises:
-        OutputError: it cannot be written, or an editor has saved it since the sources were read.
-    """
-    file, own = sources.find(path), sources.own.files.get(path)
-    content = edited(file.content, catalog, changed) if file else b""
-    if file and content != file.content:
-        atomic_edit(own.content if own else None, content, sources.root / path)
+    finished = reviews.approved(replace(read[0], flags=flags, previous=()), reviewer, day)
+    store_messages(sources, file, catalog, [finished], path)
