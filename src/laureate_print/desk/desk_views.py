@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from laureate_print.checks.glossary import term_places
 from laureate_print.desk.bench import DRAFT
+from laureate_print.desk.exchange.parts import most_characters
 from laureate_print.desk.interface import Interface
 from laureate_print.desk.memory import Alike
 from laureate_print.desk.placing import identity
@@ -233,6 +234,8 @@ class DeskViews(Views):
                 row=row,
                 it=tag,
                 many=len(letters(text)),
+                most=most_characters(entry),
+                longest=max(map(len, entry.texts)),
                 of=len(letters("".join(entry.sources[: len(entry.texts)]))),
                 ruby=ruby_of(text) if "《" in text else "",
                 returned=reviews.returns(entry.comments),
