@@ -542,6 +542,7 @@ document.addEventListener("keydown", event => {
   else if (main && event.shiftKey && key === "enter" && inReview() && current) giveBack(current);
   else if (main && key === "enter" && event.target.form?.matches(".note")) event.target.form.requestSubmit();
   else if (main && key === "enter") inReview() && current ? ACTS.accept(current) : nextToDo();
+  else if (key === "escape" && event.target.form?.matches(".note")) giveBack(current);
   else if (main && key === "arrowdown") step(1);
   else if (main && key === "arrowup") step(-1);
   else if (main && key === "b" && isField) ACTS.copy(current);
