@@ -76,6 +76,7 @@ class Met:
     """How the command met a case."""
 
     name: str
+    named: tuple[str, ...] = ()
     code: int = 0
     seconds: float = 0
     work: float = 0
@@ -101,6 +102,8 @@ class Met:
             yield f"says {raw[0]!r}"
         if self.code == 3 and not re.search(r"[\w-]+\.\w{2,5}\b|SOURCE_DATE_EPOCH|/", self.said):
             yield "names no file"
+        if self.code == 3 and self.named and not any(it in self.said for it in self.named):
+            yield f"does not name {self.named[0]}"
         if CANARY in self.said:
             yield "told the secret"
         if self.left:
@@ -186,7 +189,7 @@ class Runner:
         words = [word.format(**folders) if word.startswith("{") else word for word in case.words]
         began = time.monotonic()
         child = _begun(place, words, case.environment)
-        met = Met(name)
+        met = Met(name, case.named)
         while True:
             done, state, used = os.wait4(child, os.WNOHANG)
             met.seconds = time.monotonic() - began

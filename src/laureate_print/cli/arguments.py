@@ -58,6 +58,15 @@ _PROOFS = """Writes a translation out for who reads it on paper: each finished p
 the numbers of its messages, and after it source, translation and state of each, with room for
 remarks, and at the end to sign. A file .pdf or .html, tagged as every other."""
 
+_EXPORT = """Writes the words of a language into one XLIFF file, as agencies and the programs of
+translators take it: all catalogs that the project translates, or those that are named. Marks,
+{placeholders} and readings are protected; comments, states, plural forms and limits of length go
+with them."""
+
+_IMPORT = """Takes an XLIFF file back: what was changed in it goes into the catalogs, and nothing
+else is touched. What cannot be taken in is told, by line: another language, a text that has changed
+since, a mark or placeholder that is lost."""
+
 _COMPLETION = """Prints the script that completes commands, options and the names of your project:
   bash  eval "$(laureate-print completion bash)", in ~/.bashrc
   zsh   eval "$(laureate-print completion zsh)", in ~/.zshrc after compinit
@@ -72,7 +81,9 @@ Ctrl-C"""
 
 
 def _path(text: str) -> Path:
-    """Gives the path that somebody names, if a file system can have one of that name at all."""
+    """Gives the path that somebody names for what is to be made, if a file system can have one of
+    that name at all. What is to be read is told by its reader, file by file.
+    """
     path = Path(text)
     try:
         path.stat()
@@ -112,7 +123,7 @@ def parser() -> argparse.ArgumentParser:
         ),
         description=_INSPECT,
     )
-    inspect.add_argument("files", metavar="FILE", nargs="+", type=_path, help="an HTML or a PDF")
+    inspect.add_argument("files", metavar="FILE", nargs="+", type=Path, help="an HTML or a PDF")
     _catalog(verbs.add_parser("catalog", help="keep the translations in step with the templates"))
     _archive(
         verbs.add_parser(
@@ -164,7 +175,7 @@ def _preview(preview: argparse.ArgumentParser) -> None:
 def _new(new: argparse.ArgumentParser) -> None:
     new.add_argument("folder", metavar="FOLDER", type=_path, help="a folder that is new or empty")
     new.add_argument(
-        "--from", dest="file", metavar="FILE", type=_path, help="a Word file (.docx) or Markdown"
+        "--from", dest="file", metavar="FILE", type=Path, help="a Word file (.docx) or Markdown"
     )
     seen = "the document's language (default: seen from its letters; the sample is ja or en)"
     new.add_argument("--language", metavar="LANG", default="", help=seen)
@@ -272,6 +283,7 @@ def _catalog(catalog: argparse.ArgumentParser) -> None:
     review.add_argument(
         "--on", metavar="DATE", type=_day, default=today, help="when (the default is today)"
     )
+    _exchange(acts)
     _json(acts.add_parser("status", help="say how far each language is"))
     _screenshots(
         acts.add_parser(
@@ -288,7 +300,7 @@ def _catalog(catalog: argparse.ArgumentParser) -> None:
 
 
 def _screenshots(screenshots: argparse.ArgumentParser) -> None:
-    screenshots.add_argument("folder", metavar="FOLDER", type=Path, help="where to")
+    screenshots.add_argument("folder", metavar="FOLDER", type=_path, help="where to")
     text = "pictures in this language (default: the source language); may be repeated"
     _several(screenshots, "-l", "languages", "LANG", text)
     text = "only on pages of this template, such as leaflet; may be repeated"
@@ -297,11 +309,23 @@ def _screenshots(screenshots: argparse.ArgumentParser) -> None:
 
 def _proofs(proofs: argparse.ArgumentParser) -> None:
     proofs.add_argument("language", metavar="LANG", help="the language, such as fr or zh-Hant")
-    proofs.add_argument("file", metavar="FILE", type=Path, help="what to write: .pdf or .html")
+    proofs.add_argument("file", metavar="FILE", type=_path, help="what to write: .pdf or .html")
     text = "documents to read (default: all)"
     proofs.add_argument("documents", metavar="DOCUMENT", nargs="*", help=text)
     text = "only pages of this template, such as leaflet; may be repeated"
     _several(proofs, "-t", "templates", "TEMPLATE", text)
+
+
+def _exchange(acts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Lets words go out to the tools of translators, and come back."""
+    out = acts.add_parser("export", help="write a language as XLIFF", description=_EXPORT)
+    out.add_argument("language", metavar="LANG", help="the language, such as fr or zh-Hant")
+    out.add_argument("file", metavar="FILE", type=_path, help="the file to write, such as fr.xlf")
+    version = "of XLIFF (default: 1.2, which every program reads)"
+    out.add_argument("--version", choices=("1.2", "2.1"), default="1.2", help=version)
+    _several(out, "-c", "catalogs", "CATALOG", "only this catalog; may be repeated")
+    back = acts.add_parser("import", help="take an XLIFF file back", description=_IMPORT)
+    back.add_argument("file", metavar="FILE", type=Path, help="the file that came back")
 
 
 def _day(text: str) -> date:

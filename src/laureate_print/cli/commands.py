@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any
 from laureate_print.cli.progress import Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from laureate_print.build.records import Records
     from laureate_print.build.unchanged import Look
     from laureate_print.build.workers import Renderer
-    from laureate_print.desk.shown import Shown
+    from laureate_print.desk.shown import Engine, Shown
     from laureate_print.errors import LaureateError
     from laureate_print.model import Finding, Job, Render
     from laureate_print.sources.loading import Sources
@@ -40,11 +40,11 @@ def new(options: argparse.Namespace) -> int:
     return 0
 
 
-def _place(out: Path | None, root: Path) -> Path | None:
-    """Gives the folder that is named for what is made.
+def _check_place(out: Path | None, root: Path) -> None:
+    """Sees that what is made is not put where it is made from.
 
     Raises:
-        UsageError: it is one that things are made from.
+        UsageError: it would be.
     """
     from laureate_print.errors import UsageError
 
@@ -53,7 +53,6 @@ def _place(out: Path | None, root: Path) -> Path | None:
             raise UsageError(
                 f"{out} lies in {name}/, which holds what pages are made of; name another folder"
             )
-    return out
 
 
 def build(options: argparse.Namespace) -> int:
@@ -74,7 +73,8 @@ def build(options: argparse.Namespace) -> int:
         tuple(options.outputs),
         options.release,
     )
-    records = Records(_place(options.out, root) or root / "dist", anew=options.all)
+    _check_place(options.out, root)
+    records = Records(options.out or root / "dist", anew=options.all)
     look = Look(root, request, records)
     renders = look.renders()
     if renders is None:
@@ -271,6 +271,8 @@ def catalog(options: argparse.Namespace) -> int:
     if options.act in ("screenshots", "proofs"):
         return {"screenshots": _screenshots, "proofs": _proofs}[options.act](options)
     sources = _sources(options)
+    if options.act in ("export", "import"):
+        return _exchange(options, sources)
     if options.act == "status":
         standings, broken = catalog_status.status(sources)
         print(
@@ -299,19 +301,16 @@ def _screenshots(options: argparse.Namespace) -> int:
     from laureate_print.desk.shown import Engine
 
     sources = _sources(options)
+    _check_place(options.folder, sources.root)
     with Engine(sources) as engine, Progress(0) as progress:
-
-        def lay(job: Job) -> Shown:
-            progress.step(job.path)
-            return engine.lay(job)
-
+        lay = _laying(engine, progress)
         lines = [*screenshots(sources, options.folder, options.languages, options.templates, lay)]
     print("\n".join(lines))
     return 0
 
 
 def _proofs(options: argparse.Namespace) -> int:
-    from laureate_print.atomic_write import atomic_write
+    from laureate_print.atomic_write import write_named
     from laureate_print.cli import report
     from laureate_print.cli.findings import finding_line
     from laureate_print.desk.proofs import proofs
@@ -320,20 +319,46 @@ def _proofs(options: argparse.Namespace) -> int:
 
     sources = _sources(options)
     asked = Asked(options.language, options.documents, options.templates)
+    _check_place(options.file, sources.root)
     with Engine(sources) as engine, Progress(0) as progress:
-
-        def lay(job: Job) -> Shown:
-            progress.step(job.path)
-            return engine.lay(job)
-
-        made = proofs(sources, asked, options.file, lay)
+        made = proofs(sources, asked, options.file, _laying(engine, progress))
         content, findings = engine.write(made.page)
     for finding in findings:
         print(finding_line(finding))
     if content:
-        atomic_write(content, options.file)
+        write_named(content, options.file)
         print(f"{options.file}: {made.messages} messages, {made.sights} pages")
     return report.exit_code(findings)
+
+
+def _laying(engine: Engine, progress: Progress) -> Callable[[Job], Shown]:
+    """Gives what lays pages out, and shows of each that it does."""
+
+    def lay(job: Job) -> Shown:
+        progress.step(job.path)
+        return engine.lay(job)
+
+    return lay
+
+
+def _exchange(options: argparse.Namespace, sources: Sources) -> int:
+    """Sends words out to the tools of translators, or takes them back: a file of strangers, which
+    is read in a process apart.
+    """
+    from laureate_print.build.apart import apart
+    from laureate_print.desk.exchange import sending_out, taking_in, xliff
+
+    if options.act == "export":
+        lines = sending_out.send_out(
+            sources, options.language, options.file, options.version, options.catalogs
+        )
+    else:
+        with apart(xliff.read) as read:
+            parts = read(str(options.file), options.file)
+        lines = taking_in.take_in(sources, str(options.file), parts)
+    for line in lines:
+        print(line)
+    return 0
 
 
 def archive(options: argparse.Namespace) -> int:
@@ -348,7 +373,8 @@ def _create(options: argparse.Namespace) -> int:
 
     sources = _sources(options)
     jobs = choose(sources, options.documents, options.languages, options.templates, options.outputs)
-    folder = _place(options.out, sources.root) or sources.root / "archives"
+    _check_place(options.out, sources.root)
+    folder = options.out or sources.root / "archives"
     began, code = time.monotonic(), 0
     for document in dict.fromkeys(job.document for job in jobs):
         own = [job for job in jobs if job.document == document]

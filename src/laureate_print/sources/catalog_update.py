@@ -9,12 +9,12 @@ from functools import partial
 from operator import itemgetter
 
 from laureate_print.errors import CatalogError, InputError, UsageError
-from laureate_print.sources import catalogs, free_faces, plurals, reviews
+from laureate_print.sources import catalogs, plurals, reviews
 from laureate_print.sources.catalog_merge import follow
 from laureate_print.sources.catalog_template import has_own, header, store, template_of
-from laureate_print.sources.fonts import fonts, named, undrawn
-from laureate_print.sources.languages import alphabet, language
+from laureate_print.sources.languages import language
 from laureate_print.sources.loading import Sources, remembered
+from laureate_print.sources.missing_faces import missing_faces
 from laureate_print.sources.po_files import Entry, PoFile, parse
 
 
@@ -73,21 +73,11 @@ def init(sources: Sources, tag: str) -> Iterator[str]:
         raise UsageError(
             f"{folder} has its catalogs already; 'laureate-print catalog update' refreshes them"
         )
-    yield from without_a_face(sources, chosen.tag)
+    yield from missing_faces(sources, chosen.tag)
     yield from going_on(partial(_made, sources, name, chosen.tag) for name in missing)
     yield (
         f"next: translate them, in Poedit for instance; then 'laureate-print check -l {chosen.tag}'"
     )
-
-
-def without_a_face(sources: Sources, tag: str) -> Iterator[str]:
-    """Says what of a language's letters no face draws, before anyone translates in vain."""
-    if missing := undrawn(fonts(sources), tag, alphabet(tag)):
-        advice = free_faces.advice(missing) or "look for a face under the SIL Open Font License"
-        yield (
-            f"no face of '{tag}' draws {named(missing)}; put one that does into fonts/<family>/ and"
-            f" name it in fonts/fonts.toml; {advice}"
-        )
 
 
 def _missing(sources: Sources, tag: str) -> list[str]:

@@ -26,6 +26,7 @@ from laureate_print.sources.folders import (
     leads_out,
     named,
     project_files,
+    see_names_apart,
     stamp,
 )
 from laureate_print.sources.languages import is_known, normalise
@@ -361,7 +362,9 @@ def _documents(paths: Iterable[str]) -> tuple[str, ...]:
 
 
 def _layer(disk: _Disk, place: Path, serving: re.Pattern[str] = _ALL) -> Layer:
-    paths = {named(path.relative_to(place).as_posix()): path for path in project_files(place)}
+    found = [path.relative_to(place) for path in project_files(place)]
+    see_names_apart(found)
+    paths = {named(path.as_posix()): place / path for path in found}
     return Layer(
         {name: disk.read(path, name) for name, path in paths.items() if serving.fullmatch(name)}
     )
