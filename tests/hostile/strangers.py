@@ -160,6 +160,7 @@ BAG = (
     "data/A.txt",
     "~/x",
     "data/%0a",
+    "data/%25%25",
     "data/" + "x" * 300,
     "data/\0",
     "data/e\u0301.txt",
@@ -199,6 +200,8 @@ def package(project, chance):
                         "tagmanifest-sha256.txt",
                         "data/more",
                         "data/a.txt/x",
+                        "data/50%.txt",
+                        "data/" + "d/" * 150 + "x",
                         "metadata/premis.xml",
                         "ro-crate-metadata.json",
                     )
@@ -237,7 +240,9 @@ def package(project, chance):
         return Case(("archive", "verify", "{place}/bag"), files or {"../bag/x": b""})
     saved = io.BytesIO()
     with zipfile.ZipFile(saved, "w", zipfile.ZIP_DEFLATED) as archive:
-        top = chance.choice(("bag/", "bag/", "", "../", "/", "bag/../../", "é/"))
+        top = chance.choice(
+            ("bag/", "bag/", "", "bag/" + "d/" * 300, "../", "/", "bag/../../", "é/")
+        )
         for name, it in parts.items():
             archive.writestr(top + name, it)
         if chance.random() < 0.2:
