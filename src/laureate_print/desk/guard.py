@@ -4,11 +4,14 @@ this server alone.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from laureate_print import faults
 
 _OWN = ("same-origin", "none")  # `none`: the address was typed
 # CSP Level 3: what the pages of the preview may do.
@@ -46,7 +49,11 @@ class Guard:
             await self._app(scope, receive, send)
             return
 
+        begun = False
+
         async def answer(message: Message) -> None:
+            nonlocal begun
+            begun = True
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in _HEADERS.items():
@@ -55,7 +62,13 @@ class Guard:
 
         refused = self._refusal(Headers(scope=scope))
         app = PlainTextResponse(refused, 403) if refused else self._app
-        await app(scope, receive, answer)
+        try:
+            await app(scope, receive, answer)
+        except Exception as error:  # whatever it is, it is ours
+            told = faults.told(error)
+            sys.stderr.write(f"laureate-print: {told}\n")
+            if not begun:
+                await PlainTextResponse(told, 500)(scope, receive, answer)
 
     def _refusal(self, headers: Mapping[str, str]) -> str:
         """Says why a request is refused; nothing if it is not. A name that leads here from a

@@ -16,6 +16,7 @@ from typing import Literal
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.convertors import Convertor, register_url_convertor
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response, StreamingResponse
@@ -33,6 +34,22 @@ from laureate_print.model import Job
 from laureate_print.sources.fonts import fonts
 from laureate_print.sources.loading import Sources
 
+
+class _Few(Convertor[int]):
+    """A number in an address that counts pages, faces or weights."""
+
+    regex = "[0-9]{1,6}"
+
+    def convert(self, value: str) -> int:
+        """Gives the number."""
+        return int(value)
+
+    def to_string(self, value: int) -> str:
+        """Gives its digits."""
+        return str(value)
+
+
+register_url_convertor("few", _Few())
 LOOPBACK = "127.0.0.1"
 PORT = 8014
 _TYPES = {
@@ -42,6 +59,7 @@ _TYPES = {
 }
 _LARGE, _SMALL = 1754, 420  # px of the longer side: A4 at 150 dpi; a small picture, twice as seen
 _LASTING = {"cache-control": "private, max-age=86400, immutable"}
+_MOST_ASKED = 1_000_000  # bytes
 _BEAT = 15.0  # s: a window that is gone is noticed
 
 
@@ -125,13 +143,13 @@ class Preview:
         return [
             Route("/", self._grid),
             Route(f"/edition{one}", self._edition),
-            Route(f"/picture{one}/{{number:int}}.png", self._picture),
+            Route(f"/picture{one}/{{number:few}}.png", self._picture),
             Route("/files/{path:path}", self._file),
             Route("/news", self._news),
             Route("/in-sight/{client}", self._in_sight, methods=["POST"]),
             Route("/own/{name}", self._own),
             Route("/faces.css", self._faces),
-            Route("/faces/{place:int}/{weight:int}", self._face),
+            Route("/faces/{place:few}/{weight:few}", self._face),
         ]
 
     @asynccontextmanager
@@ -217,8 +235,8 @@ class Preview:
     async def _in_sight(self, request: Request) -> Response:
         """Takes in which small pictures are in sight in a window."""
         client = self._clients.get(request.path_params["client"])
-        asked = await request.json()
-        if client is None or not isinstance(asked, list):
+        asked = await _names(request)
+        if client is None or asked is None:
             return Response(status_code=404)
         known = {link(job, "").strip("/"): job for job in self._studio.jobs}
         client.in_sight = tuple(known[name] for name in asked if name in known)
@@ -298,6 +316,20 @@ class Preview:
                     news.cancel()
         finally:
             closing.cancel()
+
+
+async def _names(request: Request) -> list[str] | None:
+    """Gives the names that a window sends as JSON; nothing if it sends anything else, or a lot."""
+    content = bytearray()
+    async for part in request.stream():
+        content += part
+        if len(content) > _MOST_ASKED:
+            return None
+    try:
+        asked = json.loads(content)
+    except (ValueError, RecursionError):
+        return None
+    return [it for it in asked if isinstance(it, str)] if isinstance(asked, list) else None
 
 
 def _event(name: str, data: object) -> str:
