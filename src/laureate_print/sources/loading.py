@@ -322,6 +322,8 @@ def project_root(folder: Path) -> Path:
     try:
         start = folder.resolve()
         is_folder = start.is_dir()
+    except FileNotFoundError as error:
+        raise ProjectError("the folder you are in is gone; go to another one") from error
     except (OSError, RuntimeError, ValueError) as error:  # too long, a loop of links, with a NUL
         raise ProjectError(f"no folder can have the name {str(folder)!r:.200}") from error
     if not is_folder:
