@@ -308,10 +308,18 @@ def pdf(project, chance):
     return Case(("inspect", "{place}/page.pdf"), {"../page.pdf": content})
 
 
+HEADS = (
+    b"<meta charset=undefined>", b"<meta charset=idna>", b"<meta charset=zlib>", b"<meta charset=utf-16>",
+    b"<p>&#" + b"9" * 5000 + b";", b"<b>" * 20_000 + b"</i>" * 20_000, b"<title>" * 5000, b"<![CDATA[", b"<!--",
+)  # fmt: skip
+
+
 def web_page(project, chance):
     """A web page that somebody wants to know about."""
     content = project["page.html"]
-    if chance.random() < 0.7:
+    if chance.random() < 0.2:
+        content = content.replace(b"</head>", chance.choice(HEADS) + b"</head>", 1)
+    elif chance.random() < 0.7:
         content = content.replace(
             b"<main", chance.choice(JINJA)(chance).encode("utf-8", "surrogatepass") + b"<main", 1
         )
