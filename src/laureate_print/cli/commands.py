@@ -220,6 +220,29 @@ def preview(options: argparse.Namespace) -> int:
     return 0
 
 
+def desk(options: argparse.Namespace) -> int:
+    """Lets a language be translated and reviewed in the browser, until Ctrl-C."""
+    import os
+
+    from laureate_print.desk.desk_server import serve
+    from laureate_print.desk.server import open_socket
+
+    def ready(address: str) -> None:
+        print(f"desk at {address} - Ctrl-C ends it", flush=True)
+        if options.open:
+            import webbrowser
+
+            webbrowser.open(address)
+
+    def left() -> None:
+        print("what is not saved is kept; the next desk shows it", flush=True)
+
+    processes = min(os.cpu_count() or 1, 3)
+    opened = open_socket(options.port)
+    serve(_sources(options), options.language, processes, opened, ready, left)
+    return 0
+
+
 def inspect(options: argparse.Namespace) -> int:
     """Shows what finished files say of themselves.
 
@@ -271,7 +294,7 @@ def catalog(options: argparse.Namespace) -> int:
     if options.act in ("screenshots", "proofs"):
         return {"screenshots": _screenshots, "proofs": _proofs}[options.act](options)
     sources = _sources(options)
-    if options.act in ("export", "import"):
+    if options.act in ("export", "import", "glossary", "memory"):
         return _exchange(options, sources)
     if options.act == "status":
         standings, broken = catalog_status.status(sources)
@@ -342,23 +365,33 @@ def _laying(engine: Engine, progress: Progress) -> Callable[[Job], Shown]:
 
 
 def _exchange(options: argparse.Namespace, sources: Sources) -> int:
-    """Sends words out to the tools of translators, or takes them back: a file of strangers, which
-    is read in a process apart.
-    """
-    from laureate_print.build.apart import apart
-    from laureate_print.desk.exchange import sending_out, taking_in, xliff
+    """Sends words out to the tools of translators, or takes them back."""
+    from laureate_print.desk.exchange import sending_out, taking_in, terms, xliff
 
+    shown = str(options.file)
     if options.act == "export":
-        lines = sending_out.send_out(
-            sources, options.language, options.file, options.version, options.catalogs
-        )
+        out = (options.language, options.file, options.version, options.catalogs)
+        lines = sending_out.send_out(sources, *out, options.copy_source)
+    elif options.act == "memory":
+        lines = sending_out.send_memory(sources, options.file, options.languages)
+    elif options.act == "import":
+        lines = taking_in.take_in(sources, shown, _apart(xliff.read, options.file))
+    elif options.back:
+        came = _apart(sending_out.reader_of(options.file), options.file)
+        lines = terms.take_terms(sources, shown, came, options.languages)
     else:
-        with apart(xliff.read) as read:
-            parts = read(str(options.file), options.file)
-        lines = taking_in.take_in(sources, str(options.file), parts)
+        lines = sending_out.send_terms(sources, options.file, options.version, options.languages)
     for line in lines:
         print(line)
     return 0
+
+
+def _apart(read: Callable[[Path], Any], path: Path) -> Any:
+    """Reads a file of strangers in a process apart."""
+    from laureate_print.build.apart import apart
+
+    with apart(read) as look:
+        return look(str(path), path)
 
 
 def archive(options: argparse.Namespace) -> int:

@@ -96,6 +96,12 @@ class Sources:
         )
         return replace(self, layers=tuple(layers), _remembered={})
 
+    def with_files(self, files: Iterable[SourceFile]) -> Sources:
+        """Gives the same with files of the project in the place of those of the same paths."""
+        own, *behind = self.layers
+        changed = Layer({**own.files, **{file.path: file for file in files}})
+        return replace(self, layers=(changed, *behind), _remembered={})
+
     def find(self, path: str) -> SourceFile | None:
         """Gives a file, the project's own before the packaged one; nothing where there is none."""
         path = named(path)
