@@ -2,6 +2,8 @@
 
 import asyncio
 
+from laureate_print.desk.server import Preview
+from laureate_print.desk.studio import Studio
 from laureate_print.desk.watching import watch
 from laureate_print.sources.loading import load
 from tests.build.small_project import Project
@@ -34,3 +36,18 @@ def test_a_folder_that_is_taken_away_and_put_back_is_watched_again(tmp_path):
         watching.cancel()
 
     asyncio.run(seen())
+
+
+def test_too_many_connections_are_told_once_and_not_a_thousand_times(tmp_path, capsys):
+    """asyncio says so of each, and tries again: 20 MB on the terminal in three seconds."""
+    project = Project(tmp_path / "project", languages=("en",))
+    project.write()
+    preview = Preview(Studio(load(project.folder), 1))
+    for _ in range(1000):
+        preview.tell(None, {"exception": OSError(24, "Too many open files")})
+    told = capsys.readouterr().err
+
+    assert (
+        told
+        == "laureate-print: the system refuses: Too many open files; close windows that look at this\n"
+    )

@@ -8,7 +8,8 @@ import asyncio
 import json
 import secrets
 import socket
-from collections.abc import AsyncIterator, Callable
+import sys
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from itertools import islice
 from types import FrameType
@@ -22,6 +23,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from laureate_print import faults
 from laureate_print.build.jobs import job as named_job
 from laureate_print.desk.drawing import picture
 from laureate_print.desk.guard import MADE, Guard
@@ -144,6 +146,7 @@ class Preview:
         self._clients: dict[str, Client] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
         self._closing = asyncio.Event()
+        self._noted: set[str] = set()
 
     def views(self, studio: Studio) -> Views:
         """Gives what the browser gets to see."""
@@ -168,6 +171,7 @@ class Preview:
     async def lifespan(self, _: Starlette) -> AsyncIterator[None]:
         """Watches the files and makes pages as long as the server runs."""
         self._loop = asyncio.get_running_loop()
+        self._loop.set_exception_handler(self.tell)
         tasks = [
             asyncio.create_task(self._studio.run()),
             asyncio.create_task(watch(lambda: self._studio.sources, self._studio.refresh)),
@@ -185,6 +189,21 @@ class Preview:
         """Ends the processes once the server is to close, so that nobody waits for a page."""
         await self._closing.wait()
         await self._studio.end()
+
+    def tell(self, _: object, context: Mapping[str, object]) -> None:
+        """Tells once of what went wrong between the requests, such as more connections than the
+        system lets a program have: asyncio tries again by itself.
+        """
+        error = context.get("exception")
+        if self._closing.is_set() or not isinstance(error, Exception):
+            return
+        if isinstance(error, OSError):
+            said = f"the system refuses: {error.strerror}; close windows that look at this"
+        else:
+            said = faults.told(error)
+        if said not in self._noted:
+            self._noted.add(said)
+            sys.stderr.write(f"laureate-print: {said}\n")
 
     def close(self) -> None:
         """Ends what takes long: the streams of news, and the processes; may be called while a
