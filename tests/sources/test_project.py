@@ -7,6 +7,7 @@ import shutil
 import pikepdf
 import pytest
 
+from laureate_print.errors import ProjectError
 from laureate_print.sources import load
 from laureate_print.sources.templates import languages
 from tests.conftest import DOCUMENT, ROOT, change, review, run
@@ -176,7 +177,7 @@ def test_numbers_lists_and_dates_are_written_as_the_language_does(project):
 def test_the_project_file_is_told_all_its_mistakes_at_once(project):
     (project / "laureate.toml").write_text(
         'colour = "red"\ndocuments = ["Prize 8"]\nlanguages = ["ja", "xx-yy"]\nsite = 3\n'
-        '[templates]\npage = "pdf"\n[books]\nbooklet = ["en", "zz-qq"]\n',
+        '[templates]\npage = "pdf"\n[books]\nbooklet = ["ja", "zz-qq"]\n',
         encoding="utf-8",
     )
     done = run("list", project=project)
@@ -195,6 +196,42 @@ def test_the_project_file_is_told_all_its_mistakes_at_once(project):
         strict=True,
     ):
         assert line.removeprefix("laureate-print: ").startswith(f"laureate.toml: {told}")
+
+
+def told(folder, settings):
+    """Gives what is wrong with a project file, a line each."""
+    (folder / "laureate.toml").write_text(settings, encoding="utf-8")
+    with pytest.raises(ProjectError) as wrong:
+        load(folder)
+    return str(wrong.value).replace("laureate.toml: ", "").split("\n")
+
+
+def test_nothing_is_named_twice_and_no_book_binds_what_is_not_published(tmp_path):
+    assert told(
+        tmp_path,
+        'documents = ["a", "b", "a"]\nlanguages = ["fr", "ja", "FR"]\n[templates]\n'
+        'page = ["pdf", "pdf"]\n[books]\nbooklet = ["ja", "JA", "de"]\n',
+    ) == [
+        "booklet in [books] binds 'de', which is none of the 'languages'",
+        "documents has 'a' twice; leave one of them out",
+        "languages has 'fr' twice; leave one of them out",
+        "booklet in [books] has 'ja' twice; leave one of them out",
+        "page in [templates] has 'pdf' twice; leave one of them out",
+    ]
+
+
+def test_a_site_is_an_address_that_others_may_know(tmp_path):
+    for site in (
+        "https://me:secret@x.example/", "https://x.example:99999/", "https://x.example:0x50/",
+        "https://[::1/", "https://x.example/a/../b", "https://x.example/%zz", "https://x..example",
+        "https://x.example\\\\@y.example/", f"https://{'x' * 64}.example/",
+    ):  # fmt: skip
+        assert told(tmp_path, f'site = "{site}"\n') == [
+            "'site' should be the address of the output folder, such as https://example.org/prize"
+        ], site
+    for site in ("https://例え.テスト/賞/", "http://[::1]:8080/a", "https://x.example./%E8%B3%9E"):
+        (tmp_path / "laureate.toml").write_text(f'site = "{site}"\n', encoding="utf-8")
+        assert load(tmp_path).project.site == site
 
 
 @pytest.mark.parametrize(

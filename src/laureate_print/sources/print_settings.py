@@ -7,6 +7,7 @@ from typing import Any
 from laureate_print.errors import ProjectError
 from laureate_print.model import PrintSettings, SourceFile
 from laureate_print.sources.loading import Sources, remembered
+from laureate_print.sources.text_files import IN_WORDS
 
 _CONDITION = "FOGRA39"  # ISO Coated, as the ICC has it in its registry
 _KINDS = {
@@ -41,8 +42,8 @@ def print_settings(sources: Sources) -> PrintSettings:
     for key, value in settings.items():
         if key not in _KINDS:
             raise _wrong(f"unknown key '{key}'; the keys are {', '.join(_KINDS)}")
-        if type(value) is not _KINDS[key]:
-            raise _wrong(f"'{key}' should be a {_KINDS[key].__name__}")
+        if type(value) is not _KINDS[key] and (_KINDS[key] is not float or type(value) is not int):
+            raise _wrong(f"'{key}' should be {IN_WORDS[_KINDS[key]]}")
     chosen = {key: _chosen(key, settings.get(key, next(iter(_CHOICES[key])))) for key in _CHOICES}
     condition = settings.get("condition", "" if "profile" in settings else _CONDITION)
     if not condition:
@@ -67,7 +68,7 @@ def print_settings(sources: Sources) -> PrintSettings:
         marks=chosen["marks"],
         total_ink=float(total_ink),
         imposed=settings.get("imposed", False),
-        paper=paper,
+        paper=float(paper),
     )
 
 

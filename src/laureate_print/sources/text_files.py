@@ -8,6 +8,16 @@ from typing import Any
 from laureate_print.errors import InputError, ProjectError, TemplateError
 from laureate_print.model import SourceFile
 
+# What a value of a type is, in the words of whoever writes TOML.
+IN_WORDS: dict[type, str] = {
+    str: "words between quotation marks",
+    int: "a whole number",
+    float: "a number",
+    bool: "true or false",
+    list: "a list: […]",
+    dict: "a table",
+}
+
 
 def text(file: SourceFile, error: type[InputError] = TemplateError) -> str:
     """Gives the text of a file, line ends as LF; raises `error` if it is not UTF-8."""

@@ -168,7 +168,7 @@ def test_a_profile_of_the_shop_is_embedded_under_its_name(shop):
         ('standard = "PDF/X-3"', "'standard' should be one of PDF/X-4, PDF/X-1a"),
         ('marks = "トンボ"', "'marks' should be one of japanese, western, none"),
         ("total_ink = 30", "'total_ink' is the sum of all inks"),
-        ('total_ink = "300"', "'total_ink' should be a int"),
+        ('total_ink = "300"', "'total_ink' should be a whole number"),
         ('profile = "none.icc"', "needs its 'condition'"),
         ('profile = "none.icc"\ncondition = "JCW2011"', "cannot read the profile"),
         ('profile = "laureate.toml"\ncondition = "JCW2011"', "is no ICC profile of a CMYK press"),
