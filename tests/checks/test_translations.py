@@ -64,7 +64,9 @@ def test_complete_and_reviewed_words_pass(reviewed):
     [(WORDS, NAME, NAME_IN_SPANISH), (INTERFACE, 'msgid "Contact"', 'msgstr "Contacto"')],
     ids=["document", "interface"],
 )
-@pytest.mark.parametrize("nothing", ['msgstr ""', 'msgstr "  "'], ids=["empty", "blank"])
+@pytest.mark.parametrize(
+    "nothing", ['msgstr ""', 'msgstr " \u200b\u00ad\u3164"'], ids=["empty", "blank"]
+)
 def test_an_untranslated_message_is_an_error_at_its_line(
     project, path, source, translation, nothing
 ):

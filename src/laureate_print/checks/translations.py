@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from laureate_print.checks.blanks import is_seen
 from laureate_print.checks.contexts import WordsContext
 from laureate_print.model import Catalog, Finding, Message
 from laureate_print.sources import markdown, plurals, pseudo
@@ -23,7 +24,7 @@ def every_message_is_translated(context: WordsContext) -> Iterator[Finding]:
     for catalog in context.catalogs:
         for own, asked_at in context.wanted[catalog.name].items():
             message = catalog.messages.get(own)
-            if message and message.text.strip() and message.state != "untranslated":
+            if message and is_seen(message.text) and message.state != "untranslated":
                 continue
             if catalog.lent and asked_at:
                 yield _lent(catalog, context.release)
