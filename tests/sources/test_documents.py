@@ -167,6 +167,10 @@ SLIPS = {
     "1.one\\\n2.two": "",
     "##\u3000見出し": "12: the space behind ## is a wide or a fixed one",
     "## ": "12: ## has no words",
+    "- a\n-\n- b": "13: an item of a list has no words",
+    "T\n: a\n\n: \u00a0": "",
+    "[\u200b ](https://x.example)": "12: a link has no words",
+    "[`x`](https://x.example) [![A boat](photo.jpg)](https://x.example)": "12: there is no picture",
     "```\ncode": "12: ``` has no counterpart",
     "> ```\n> code\n> ```": "",
     "| a | b |\n| 1 | 2 |": "12: no table without",
@@ -203,7 +207,8 @@ def test_a_slip_in_the_text_is_told_by_file_and_line(written, slip):
 
 LACKS = {
     ("date = 2026-05-01", 'date = "1 May"'): "2: '1 May' is no date",
-    ("date = 2026-05-01", "date = 2026-02-30"): "2: Invalid date",
+    ("date = 2026-05-01", "date = 2026-02-30"): "2: there is no such day",
+    ('publisher = "', "publisher = "): "3: no value that TOML knows; words stand between",
     ("date = 2026-05-01\n", ""): "1: the key 'date' is missing",
     ("publisher =", "publihser ="): "3: no key is called 'publihser'; did you mean 'publisher'?",
     ('lines = ["沖縄県", "電話 098-894-2226"]\n', ""): "6: this contact has no 'lines'",

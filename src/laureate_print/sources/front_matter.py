@@ -13,6 +13,7 @@ from typing import Any
 
 from laureate_print.model import Contact
 from laureate_print.sources.languages import country, is_known
+from laureate_print.sources.text_files import slip
 
 _TEXTS = ("publisher", "publisher_label", "prize", "description", "page_number", "title")
 _KEYS = (*_TEXTS, "date", "number", "contact", "facts")
@@ -49,7 +50,7 @@ class FrontMatter:
             return
         except ValueError as error:  # of TOML, or of a number that has too many digits
             place = re.search(r"\(at line (\d+), column \d+\)", str(error))
-            what = str(error).partition(" (at")[0]
+            what = slip(error).partition(" (at")[0]
             self.slips = [f"{place[1] if place else len(self._rows)}: {what}"]
             return
         self._look_at_keys(needed, free)
