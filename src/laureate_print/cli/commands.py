@@ -115,7 +115,7 @@ def _tell(options: argparse.Namespace, renders: list[Render], seconds: float, fo
             findings.summary(renders, seconds, folder, options.verbose),
         ]
     for line in lines:
-        print(line)
+        print(printable(line))
 
 
 def _made(options: argparse.Namespace, look: Look, records: Records) -> list[Render]:

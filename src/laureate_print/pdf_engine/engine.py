@@ -54,7 +54,7 @@ def typeset(page: Page, fonts: Fonts) -> tuple[bytes, Layout]:
                 raise
             raise TemplateError(
                 f"{_template(page)}: a length or a number in its style is far too small or too"
-                f" large to be drawn ({error})"
+                " large to be drawn, or divided by nothing"
             ) from error
 
 
