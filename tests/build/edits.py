@@ -19,7 +19,6 @@ import signal
 import sys
 import tempfile
 import time
-import traceback
 from collections import Counter, defaultdict
 from contextlib import redirect_stdout
 from functools import partial
@@ -35,6 +34,7 @@ from laureate_print.cli.main import main as command
 from laureate_print.model import UNREADABLE
 from laureate_print.pdf_engine.process import own_this_process
 from tests.build.small_project import OWN, SENTENCES, WORDS, Project
+from tests.forked import forked
 
 RUN = 25  # steps before a project begins anew
 OFTEN = 3  # edits after which there is a comparison in any case
@@ -42,6 +42,7 @@ TICK = 2.1  # seconds after which the stamp of a file is trusted
 WATCHED = ("open", "os.rename", "os.remove", "os.mkdir")
 ENDS = (0, 1, 3)  # exit codes of a build: all is well, a finding, a source that cannot be read
 ALL = Request()
+_NUMBERS = itertools.count(1)  # of builds
 ENDINGS = {".pdf": b"%%EOF", ".html": b"</html>", ".png": b"IEND\xaeB`\x82"}
 
 tags, sentences, letters = map(some.sampled_from, (list(WORDS), SENTENCES, ("a b", "b a", "c")))
@@ -62,25 +63,14 @@ class Build:
     def __init__(self, project, folder, *options, moment=0, act=None):
         words = ["--project", project.folder, "build", "--json", "--out", folder, "--jobs", "1"]
         self.folder, self.code = f"{folder}/", None
-        os.environ["SOURCE_DATE_EPOCH"] = project.epoch
-        sys.stdout.flush()
-        self.child = os.fork()
-        if not self.child:
-            code = 70
-            try:
-                for number in (1, 2):
-                    os.dup2(
-                        os.open(f"{folder}.{os.getpid()}.{number}", os.O_CREAT | os.O_RDWR), number
-                    )
-                if moment:
-                    before(moment, os.fspath(folder), act or stop)
-                code = command([*map(str, words), *options])
-                sys.stdout.flush()
-            except BaseException:
-                traceback.print_exc()
-                sys.stderr.flush()
-            finally:
-                os._exit(code)
+        self.said = [Path(f"{folder}.{next(_NUMBERS)}.{end}") for end in ("out", "wrong")]
+
+        def begin():
+            if moment:
+                before(moment, os.fspath(folder), act or stop)
+
+        environment = {"SOURCE_DATE_EPOCH": project.epoch}
+        self.child = forked([*words, *options], *self.said, begin, **environment)
 
     def wait(self):
         """Waits until it stops or ends."""
@@ -98,7 +88,7 @@ class Build:
 
     def artifacts(self):
         """Gives what it told of each artifact, and the paths of those that it made."""
-        told, wrong = (Path(f"{self.folder[:-1]}.{self.child}.{number}") for number in (1, 2))
+        told, wrong = self.said
         assert self.code in ENDS, (self.code, wrong.read_text(encoding="utf-8"))
         if not told.stat().st_size:
             reason = wrong.read_text(encoding="utf-8").replace(self.folder, "")

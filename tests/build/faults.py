@@ -1,11 +1,11 @@
 """Faults, as SQLite tests them: the file system refuses a command one touch after the other, or a
 command is killed at a random moment; what stood there is whole then, and the next run succeeds.
 
-`make faults` does so at every touch, with every fault; the suite takes one touch in a hundred.
+`make faults` does so at every touch, with every fault; the suite takes one touch in sixty.
 
 Each run is the command itself, in a child of this process that is warm; workers that it begins are
-copies of it and count with it. A touch is each opening, write, fsync, rename, mkdir or removal
-below the folders of a case, that of temporary files included.
+copies of it and count with it. A touch is each opening, read, write, fsync, rename, mkdir or removal
+below the folders of a case, that of temporary files included. What is packaged has four faces.
 """
 
 import builtins
@@ -22,19 +22,27 @@ import signal
 import sys
 import tempfile
 import time
-import traceback
 from collections import Counter, defaultdict
-from contextlib import redirect_stdout
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from itertools import islice
 from pathlib import Path
 
 from laureate_print.build.records import NAME
 from laureate_print.cli.main import main as command
 from laureate_print.pdf_engine.process import own_this_process
-from tests.build.small_project import OWN, Project
+from laureate_print.sources import loading
+from tests.build.small_project import OWN, ROOT, Project
+from tests.forked import forked
 
 REFUSALS = ("ENOSPC", "EIO", "EACCES", "EROFS", "EINTR")
 KINDS = (*REFUSALS, "short", "from then on")
+READING = ("EIO",)  # of what is read: Python itself reads again after a signal
+FACES = ('[faces."Source Sans 3"]', '[faces."BIZ UDPGothic"]')
+STACKS = """[stacks]
+fallback = { text = ["Source Sans 3", "BIZ UDPGothic"] }
+Latn = { text = ["Source Sans 3"] }
+Jpan = { text = ["BIZ UDPGothic"] }
+"""
 CALLS = ("open", "fsync", "replace", "rename", "mkdir", "unlink", "remove", "rmdir", "link")
 KILLS = 200
 _DATES = re.compile(rb'^"(?:POT-Creation|PO-Revision)-Date:.*$', re.MULTILINE)
@@ -52,7 +60,9 @@ class FileSystem:
 
     def __init__(self, folder, moment, kind):
         self.folder, self.moment, self.kind = os.path.realpath(folder), moment, kind
-        self.shared = mmap.mmap(-1, 64)  # with the workers: touches, then what was refused
+        self.shared = mmap.mmap(
+            -1, 1 << 20
+        )  # with the workers: how many touches, then of which call
 
     def begin(self):
         """Stands between this process and the real one from now on."""
@@ -65,11 +75,12 @@ class FileSystem:
         """Counts a touch; says whether it is the one, or raises what it is refused with."""
         if not isinstance(path, int) and not self._is_watched(path):
             return False
-        number = int.from_bytes(self.shared[:8], "little") + 1
+        number = self.touches + 1
         self.shared[:8] = number.to_bytes(8, "little")
-        if number != self.moment and not (self.kind == "from then on" and number > self.moment):
+        self.shared[number * 8 : number * 8 + 8] = call.encode().ljust(8)
+        later = self.kind == "from then on" and number > self.moment and call != "read"
+        if number != self.moment and not later:
             return False
-        self.shared[8:24] = call.encode().ljust(16)
         if self.kind == "short" and call == "write":
             return True
         kind = self.kind if self.kind in REFUSALS else "ENOSPC"
@@ -92,11 +103,11 @@ class FileSystem:
         if isinstance(file, int) or not self._is_watched(file):
             return self.open(file, mode, buffering, encoding, *others, **named)
         self.touched("open", file)
-        if not set(mode) & set("wxa+"):
-            return self.open(file, mode, buffering, encoding, *others, **named)
-        raw = Writing(self, file, mode.replace("b", "").replace("t", ""))
-        kind = io.BufferedRandom if "+" in mode else io.BufferedWriter
-        opened = kind(raw)
+        raw = Watched(self, file, mode.replace("b", "").replace("t", ""))
+        if not buffering:
+            return raw
+        writes = io.BufferedWriter if set(mode) & set("wxa") else io.BufferedReader
+        opened = (io.BufferedRandom if "+" in mode else writes)(raw)
         return opened if "b" in mode else io.TextIOWrapper(opened, encoding, *others, **named)
 
     @property
@@ -104,14 +115,13 @@ class FileSystem:
         """How often the folder was touched."""
         return int.from_bytes(self.shared[:8], "little")
 
-    @property
-    def refused(self):
-        """What it refused."""
-        return self.shared[8:24].strip(b" \0").decode()
+    def call(self, moment):
+        """Which call a touch was."""
+        return self.shared[moment * 8 : moment * 8 + 8].strip(b" \0").decode()
 
 
-class Writing(io.FileIO):
-    """A file whose writes count as touches."""
+class Watched(io.FileIO):
+    """A file whose reads and writes count as touches."""
 
     def __init__(self, system, path, mode):
         super().__init__(path, mode)
@@ -125,6 +135,18 @@ class Writing(io.FileIO):
             content = memoryview(content)[: len(content) // 2]
         return super().write(content)
 
+    def readinto(self, content):
+        self.system.touched("read", self.name)
+        return super().readinto(content)
+
+    def read(self, size=-1):
+        self.system.touched("read", self.name)
+        return super().read(size)
+
+    def readall(self):
+        self.system.touched("read", self.name)
+        return super().readall()
+
 
 class Case:
     """A verb, and the folder in which it works: `project`, `out`, and `tmp` for what is temporary.
@@ -137,9 +159,15 @@ class Case:
 
     def __init__(self, place, begun, *words):
         self.place, self.begun, self.words = place, begun, words
-        self.before = contents(begun)
-        [self.code, self.after, _] = self.run()
-        assert not self.code, self.code
+        self.standing = contents(begun)
+        self.before = counted(self.standing)
+        [self.code, found, said] = self.run()
+        self.after = counted(found)
+        assert not self.code, (
+            self.code,
+            said,
+            Path(f"{self.place}.out").read_text(encoding="utf-8"),
+        )
 
     def anew(self):
         """Lets the folder be as it was."""
@@ -148,33 +176,24 @@ class Case:
 
     def child(self, system=None):
         """Begins the command; gives the number of its process."""
-        sys.stdout.flush()
-        if child := os.fork():
-            return child
-        code = 70
-        try:
-            os.setpgid(0, 0)
-            for number in (1, 2):
-                told = os.open(f"{self.place}.{number}", os.O_CREAT | os.O_RDWR | os.O_TRUNC)
-                os.dup2(told, number)
-            os.environ |= {"TMPDIR": str(self.place / "tmp"), "PATH": "/nowhere"}
+        out, wrong = (Path(f"{self.place}.{end}") for end in ("out", "wrong"))
+        for path in (out, wrong):
+            path.unlink(missing_ok=True)
+
+        def begin():
             os.chdir(self.place)
             if system:
                 system.begin()
-            code = command([*map(str, self.words)])
-            sys.stdout.flush()
-        except BaseException:
-            traceback.print_exc()
-            sys.stderr.flush()
-        finally:
-            os._exit(code)
+
+        environment = {"TMPDIR": str(self.place / "tmp"), "PATH": "/nowhere"}
+        return forked(self.words, out, wrong, begin, **environment)
 
     def run(self, system=None, again=False):
         """Runs the command to its end; gives its exit code, what stands there, and what it said."""
         if not again:
             self.anew()
         _, state = os.waitpid(self.child(system), 0)
-        said = Path(f"{self.place}.2").read_text(encoding="utf-8")
+        said = Path(f"{self.place}.wrong").read_text(encoding="utf-8")
         return os.waitstatus_to_exitcode(state), contents(self.place), said
 
     def check(self, code, found, said, uncleared=False):
@@ -183,14 +202,18 @@ class Case:
         """
         assert code in (0, 3, 4), (code, said)
         assert code == 0 or len(said.splitlines()) == 1, said
-        self.check_whole(found, uncleared)
+        now = counted(found)
+        self.check_whole(now, uncleared)
         if code == 0 and not uncleared:
-            assert found == self.after, "said to be done, and is not"
+            assert now == self.after, "said to be done, and is not"
             return
-        if any(found.get(path) != self.after[path] for path in self.after):
+        if found == self.standing:
+            return  # the next run is the first one, which has no trouble
+        if any(now.get(path) != self.after[path] for path in self.after):
             code, found, said = self.run(again=True)
             assert code == 0, (code, said)
-        lost = {path for path in self.after if found.get(path) != self.after[path]}
+            now = counted(found)
+        lost = {path for path in self.after if now.get(path) != self.after[path]}
         assert not lost, ("not as it should be after the next run", lost)
 
     def check_whole(self, found, uncleared):
@@ -203,74 +226,96 @@ class Case:
 
 
 def contents(folder):
+    """Gives the bytes of each file by its path."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+
+
+def counted(found):
     """Gives what counts of each file by its path: the record has stamps, and catalogs the time."""
-    found = {}
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            content = path.read_bytes()
-            if path.name == NAME:
-                json.loads(content)
-                content = b""
-            found[str(path.relative_to(folder))] = _DATES.sub(b"", content)
-    return found
+    for path, content in found.items():
+        if Path(path).name == NAME:
+            json.loads(content)
+    return {
+        path: b"" if Path(path).name == NAME else _DATES.sub(b"", content)
+        for path, content in found.items()
+    }
+
+
+def few_faces(place):
+    """Makes what is packaged anew, with a few faces: all of them have a hundred megabytes."""
+    for name in ("templates", "locales"):
+        shutil.copytree(ROOT / name, place / name)
+    parts = (ROOT / "fonts/fonts.toml").read_text(encoding="utf-8").split("\n\n")
+    faces = "\n\n".join(part for part in parts if part.startswith(FACES))
+    (place / "fonts").mkdir()
+    (place / "fonts/fonts.toml").write_text(f"{faces}\n\n{STACKS}", encoding="utf-8")
+    shutil.copy(ROOT / "fonts/typography.toml", place / "fonts")
+    shutil.copy(ROOT / ".ci/lock/build.txt", place / "requirements.txt")
+    for folder in re.findall('^folder = "(.+)"', faces, re.MULTILINE):
+        shutil.copytree(ROOT / "fonts" / folder, place / "fonts" / folder)
+    return place
+
+
+ARCHIVE = ("archive", "create", "--allow-drafts", "-o", "html", "-l", "fr", "--out", "kept")
+WORDS = {
+    "build": ("build", "--out", "out", "--jobs", "1"),
+    "catalog update": ("catalog", "update"),
+    "catalog init": ("catalog", "init", "ko"),
+    "catalog review": ("catalog", "review", "fr", "--by", "Higa", "--on", "2026-05-01"),
+    "archive create": (*ARCHIVE, "--jobs", "1"),
+    "archive create --zip": (*ARCHIVE, "--jobs", "1", "--zip"),
+    "new": ("new", "begun/there"),
+    "new, in a folder": ("new", "empty"),
+}
 
 
 def cases(place, names):
     """Gives each case by its name, in a folder of its own."""
     base = place / "base"
-    for folder in ("out", "tmp"):
+    for folder in ("out", "tmp", "empty"):
         (base / folder).mkdir(parents=True)
     project = Project(base / "project", languages=("en", "fr"))
-    build = ("--project", "project", "build", "--out", "out", "--jobs", "1")
     os.environ["SOURCE_DATE_EPOCH"] = "1800000000"
-    if not names or "build" in names:
-        with redirect_stdout(None):
-            command(
-                ["--project", f"{project.folder}", "build", "--out", f"{base}/out", *build[-2:]]
-            )
+    within = {name: ("--project", "project", *words) for name, words in WORDS.items()}
+    chosen = names or WORDS
+    if "build" in chosen:
+        with redirect_stdout(None), chdir(base):
+            command(within["build"])
     project.words["fr"][OWN[0]] = "Le port ouvre en juillet."
     project.write()
-    gc.freeze()
-    update = ("--project", "project", "catalog", "update")
-    review = ("--project", "project", "catalog", "review", "fr", "--by", "Higa", "--on")
-    archive = ("--project", "project", "archive", "create", "--allow-drafts", "-o", "html")
-    words = {
-        "build": build,
-        "catalog update": update,
-        "catalog init": ("--project", "project", "catalog", "init", "ko"),
-        "catalog review": (*review, "2026-05-01"),
-        "archive create": (*archive, "-l", "fr", "--out", "kept", "--jobs", "1"),
-        "archive create --zip": (*archive, "-l", "fr", "--out", "kept", "--jobs", "1", "--zip"),
-        "new": ("new", "begun/there"),
-        "new, in a folder": ("new", "empty"),
-    }
-    for name in names or words:
+    warm = shutil.copytree(base, place / "warm")
+    with redirect_stdout(None), redirect_stderr(None), chdir(warm):
+        for name in chosen:
+            command(within[name])
+    gc.freeze()  # what the children share with this process is not looked through in each
+    for name in chosen:
         begun = place / name.replace(" ", "-") / "begun"
         shutil.copytree(base, begun, copy_function=shutil.copy2)
-        if name == "new, in a folder":
-            (begun / "empty").mkdir()
-        yield name, Case(begun.with_name("place"), begun, *words[name])
+        yield name, Case(begun.with_name("place"), begun, *within[name])
 
 
-def refusals(case, stride, number, seen):
-    """Lets the file system refuse each touch of a run in turn, or every so manieth."""
+def refusals(case, first, stride, number, seen):
+    """Lets the file system refuse each touch of a run in turn, from the first on, or every so
+    manieth.
+    """
     counting = FileSystem(case.place, 0, "")
     case.run(counting)
-    last = counting.touches
-    seen["touches"] = last
-    moments = [(moment, kind) for moment in range(1, last + 1) for kind in KINDS]
+    seen["touches"] = counting.touches
+    moments = [
+        (moment, kind)
+        for moment in range(first, counting.touches + 1)
+        for kind in (READING if counting.call(moment) == "read" else KINDS)
+    ]
     for moment, kind in islice(moments, number % stride, None, stride):
-        system, began = FileSystem(case.place, moment, kind), time.monotonic()
-        code, found, said = case.run(system)
+        began, call = time.monotonic(), counting.call(moment)
+        code, found, said = case.run(FileSystem(case.place, moment, kind))
         try:
-            stays = kind == "from then on" or system.refused in _CLEARED
-            case.check(code, found, said, uncleared=stays)
+            case.check(code, found, said, uncleared=kind == "from then on" or call in _CLEARED)
         except AssertionError as error:
             seen["lost"] += 1
-            print(
-                f"  {' '.join(case.words)}: {moment} {system.refused} {kind}: {error}"[:700],
-                flush=True,
-            )
+            lost = f"  {' '.join(case.words)}: {moment} {call} {kind}: {error}"
+            print(lost[:700], flush=True)
         seen["refused"] += 1
         seen[f"exit {code}"] += 1
         seen["longest"] = max(seen["longest"], time.monotonic() - began)
@@ -302,9 +347,13 @@ def main(stride=1, number=0, killed=KILLS, names=()):
     own_this_process()
     seen, chance = defaultdict(Counter), random.Random(number)
     with tempfile.TemporaryDirectory() as place:
+        few = few_faces(Path(place, "packaged"))
+        loading.packaged = lambda: few
         found = list(cases(Path(place), names))
         for name, case in found:
-            refusals(case, stride, number, seen[name])
+            # Up to its packing, a zip is made as the folder is.
+            first = seen["archive create"]["touches"] if name.endswith("--zip") else 0
+            refusals(case, first or 1, stride, number, seen[name])
             kills(case, killed // len(found), chance, seen[name])
             print(name, {key: round(it, 2) for key, it in seen[name].items()}, flush=True)
     return sum(row["lost"] for row in seen.values())

@@ -36,12 +36,14 @@ class Case:
     """A hostile input: the words of the command, and what is done to the files of a project.
 
     `files` are bytes by their path, or nothing where one is to go, or a function that is called
-    with the path. `{project}`, `{place}` and `{out}` stand for folders in the words.
+    with the path. `{project}`, `{place}` and `{out}` stand for folders in the words. Where it is
+    refused, the answer names one of `named`.
     """
 
     words: tuple[str, ...]
     files: dict = field(default_factory=dict)
     environment: dict[str, str] = field(default_factory=dict)
+    named: tuple[str, ...] = ()
 
 
 def page(*outputs, tag="en"):

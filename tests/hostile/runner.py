@@ -13,7 +13,6 @@ import shutil
 import signal
 import sys
 import time
-import traceback
 from collections import Counter, defaultdict
 from contextlib import redirect_stdout
 from dataclasses import dataclass, field
@@ -25,6 +24,7 @@ from laureate_print.cli.main import main as command
 from laureate_print.pdf_engine.process import own_this_process
 from laureate_print.sources.loading import packaged, packaged_fonts
 from tests.build.small_project import ROOT, Project
+from tests.forked import forked
 from tests.hostile import catalogs, faces, pictures, settings, strangers, texts
 
 KINDS = {
@@ -76,6 +76,7 @@ class Met:
     """How the command met a case."""
 
     name: str
+    named: tuple[str, ...] = ()
     code: int = 0
     seconds: float = 0
     work: float = 0
@@ -101,6 +102,8 @@ class Met:
             yield f"says {raw[0]!r}"
         if self.code == 3 and not re.search(r"[\w-]+\.\w{2,5}\b|SOURCE_DATE_EPOCH|/", self.said):
             yield "names no file"
+        if self.code == 3 and self.named and not any(it in self.said for it in self.named):
+            yield f"does not name {self.named[0]}"
         if CANARY in self.said:
             yield "told the secret"
         if self.left:
@@ -185,11 +188,8 @@ class Runner:
         }
         words = [word.format(**folders) if word.startswith("{") else word for word in case.words]
         began = time.monotonic()
-        sys.stdout.flush()
-        child = os.fork()
-        if not child:
-            _become(place, words, case.environment)
-        met = Met(name)
+        child = _begun(place, words, case.environment)
+        met = Met(name, case.named)
         while True:
             done, state, used = os.wait4(child, os.WNOHANG)
             met.seconds = time.monotonic() - began
@@ -222,31 +222,17 @@ def _put(path, content):
         return
 
 
-def _become(place, words, environment):
-    """Lets this child be the command, which is watched; it never comes back."""
-    code = 70
-    try:
-        os.setsid()
-        os.environ |= {"TMPDIR": f"{place}/temporary", **environment}
-        import tempfile
+def _begun(place, words, environment):
+    """Lets a child be the command, which is watched; gives its number."""
 
-        tempfile.tempdir = None
-        said = os.open(place / "said", os.O_CREAT | os.O_WRONLY | os.O_APPEND)
+    def begin():
         watched = os.open(place / "trespasses", os.O_CREAT | os.O_WRONLY | os.O_APPEND)
-        for number in (1, 2):
-            os.dup2(said, number)
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         resource.setrlimit(resource.RLIMIT_DATA, (MEMORY * 10**6, MEMORY * 10**6))
         sys.addaudithook(_watch(f"{place}/", watched))
-        code = command(words)
-        sys.stdout.flush()
-    except SystemExit as end:
-        code = int(end.code or 0)
-    except BaseException:
-        traceback.print_exc()
-        sys.stderr.flush()
-    finally:
-        os._exit(code)
+
+    environment = {"TMPDIR": f"{place}/temporary", **environment}
+    return forked(words, place / "said", place / "said", begin, **environment)
 
 
 def _watch(place, told):

@@ -3,11 +3,123 @@ what stands in the environment.
 """
 
 import re
+from dataclasses import asdict
 
+from laureate_print.model import Limits
 from tests.hostile.mutations import NAMES, ODD, Case, check, mutated, page, renumbered, rewritten
 
 TYPOGRAPHY = '[default]\nleading = 1.5\nheading = 1.2\nhyphens = "auto"\nalign = "justify"\njustified = true\nemphasis = "weight"\nsource = "x"\n[fr]\nleading = 2.0\n'
 GLOSSARY = '[[term]]\nsource = "peace"\nfr = "paix"\nja = ["平和"]\n'
+# Every key of every settings file, in which one value is of another type.
+WHOLE = (
+    ("laureate.toml", "[print]\ncondition = 'JCW2011'\nprofile = 'gone.icc'\n"),
+    (
+        "laureate.toml",
+        """source_language = 'en'
+documents = ['notice']
+languages = ['en', 'fr']
+site = 'https://x.example'
+utc_offset = '+09:00'
+[templates]
+page = ['html', 'pdf']
+leaflet = ['print']
+booklet = ['print']
+[books]
+booklet = ['en', 'fr']
+[theme]
+colour = '#14284b'
+accent = '#b58a2f'
+emblem = 'emblem.svg'
+icon = 'emblem.svg'
+ornament = 'emblem.svg'
+publisher = 'City of Seto'
+[print]
+standard = 'PDF/X-4'
+marks = 'japanese'
+total_ink = 300
+imposed = false
+paper = 0.1
+condition = 'JCW2011'
+[limits]
+"""
+        + "".join(f"{name} = {usual}\n" for name, usual in asdict(Limits()).items()),
+    ),
+    (
+        "templates/page/template.toml",
+        """outputs = ['html', 'pdf']
+markup = 'page/page.html'
+styles = ['page/page.css']
+html_styles = ['page/page.css']
+print_styles = ['page/page.css']
+sides = [[[1, 100], [2, 100]]]
+together = 'pair'
+pair_sizes = [8, 12]
+pages = 2
+sizes = [10, 16]
+languages = ['en']
+sheet = 'A4'
+hyphens = 'auto'
+align = 'start'
+notes = 'end'
+links = 'printed'
+""",
+    ),
+    ("fonts/typography.toml", TYPOGRAPHY),
+    (
+        "fonts/fonts.toml",
+        """[faces.'Source Sans 3']
+folder = 'own'
+regular = 'own.ttf'
+bold = 'own.ttf'
+version = '1'
+origin = 'x'
+reserved = 'x'
+cut = true
+[stacks.ja]
+text = ['BIZ UDPGothic']
+display = ['BIZ UDPGothic']
+""",
+    ),
+    ("templates/documents/notice.glossary.toml", GLOSSARY),
+    (
+        "templates/documents/notice.md",
+        """+++
+publisher = 'x'
+publisher_label = 'City of Seto'
+prize = 'Seto Peace Prize'
+description = 'A notice of the city.'
+page_number = '1'
+date = 2026-05-01
+number = 9
+[[contact]]
+language = 'ja'
+lines = ['瀬戸市役所', '〒489-8701']
+gloss = ['Seto City Hall {postcode} {own}']
+country = 'JP'
+postcode = '489-8701'
+block = '1'
+region = 'x'
+locality = 'x'
+street = 'x'
+telephone = '098-894-2226'
+fax = '098-894-2226'
+email = 'a@x.example'
+web = 'https://x.example/'
+own = 'x'
+[facts]
+more = 'x'
++++
+
+# A notice of peace
+
+The harbour opens in May.
+""",
+    ),
+)
+TYPES = (
+    "7", "-1", "1.5", "nan", "true", '"x"', '""', '["x"]', "[1]", "[]", '[[["x"]]]', "{a = 1}", "{}", "[{}]", "[[]]", "2026-05-01T12:00:00", "2026-05-01",
+    "23:59:59", "9" * 40, "[nan]", "['', '']", "[true]",
+)  # fmt: skip
 PARTS = (
     "[", "]]", "[[a.b.c]]", "a.b.c = 1", "= 1", "[theme]", "[limits]\nseconds = 0", "[limits]\npages = 1", "[limits]\nx = 1", "[print]\nprofile = '/etc/passwd'",
     "[print]\nstandard = 1\ntotal_ink = 'x'\npaper = nan", "[books]\nx = ['en', 'en']", "[theme]\ncolour = 'url(x)'\nemblem = 1", "[theme]\nemblem = '../../secret.txt'",
@@ -139,4 +251,30 @@ def named(project, chance):
     )
 
 
-KINDS = {"settings": made, "names": named}
+def keys(text):
+    """The lines of a settings file that give a key a value, each with the key."""
+    rows = text.split("\n")
+    end = rows.index("+++", 1) if rows[0] == "+++" else len(rows)
+    for at, row in enumerate(rows[:end]):
+        if found := re.match(r"(\w+) = ", row):
+            yield at, found[1]
+
+
+def typed(project, chance):
+    """A key of a settings file whose value is of another type."""
+    return retyped(*chance.choice(list(every_key())), chance.choice(TYPES))
+
+
+def every_key():
+    """Each key of each settings file: the file, its text, the line and the key."""
+    return ((name, text, at, key) for name, text in WHOLE for at, key in keys(text))
+
+
+def retyped(name, text, at, key, value):
+    """The case in which a key says a value; where that is a word, the word may be named instead."""
+    rows = text.split("\n")
+    rows[at] = f"{key} = {value}"
+    return Case(check(), {name: "\n".join(rows).encode()}, named=(key, "'x'", "/x", "''", "own/ "))
+
+
+KINDS = {"settings": made, "names": named, "types": typed}

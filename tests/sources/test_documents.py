@@ -1,5 +1,7 @@
 """Documents in Markdown: a message for each block, and an author's slips told by file and line."""
 
+import time
+
 import pytest
 from babel.messages.pofile import read_po
 
@@ -255,3 +257,26 @@ def test_the_words_of_the_8th_announcement_are_those_of_its_catalogs():
     with (ROOT / f"locales/{DOCUMENT}.pot").open("rb") as file:
         template = read_po(file)
     assert [message.id for message in template if message.id] == list(asked)
+
+
+def test_what_is_beyond_a_message_is_told_before_its_marks_are_read():
+    """A parser of Markdown goes over the marks of a paragraph again and again."""
+    began = time.process_time()
+    _, slips = read_body(f"# T\n\n{'[' * 300_000}\n\nWords.\n\n{'*a ' * 100_000}", 5, ())
+
+    assert slips == [
+        f"{line}: a message of {length:,} characters, 10,000 are allowed; make several of it, or raise"
+        " 'message' in [limits] of laureate.toml"
+        for line, length in ((8, 300_000), (12, 299_999))
+    ]
+    assert time.process_time() - began < 2
+
+
+def test_a_table_of_many_rows_takes_as_long_as_its_rows():
+    began = time.process_time()
+    body, _ = read_body("# T\n\n| A | B |\n|---|---|\n" + "| 1 | << |\n" * 2000, 0, ())
+
+    assert {cell.attributes for cell in body.all_blocks if cell.name == "td"} == {
+        (("colspan", "2"),)
+    }
+    assert time.process_time() - began < 2

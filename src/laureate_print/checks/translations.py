@@ -111,10 +111,8 @@ def placeholders_are_kept(context: WordsContext) -> Iterator[Finding]:
     number or date. A plural form that serves one number alone may leave it out.
     """
     for message in context.translated:
-        read = markdown.unmarked if message.source in context.markdown else str
-        source, text = (
-            Counter(_PLACEHOLDER.findall(read(words))) for words in (message.source, message.text)
-        )
+        is_markdown = message.source in context.markdown
+        source, text = (placeholders(it, is_markdown) for it in (message.source, message.text))
         lost = Counter() if message.sole else source - text
         for name in sorted(lost | (text - source)):
             verb = "lost" if source[name] > text[name] else "invented"
@@ -125,7 +123,7 @@ def placeholders_are_kept(context: WordsContext) -> Iterator[Finding]:
                 message.where,
                 "use the placeholders of the source text, unchanged and each as often as there",
             )
-        without = _PLACEHOLDER.sub("", read(message.text))
+        without = _PLACEHOLDER.sub("", _read(message.text, is_markdown))
         if "{" in without or "}" in without:
             yield Finding(
                 "placeholders_are_kept",
@@ -144,8 +142,7 @@ def markup_is_that_of_the_source(context: WordsContext) -> Iterator[Finding]:
     """
     for message in context.translated:
         is_markdown = message.source in context.markdown
-        kept = markdown.marks if is_markdown else _tags
-        source, text = kept(message.source), kept(message.text)
+        source, text = (marks(it, is_markdown) for it in (message.source, message.text))
         hint = "keep the links, notes and marks" if is_markdown else "keep the tags"
         for tag in sorted((source - text) | (text - source)):
             verb = "missing" if source[tag] > text[tag] else "not in the source text"
@@ -236,8 +233,20 @@ def reviews_are_of_this_text(context: WordsContext) -> Iterator[Finding]:
             )
 
 
-def _tags(words: str) -> Counter[str]:
-    return Counter(_TAG.findall(words))
+def placeholders(words: str, is_markdown: bool) -> Counter[str]:
+    """Gives the names of the placeholders of a message, and how often each stands there."""
+    return Counter(_PLACEHOLDER.findall(_read(words, is_markdown)))
+
+
+def marks(words: str, is_markdown: bool) -> Counter[str]:
+    """Gives the markup of a message that a translation has to keep, and how often it stands there:
+    of Markdown its links, pictures, notes, code and emphasis, else its tags.
+    """
+    return markdown.marks(words) if is_markdown else Counter(_TAG.findall(words))
+
+
+def _read(words: str, is_markdown: bool) -> str:
+    return markdown.unmarked(words) if is_markdown else words
 
 
 def _short(text: str) -> str:

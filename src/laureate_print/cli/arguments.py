@@ -49,6 +49,24 @@ _REVIEW = """Writes into the catalogs of a language that somebody has reviewed t
 message that is translated and not marked as fuzzy ('Needs work' in Poedit) gets a record with
 name, day and a digest of the text. A text that changes later is a draft again."""
 
+_SCREENSHOTS = """Makes a picture of each message, marked on the page that shows it first, as
+FOLDER/LANG/CATALOG/NAME.png, and screenshots.json, which says which message each shows; for
+Weblate and other tools. What stands on no page (titles, descriptions, names of links) is listed
+there too."""
+
+_PROOFS = """Writes a translation out for who reads it on paper: each finished page, on it
+the numbers of its messages, and after it source, translation and state of each, with room for
+remarks, and at the end to sign. A file .pdf or .html, tagged as every other."""
+
+_EXPORT = """Writes the words of a language into one XLIFF file, as agencies and the programs of
+translators take it: all catalogs that the project translates, or those that are named. Marks,
+{placeholders} and readings are protected; comments, states, plural forms and limits of length go
+with them."""
+
+_IMPORT = """Takes an XLIFF file back: what was changed in it goes into the catalogs, and nothing
+else is touched. What cannot be taken in is told, by line: another language, a text that has changed
+since, a mark or placeholder that is lost."""
+
 _COMPLETION = """Prints the script that completes commands, options and the names of your project:
   bash  eval "$(laureate-print completion bash)", in ~/.bashrc
   zsh   eval "$(laureate-print completion zsh)", in ~/.zshrc after compinit
@@ -263,7 +281,49 @@ def _catalog(catalog: argparse.ArgumentParser) -> None:
     review.add_argument(
         "--on", metavar="DATE", type=_day, default=today, help="when (the default is today)"
     )
+    _exchange(acts)
     _json(acts.add_parser("status", help="say how far each language is"))
+    _screenshots(
+        acts.add_parser(
+            "screenshots",
+            help="make a picture of each message, marked on its page",
+            description=_SCREENSHOTS,
+        )
+    )
+    _proofs(
+        acts.add_parser(
+            "proofs", help="write a translation out to be read on paper", description=_PROOFS
+        )
+    )
+
+
+def _screenshots(screenshots: argparse.ArgumentParser) -> None:
+    screenshots.add_argument("folder", metavar="FOLDER", type=_path, help="where to")
+    text = "pictures in this language (default: the source language); may be repeated"
+    _several(screenshots, "-l", "languages", "LANG", text)
+    text = "only on pages of this template, such as leaflet; may be repeated"
+    _several(screenshots, "-t", "templates", "TEMPLATE", text)
+
+
+def _proofs(proofs: argparse.ArgumentParser) -> None:
+    proofs.add_argument("language", metavar="LANG", help="the language, such as fr or zh-Hant")
+    proofs.add_argument("file", metavar="FILE", type=_path, help="what to write: .pdf or .html")
+    text = "documents to read (default: all)"
+    proofs.add_argument("documents", metavar="DOCUMENT", nargs="*", help=text)
+    text = "only pages of this template, such as leaflet; may be repeated"
+    _several(proofs, "-t", "templates", "TEMPLATE", text)
+
+
+def _exchange(acts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Lets words go out to the tools of translators, and come back."""
+    out = acts.add_parser("export", help="write a language as XLIFF", description=_EXPORT)
+    out.add_argument("language", metavar="LANG", help="the language, such as fr or zh-Hant")
+    out.add_argument("file", metavar="FILE", type=_path, help="the file to write, such as fr.xlf")
+    version = "of XLIFF (default: 1.2, which every program reads)"
+    out.add_argument("--version", choices=("1.2", "2.1"), default="1.2", help=version)
+    _several(out, "-c", "catalogs", "CATALOG", "only this catalog; may be repeated")
+    back = acts.add_parser("import", help="take an XLIFF file back", description=_IMPORT)
+    back.add_argument("file", metavar="FILE", type=_path, help="the file that came back")
 
 
 def _day(text: str) -> date:

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from laureate_print.build.records import Records
     from laureate_print.build.unchanged import Look
     from laureate_print.build.workers import Renderer
+    from laureate_print.desk.shown import Shown
     from laureate_print.errors import LaureateError
-    from laureate_print.model import Finding, Render
+    from laureate_print.model import Finding, Job, Render
     from laureate_print.sources.loading import Sources
 
 
@@ -268,7 +269,11 @@ def catalog(options: argparse.Namespace) -> int:
     from laureate_print.errors import InputError
     from laureate_print.sources import catalog_review, catalog_status, catalog_update
 
+    if options.act in ("screenshots", "proofs"):
+        return {"screenshots": _screenshots, "proofs": _proofs}[options.act](options)
     sources = _sources(options)
+    if options.act in ("export", "import"):
+        return _exchange(options, sources)
     if options.act == "status":
         standings, broken = catalog_status.status(sources)
         print(
@@ -289,6 +294,68 @@ def catalog(options: argparse.Namespace) -> int:
     }
     for line in acts[options.act]():
         print(printable(line))
+    return 0
+
+
+def _screenshots(options: argparse.Namespace) -> int:
+    from laureate_print.desk.screenshots import screenshots
+    from laureate_print.desk.shown import Engine
+
+    sources = _sources(options)
+    with Engine(sources) as engine, Progress(0) as progress:
+
+        def lay(job: Job) -> Shown:
+            progress.step(job.path)
+            return engine.lay(job)
+
+        lines = [*screenshots(sources, options.folder, options.languages, options.templates, lay)]
+    print("\n".join(lines))
+    return 0
+
+
+def _proofs(options: argparse.Namespace) -> int:
+    from laureate_print.atomic_write import write_named
+    from laureate_print.cli import report
+    from laureate_print.cli.findings import finding_line
+    from laureate_print.desk.proofs import proofs
+    from laureate_print.desk.shown import Engine
+    from laureate_print.desk.sights import Asked
+
+    sources = _sources(options)
+    asked = Asked(options.language, options.documents, options.templates)
+    with Engine(sources) as engine, Progress(0) as progress:
+
+        def lay(job: Job) -> Shown:
+            progress.step(job.path)
+            return engine.lay(job)
+
+        made = proofs(sources, asked, options.file, lay)
+        content, findings = engine.write(made.page)
+    for finding in findings:
+        print(finding_line(finding))
+    if content:
+        write_named(content, options.file)
+        print(f"{options.file}: {made.messages} messages, {made.sights} pages")
+    return report.exit_code(findings)
+
+
+def _exchange(options: argparse.Namespace, sources: Sources) -> int:
+    """Sends words out to the tools of translators, or takes them back: a file of strangers, which
+    is read in a process apart.
+    """
+    from laureate_print.build.apart import apart
+    from laureate_print.desk.exchange import sending_out, taking_in, xliff
+
+    if options.act == "export":
+        lines = sending_out.send_out(
+            sources, options.language, options.file, options.version, options.catalogs
+        )
+    else:
+        with apart(xliff.read) as read:
+            parts = read(str(options.file), options.file)
+        lines = taking_in.take_in(sources, str(options.file), parts)
+    for line in lines:
+        print(line)
     return 0
 
 

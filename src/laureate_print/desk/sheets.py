@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import accumulate
 
 from laureate_print.checks import ArtifactContext
@@ -25,6 +26,32 @@ def sheets(context: ArtifactContext) -> tuple[Sheet, ...]:
     with open_pdf(context.artifact.content) as pdf:
         seen = [sheet(number, it) for number, it in enumerate(pdf.pages, 1)]
     return tuple(_sheet(geometry, side, over) for geometry, side in zip(seen, sides, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class PagePlace:
+    """Where a page that was laid out stands: on which sheet of the PDF, and how far from its top
+    left corner, in mm.
+    """
+
+    sheet: int
+    left: float
+    top: float
+
+
+def page_places(context: ArtifactContext) -> dict[int, PagePlace]:
+    """Gives the place of each page of an artifact, by its number; of a web page there is none."""
+    layout, page = context.artifact.layout, context.page
+    if layout is None:
+        return {}
+    with open_pdf(context.artifact.content) as pdf:
+        media = [sheet(number, it).media for number, it in enumerate(pdf.pages, 1)]
+    return {
+        page: PagePlace(number, left - media[number - 1].left, -media[number - 1].top)
+        for number, side in enumerate(_sides(layout, page), 1)
+        for page, left, _ in side
+        if page is not None
+    }
 
 
 _Placed = tuple[int | None, float, float]  # a page, where it begins and how wide it is, in mm

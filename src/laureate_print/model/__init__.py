@@ -6,6 +6,7 @@ from laureate_print.model.artifacts import (
     Kind,
     Layout,
     Line,
+    MessagePlace,
     PlacedPicture,
     WideColumn,
 )
@@ -26,7 +27,7 @@ from laureate_print.model.limits import Limits
 from laureate_print.model.pages import Page, Picture
 from laureate_print.model.sheets import BLEED, MM_PER_PT, PT_PER_MM, Panel, PrintSettings, folded
 from laureate_print.model.templates import Template
-from laureate_print.model.words import Catalog, Language, Message, State, Used
+from laureate_print.model.words import Catalog, Language, Message, MessageName, State, Used
 
 __all__ = [
     "BEYOND_LIMITS",
@@ -57,6 +58,8 @@ __all__ = [
     "Limits",
     "Line",
     "Message",
+    "MessageName",
+    "MessagePlace",
     "Output",
     "Page",
     "Pair",

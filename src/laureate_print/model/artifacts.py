@@ -48,6 +48,21 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
+class MessagePlace:
+    """A part of a line that shows a message, in mm from the top left corner of its page (as
+    `Layout` counts pages: of a print file before they come onto sheets). `running` is what stands
+    at the head or foot of each page.
+    """
+
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+    running: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class PlacedPicture:
     """Where a picture of the page came to stand, in mm from the top left corner of its page;
     `number` is its place among the pictures of the page.

@@ -73,6 +73,15 @@ class Catalog:
 
 
 @dataclass(frozen=True, slots=True)
+class MessageName:
+    """What names a message in a project: its catalog, the language that says it, and its key."""
+
+    catalog: str
+    language: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class Used:
     """Which messages of a catalog a page shows, by their keys."""
 

@@ -24,6 +24,7 @@ from laureate_print.page.addresses import with_addresses
 from laureate_print.page.document_metadata import document_metadata
 from laureate_print.page.ids import own_ids
 from laureate_print.page.isolates import isolated
+from laureate_print.page.marks import Marks
 from laureate_print.page.pictures import STYLE, placed
 from laureate_print.page.style_sheets import (
     data_url,
@@ -56,6 +57,7 @@ def compose(
     sibling_files: Sequence[SiblingFile] = (),
     glossaries: Mapping[str, dict[str, tuple[str, ...]]] | None = None,
     alone: bool = False,
+    marks: Marks | None = None,
 ) -> Page:
     """Gives the page of a job: HTML with its style inside, complete but for fonts, which each
     output brings itself.
@@ -67,6 +69,7 @@ def compose(
         sibling_files: the finished files that stand beside it.
         glossaries: by language the forms of each term; no line divides those of a place's name.
         alone: whether it stands inside another file: then it links to no other language.
+        marks: what marks each message, in a page to be read and not to be laid out (`page.places`).
 
     Raises:
         TemplateError: the template is not Jinja, asks for something that does not exist or lies
@@ -75,7 +78,7 @@ def compose(
     template = templates.template(sources, job.template)
     document = documents.document(sources, job.document)
     words, (context, html, pictures) = _heard(
-        catalogs, partial(_said, sources, job, document, sibling_files, alone)
+        catalogs, marks, partial(_said, sources, job, document, sibling_files, alone)
     )
     style = _style(sources, html, template, job.output, (STYLE,) if pictures else ())
     return Page(
@@ -127,7 +130,9 @@ def _said(
 
 
 def _heard(
-    catalogs: Sequence[Catalog], said: Callable[[Sequence[Words], Collection[str]], _Said]
+    catalogs: Sequence[Catalog],
+    marks: Marks | None,
+    said: Callable[[Sequence[Words], Collection[str]], _Said],
 ) -> tuple[Sequence[Words], _Said]:
     """Lets a page be said, and gives the words that it asked for: only then it is known whether one
     is a draft, which the page says at its top.
@@ -145,11 +150,11 @@ def _heard(
         for catalog in catalogs[::2]
         if any(message.state == "source" for message in catalog.messages.values())
     }
-    words = [Words(catalog) for catalog in catalogs]
+    words = [Words(catalog, marks) for catalog in catalogs]
     page = said(words, guess)
     if all(heard > 1 for heard in _drafts(words, guess).values()):
         return words, page
-    words = [Words(catalog) for catalog in catalogs]
+    words = [Words(catalog, marks) for catalog in catalogs]
     page = said(words, ())
     drafts = {tag for tag, heard in _drafts(words, guess).items() if heard}
     return words, said(words, drafts) if drafts else page

@@ -94,9 +94,18 @@ class Written:
     story: str
 
 
-def written(
-    body: Body, translate: Callable[[str], str], values: Mapping[str, str], reader: Language
-) -> Written:
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads a body: the language, what gives the translation of a message, and what becomes of
+    the HTML of each.
+    """
+
+    language: Language
+    translate: Callable[[str], str]
+    marked: Callable[[str, str], str]
+
+
+def written(body: Body, reader: Reader, values: Mapping[str, str]) -> Written:
     """Gives a body as HTML.
 
     A note stands where it is called first, in `<span class="note">`; a further call is an empty
@@ -104,33 +113,29 @@ def written(
 
     Args:
         body: the blocks.
-        translate: gives the translation of a message.
+        reader: the language of the translation, and what gives it.
         values: HTML for each `{name}` that the text may hold.
-        reader: the language of the translation.
     """
-    writer = _Writer(body, translate, values, reader)
+    writer = _Writer(body, reader, values)
     title = writer.words(body.title.message)
     return Written(title, "\n".join(map(writer.block, body.blocks)))
 
 
 class _Writer:
-    def __init__(
-        self,
-        body: Body,
-        translate: Callable[[str], str],
-        values: Mapping[str, str],
-        reader: Language,
-    ) -> None:
-        self._translate, self._notes, self._called = translate, body.notes, set[str]()
-        self._inline = Inline(values, reader, self._call)
+    def __init__(self, body: Body, reader: Reader, values: Mapping[str, str]) -> None:
+        self._reader, self._notes, self._called = reader, body.notes, set[str]()
+        self._inline = Inline(values, reader.language, self._call)
         # A paragraph by itself: what runs the other way in one is no concern of the next.
-        self._paragraph = 'class="paragraph"' + (' dir="rtl"' if reader.direction == "rtl" else "")
+        self._paragraph = 'class="paragraph"' + (
+            ' dir="rtl"' if reader.language.direction == "rtl" else ""
+        )
 
     def words(self, message: str) -> str:
-        return self._inline.html(self._translated(message))
+        html = self._inline.html(self._translated(message))
+        return self._reader.marked(message, html) if markdown.has_words(message) else html
 
     def _translated(self, message: str) -> str:
-        return self._translate(message) if markdown.has_words(message) else message
+        return self._reader.translate(message) if markdown.has_words(message) else message
 
     def _call(self, label: str) -> str:
         if label not in self._notes:  # of a translation: a check of the words tells it

@@ -9,19 +9,23 @@ from typing import Any
 from jinja2 import pass_context
 from markupsafe import Markup, escape
 
-from laureate_print.model import Body, Catalog, Document, Language, Message
+from laureate_print.model import Body, Catalog, Document, Language, Message, MessageName
 from laureate_print.page import markdown
 from laureate_print.page.filters import written_fact, written_number
+from laureate_print.page.marks import Marks
 from laureate_print.sources import plurals, ruby
 from laureate_print.sources.languages import language
 from laureate_print.sources.po_files import key
 
 
 class Words:
-    """The words of a catalog, that remember which messages were asked for, by their keys."""
+    """The words of a catalog, that remember which messages were asked for, by their keys; with
+    `marks`, each says in the page where it begins and ends.
+    """
 
-    def __init__(self, catalog: Catalog) -> None:
+    def __init__(self, catalog: Catalog, marks: Marks | None = None) -> None:
         self.catalog = catalog
+        self._marks = marks
         self.language = language(catalog.language)
         self.asked: dict[str, None] = {}
 
@@ -45,6 +49,13 @@ class Words:
         """
         message = self.catalog.messages.get(key(source, context))
         return bool(self.catalog.lent) and not (message and message.text)
+
+    def marked(self, html: Markup, source: str, context: str | None = None) -> Markup:
+        """Gives a message as HTML, with its marks if its page has them."""
+        if self._marks is None or not source:
+            return html
+        name = MessageName(self.catalog.name, self.catalog.language, key(source, context))
+        return self._marks.around(name, html)
 
     def _message(self, source: str, context: str | None) -> Message | None:
         own = key(source, context)
@@ -100,7 +111,8 @@ def _said(
     for name, value in values.items():
         given = _spoken(escape(value), words.language) if is_lent else escape(value)
         safe = Markup(safe.replace(f"{{{name}}}", given))  # noqa: S704 - both sides are escaped
-    return _spoken(safe, language(words.catalog.lent)) if is_lent else safe
+    safe = _spoken(safe, language(words.catalog.lent)) if is_lent else safe
+    return words.marked(safe, source, context)
 
 
 def _spoken(safe: Markup, speaker: Language) -> Markup:
@@ -158,11 +170,15 @@ class _Markdown:
     def __call__(self, source: str, /, **values: Any) -> Markup:
         given = self._values | {name: str(escape(value)) for name, value in values.items()}
         html = markdown.Inline(given, self._words.language).html(self._words.text(source))
-        return Markup(html)  # noqa: S704 - all text is escaped there
+        return self._marked(source, html)
 
     @cached_property
     def _written(self) -> markdown.Written:
-        return markdown.written(self._body, self._words.text, self._values, self._words.language)
+        reader = markdown.Reader(self._words.language, self._words.text, self._marked)
+        return markdown.written(self._body, reader, self._values)
+
+    def _marked(self, source: str, html: str) -> Markup:
+        return self._words.marked(Markup(html), source)  # noqa: S704 - all text is escaped there
 
     @property
     def title(self) -> Markup:

@@ -4,13 +4,19 @@ tables without end, of pages and type beyond all measure (`model.Limits`).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable, Iterator
+from html import unescape
+from itertools import pairwise
 from typing import Any
 
 from laureate_print.errors import TemplateError
 from laureate_print.model import MM_PER_PT, Limits
 
 _PT_PER_PX = 0.75
+_LEAST, _LARGEST = 1e-4, 1e6  # of a number that something can be drawn with, in whatever unit
+_STYLE = re.compile(r"<style[^>]*>(.*?)</style>|\bstyle=\"([^\"]*)\"", re.DOTALL)
+_SIZE = re.compile(r"\b(?:width|height|border|cellpadding|cellspacing)=\"?(\d+)")
 _LEAST_SHEET = 10  # mm: on less, nothing can be set
 
 
@@ -70,6 +76,56 @@ def counted(make: Callable[..., Any]) -> Callable[..., Any]:
         return page, *rest
 
     return make_counted
+
+
+def without_measure(html: str) -> list[str]:
+    """Gives the declarations of a page's style, and the sizes of its elements, that nothing can be
+    drawn with: numbers far too large or too small, none at all, and divisions by zero.
+    """
+    from tinycss2 import parse_component_value_list, serialize
+
+    found = [given[0] for given in _SIZE.finditer(html) if float(given[1]) >= _LARGEST]
+    for sheet in _STYLE.findall(html):
+        text = unescape("".join(sheet))
+        for declaration in _declarations(parse_component_value_list(text, skip_comments=True)):
+            if any(map(_is_without_measure, _all_of(declaration))):
+                found.append(" ".join(serialize(declaration).split()))
+    return list(dict.fromkeys(found))
+
+
+def _declarations(tokens: Iterable[Any]) -> Iterator[list[Any]]:
+    """Gives what stands between the semicolons of a style, in whatever blocks."""
+    here: list[Any] = []
+    for one in tokens:
+        if one.type == "{} block":
+            here = []
+            yield from _declarations(one.content)
+        elif one == ";":
+            yield here
+            here = []
+        else:
+            here.append(one)
+    yield here
+
+
+def _all_of(tokens: Iterable[Any]) -> Iterator[Any]:
+    """Gives tokens with those inside functions and brackets."""
+    for token in tokens:
+        yield token
+        yield from _all_of(getattr(token, "arguments", getattr(token, "content", ())))
+
+
+def _is_without_measure(token: Any) -> bool:
+    if token.type == "function":
+        words = [it for it in token.arguments if it.type != "whitespace"]
+        return any(it == "/" and getattr(by, "value", 1) == 0 for it, by in pairwise(words))
+    if token.type == "ident":
+        return token.lower_value in ("infinity", "nan", "-infinity")
+    if token.type not in ("number", "dimension", "percentage"):
+        return False
+    if token.value == 0:
+        return getattr(token, "lower_unit", "") in ("dpi", "dpcm", "dppx", "x")
+    return not _LEAST <= abs(token.value) < _LARGEST
 
 
 def _sides(page: Any) -> tuple[float, float]:

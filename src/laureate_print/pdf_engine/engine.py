@@ -11,6 +11,7 @@ from typing import Any
 
 from laureate_print.errors import TemplateError
 from laureate_print.model import Layout, Page
+from laureate_print.pdf_engine.bounds import without_measure
 from laureate_print.pdf_engine.loading import load_engine
 from laureate_print.pdf_engine.process import check_owned
 from laureate_print.sources.fonts import Fonts
@@ -50,11 +51,13 @@ def typeset(page: Page, fonts: Fonts) -> tuple[bytes, Layout]:
                 f"{_template(page)}: elements, selectors or values stand too deep inside each other"
             ) from error
         except (ArithmeticError, ValueError) as error:
-            if isinstance(error, ValueError) and "NaN" not in str(error):
+            found = without_measure(page.html)
+            if not found:  # no number of the page's is to blame
                 raise
+            more = f" and {len(found) - 3} more" if len(found) > 3 else ""
             raise TemplateError(
-                f"{_template(page)}: a length or a number in its style is far too small or too"
-                " large to be drawn, or divided by nothing"
+                f"{_template(page)}: nothing can be drawn with {'; '.join(found[:3])[:300]}{more}:"
+                " numbers far too large or too small, or divided by zero"
             ) from error
 
 
@@ -112,7 +115,8 @@ class _Source:
         self._fetcher.pictures = self.pictures = Pictures(page.pictures, page.print_settings)
         self._numbers = markers.KnownStyles()
         configuration.limits = page.limits
-        self._html = weasyprint.HTML(string=page.html, url_fetcher=self._fetcher)
+        media = "screen" if page.job.output.styles == "html" else "print"
+        self._html = weasyprint.HTML(string=page.html, url_fetcher=self._fetcher, media_type=media)
         bounds.check_elements(self._html.etree_element, page.limits)
         self.bookmarks, rules = _prepare(self._html.etree_element, page, fonts)
         own, numbers = _own_style(weasyprint)

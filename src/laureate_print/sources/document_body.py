@@ -5,12 +5,13 @@ author's slips by line.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from laureate_print.model import Block, Body
+from laureate_print.model import Block, Body, Limits
 from laureate_print.sources import markdown
 from laureate_print.sources.languages import is_known
 
@@ -48,20 +49,31 @@ _HEADING = re.compile("h[1-6]")
 _CONTINUES_ABOVE, _CONTINUES_BEFORE = "^^", "<<"
 
 
-def read_body(text: str, offset: int, placeholders: Sequence[str]) -> tuple[Body, list[str]]:
+def read_body(
+    text: str, offset: int, placeholders: Sequence[str], longest: int = Limits().message
+) -> tuple[Body, list[str]]:
     """Gives the body of a document, and what its author has to mend: `line: what`.
 
     Args:
         text: Markdown, without the front matter.
         offset: how many lines stand before it in the file.
         placeholders: the names of the facts that the text may name as `{name}`.
+        longest: how many characters a message may have.
     """
     from markdown_it.tree import SyntaxTreeNode
 
     reader = _Reader(text.split("\n"), offset, placeholders)
     reader.look_for_tabs()
     try:
-        blocks = reader.blocks(SyntaxTreeNode(markdown.parser().parse(text)).children)
+        tokens, beyond = markdown.parsed(text, longest)
+        for line, length in beyond:
+            told = (
+                f"a message of {length:,} characters, {longest:,} are allowed; make several of it"
+            )
+            reader.slip(
+                f"{told}, or raise 'message' in [limits] of laureate.toml", offset + line + 1
+            )
+        blocks = reader.blocks(SyntaxTreeNode(tokens).children)
     except RecursionError:
         reader.slip("lists, quotations, marks or brackets stand too deep inside each other", offset)
         blocks = []
@@ -367,22 +379,21 @@ def _pairs(values: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
 
 def _spanned(rows: list[Block]) -> list[Block]:
     """Lets a cell reach over those that only say that it goes on: `^^` below it, `<<` behind it."""
-    width = max((len(row.blocks) for row in rows), default=0)
     owner: dict[tuple[int, int], tuple[int, int]] = {}
     for y, row in enumerate(rows):
         for x, cell in enumerate(row.blocks):
             up = cell.message == _CONTINUES_ABOVE and (y - 1, x) in owner
             left = cell.message == _CONTINUES_BEFORE and (y, x - 1) in owner
             owner[y, x] = owner[y - 1, x] if up else owner[y, x - 1] if left else (y, x)
+    columns = Counter((own, x) for (_, x), own in owner.items())
+    lines = Counter((own, y) for (y, _), own in owner.items())
     spanned = []
     for y, row in enumerate(rows):
         cells = []
         for x, cell in enumerate(row.blocks):
             if owner[y, x] != (y, x):
                 continue
-            down = sum(owner.get((below, x)) == (y, x) for below in range(len(rows)))
-            over = sum(owner.get((y, beside)) == (y, x) for beside in range(width))
-            spans = {"rowspan": down, "colspan": over}
+            spans = {"rowspan": columns[(y, x), x], "colspan": lines[(y, x), y]}
             more = _pairs({name: count for name, count in spans.items() if count > 1})
             cells.append(replace(cell, attributes=cell.attributes + more))
         spanned.append(replace(row, blocks=tuple(cells)))

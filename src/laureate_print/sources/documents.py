@@ -82,7 +82,8 @@ def _markdown(sources: Sources, name: str, file: SourceFile) -> Document:
     begin, end = ends[:2]
     matter = "\n".join(["", *rows[begin + 1 : end]])
     facts = FrontMatter(matter, ("publisher", "description"), False, _given(sources))
-    body, slips = read_body("\n".join(rows[end + 1 :]), end + 1, facts.placeholders)
+    written, longest = "\n".join(rows[end + 1 :]), sources.project.limits.message
+    body, slips = read_body(written, end + 1, facts.placeholders, longest)
     slips = [*facts.slips, *slips, *_missing_pictures(sources, name, body)]
     if slips:
         raise DocumentError("\n".join(f"{file.shown}:{slip}" for slip in slips))

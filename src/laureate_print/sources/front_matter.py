@@ -140,7 +140,8 @@ class FrontMatter:
                 )
 
     def _look_at_placeholders(self, table: Mapping[str, Any], start: int) -> None:
-        gloss = "".join(row for row in table.get("gloss", ()) if isinstance(row, str))
+        rows = table.get("gloss", ())
+        gloss = "".join(map(str, rows)) if isinstance(rows, list) else ""
         asked = set(re.findall(r"\{([^{}]*)\}", gloss))
         for key, value in table.items():
             if key not in ("lines", "gloss") and not isinstance(value, str):

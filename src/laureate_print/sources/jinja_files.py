@@ -86,6 +86,8 @@ def parsed(sources: Sources, file: SourceFile) -> JinjaFile:
         told = [(line, name, it if isinstance(it, tuple) else (it,)) for line, name, it in calls]
     except TemplateSyntaxError as error:
         raise TemplateError(f"{file.shown}:{error.lineno}: {error.message}") from error
+    except ValueError as error:  # Python reads no number of more than 4,300 digits
+        raise TemplateError(f"{file.shown}: a number has too many digits") from error
     except RecursionError:
         raise TemplateError(
             f"{file.shown}: blocks or brackets are nested too deeply; take some apart"

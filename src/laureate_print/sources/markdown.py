@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_core import StateCore
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
@@ -51,7 +52,24 @@ def parser() -> MarkdownIt:
     markdown.use(attrs_plugin, spans=True).use(attrs_block_plugin)
     markdown.disable("text_join")  # what was escaped stays to be seen: `text_special`
     markdown.inline.ruler.at("emphasis", _emphasis)
+    markdown.core.ruler.before("inline", "measure", _measure)
     return markdown
+
+
+def parsed(text: str, longest: int) -> tuple[list[Token], list[tuple[int, int]]]:
+    """Gives the tokens of a document; and of what holds more than so many characters, whose inline
+    marks would take too long to read and which is left out, each with line (from 0) and length.
+    """
+    env: dict[str, Any] = {"longest": longest, "beyond": []}
+    return parser().parse(text, env), env["beyond"]
+
+
+def _measure(state: StateCore) -> None:
+    longest = state.env.get("longest", len(state.src))
+    for token in state.tokens:
+        if token.type == "inline" and len(token.content) > longest:
+            state.env["beyond"].append((token.map[0] if token.map else 0, len(token.content)))
+            token.content = ""
 
 
 @lru_cache(maxsize=512)  # each output of a language, and each check, reads the same messages

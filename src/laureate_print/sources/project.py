@@ -29,6 +29,8 @@ _KEYS = {
     "limits": dict,
 }
 _LIMITS = {limit.name: int(str(limit.default)) for limit in fields(Limits)}
+# The lists of words, with an example.
+_OF_WORDS = {"documents": '["prize-9"]', "languages": '["ja", "en"]'}
 _LEAST = {"memory": 300}  # MB, without which Python and the engine do not even begin
 _TEMPLATES = {"page": ["html", "pdf"]}  # what is printed where the file does not say
 _SITE = re.compile(r"https?://[^\s/?#\\]+(/([^\s?#\"<>\\%]|%[0-9A-Fa-f]{2})*)?")
@@ -97,6 +99,9 @@ def _wrong(settings: dict[str, Any]) -> Iterator[str]:
         yield f"unknown key '{key}'; the keys are {', '.join(_KEYS)}"
     mistaken = [key for key, value in kinds if not isinstance(value, _KEYS[key])]
     yield from (f"'{key}' should be {IN_WORDS[_KEYS[key]]}" for key in mistaken)
+    of_others = [key for key in _OF_WORDS if key not in mistaken and not _are_words(settings, key)]
+    yield from (f"'{key}' should be a list of words, such as {_OF_WORDS[key]}" for key in of_others)
+    mistaken += of_others
     right = {key: value for key, value in kinds if key not in mistaken}
     for name in [*right.get("documents", ()), *right.get("templates", {})]:
         if not is_name(name):
@@ -107,11 +112,11 @@ def _wrong(settings: dict[str, Any]) -> Iterator[str]:
         )
     if not _OFFSET.fullmatch(right.get("utc_offset", "+00:00")):
         yield "'utc_offset' should be the time of your place against UTC, such as +09:00"
-    for name, outputs in right.get("templates", {}).items():
-        if not isinstance(outputs, list):
+    for name in right.get("templates", {}):
+        if not _are_words(right["templates"], name):
             yield f"'{name}' should be a list of outputs, such as [\"pdf\"]"
-    for name, tags in right.get("books", {}).items():
-        if not isinstance(tags, list):
+    for name in right.get("books", {}):
+        if not _are_words(right["books"], name):
             yield f'\'{name}\' in [books] should be a list of languages, such as ["ja", "en"]'
     yield from _wrong_limits(right.get("limits", {}))
     yield from _wrong_languages(right)
@@ -148,6 +153,12 @@ def _named_twice(settings: dict[str, Any]) -> Iterator[str]:
             yield f"{key} has '{name}' twice; leave one of them out"
 
 
+def _are_words(settings: dict[str, Any], key: str) -> bool:
+    """Says whether a key has a list of words, if it is there."""
+    words = settings.get(key, [])
+    return isinstance(words, list) and all(isinstance(word, str) for word in words)
+
+
 def _wrong_limits(limits: dict[str, Any]) -> Iterator[str]:
     for name, value in limits.items():
         least = _LEAST.get(name, 1)
@@ -161,8 +172,9 @@ def _wrong_limits(limits: dict[str, Any]) -> Iterator[str]:
 
 
 def _wrong_languages(settings: dict[str, Any]) -> Iterator[str]:
-    bound = [tags for tags in settings.get("books", {}).values() if isinstance(tags, list)]
-    named = dict.fromkeys(map(str, [*settings.get("languages", ()), *chain(*bound)]))
+    books = settings.get("books", {})
+    bound = [tags for name, tags in books.items() if _are_words(books, name)]
+    named = dict.fromkeys([*settings.get("languages", ()), *chain(*bound)])
     for tag in [settings.get("source_language", "en"), *named]:
         if not is_known(tag):
             yield f"no language '{tag}' is known; use a BCP 47 tag such as en, ja or zh-Hant"

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Literal
 
 # ヶ, 々, 〆 and 〇 are read with kanji; variation selectors choose a kanji's form.
 KANJI = (
@@ -44,6 +45,18 @@ def strays(text: str) -> Iterator[tuple[str, int]]:
             yield from (
                 (found[0], place + found.start()) for found in re.finditer("[｜《》]", base)
             )
+
+
+def marks(text: str) -> Iterator[tuple[int, Literal["single", "open", "close"]]]:
+    """Gives the place of each sign that is no letter: ｜, which stands by itself, and the brackets
+    that open and close a reading.
+    """
+    for found in _MARKS.finditer(text):
+        if found["marked"] or found["literal"]:
+            yield found.start(), "single"
+        if found["reading"]:
+            yield found.start("reading") - 1, "open"
+            yield found.end("reading"), "close"
 
 
 def _parts(text: str) -> Iterator[tuple[str, str, int]]:
