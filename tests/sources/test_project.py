@@ -234,6 +234,24 @@ def test_a_site_is_an_address_that_others_may_know(tmp_path):
         assert load(tmp_path).project.site == site
 
 
+def test_no_text_is_left_out_in_silence_for_its_name(tmp_path):
+    folder = tmp_path / "templates/documents"
+    folder.mkdir(parents=True)
+    for name in ("Notice.md", "my notice.md", "お知らせ.markdown", "a.MD"):
+        (folder / name).write_text("x", encoding="utf-8")
+    for name in ("b.md", "README.md", ".c.md", "~$d.md"):
+        (folder / name).write_text("x", encoding="utf-8")
+    answers = told(tmp_path, "")
+    hint = "is no name of a document; use small letters, digits and hyphens, such as prize-8.md"
+    assert answers == [
+        f"templates/documents/{name} {hint}"
+        for name in ("Notice.md", "a.MD", "my notice.md", "お知らせ.markdown")
+    ]
+
+    (tmp_path / "laureate.toml").write_text('documents = ["b"]', encoding="utf-8")
+    assert load(tmp_path).project.documents == ("b",)
+
+
 @pytest.mark.parametrize(
     ("books", "bound"),
     [("", ("en", "fr", "de")), ('[books]\nbooklet = ["de", "fr"]\n', ("de", "fr"))],

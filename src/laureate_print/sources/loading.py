@@ -35,6 +35,10 @@ from laureate_print.sources.pseudo import LANGUAGES as PSEUDO_LANGUAGES
 
 PROFILES = Path(__file__).with_name("icc")
 _PROFILE = "FOGRA39L_coated.icc"
+# What looks like a document; what is hidden, or says how the others are written, is none.
+_TEXT = re.compile(
+    r"templates/documents/(?![._~]|readme)[^/]+\.(?:html|md|markdown)", re.IGNORECASE
+)
 _DOCUMENT = re.compile(r"templates/documents/([a-z0-9][a-z0-9-]*)\.(?:html|md)")
 # What the package gives a project is form and labels: never words, facts or pictures of a
 # document, and never what a body says of its own pages.
@@ -240,8 +244,11 @@ def _is_same(layer: Layer, other: Layer) -> bool:
 
 def _gathered(disk: _Disk, day: date | None) -> Sources:
     settings = disk.read(disk.root / PROJECT_FILE, PROJECT_FILE)
-    disk.limits = parse(settings).limits
+    said = parse(settings)
+    disk.limits = said.limits
     own = _layer(disk, disk.root).files
+    if not said.documents:
+        _refuse_other_names(own)
     project = parse(settings, _documents(own))
     behind = () if disk.alone else _packaged_layers(disk)
     layers = (Layer({**own, **_drawings(disk, project)}), *behind)
@@ -358,6 +365,23 @@ def _documents(paths: Iterable[str]) -> tuple[str, ...]:
     """Gives the names of the documents that a project has, in their order."""
     found = (_DOCUMENT.fullmatch(path) for path in sorted(paths))
     return tuple(dict.fromkeys(name[1] for name in found if name))
+
+
+def _refuse_other_names(paths: Iterable[str]) -> None:
+    """Sees that no text is left out in silence for the name of its file.
+
+    Raises:
+        ProjectError: a file beside the documents is none; a line for each.
+    """
+    texts = (path for path in sorted(paths) if _TEXT.fullmatch(path))
+    if others := [path for path in texts if not _DOCUMENT.fullmatch(path)]:
+        raise ProjectError(
+            "\n".join(
+                f"{path} is no name of a document; use small letters, digits and hyphens, such as"
+                " prize-8.md"
+                for path in others
+            )
+        )
 
 
 def _layer(disk: _Disk, place: Path, serving: re.Pattern[str] = _ALL) -> Layer:
