@@ -252,6 +252,20 @@ def test_no_text_is_left_out_in_silence_for_its_name(tmp_path):
     assert load(tmp_path).project.documents == ("b",)
 
 
+def test_no_translation_is_left_out_in_silence_for_the_name_of_its_folder(tmp_path):
+    for name in ("fr", "zz", "zh_Hant", "fr copy", "en-XA", "templates"):
+        folder = tmp_path / "locales" / name / ("LC_MESSAGES" if name != "templates" else "")
+        folder.mkdir(parents=True)
+        (folder / "a.po").write_text("")
+    hint = "is known; name the folder by a BCP 47 tag such as ja or zh_Hant"
+    assert told(tmp_path, "") == [
+        f"locales/{name}/: no language '{name}' {hint}" for name in ("fr copy", "zz")
+    ]
+
+    (tmp_path / "laureate.toml").write_text('languages = ["fr"]', encoding="utf-8")
+    assert load(tmp_path).languages == ("fr",)
+
+
 @pytest.mark.parametrize(
     ("books", "bound"),
     [("", ("en", "fr", "de")), ('[books]\nbooklet = ["de", "fr"]\n', ("de", "fr"))],

@@ -140,9 +140,7 @@ class Sources:
         """The languages to be had: those of the project file, then each folder of the project's
         `locales/`.
         """
-        places = (path.split("/") for path in self.own.files if path.startswith("locales/"))
-        folders = {parts[1] for parts in places if parts[2:3] == ["LC_MESSAGES"]}
-        tags = sorted(map(normalise, folders))
+        tags = sorted(map(normalise, _language_folders(self.own.files)))
         known = [tag for tag in tags if is_known(tag) and tag not in PSEUDO_LANGUAGES]
         chosen = self.project.languages or (self.project.source_language,)
         return tuple(dict.fromkeys([*chosen, *known]))
@@ -249,6 +247,8 @@ def _gathered(disk: _Disk, day: date | None) -> Sources:
     own = _layer(disk, disk.root).files
     if not said.documents:
         _refuse_other_names(own)
+    if not said.languages:
+        _refuse_no_languages(own)
     project = parse(settings, _documents(own))
     behind = () if disk.alone else _packaged_layers(disk)
     layers = (Layer({**own, **_drawings(disk, project)}), *behind)
@@ -380,6 +380,28 @@ def _refuse_other_names(paths: Iterable[str]) -> None:
                 f"{path} is no name of a document; use small letters, digits and hyphens, such as"
                 " prize-8.md"
                 for path in others
+            )
+        )
+
+
+def _language_folders(paths: Iterable[str]) -> set[str]:
+    """Gives the folders of `locales/` that hold catalogs, by their names."""
+    places = (path.split("/") for path in paths if path.startswith("locales/"))
+    return {parts[1] for parts in places if parts[2:3] == ["LC_MESSAGES"]}
+
+
+def _refuse_no_languages(paths: Iterable[str]) -> None:
+    """Sees that no translation is left out in silence for the name of its folder.
+
+    Raises:
+        ProjectError: a folder of catalogs is named as no language is; a line for each.
+    """
+    if unknown := [name for name in sorted(_language_folders(paths)) if not is_known(name)]:
+        raise ProjectError(
+            "\n".join(
+                f"locales/{name}/: no language '{name}' is known; name the folder by a BCP 47 tag"
+                " such as ja or zh_Hant"
+                for name in unknown
             )
         )
 
