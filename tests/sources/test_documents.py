@@ -219,6 +219,11 @@ LACKS = {
         "9: '098-894-2226(内線2234)' is more than a number; write it alone, all else in lines:"
         ' telephone = "098-894-2226"'
     ),
+    ('telephone = "098-894-2226"', 'email = "a@b.jp?bcc=c@d.jp"'): "9: 'a@b.jp?bcc=c@d.jp' is no",
+    ('telephone = "098-894-2226"', 'email = "a@b.jp\\nc"'): "9: 'a@b.jp",
+    ('telephone = "098-894-2226"', 'web = "javascript:x"'): "9: 'javascript:x' is no address",
+    ('lines = ["沖縄県"', 'lines = ["沖\\u0007縄県"'): "8: 'lines' holds \\x07, which nobody sees",
+    ('publisher = "', 'publisher = "\\u202e'): "3: 'publisher' holds \\u202e, which nobody sees",
     ('language = "ja"', 'language = "jp"'): "7: no language 'jp' is known",
     ("[[contact]]", "[contact]"): "6: each contact begins with [[contact]]",
     (
