@@ -1,5 +1,5 @@
 # make build · make quick · make test · make lint · make bench · make text-layer · make search · make web-edition
-# make print-files · make documents · make archive-files · make engine-suite · make edits STEPS=500 · make faults · make hostile COUNT=1000 · make scale DOCUMENTS="10 100" · make readers CORPUS=FOLDER · make wheels · make lock
+# make print-files · make documents · make archive-files · make engine-suite · make edits STEPS=500 · make faults · make meetings · make hostile COUNT=1000 · make exchange OKAPI=FOLDER · make scale DOCUMENTS="10 100" · make readers CORPUS=FOLDER · make wheels · make lock
 # make sbom · make audit ADVISORIES=FILE · make strangers
 # make clean
 # Each sets up what it needs by itself; what stands already is not set up again.
@@ -15,7 +15,7 @@ READERS = $(if $(shell command -v chromium chromium-browser google-chrome),,$(ch
 PARALLEL = -n 2 # shared out by tests/selection.py
 export PYTHON
 
-.PHONY: build quick test lint bench text-layer search web-edition print-files documents archive-files engine-suite edits faults hostile scale readers wheels lock sbom audit strangers clean
+.PHONY: build quick test lint bench text-layer search web-edition print-files documents archive-files engine-suite edits faults meetings hostile exchange scale readers wheels lock sbom audit strangers clean
 build: .venv/built
 	@.venv/bin/laureate-print build
 
@@ -80,8 +80,14 @@ edits: .venv/checkable
 faults: .venv/checkable
 	@.venv/bin/python -m tests.build.faults $(or $(STRIDE),1) $(or $(SEED),0) $(or $(KILLS),200)
 
+meetings: .venv/checkable
+	@.venv/bin/python -m tests.build.meetings $(or $(COUNT),60) $(or $(SEED),1)
+
 hostile: .venv/checkable
 	@KIND="$(KIND)" .venv/bin/python -m tests.hostile $(or $(COUNT),1000) $(or $(SEED),1)
+
+exchange: .venv/testable
+	@.venv/bin/python -m tests.desk.exchange_tools $(OKAPI)
 
 scale: .venv/checkable
 	@.venv/bin/python -m tests.build.scale $(or $(DOCUMENTS),10 100)

@@ -7,16 +7,20 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from laureate_print.errors import OutputError
 
-_MARK = ".laureate-print-unfinished-"
+MARK = ".laureate-print-unfinished-"
 # Seconds, by the clock of the file system that holds it, after which nobody is at work any more on
 # what is unfinished: its process may be one of another machine.
 _OLD = 86_400
+# Seconds in which an editor that has begun to save a file in its place has gone on with it.
+_QUIET = 0.3
+_OURS: set[tuple[int, int]] = set()  # what this process has written: number and time of each file
 
 
 def atomic_write(content: bytes, target: Path) -> os.stat_result:
@@ -31,13 +35,15 @@ def atomic_write(content: bytes, target: Path) -> os.stat_result:
 
 def atomic_edit(before: bytes | None, content: bytes, target: Path) -> None:
     """Writes a file as `atomic_write`, in the place of one that was read; `before` are the bytes
-    that were read, none where there was no file. What another has saved since then stays.
+    that were read, none where there was no file. What another has saved since then stays; one that
+    may still be at work on it, having emptied the file or written its beginning, is waited for.
 
     Raises:
         OutputError: it stands otherwise than it was read; or as `atomic_write`.
     """
 
     def sees() -> None:
+        _wait_until_quiet(target)
         if (target.read_bytes() if target.exists() else None) != before:
             raise OutputError(
                 f"{target} was saved by another program meanwhile, and stays as it stands now; run"
@@ -61,9 +67,18 @@ def write_named(content: bytes, target: Path) -> None:
         file.write(content)
 
 
+def _wait_until_quiet(target: Path) -> None:
+    """Waits while a file has been changed only a moment ago, but by this process."""
+    with suppress(FileNotFoundError):
+        found = target.stat()
+        age = time.time() - found.st_mtime
+        if 0 <= age < _QUIET and (found.st_ino, found.st_mtime_ns) not in _OURS:
+            time.sleep(_QUIET - age)
+
+
 def _written(content: bytes, target: Path, sees: Callable[[], None]) -> os.stat_result:
     """Writes a file, if whoever `sees` at the last moment that it may be has nothing against it."""
-    temporary = target.with_name(f"{_MARK}{os.urandom(8).hex()}")  # its own on any machine
+    temporary = target.with_name(f"{MARK}{os.urandom(8).hex()}")  # its own on any machine
     with writing(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
@@ -78,6 +93,7 @@ def _written(content: bytes, target: Path, sees: Callable[[], None]) -> os.stat_
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
             raise
+    _OURS.add((standing.st_ino, standing.st_mtime_ns))
     _clear(target.parent, standing.st_mtime)
     return standing
 
@@ -87,7 +103,7 @@ def unfinished_folder(place: Path) -> Iterator[Path]:
     """Gives a new folder in a place, for what is moved out of it when it is finished; it is gone
     with all that is left in it then.
     """
-    made = Path(tempfile.mkdtemp(prefix=_MARK, dir=place))
+    made = Path(tempfile.mkdtemp(prefix=MARK, dir=place))
     try:
         yield made
     finally:
@@ -98,14 +114,14 @@ def unfinished_folder(place: Path) -> Iterator[Path]:
 
 def finished(folder: Path) -> Iterator[Path]:
     """Gives what a folder holds but for what is unfinished."""
-    return (path for path in folder.iterdir() if not path.name.startswith(_MARK))
+    return (path for path in folder.iterdir() if not path.name.startswith(MARK))
 
 
 def _clear(folder: Path, now: float) -> None:
     """Takes away what processes have left unfinished in a folder, long ago as seen from `now`."""
     with suppress(OSError):
         for entry in os.scandir(folder):
-            if not entry.name.startswith(_MARK):
+            if not entry.name.startswith(MARK):
                 continue
             if entry.stat(follow_symlinks=False).st_mtime > now - _OLD:
                 continue

@@ -14,11 +14,11 @@ import pytest
 
 from laureate_print.atomic_write import atomic_write, unfinished_folder
 from laureate_print.cli.listing import listing
-from laureate_print.errors import OutputError
+from laureate_print.errors import InputError, OutputError
 from laureate_print.sources import catalog_review, catalog_update, load
 from laureate_print.sources.languages import is_known
 from laureate_print.sources.pictures import picture
-from tests.build import faults
+from tests.build import faults, meetings
 from tests.build.small_project import OWN, TEXT, Project
 from tests.readers.process import apart
 
@@ -29,6 +29,12 @@ CATALOG = "locales/fr/LC_MESSAGES/notice.po"
 def test_what_the_file_system_refuses_leaves_nothing_half_done():
     """A few touches of what takes no time; `make faults` refuses all, of builds and archives too."""
     assert apart(faults.main, 61, 5, 0, ("catalog update", "catalog init", "new")) == 0
+
+
+@pytest.mark.slow
+def test_two_writers_lose_nothing():
+    """A command and an editor; `make meetings` has builds and a preview meet them, too."""
+    assert apart(meetings.main, 2, 5, False, ("update, editor", "review, editor")) == 0
 
 
 @pytest.fixture
@@ -120,6 +126,28 @@ def test_a_picture_whose_name_is_in_parts_is_found(project):
     assert "boat.png" in TEXT
 
     assert not picture(load(project.folder), "notice", "パリのé.png").trouble
+
+
+def test_names_that_are_one_on_another_disk_are_told_before_anything_is_made(project):
+    text = (project.folder / "templates/documents/notice.md").read_bytes()
+    clashes = (
+        ("templates/documents/Ａ.md", "templates/documents/ａ.md"),
+        ("templates/documents/caf\u00e9.md", "templates/documents/cafe\u0301.md"),
+        ("templates/documents/notice.md", "templates/documents/Notice.md"),
+        ("locales/zh-hans/LC_MESSAGES/notice.po", "locales/zh_Hans/LC_MESSAGES/notice.po"),
+        ("templates/page/page.css", "templates/Page/own.css"),
+    )
+    for path in {*sum(clashes, ())} - {clashes[-1][0]}:
+        (project.folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (project.folder / path).write_bytes(text)
+    with pytest.raises(InputError) as refusal:
+        load(project.folder)
+    told = str(refusal.value)
+
+    assert len(told.splitlines()) == len(clashes)
+    assert all(path in told for path in sum(clashes[:3], ()))
+    assert "locales/zh-hans and locales/zh_Hans are one name, of one language" in told
+    assert "templates/Page and templates/page are one name, on disks" in told
 
 
 def test_a_thousand_folders_of_languages_are_read_in_seconds(project):

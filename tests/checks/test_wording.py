@@ -518,7 +518,10 @@ def test_a_flag_in_the_file_waives_at_the_place_of_its_message_and_survives_upda
         f"{WORDS}:{line}",
     )
 
-    change(project / WORDS, NAME, f"#, ignore-end-punctuation\n{NAME}")
+    comment, flag = "# ignore-length, ignore-end-punctuation\n", "#, ignore-end-punctuation\n"
+    change(project / WORDS, NAME, f"{comment}{NAME}")
+    assert found() == []
+    change(project / WORDS, comment, flag)
     assert found() == []
     before = (project / WORDS).read_bytes()
     run("catalog", "update", project=project)

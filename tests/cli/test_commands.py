@@ -138,7 +138,15 @@ def test_a_shell_completes_what_the_parser_and_the_project_know(tmp_path):
     program = tmp_path / "laureate-print"
     program.write_text(f'#!/bin/sh\nexec {sys.executable} -m laureate_print "$@"\n')
     program.chmod(0o755)
-    asked = ("ca", "catalog re", "build --rel", "build -o p", "build -l zh", "check -l en -t x y")
+    asked = (
+        "ca",
+        "catalog re",
+        "build --rel",
+        "build -o p",
+        "build -l zh",
+        "check -l en -t x y",
+        "catalog export fr x.xlf -c in",
+    )
     tries = "".join(
         f"COMP_WORDS=(laureate-print {words}); COMP_CWORD={len(words.split())}; _laureate_print;"
         ' echo "${COMPREPLY[*]}"; '
@@ -156,7 +164,7 @@ def test_a_shell_completes_what_the_parser_and_the_project_know(tmp_path):
     )
 
     assert done.stdout.splitlines() == [
-        *("catalog", "review", "--release", "pdf print", "zh-Hans zh-Hant", ""),
+        *("catalog", "review", "--release", "pdf print", "zh-Hans zh-Hant", "", "index interface"),
         "complete -o default -F _laureate_print laureate-print",
     ]
     for shell in SHELLS:

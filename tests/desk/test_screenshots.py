@@ -5,32 +5,39 @@ import json
 import pytest
 from PIL import Image
 
+from laureate_print.cli.main import main
 from laureate_print.sources import catalogs, load
-from tests.conftest import DOCUMENT, ROOT, run
+from tests.conftest import DOCUMENT, ROOT
 
 FRAME = (214, 60, 0)
 GROUNDS = ((255, 235, 160), (97, 92, 75), (243, 221, 147))  # of marked words: paper, indigo, sand
-OLD = "ar/interface/gone-0123abcd.png"
+OLD, OTHER = "ar/interface/gone-0123abcd.png", "fr/interface/there-0123abcd.png"
 
 
 @pytest.mark.slow
-def test_each_message_is_marked_on_a_picture(tmp_path):
+def test_each_message_is_marked_on_a_picture(tmp_path, capsys):
     outside = tmp_path / "outside-0123abcd.png"
     outside.touch()
     folder = tmp_path / "pictures"
     (folder / OLD).parent.mkdir(parents=True)
     (folder / OLD).touch()
-    before = [{"file": name} for name in (OLD, f"../{outside.name}", "ar/../../x-0123abcd.png")]
-    (folder / "screenshots.json").write_text(json.dumps({"pictures": before}))
+    names = (OLD, OTHER, f"../{outside.name}", "ar/../../x-0123abcd.png")
+    before = [{"file": name, "language": name.partition("/")[0]} for name in names]
+    told = {"pictures": before, "without": []}
+    (folder / "screenshots.json").write_text(json.dumps(told))
 
-    done = run("catalog", "screenshots", folder, "-l", "ar", "-t", "leaflet")
+    arguments = ["--project", str(ROOT), "catalog", "screenshots", str(folder)]
 
+    assert main([*arguments, "-l", "ar", "-t", "leaflet"]) == 0
+
+    said, complaints = capsys.readouterr()
     told = json.loads((folder / "screenshots.json").read_text("utf-8"))
+    assert told["pictures"].pop(0) == {"file": OTHER, "language": "fr"}
     files = {str(it.relative_to(folder)) for it in folder.rglob("*.png")}
-    assert (done.returncode, done.stderr) == (0, "")
+    assert complaints == ""
     assert files == {row["file"] for row in told["pictures"]}
     assert outside.exists()
-    assert f"{len(files)} pictures" in done.stdout
+    assert f"{len(files)} pictures" in said
     for row in told["pictures"]:
         assert row["file"].startswith(f"ar/{row['catalog']}/")
         assert (row["language"], row["document"], row["template"]) == ("ar", DOCUMENT, "leaflet")
@@ -55,11 +62,22 @@ def test_each_message_is_marked_on_a_picture(tmp_path):
     assert "The Laureate of the 8th Okinawa Peace Prize" in titles
 
 
-def test_what_the_project_does_not_have_is_named(tmp_path):
-    done = run("catalog", "screenshots", tmp_path, "-l", "nn")
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("screenshots", "{}", "-l", "nn"), "no language 'nn'"),
+        (("screenshots", "{}/locales/x"), "lies in locales/"),
+        (("proofs", "ar", "{}/x.docx"), "proofs are a file .pdf or .html"),
+        (("proofs", "en", "{}/x.pdf", "-t", "leaflet"), "'en' is translated from nothing"),
+    ],
+)
+def test_what_cannot_be_is_told_in_a_line(arguments, told, capsys):
+    named = [it.format(ROOT) for it in arguments]
 
-    assert done.returncode == 2
-    assert "no language 'nn'" in done.stderr
+    assert main(["--project", str(ROOT), "catalog", *named]) == 2
+
+    [line] = capsys.readouterr().err.splitlines()
+    assert told in line
 
 
 def is_like(one, other):

@@ -2,9 +2,10 @@
 
 import re
 import shutil
+from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -12,7 +13,10 @@ from laureate_print.desk.exchange import parts, taking_in, xliff
 from laureate_print.desk.exchange.codes import Code, joined, split
 from laureate_print.desk.exchange.values import Note, Part, Unit
 from laureate_print.errors import InputError
+from laureate_print.model import SourceFile
 from laureate_print.sources import load
+from laureate_print.sources.po_files import Entry, parse
+from laureate_print.sources.po_writing import written
 from tests.conftest import DOCUMENT, LANGUAGES, ROOT, change, review, run
 from tests.desk.schemas import flaws
 
@@ -65,7 +69,7 @@ def units(draw):
 def test_any_message_comes_back_letter_for_letter(tmp_path_factory, one, version):
     """With nested marks, placeholders, readings, all scripts, and characters that XML cannot hold."""
     part = Part("prize-8", "locales/ar/prize-8.po", "en", "ar", "ltr", "rtl", (one,))
-    content = xliff.WRITERS[version]([part])
+    content = xliff.WRITERS[version]([part], False)
     path = tmp_path_factory.getbasetemp() / "any.xlf"
     path.write_bytes(content)
     [back] = xliff.read(path)
@@ -101,11 +105,13 @@ def test_marks_are_protected_and_words_are_not(text, manner, kinds):
         assert word not in "".join(it.data for it in pieces if isinstance(it, Code))
 
 
-def sent(folder, tag, version="1.2", *names):
+def sent(folder, tag, version="1.2", *names, copied=False):
     """The catalogs of a language as a file beside the project."""
     sources, path = load(folder), folder / f"{tag}.xlf"
     chosen = parts.names(sources, tag, names)
-    path.write_bytes(xliff.WRITERS[version]([parts.part(sources, it, tag) for it in chosen]))
+    path.write_bytes(
+        xliff.WRITERS[version]([parts.part(sources, it, tag) for it in chosen], copied)
+    )
     return path
 
 
@@ -122,13 +128,14 @@ def taken(folder, path):
 def test_every_catalog_comes_back_byte_for_byte(project):
     """33 languages by two versions, all valid: no file differs."""
     before = {path: path.read_bytes() for path in (project / "locales").rglob("*.po")}
+    sources, path = load(project), project / "back.xlf"
     for tag in set(LANGUAGES) - {"en"}:
-        for version in VERSIONS:
-            path = sent(project, tag, version)
+        own = [parts.part(sources, name, tag) for name in parts.names(sources, tag)]
+        for version, write in xliff.WRITERS.items():
+            path.write_bytes(write(own, False))
             assert flaws(path.read_bytes(), version) == []
-            told, refused = taken(project, path)
-            assert [line.rpartition(": ")[2] for line in told] == ["unchanged"] * len(told)
-            assert refused == []
+            told = [*taking_in.take_in(sources, path.name, xliff.read(path))]
+            assert [line.rpartition(": ")[2] for line in told] == ["unchanged"] * len(own)
     assert {path: path.read_bytes() for path in (project / "locales").rglob("*.po")} == before
 
 
@@ -144,6 +151,13 @@ msgid_plural "{n} files"
 msgstr[0] "{n} файл"
 msgstr[1] "{n} файла"
 msgstr[2] "{n} файлов"
+
+msgid ""
+"one "
+"two"
+msgstr ""
+"раз "
+"два"
 
 msgid "a <b>bold</b> word"
 msgstr ""
@@ -164,6 +178,55 @@ def russian(tmp_path):
     with labels.open("a", encoding="utf-8") as file:
         file.write(PLURAL)
     return folder
+
+
+NAMES = ("alpha", "beta", "gamma")
+holdable = st.text(
+    st.sampled_from(SCRIPTS) | st.characters(exclude_categories=("Cs", "Cn")),
+    min_size=1,
+    max_size=9,
+).filter(lambda text: not re.search(r"[{}<>\x00-\x08\x0b-\x1f\ufffe\uffff]", text))
+texts = st.lists(holdable, min_size=3, max_size=3)
+
+
+@settings(
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    base=texts,
+    new=texts,
+    here=st.sets(st.integers(0, 2)),
+    there=st.sets(st.integers(0, 2)),
+    version=st.sampled_from(VERSIONS),
+)
+def test_who_changed_a_text_last_and_alone_is_heard(russian, base, new, here, there, version):
+    """A text changed outside comes in, one changed here stays, one changed on both sides is told."""
+    labels = russian / "locales/ru/LC_MESSAGES/interface.po"
+
+    def put(words):
+        entries = [Entry((own,), (text,)) for own, text in zip(NAMES, words, strict=True)]
+        labels.write_bytes(written(replace(parse(SourceFile("", HEAD, "")), entries=(*entries,))))
+
+    put(base)
+    path = sent(russian, "ru", version)
+    root = etree.parse(path)
+    for at, target in enumerate(root.iter("{*}target")):
+        if at in there:
+            [target.remove(it) for it in [*target]]
+            target.text = f"{new[at]} outside"
+    root.write(path, encoding="UTF-8")
+    put([f"{text} here" if at in here else text for at, text in enumerate(base)])
+    _, refused = taken(russian, path)
+    after = [it.texts[0] for it in parse(SourceFile("", labels.read_bytes(), "")).entries]
+
+    for at in range(3):
+        outside = at in there and at not in here
+        changed = f"{base[at]} here" if at in here else base[at]
+        assert after[at] == (f"{new[at]} outside" if outside else changed)
+    assert [line.split("'")[1] for line in refused] == [NAMES[at] for at in sorted(here & there)]
+
+
+HEAD = b'msgid ""\nmsgstr "Language: ru\\nContent-Type: text/plain; charset=utf-8\\n"\n'
 
 
 @pytest.mark.parametrize("version", VERSIONS)
@@ -187,13 +250,13 @@ def test_states_plurals_contexts_and_limits_go_with_the_words(russian, version):
     assert ">menu<" in text
     if version == "1.2":
         assert forms[0].get("maxwidth"), forms[0].get("size-unit") == ("30", "char")
-        assert root.xpath("count(//@approved[.='yes'])") == 19
-        assert root.xpath("count(//*[@state='signed-off'])") == 19
+        assert root.xpath("count(//@approved[.='yes'])") == 20
+        assert root.xpath("count(//*[@state='signed-off'])") == 20
         assert root.xpath("count(//*[@state='needs-review-translation'])") == 3
         assert root.xpath("string(//*[local-name()='alt-trans']/*)") == "{n} paper"
     else:
         assert 'sizeRestriction="30"' in text
-        assert root.xpath("count(//*[@state='reviewed'])") == 19
+        assert root.xpath("count(//*[@state='reviewed'])") == 20
         assert root.xpath("count(//*[@subState='gettext:fuzzy'])") == 3
 
 
@@ -282,7 +345,7 @@ def test_nobody_signs_by_a_file(russian):
     path.write_text(text, encoding="utf-8")
     told, refused = taken(russian, path)
     assert (len(told), refused) == (2, [])
-    assert told[1].startswith("  20 are reviewed by the word of the file")
+    assert told[1].startswith("  21 are reviewed by the word of the file")
     assert "reviewed:" not in labels.read_text(encoding="utf-8")
 
     review(russian, "ru")
@@ -319,7 +382,7 @@ def test_a_file_that_its_tool_has_rewritten_is_read(russian):
         path.read_text(encoding="utf-8"),
     )
     path.write_text(re.sub(r'(<target .*<ph id="c1") dataRef="d1"', r"\1", text), encoding="utf-8")
-    assert text.count("<segment") == 24
+    assert text.count("<segment") == 25
     assert taken(russian, path) == (["locales/ru/LC_MESSAGES/interface.po: unchanged"], [])
 
 
@@ -351,7 +414,7 @@ def test_the_command_sends_out_and_takes_back(russian, tmp_path):
     file = tmp_path / "ru.xlf"
     done = run("catalog", "export", "ru", file, project=russian)
     assert done.returncode == 0, done.stderr
-    assert done.stdout.splitlines()[0].startswith("interface: 23 texts, 1 to translate, 3 marked")
+    assert done.stdout.splitlines()[0].startswith("interface: 24 texts, 1 to translate, 3 marked")
     change(file, "Другие языки", "Иные языки")
     done = run("catalog", "import", file, project=russian)
     assert (done.returncode, done.stderr) == (0, "")

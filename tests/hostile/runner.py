@@ -25,7 +25,7 @@ from laureate_print.pdf_engine.process import own_this_process
 from laureate_print.sources.loading import packaged, packaged_fonts
 from tests.build.small_project import ROOT, Project
 from tests.forked import forked
-from tests.hostile import catalogs, faces, pictures, settings, strangers, texts
+from tests.hostile import catalogs, exchange, faces, pictures, settings, strangers, texts
 
 KINDS = {
     **catalogs.KINDS,
@@ -34,6 +34,7 @@ KINDS = {
     **pictures.KINDS,
     **faces.KINDS,
     **strangers.KINDS,
+    **exchange.KINDS,
 }
 COSTLY = {"template", "style", "face", "profile"}  # the others take half of their time
 MADE = ("page.pdf", "page.html")

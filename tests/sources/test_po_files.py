@@ -3,15 +3,17 @@
 import gettext
 import re
 import subprocess
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from laureate_print.errors import CatalogError
 from laureate_print.model import SourceFile
-from laureate_print.sources import reviews
-from laureate_print.sources.po_files import parse
+from laureate_print.sources import catalog_merge, reviews
+from laureate_print.sources.po_files import Entry, parse
 from laureate_print.sources.po_writing import written
+from tests.conftest import DOCUMENT, ROOT
 
 # All that a catalog may hold: what editors and platforms write, and what they never do.
 EVERYTHING = r"""
@@ -104,6 +106,40 @@ def test_line_ends_stay_and_a_byte_order_mark_is_no_text():
     assert written(catalog(returned)) == written(catalog(EVERYTHING)).replace(b"\n", b"\r\n")
 
 
+@pytest.mark.reader
+@pytest.mark.parametrize("tag", ["ar", "ja@simple", "my", "th", "zh_Hans"])
+def test_a_catalog_says_the_same_however_a_tool_writes_it(tag):
+    """Octal escapes, also of a letter that stands on two lines; wrapped by Poedit's width, or by
+    another, or not at all; CRLF, a byte order mark, obsolete and previous messages.
+    """
+    path = ROOT / "locales" / tag / "LC_MESSAGES" / f"{DOCUMENT}.po"
+    content = path.read_bytes() + EVERYTHING.partition("\n\n")[2].encode()
+    plain = heart(content)
+    for command in (
+        ("msgcat", "--escape", "-"),
+        ("msgcat", "--escape", "--width=20", "-"),
+        ("msgcat", "--width=79", "-"),
+        ("msgcat", "--no-wrap", "-"),
+    ):
+        other = tool(*command, stdin=content)
+        assert heart(other) == plain, command
+        split = re.sub(rb"(\\[23]\d\d)", rb'\1"\n"', other)  # within a letter
+        assert heart(split) == plain, command
+        assert heart(b"\xef\xbb\xbf" + other.replace(b"\n", b"\r\n")) == plain, command
+
+
+def heart(content):
+    """What a catalog says: all of its messages but their lines."""
+    read = catalog(content)
+    return [
+        (
+            (it.sources, it.texts, it.context, it.flags, it.previous, it.obsolete),
+            [comment.strip() for comment in it.comments],
+        )
+        for it in (*read.entries, *read.obsolete)
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "place", "told"),
     [
@@ -126,6 +162,28 @@ def test_what_gettext_refuses_is_refused_with_its_line(text, place, told):
 def test_the_same_source_in_another_context_is_another_message():
     text = 'msgid "a"\nmsgstr "1"\n\nmsgctxt ""\nmsgid "a"\nmsgstr "2"\n\nmsgctxt "c"\nmsgid "a"\nmsgstr "3"\n'
     assert [entry.texts[0] for entry in catalog(HEAD + text).entries] == ["1", "2", "3"]
+
+
+@pytest.mark.reader
+def test_each_catalog_is_clean_and_followed_as_msgmerge_follows_it(tmp_path):
+    """Nothing to fill in, by `msgfmt --check`; and of a template in which one message is worded
+    anew, one is gone and one is new, both make the same.
+    """
+    for path in sorted(ROOT.glob(f"locales/*/LC_MESSAGES/{DOCUMENT}.po")):
+        seen = subprocess.run(
+            ("msgfmt", "-c", "-v", "-o", "/dev/null", path), capture_output=True, text=True
+        )
+        assert re.fullmatch(r"\d+ translated messages\.\n", seen.stderr)
+
+        template = catalog((ROOT / "locales" / f"{DOCUMENT}.pot").read_bytes())
+        first, second, _, *rest = template.entries
+        worded = replace(first, sources=(f"{first.sources[0]} (new)",))
+        new = Entry(("Quite another thing, in words of its own",))
+        template = replace(template, entries=(worded, second, *rest, new))
+        (tmp_path / "words.pot").write_bytes(written(template))
+        theirs = tool("msgmerge", "--quiet", "--previous", path, tmp_path / "words.pot")
+        ours = written(catalog_merge.follow(catalog(path.read_bytes()), template, 1, {}))
+        assert sorted(heart(ours), key=str) == sorted(heart(theirs), key=str)
 
 
 @pytest.mark.reader

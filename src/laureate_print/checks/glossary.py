@@ -42,12 +42,22 @@ def terms(source: str, glossary: tuple[str, ...]) -> tuple[str, ...]:
 
     A term in small letters alone is found however it is written; each also with a plural -s.
     """
-    source, found = re.sub(r"\{[^{}]*\}|<[^<>]*>", " ", source), list[str]()
+    return tuple(dict.fromkeys(term for _, _, term in term_places(source, glossary)))
+
+
+@lru_cache(maxsize=1024)
+def term_places(source: str, glossary: tuple[str, ...]) -> tuple[tuple[int, int, str], ...]:
+    """Gives each place of a term in a source, from and up to, and the term; as `terms` finds
+    them.
+    """
+    source = re.sub(r"\{[^{}]*\}|<[^<>]*>", lambda other: " " * len(other[0]), source)
+    found = list[tuple[int, int, str]]()
     for term in sorted(glossary, key=lambda term: (-len(term), term)):
         ignored = re.IGNORECASE if term.islower() else re.NOFLAG
-        source, count = re.subn(rf"(?<!\w){re.escape(term)}s?(?!\w)", "\0", source, flags=ignored)
-        if count:
-            found.append(term)
+        pattern = re.compile(rf"(?<!\w){re.escape(term)}s?(?!\w)", ignored)
+        for place in pattern.finditer(source):
+            found.append((*place.span(), term))
+        source = pattern.sub(lambda it: "\0" * len(it[0]), source)
     return tuple(found)
 
 

@@ -22,6 +22,11 @@ _BUILD = "Renders what is named, or everything that the project file allows."
 _PREVIEW = """Shows every edition in the browser of this machine, and makes a page again when a file
 that it is made from changes. Nothing is written. Ctrl-C ends it."""
 
+_DESK = """Opens a desk for translators in the browser of this machine: the messages of a language
+beside the finished page, which shows what is typed. Saving writes the catalog; what is not saved is
+kept for the next time. Ctrl-C ends it. The address has a token: who does not know it sees
+nothing."""
+
 _NEW = """Makes a project that builds at once: laureate.toml, a document, its catalogs and a
 README. With --from, the document has the text, pictures, tables, lists and notes of a file; what
 cannot be taken over is told, by place."""
@@ -67,6 +72,13 @@ _IMPORT = """Takes an XLIFF file back: what was changed in it goes into the cata
 else is touched. What cannot be taken in is told, by line: another language, a text that has changed
 since, a mark or placeholder that is lost."""
 
+_GLOSSARY = """Writes the terms of the project with their accepted forms for a termbase (.tbx) or a
+spreadsheet (.csv), in all languages that have a glossary or those that are named; with --import it
+takes them back into the glossaries. The ending of the file says which it is."""
+
+_MEMORY = """Writes what is translated as a translation memory (TMX 1.4b) for other programs, in all
+languages or those that are named. What needs work is left out."""
+
 _COMPLETION = """Prints the script that completes commands, options and the names of your project:
   bash  eval "$(laureate-print completion bash)", in ~/.bashrc
   zsh   eval "$(laureate-print completion zsh)", in ~/.zshrc after compinit
@@ -81,7 +93,9 @@ Ctrl-C"""
 
 
 def _path(text: str) -> Path:
-    """Gives the path that somebody names, if a file system can have one of that name at all."""
+    """Gives the path that somebody names for what is to be made, if a file system can have one of
+    that name at all. What is to be read is told by its reader, file by file.
+    """
     path = Path(text)
     try:
         path.stat()
@@ -110,9 +124,7 @@ def parser() -> argparse.ArgumentParser:
         description=_CHECK,
     )
     _check(check)
-    _preview(
-        verbs.add_parser("preview", help="see each page while you write", description=_PREVIEW)
-    )
+    _windows(verbs)
     inspect = verbs.add_parser(
         "inspect",
         help=(
@@ -121,7 +133,7 @@ def parser() -> argparse.ArgumentParser:
         ),
         description=_INSPECT,
     )
-    inspect.add_argument("files", metavar="FILE", nargs="+", type=_path, help="an HTML or a PDF")
+    inspect.add_argument("files", metavar="FILE", nargs="+", type=Path, help="an HTML or a PDF")
     _catalog(verbs.add_parser("catalog", help="keep the translations in step with the templates"))
     _archive(
         verbs.add_parser(
@@ -164,16 +176,23 @@ def _completion(completion: argparse.ArgumentParser) -> None:
     completion.add_argument("words", nargs="*", help=argparse.SUPPRESS)
 
 
-def _preview(preview: argparse.ArgumentParser) -> None:
+def _windows(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Adds what opens in the browser."""
+    seen, written = "see each page while you write", "translate and review beside the finished page"
+    preview = verbs.add_parser("preview", help=seen, description=_PREVIEW)
+    desk = verbs.add_parser("desk", help=written, description=_DESK)
+    told = "begin with this language, such as fr or zh-Hant; one that is not there yet is begun"
+    desk.add_argument("-l", dest="language", metavar="LANG", default="", help=told)
     port = "port on the loopback address (default: 8014, or a free one where that is taken)"
-    preview.add_argument("--port", metavar="N", type=_port, help=port)
-    preview.add_argument("--open", action="store_true", help="open it in the browser")
+    for window in (preview, desk):
+        window.add_argument("--port", metavar="N", type=_port, help=port)
+        window.add_argument("--open", action="store_true", help="open it in the browser")
 
 
 def _new(new: argparse.ArgumentParser) -> None:
     new.add_argument("folder", metavar="FOLDER", type=_path, help="a folder that is new or empty")
     new.add_argument(
-        "--from", dest="file", metavar="FILE", type=_path, help="a Word file (.docx) or Markdown"
+        "--from", dest="file", metavar="FILE", type=Path, help="a Word file (.docx) or Markdown"
     )
     seen = "the document's language (default: seen from its letters; the sample is ja or en)"
     new.add_argument("--language", metavar="LANG", default="", help=seen)
@@ -322,8 +341,21 @@ def _exchange(acts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     version = "of XLIFF (default: 1.2, which every program reads)"
     out.add_argument("--version", choices=("1.2", "2.1"), default="1.2", help=version)
     _several(out, "-c", "catalogs", "CATALOG", "only this catalog; may be repeated")
+    copied = "put the source where nothing is translated yet (OmegaT 3 needs it)"
+    out.add_argument("--copy-source", action="store_true", help=copied)
     back = acts.add_parser("import", help="take an XLIFF file back", description=_IMPORT)
-    back.add_argument("file", metavar="FILE", type=_path, help="the file that came back")
+    back.add_argument("file", metavar="FILE", type=Path, help="the file that came back")
+    terms = acts.add_parser(
+        "glossary", help="write the terms for a termbase, or take them back", description=_GLOSSARY
+    )
+    terms.add_argument("file", metavar="FILE", type=_path, help="such as terms.tbx or terms.csv")
+    terms.add_argument("--import", dest="back", action="store_true", help="take the file back")
+    edition = "of TBX: 2 is ISO 30042:2008, which every program reads (the default), 3 that of 2019"
+    terms.add_argument("--version", choices=("2", "3"), default="2", help=edition)
+    memory = acts.add_parser("memory", help="write a translation memory", description=_MEMORY)
+    memory.add_argument("file", metavar="FILE", type=_path, help="such as memory.tmx")
+    for act in (terms, memory):
+        _several(act, "-l", "languages", "LANG", "only this language; may be repeated")
 
 
 def _day(text: str) -> date:

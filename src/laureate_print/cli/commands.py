@@ -14,13 +14,13 @@ from laureate_print.cli.progress import Progress
 from laureate_print.model import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from laureate_print.build.records import Records
     from laureate_print.build.unchanged import Look
     from laureate_print.build.workers import Renderer
-    from laureate_print.desk.shown import Shown
+    from laureate_print.desk.shown import Engine, Shown
     from laureate_print.errors import LaureateError
     from laureate_print.model import Finding, Job, Render
     from laureate_print.sources.loading import Sources
@@ -41,11 +41,11 @@ def new(options: argparse.Namespace) -> int:
     return 0
 
 
-def _place(out: Path | None, root: Path) -> Path | None:
-    """Gives the folder that is named for what is made.
+def _check_place(out: Path | None, root: Path) -> None:
+    """Sees that what is made is not put where it is made from.
 
     Raises:
-        UsageError: it is one that things are made from.
+        UsageError: it would be.
     """
     from laureate_print.errors import UsageError
 
@@ -54,7 +54,6 @@ def _place(out: Path | None, root: Path) -> Path | None:
             raise UsageError(
                 f"{out} lies in {name}/, which holds what pages are made of; name another folder"
             )
-    return out
 
 
 def build(options: argparse.Namespace) -> int:
@@ -75,7 +74,8 @@ def build(options: argparse.Namespace) -> int:
         tuple(options.outputs),
         options.release,
     )
-    records = Records(_place(options.out, root) or root / "dist", anew=options.all)
+    _check_place(options.out, root)
+    records = Records(options.out or root / "dist", anew=options.all)
     look = Look(root, request, records)
     renders = look.renders()
     if renders is None:
@@ -221,6 +221,29 @@ def preview(options: argparse.Namespace) -> int:
     return 0
 
 
+def desk(options: argparse.Namespace) -> int:
+    """Lets a language be translated and reviewed in the browser, until Ctrl-C."""
+    import os
+
+    from laureate_print.desk.desk_server import serve
+    from laureate_print.desk.server import open_socket
+
+    def ready(address: str) -> None:
+        print(f"desk at {address} - Ctrl-C ends it", flush=True)
+        if options.open:
+            import webbrowser
+
+            webbrowser.open(address)
+
+    def left() -> None:
+        print("what is not saved is kept; the next desk shows it", flush=True)
+
+    processes = min(os.cpu_count() or 1, 3)
+    opened = open_socket(options.port)
+    serve(_sources(options), options.language, processes, opened, ready, left)
+    return 0
+
+
 def inspect(options: argparse.Namespace) -> int:
     """Shows what finished files say of themselves.
 
@@ -272,7 +295,7 @@ def catalog(options: argparse.Namespace) -> int:
     if options.act in ("screenshots", "proofs"):
         return {"screenshots": _screenshots, "proofs": _proofs}[options.act](options)
     sources = _sources(options)
-    if options.act in ("export", "import"):
+    if options.act in ("export", "import", "glossary", "memory"):
         return _exchange(options, sources)
     if options.act == "status":
         standings, broken = catalog_status.status(sources)
@@ -302,12 +325,9 @@ def _screenshots(options: argparse.Namespace) -> int:
     from laureate_print.desk.shown import Engine
 
     sources = _sources(options)
+    _check_place(options.folder, sources.root)
     with Engine(sources) as engine, Progress(0) as progress:
-
-        def lay(job: Job) -> Shown:
-            progress.step(job.path)
-            return engine.lay(job)
-
+        lay = _laying(engine, progress)
         lines = [*screenshots(sources, options.folder, options.languages, options.templates, lay)]
     print("\n".join(lines))
     return 0
@@ -323,13 +343,9 @@ def _proofs(options: argparse.Namespace) -> int:
 
     sources = _sources(options)
     asked = Asked(options.language, options.documents, options.templates)
+    _check_place(options.file, sources.root)
     with Engine(sources) as engine, Progress(0) as progress:
-
-        def lay(job: Job) -> Shown:
-            progress.step(job.path)
-            return engine.lay(job)
-
-        made = proofs(sources, asked, options.file, lay)
+        made = proofs(sources, asked, options.file, _laying(engine, progress))
         content, findings = engine.write(made.page)
     for finding in findings:
         print(finding_line(finding))
@@ -339,24 +355,44 @@ def _proofs(options: argparse.Namespace) -> int:
     return report.exit_code(findings)
 
 
-def _exchange(options: argparse.Namespace, sources: Sources) -> int:
-    """Sends words out to the tools of translators, or takes them back: a file of strangers, which
-    is read in a process apart.
-    """
-    from laureate_print.build.apart import apart
-    from laureate_print.desk.exchange import sending_out, taking_in, xliff
+def _laying(engine: Engine, progress: Progress) -> Callable[[Job], Shown]:
+    """Gives what lays pages out, and shows of each that it does."""
 
+    def lay(job: Job) -> Shown:
+        progress.step(job.path)
+        return engine.lay(job)
+
+    return lay
+
+
+def _exchange(options: argparse.Namespace, sources: Sources) -> int:
+    """Sends words out to the tools of translators, or takes them back."""
+    from laureate_print.desk.exchange import sending_out, taking_in, terms, xliff
+
+    shown = str(options.file)
     if options.act == "export":
-        lines = sending_out.send_out(
-            sources, options.language, options.file, options.version, options.catalogs
-        )
+        out = (options.language, options.file, options.version, options.catalogs)
+        lines = sending_out.send_out(sources, *out, options.copy_source)
+    elif options.act == "memory":
+        lines = sending_out.send_memory(sources, options.file, options.languages)
+    elif options.act == "import":
+        lines = taking_in.take_in(sources, shown, _apart(xliff.read, options.file))
+    elif options.back:
+        came = _apart(sending_out.reader_of(options.file), options.file)
+        lines = terms.take_terms(sources, shown, came, options.languages)
     else:
-        with apart(xliff.read) as read:
-            parts = read(str(options.file), options.file)
-        lines = taking_in.take_in(sources, str(options.file), parts)
+        lines = sending_out.send_terms(sources, options.file, options.version, options.languages)
     for line in lines:
         print(line)
     return 0
+
+
+def _apart(read: Callable[[Path], Any], path: Path) -> Any:
+    """Reads a file of strangers in a process apart."""
+    from laureate_print.build.apart import apart
+
+    with apart(read) as look:
+        return look(str(path), path)
 
 
 def archive(options: argparse.Namespace) -> int:
@@ -371,7 +407,8 @@ def _create(options: argparse.Namespace) -> int:
 
     sources = _sources(options)
     jobs = choose(sources, options.documents, options.languages, options.templates, options.outputs)
-    folder = _place(options.out, sources.root) or sources.root / "archives"
+    _check_place(options.out, sources.root)
+    folder = options.out or sources.root / "archives"
     began, code = time.monotonic(), 0
     for document in dict.fromkeys(job.document for job in jobs):
         own = [job for job in jobs if job.document == document]

@@ -109,6 +109,8 @@ def _names(kind: str, folder: Path) -> list[str]:
     if kind == "TEMPLATE":
         found = (it.glob("templates/*/template.toml") for it in (packaged(), root))
         return sorted({path.parent.name for paths in found for path in paths})
+    if kind == "CATALOG":
+        return sorted(path.stem for path in root.glob("locales/*.pot"))
     if kind == "DOCUMENT":
         return sorted(path.stem for path in root.glob("templates/documents/*.md"))
     return []

@@ -40,6 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "build": commands.build,
         "check": commands.check,
         "preview": commands.preview,
+        "desk": commands.desk,
         "inspect": commands.inspect,
         "catalog": commands.catalog,
         "archive": commands.archive,

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from laureate_print.build import keys
@@ -21,11 +21,14 @@ from laureate_print.build.render import (
     with_attachments,
 )
 from laureate_print.build.worker import serve
-from laureate_print.checks import CHECKS, ArtifactContext, examine
+from laureate_print.checks import CHECKS, ArtifactContext, PageContext, examine
+from laureate_print.desk.placing import excesses, identity, placed, room
 from laureate_print.desk.sheets import sheets
-from laureate_print.desk.values import Made, Seen
-from laureate_print.model import Job, Limits, SiblingFile
+from laureate_print.desk.values import Asked, Made, Placed, Seen, Told
+from laureate_print.model import Job, Limits, SiblingFile, SourceFile
 from laureate_print.outputs.attachments import attached, web_page
+from laureate_print.page.places import spoken
+from laureate_print.sources.fonts import undrawn
 from laureate_print.sources.loading import Sources, load, reload
 
 DRAFT = "translation_is_reviewed"
@@ -53,6 +56,7 @@ class _Bench:
         os.nice(start.nice)
         self._root = start.root
         self._sources: Sources | None = None
+        self._said: tuple[Sources, tuple[SourceFile, ...], Sources] | None = None
         self._made: tuple[Job, ArtifactContext] | None = None
 
     def __call__(self, act: str, *values: object) -> Made | Seen:
@@ -68,16 +72,19 @@ class _Bench:
         load_engine()
         return Seen()
 
-    def make(self, job: Job, siblings: Sequence[SiblingFile], known: str) -> Made:
+    def make(
+        self, job: Job, siblings: Sequence[SiblingFile], known: str, asked: Asked | None = None
+    ) -> Made:
         """Makes the page of a job as its files are now, whatever the checks say of words and page;
-        without its bytes if it is made of the same as the one whose key is `known`.
+        without its bytes if it is made of the same as the one whose key is `known`. Of a page that
+        the desk has `asked` for it tells where its messages stand.
 
         Raises:
             LaureateError: it cannot be made.
         """
         self._made = None
         self._sources = reload(self._sources) if self._sources else load(self._root)
-        sources = self._sources
+        sources = self._with_words(asked.words) if asked else self._sources
         context = page_context(sources, job, siblings)
         inside = web_page(sources, context, WEB)
         words = examine_words(sources, [(job, used(context, inside))])
@@ -86,24 +93,62 @@ class _Bench:
         drafts = tuple(tag for tag, on in words.items() if any(it.check == DRAFT for it in on))
         files = attached(sources, context)
         key = keys.key(context.page, inside, files, context.fonts) + places_of(sources, context)
+        told = said_of(context, asked.language) if asked else Told()
         if key == known:
-            return Made(b"", key, findings=findings, drafts=drafts)
+            return Made(b"", key, findings=findings, drafts=drafts, told=told)
         context = with_attachments(context, files, inside)
         artifact = job.output.write(context.page, context.fonts)
         whole = finished(context, artifact)
         self._made = job, whole
+        if asked:
+            found = spoken(sources, job, context.catalogs, siblings)
+            told = stood(told, placed(found, asked.language, artifact.layout), whole)
         return Made(
             artifact.content,
             key,
-            sheets(whole),
+            sheets(whole, told.messages),
             context.page.pages,
             artifact.layout.type_size if artifact.layout else 0,
             findings,
             drafts,
+            told,
         )
+
+    def _with_words(self, words: tuple[SourceFile, ...]) -> Sources:
+        """Gives the sources with words that nobody has saved yet."""
+        sources = self._sources or load(self._root)
+        if self._said is None or self._said[0] is not sources or self._said[1] != words:
+            self._said = sources, words, sources.with_files(words)
+        return self._said[2]
 
     def look(self, job: Job) -> Seen:
         """Lets the last checks look at the page of a job that was made just now."""
         if self._made is None or self._made[0] != job:
             return Seen(gone=True)
         return Seen(examine(CHECKS.artifact, self._made[1]))
+
+
+def said_of(context: PageContext, tag: str) -> Told:
+    """Gives which message of a language stands at each place of its catalogs, and those with a
+    character that no face draws.
+    """
+    own = [it for it in context.catalogs if it.language == tag]
+    found = [
+        (identity(catalog.name, key), message)
+        for catalog in own
+        for key, message in catalog.messages.items()
+    ]
+    texts = ((name, "".join((message.text, *message.forms))) for name, message in found)
+    lacking = (name for name, text in texts if undrawn(context.fonts, tag, text))
+    return Told(whose={it.where: name for name, it in found}, lacking=frozenset(lacking))
+
+
+def stood(told: Told, messages: tuple[Placed, ...], whole: ArtifactContext) -> Told:
+    """Adds where messages came to stand, which run over, and how much room there is."""
+    layout, page = whole.artifact.layout, whole.page
+    return replace(
+        told,
+        messages=messages,
+        over=excesses(layout, page.pages, messages),
+        room=room(layout, page),
+    )

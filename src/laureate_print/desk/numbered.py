@@ -21,6 +21,7 @@ _PX_PER_MM = 96 / 25.4
 _COLOUR, _PAPER = "#b43200", "#ffffff"
 _HIGH = 4.6  # mm, a number's ground
 _GAP = 1.0  # mm between it and the words
+_SIGN = 4.0  # mm for the sign of a list's item
 _ROOM = 0.6  # mm between the words and the line round them
 
 
@@ -37,7 +38,7 @@ def numbered(
     image = view.page(page, scale).copy()
     draw = ImageDraw.Draw(image)
     font = ImageFont.truetype(BytesIO(face), round(_HIGH * 0.78 * scale))
-    taken: list[Box] = []
+    taken = view.lines(page)
     for name, number in names:
         found = blocks(Box(it.left, it.top, it.right, it.bottom) for it in view.places(name))
         for block in found:
@@ -55,7 +56,7 @@ def numbered(
         taken.append(ground)
         _number(draw, str(number), ground, font, scale)
     target = BytesIO()
-    image.save(target, "PNG", optimize=True)
+    image.save(target, "PNG")
     return Picture(
         f"page {page}",
         target.getvalue(),
@@ -67,13 +68,22 @@ def numbered(
 
 
 def _free(block: Box, wide: float, width: float, from_right: bool, taken: list[Box]) -> Box:
-    """Gives a place for a number before a block, on the page and below numbers that are there."""
-    left = block.right + _GAP if from_right else block.left - _GAP - wide
-    left = min(max(left, 0.5), width - wide - 0.5)
-    place = Box(left, block.top, left + wide, block.top + _HIGH)
-    while any(place.meets(other) for other in taken):
-        place = Box(left, place.top + _HIGH, left + wide, place.bottom + _HIGH)
-    return place
+    """Gives a place for a number on the page that hides nothing: before a block or its sign, above
+    it, behind it or below; where none is free, before it.
+    """
+    left, right = block.left - _GAP - wide, block.right + _GAP
+    before, behind = (right, left) if from_right else (left, right)
+    further = before + _SIGN if from_right else before - _SIGN
+    edge = block.right - wide if from_right else block.left
+    above, below = block.top - _ROOM - _HIGH, block.bottom + _ROOM
+    beside = [(it, block.top) for it in (before, further, behind)]
+    for across, down in (*beside[:2], (edge, above), beside[2], (edge, below)):
+        place = Box(across, down, across + wide, down + _HIGH)
+        inside = place.left > 0 and place.top > 0 and place.right < width
+        if inside and not any(place.meets(other) for other in taken):
+            return place
+    across = min(max(before, _ROOM), width - wide - _ROOM)
+    return Box(across, block.top, across + wide, block.top + _HIGH)
 
 
 def _number(draw: ImageDraw, number: str, ground: Box, font: Any, scale: float) -> None:

@@ -36,6 +36,7 @@ from laureate_print.sources.po_files import Entry, parse
 
 PAGES = Path(__file__).with_name("pages")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_NOTE = '<sup><code dir="ltr">[{}]</code></sup>'
 _PICTURE = re.compile(r'<img\b[^>]*?\balt="([^"]*)"[^>]*>')
 _LINK = re.compile(r"<(/?)a\b[^>]*>")
 _COUNTED, _SAMPLES = 40, 3  # numbers that are tried for a plural form, and shown
@@ -45,6 +46,7 @@ _SCRIPTS = {
     "Hans": ("Hani",),
     "Hant": ("Hani",),
 }
+_FEW, _LITTLE = 5, 900  # messages, and their letters, that have room below a smaller picture
 _STATES = ("reviewed", "draft", "untranslated", "source")
 
 
@@ -71,6 +73,12 @@ class Row:
     state: str
     reviewer: str
 
+    @property
+    def letters(self) -> int:
+        """How much it says, in letters."""
+        texts = [*self.source, *(text for _, text in self.translation)]
+        return sum(map(len, texts)) + sum(len(it) for *_, it in self.comments)
+
 
 def proofs(sources: Sources, asked: Asked, file: Path, lay: Callable[[Job], Shown]) -> Proofs:
     """Gives the proofs of a language as a page; the ending of the file says of which output.
@@ -85,6 +93,10 @@ def proofs(sources: Sources, asked: Asked, file: Path, lay: Callable[[Job], Show
         raise UsageError(f"{file}: proofs are a file .pdf or .html")
     asked = replace(asked, language=normalise(asked.language))
     names = wanted(sources, asked)
+    if all(catalogs.is_source(sources, it, asked.language) for it in {it.catalog for it in names}):
+        raise UsageError(
+            f"'{asked.language}' is translated from nothing: there is no proof to read"
+        )
     table = _Table(sources, asked.language, names)
     pages: list[_Sheet] = []
     for sight in sights(sources, asked, names, lay):
@@ -121,6 +133,11 @@ class _Sheet:
     picture: str
     shown: Picture
     rows: Sequence[Row]
+
+    @property
+    def is_short(self) -> bool:
+        """Whether its messages have room below a smaller picture."""
+        return len(self.rows) <= _FEW and sum(row.letters for row in self.rows) <= _LITTLE
 
 
 def _sheets(sources: Sources, sight: Sight, table: _Table, before: int) -> Iterator[_Sheet]:
@@ -220,7 +237,7 @@ def _words(text: str, reader: Language, is_markdown: bool) -> Markup:
     """Gives a message as a page shows it, with what takes the place of its placeholders by name."""
     named = {name: f'<code dir="ltr">{{{name}}}</code>' for name in _PLACEHOLDER.findall(text)}
     if is_markdown:
-        html = markdown.Inline(named, reader, "<sup>[{}]</sup>".format).html(text)
+        html = markdown.Inline(named, reader, _NOTE.format).html(text)
         html = _PICTURE.sub(r"[\1]", _LINK.sub(r"<\1span>", html))
         return Markup(html)  # noqa: S704 - all text is escaped there
     html = str(escape(text))
@@ -262,12 +279,6 @@ def _html(
         publisher=told[0].facts.get("publisher", ""),
         created=sources.midnight(told[0].facts["date"]),
         counts=[(state, table.states[state]) for state in _STATES if table.states[state]],
-        states={
-            "reviewed": said("reviewed"),
-            "draft": said("draft"),
-            "untranslated": said("not translated"),
-            "source": said("as the source"),
-        },
         pages=pages,
         unseen=unseen,
     )

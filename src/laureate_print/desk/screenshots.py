@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 LIST = "screenshots.json"
+_Row = dict[str, Any]
 _NAME = 40  # letters
 _OURS = re.compile(r"[\w-]+/[\w.-]+/[^/\\]+-[0-9a-f]{8}\.png")
 
@@ -47,7 +48,7 @@ def screenshots(
 
     Args:
         sources: the project.
-        folder: where to; pictures that the list there names and that are no more are removed.
+        folder: where to; what the list there tells of other languages stays.
         languages: by default the source language.
         templates: by default all that the project prints.
         lay: lays out the page of a job (`desk.shown`).
@@ -55,24 +56,25 @@ def screenshots(
     Raises:
         LaureateError: a page cannot be made, or a file cannot be written.
     """
-    rows: list[dict[str, Any]] = []
-    missing: list[dict[str, Any]] = []
-    for tag in dict.fromkeys(map(normalise, languages)) or (sources.project.source_language,):
+    tags = [*dict.fromkeys(map(normalise, languages))] or [sources.project.source_language]
+    made: list[_Row] = []
+    missing: list[_Row] = []
+    for tag in tags:
         asked = Asked(tag, templates=templates)
         names = wanted(sources, asked)
         for sight in sights(sources, asked, names, lay):
             for name in sight.names:
                 path = f"{tag}/{name.catalog}/{_file_name(name.key)}.png"
                 atomic_write(_png(sight.view.part(name)), folder / path)
-                rows.append({"file": path, **_told(name, names.pop(name)), **_where(sight, name)})
+                made.append({"file": path, **_told(name, names.pop(name)), **_where(sight, name)})
         missing += [_told(name, it) | {"asked": it.places} for name, it in names.items()]
-    _write_list(folder, rows, missing)
-    yield f"{folder}: {len(rows)} pictures, and {LIST}, which names the message of each"
+    _write_list(folder, tags, made, missing)
+    yield f"{folder}: {len(made)} pictures, and {LIST}, which names the message of each"
     if missing:
         yield f"{len(missing)} messages stand on no page: {LIST} tells which"
 
 
-def _told(name: MessageName, message: catalogs.Wanted) -> dict[str, Any]:
+def _told(name: MessageName, message: catalogs.Wanted) -> _Row:
     """Gives a message as tools of translation name it."""
     return {
         "catalog": name.catalog,
@@ -83,7 +85,7 @@ def _told(name: MessageName, message: catalogs.Wanted) -> dict[str, Any]:
     }
 
 
-def _where(sight: Sight, name: MessageName) -> dict[str, Any]:
+def _where(sight: Sight, name: MessageName) -> _Row:
     return {
         "document": sight.job.document,
         "template": sight.job.template,
@@ -104,24 +106,35 @@ def _file_name(key: str) -> str:
 
 def _png(picture: Image) -> bytes:
     target = BytesIO()
-    picture.save(target, "PNG", optimize=True)
+    picture.save(target, "PNG")
     return target.getvalue()
 
 
-def _write_list(folder: Path, rows: list[dict[str, Any]], missing: list[dict[str, Any]]) -> None:
-    """Writes the list; pictures of the list that stood there and are no more are removed."""
-    for gone in _listed(folder) - {row["file"] for row in rows}:
-        (folder / gone).unlink(missing_ok=True)
-    told = {"pictures": rows, "without": missing}
+def _write_list(
+    folder: Path, tags: Sequence[str], made: Sequence[_Row], missing: Sequence[_Row]
+) -> None:
+    """Writes the list: of these languages what there is now, of others what it told before.
+    Pictures of these languages that it named before and that are no more are removed.
+    """
+    before = _listed(folder)
+    rest = {key: [it for it in rows if it["language"] not in tags] for key, rows in before.items()}
+    told = {"pictures": [*rest["pictures"], *made], "without": [*rest["without"], *missing]}
+    kept = {it["file"] for it in told["pictures"]}
+    for row in before["pictures"]:
+        if row["file"] not in kept:
+            (folder / row["file"]).unlink(missing_ok=True)
     text = json.dumps(told, ensure_ascii=False, indent=1)
     atomic_write(f"{text}\n".encode(), folder / LIST)
 
 
-def _listed(folder: Path) -> set[str]:
-    """Gives the pictures that a list of ours names, none outside its folder."""
+def _listed(folder: Path) -> dict[str, list[_Row]]:
+    """Gives what a list of ours tells; what is none, and what lies outside the folder, counts as
+    nothing.
+    """
     try:
-        rows = json.loads((folder / LIST).read_text("utf-8"))["pictures"]
-        names = {str(row["file"]) for row in rows}
+        told = json.loads((folder / LIST).read_text("utf-8"))
+        rows = {key: [*told[key]] for key in ("pictures", "without")}
+        good = [it for it in rows["pictures"] if _OURS.fullmatch(it["file"]) and it["language"]]
+        return {"pictures": good, "without": [it for it in rows["without"] if it["language"]]}
     except (OSError, ValueError, TypeError, KeyError):
-        return set()
-    return {name for name in names if _OURS.fullmatch(name)}
+        return {"pictures": [], "without": []}

@@ -42,6 +42,8 @@ _TYPES = {
     "preview.css": "text/css",
     "preview.js": "text/javascript",
     "preview.svg": "image/svg+xml",
+    "desk.css": "text/css",
+    "desk.js": "text/javascript",
 }
 _LARGE, _SMALL = 1754, 420  # px of the longer side: A4 at 150 dpi; a small picture, twice as seen
 _LASTING = {"cache-control": "private, max-age=86400, immutable"}
@@ -74,12 +76,18 @@ def serve(
     Raises:
         Stopped: a signal has ended it; no process and no file is left.
     """
+    run(Preview(Studio(sources, processes)), opened, ready)
+
+
+def run(
+    preview: Preview, opened: socket.socket, ready: Callable[[str], None], token: str = ""
+) -> None:
+    """Serves until a signal ends it, to who knows the `token` if there is one; as `serve`."""
     port = opened.getsockname()[1]
-    preview = Preview(Studio(sources, processes))
     hosts = [f"{name}:{port}" for name in (LOOPBACK, "localhost")]
     app = Starlette(
         routes=preview.routes(),
-        middleware=[Middleware(Guard, hosts=hosts)],
+        middleware=[Middleware(Guard, hosts=hosts, token=token)],
         lifespan=preview.lifespan,
     )
     logging.getLogger("uvicorn.error").handlers = [_Faults()]
@@ -139,10 +147,14 @@ class Preview:
 
     def __init__(self, studio: Studio) -> None:
         self._interfaces = interfaces()
-        self._studio, self._views = studio, Views(studio, self._interfaces)
+        self._studio, self._views = studio, self.views(studio)
         self._clients: dict[str, Client] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
         self._closing = asyncio.Event()
+
+    def views(self, studio: Studio) -> Views:
+        """Gives what the browser gets to see."""
+        return Views(studio, self._interfaces)
 
     def routes(self) -> list[Route]:
         """Gives each address with what answers there."""
@@ -287,18 +299,18 @@ class Preview:
         self._studio.clients.add(client)
         await self._studio.wake()
         try:
-            yield _event("hello", own)
+            yield event("hello", own)
             if client.looks_at:
                 client.news.put_nowait(self._studio.sight(client.looks_at))
             async for sight in self._told(client):
                 if sight == "beat":
                     yield ": still here\n\n"
                 elif sight is None:
-                    yield _event("other", "")
+                    yield event("other", "")
                 elif client.looks_at:
-                    yield _event("edition", self._views.edition_news(sight, interface))
+                    yield event("edition", self._views.edition_news(sight, interface))
                 else:
-                    yield _event("card", self._views.card_news(sight, interface))
+                    yield event("card", self._views.card_news(sight, interface))
         finally:
             self._studio.clients.discard(client)
             del self._clients[own]
@@ -325,5 +337,6 @@ class Preview:
             closing.cancel()
 
 
-def _event(name: str, data: object) -> str:
+def event(name: str, data: object) -> str:
+    """Gives a piece of news as the stream has it."""
     return f"event: {name}\ndata: {json.dumps(data)}\n\n"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from laureate_print.checks import ArtifactContext
 from laureate_print.checks.overflow import Overflow, overflows
-from laureate_print.desk.values import Mark, Sheet
+from laureate_print.desk.values import Area, Mark, Placed, Sheet
 from laureate_print.model import Layout, Page
 from laureate_print.pdf_engine.imposition import page_on, singles
 from laureate_print.pdf_reader.objects import open_pdf
@@ -16,8 +16,10 @@ from laureate_print.preflight.geometry import Box, sheet
 from laureate_print.preflight.geometry import Sheet as Geometry
 
 
-def sheets(context: ArtifactContext) -> tuple[Sheet, ...]:
-    """Gives each sheet of an artifact as it is looked at; of a web page there is none."""
+def sheets(context: ArtifactContext, messages: Sequence[Placed] = ()) -> tuple[Sheet, ...]:
+    """Gives each sheet of an artifact as it is looked at, with the boxes of messages; of a web page
+    there is none.
+    """
     layout, page = context.artifact.layout, context.page
     if layout is None:
         return ()
@@ -25,7 +27,10 @@ def sheets(context: ArtifactContext) -> tuple[Sheet, ...]:
     sides = list(_sides(layout, page))
     with open_pdf(context.artifact.content) as pdf:
         seen = [sheet(number, it) for number, it in enumerate(pdf.pages, 1)]
-    return tuple(_sheet(geometry, side, over) for geometry, side in zip(seen, sides, strict=True))
+    areas = [(it.identity, area) for it in messages for area in it.areas]
+    return tuple(
+        _sheet(geometry, side, over, areas) for geometry, side in zip(seen, sides, strict=True)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +59,11 @@ def page_places(context: ArtifactContext) -> dict[int, PagePlace]:
     }
 
 
-_Placed = tuple[int | None, float, float]  # a page, where it begins and how wide it is, in mm
+_AIR = 0.9  # mm: letters reach beyond the box of their line, most of all below
+_Page = tuple[int | None, float, float]  # a page, where it begins and how wide it is, in mm
 
 
-def _sides(layout: Layout, page: Page) -> Iterator[Sequence[_Placed]]:
+def _sides(layout: Layout, page: Page) -> Iterator[Sequence[_Page]]:
     """Gives the pages on each sheet, from left to right: one each, but for what goes to a press."""
     widths = [width for width, _ in layout.sizes]
     if not page.job.output.for_press:
@@ -71,7 +77,12 @@ def _sides(layout: Layout, page: Page) -> Iterator[Sequence[_Placed]]:
         ]
 
 
-def _sheet(seen: Geometry, side: Sequence[_Placed], over: Sequence[Overflow]) -> Sheet:
+def _sheet(
+    seen: Geometry,
+    side: Sequence[_Page],
+    over: Sequence[Overflow],
+    areas: Sequence[tuple[str, Area]],
+) -> Sheet:
     media = seen.media
     return Sheet(
         media.width,
@@ -92,6 +103,23 @@ def _sheet(seen: Geometry, side: Sequence[_Placed], over: Sequence[Overflow]) ->
             for it in over
             if it.page == page
         ),
+        tuple(
+            (own, _around(it, left - media.left, -media.top))
+            for page, left, _ in side
+            for own, it in areas
+            if it.page == page
+        ),
+    )
+
+
+def _around(area: Area, right: float, down: float) -> Area:
+    """Gives the box of some lines as it is drawn, elsewhere and with some air around it."""
+    return replace(
+        area,
+        left=area.left + right - _AIR,
+        top=area.top + down - _AIR / 2,
+        width=area.width + 2 * _AIR,
+        height=area.height + 2 * _AIR,
     )
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 from laureate_print.build.render import finished, page_context, with_attachments
 from laureate_print.build.sibling_files import expected
 from laureate_print.build.worker import serve
 from laureate_print.build.workers import Workers
-from laureate_print.checks import CHECKS, PageContext, examine, text_layer
+from laureate_print.checks import CHECKS, PageContext, examine, languages, shaping, text_layer
 from laureate_print.desk.sheets import PagePlace, page_places
 from laureate_print.model import (
     Artifact,
@@ -29,6 +29,16 @@ from laureate_print.sources.loading import Sources
 # Who reads a PDF by its glyphs alone reads across the cells of a row, and turns one that runs both
 # ways; the tag tree gives each cell by itself.
 _BY_GLYPHS = (text_layer.text_reads_back, text_layer.phrases_are_found)
+# Words that are wrong are what a proof is read for.
+_OF_WORDS = (
+    languages.parts_say_their_language,
+    languages.nothing_is_left_to_write,
+    languages.tagged_parts_say_their_language,
+    shaping.no_cluster_is_broken,
+)
+
+
+_INLINE = "<style>a { display: inline !important }</style>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +86,8 @@ class Engine:
         return shown
 
     def write(self, page: Page) -> tuple[bytes, tuple[Finding, ...]]:
-        """Writes a page that is none of the project's, and looks at it as a build does; gives no
-        bytes where a finding of severity error stands in the way.
+        """Writes a page that is none of the project's, and looks at it as a build does, but for its
+        words; gives no bytes where a finding of severity error stands in the way.
 
         Raises:
             LaureateError: it cannot be made.
@@ -107,14 +117,14 @@ def _lay(sources: Sources, job: Job) -> Shown:
 
 def _write(sources: Sources, page: Page) -> tuple[bytes, tuple[Finding, ...]]:
     context = PageContext(job=page.job, catalogs=(), wanted={}, fonts=fonts(sources), page=page)
-    findings = examine(CHECKS.page, context)
+    findings = examine([it for it in CHECKS.page if it not in _OF_WORDS], context)
     if any(it.severity == "error" for it in findings):
         return b"", findings
     context = with_attachments(context, (), None)
     artifact = page.job.output.write(context.page, context.fonts)
-    checks = CHECKS.artifact
-    if 'dir="rtl"' in page.html and 'dir="ltr"' in page.html:
-        checks = tuple(it for it in checks if it not in _BY_GLYPHS)
+    both_ways = 'dir="rtl"' in page.html and 'dir="ltr"' in page.html
+    left_out = (*_OF_WORDS, *(_BY_GLYPHS if both_ways else ()))
+    checks = [it for it in CHECKS.artifact if it not in left_out]
     findings += examine(checks, finished(context, artifact))
     failed = any(it.severity == "error" for it in findings)
     return b"" if failed else artifact.content, findings
@@ -127,5 +137,7 @@ def _artifact(page: Page, faces: Fonts) -> Artifact:
         return written
     from laureate_print.pdf_engine.engine import typeset
 
+    if page.language.direction == "rtl":  # inline blocks from right to left the engine takes apart
+        page = replace(page, html=page.html.replace("</head>", f"{_INLINE}</head>", 1))
     content, layout = typeset(page, faces)
     return Artifact(page.job.path, content, layout)

@@ -104,7 +104,7 @@ class View:
 
     def __init__(self, shown: Shown) -> None:
         self._shown = shown
-        self._sheets: dict[tuple[int, float], Image] = {}
+        self._drawn: tuple[tuple[int, float], Image] | None = None  # one sheet: a report has many
 
     @property
     def pages(self) -> int:
@@ -114,6 +114,11 @@ class View:
     def size(self, number: int) -> tuple[float, float]:
         """Gives how wide and high a page is, in mm."""
         return self._shown.layout.sizes[number - 1]
+
+    def lines(self, number: int) -> list[Box]:
+        """Gives where the lines of a page stand."""
+        found = (it for it in self._shown.layout.lines if it.page == number)
+        return [Box(it.left, it.top, it.right, it.bottom) for it in found]
 
     def places(self, name: MessageName) -> list[MessagePlace]:
         """Gives the places of a message on the page that shows it first; none where it is hidden
@@ -151,11 +156,12 @@ class View:
         top, bottom = max(top + shift, 0), min(bottom + shift, height)
         if bottom - top > _WHOLE * height:
             return 0, height
-        for line in sorted(self._shown.layout.lines, key=lambda it: it.bottom):
-            if line.page == page and line.top < bottom < line.bottom:
+        lines = self.lines(page)
+        for line in sorted(lines, key=lambda it: it.bottom):
+            if line.top < bottom < line.bottom:
                 bottom = min(line.bottom + 0.5, height)
-        for line in sorted(self._shown.layout.lines, key=lambda it: -it.top):
-            if line.page == page and line.top < top < line.bottom:
+        for line in sorted(lines, key=lambda it: -it.top):
+            if line.top < top < line.bottom:
                 top = max(line.top - 0.5, 0)
         return top, bottom
 
@@ -164,8 +170,8 @@ class View:
         place = self._shown.pages[number]
         width, height = self.size(number)
         key = (place.sheet, scale)
-        if key not in self._sheets:
-            self._sheets[key] = drawn(self._shown.content, place.sheet, scale)
+        if self._drawn is None or self._drawn[0] != key:
+            self._drawn = key, drawn(self._shown.content, place.sheet, scale)
         left, top = place.left * scale, place.top * scale
         right, bottom = left + width * scale, top + height * scale
-        return self._sheets[key].crop((round(left), round(top), round(right), round(bottom)))
+        return self._drawn[1].crop((round(left), round(top), round(right), round(bottom)))

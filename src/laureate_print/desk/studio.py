@@ -17,9 +17,9 @@ from laureate_print.build.jobs import choose
 from laureate_print.build.sibling_files import expected
 from laureate_print.build.workers import Workers
 from laureate_print.desk.bench import DRAFT, Start
-from laureate_print.desk.values import Made
+from laureate_print.desk.values import Asked, Made
 from laureate_print.errors import LaureateError
-from laureate_print.model import UNREADABLE, Book, Finding, Job, SiblingFile
+from laureate_print.model import UNREADABLE, Book, Finding, Job, SiblingFile, Single, SourceFile
 from laureate_print.sources.loading import Sources, reload
 
 State = Literal["waiting", "fresh", "old", "failed"]
@@ -81,13 +81,18 @@ class _Task:
 
 
 class Studio:
-    """All that is shown of a project, and the processes that make it."""
+    """All that is shown of a project, and the processes that make it.
+
+    At a desk `words` are, by language, catalogs with what nobody has saved yet; in the preview
+    there are none.
+    """
 
     def __init__(self, sources: Sources, processes: int) -> None:
         self.sources = sources
         self.trouble: tuple[Finding, ...] = ()
         self.jobs = tuple(choose(sources))
         self.clients: set[Client] = set()
+        self.words: dict[str, tuple[SourceFile, ...]] | None = None
         self.ended = False
         self._sights: dict[Job, Sight] = {}
         self._generation = 0
@@ -117,6 +122,13 @@ class Studio:
     def is_current(self, sight: Sight) -> bool:
         """Says whether no file changed since a page was made, or was tried."""
         return sight.made_for == self._generation
+
+    def tell(self, tag: str) -> None:
+        """Lets the windows that look at a language know that its words are others."""
+        for client in self.clients:
+            job = client.looks_at
+            if job and tag in job.edition.languages:
+                client.news.put_nowait(self.sight(job))
 
     async def wake(self) -> None:
         """Lets the processes see what there is to do."""
@@ -158,6 +170,16 @@ class Studio:
                 client.news.put_nowait(self.sight(client.looks_at))
         await self.wake()
 
+    async def say(self, tag: str, words: tuple[SourceFile, ...]) -> None:
+        """Takes catalogs of a language with words that nobody has saved yet; pages that are looked
+        at are made again where they are others.
+        """
+        if self.words is None or self.words.get(tag, ()) == words:
+            return
+        self.words[tag] = words
+        self._generation += 1
+        await self.wake()
+
     async def _work(self, bench: Workers, keeps_free: bool) -> None:
         """Does one task after the other; a process that keeps free for what somebody looks at does
         nothing else but small pictures, and none that takes long.
@@ -186,7 +208,7 @@ class Studio:
         if keeps_free:
             quick = [it for it in in_sight if not it.job.output.for_press]
             return self._unchecked(quick, bench) or self._unmade(quick)
-        behind = self._free(self._sights)
+        behind = self._free(self._sights if self.words is None else ())  # typing comes first
         return self._unchecked(behind, bench) or self._unmade(in_sight) or self._unmade(behind)
 
     def _free(self, jobs: Iterable[Job]) -> list[Sight]:
@@ -228,14 +250,23 @@ class Studio:
     async def _make(self, sight: Sight, bench: Workers, generation: int) -> None:
         began, job, before = time.monotonic(), sight.job, sight.made
         known = before.key if before and sight.is_checked else ""
-        made = await asyncio.to_thread(bench.ask, job.path, "make", job, self._siblings(job), known)
+        request = job, self._siblings(job), known, self._asked(job)
+        made = await asyncio.to_thread(bench.ask, job.path, "make", *request)
         sight.trouble, sight.made_for = (), generation
         if before and made.key == known:
-            sight.made = replace(before, findings=made.findings, drafts=made.drafts)
+            told = replace(before.told, whose=made.told.whose, lacking=made.told.lacking)
+            sight.made = replace(before, findings=made.findings, drafts=made.drafts, told=told)
             return
         sight.made, sight.bench, sight.is_checked = made, bench, False
         sight.seconds = time.monotonic() - began
         sight.picture += 1
+
+    def _asked(self, job: Job) -> Asked | None:
+        """Gives what a desk asks for beside the page of a language."""
+        if self.words is None or not isinstance(job.edition, Single):
+            return None
+        [tag] = job.edition.languages
+        return Asked(tag, self.words.get(tag, ()))
 
     async def _look(self, sight: Sight, bench: Workers) -> None:
         seen = await asyncio.to_thread(bench.ask, sight.job.path, "look", sight.job)

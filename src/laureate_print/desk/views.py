@@ -73,12 +73,17 @@ class Views:
             for face in faces
         ]
         for tag in ("", *dict.fromkeys([*self._spoken, *self._studio.sources.translated])):
-            stacks = (
-                f"--{role}: {', '.join(f'F{numbers[family]}' for family in families)}"
+            stacks = {
+                role: ", ".join(
+                    f"F{numbers[it]}"
+                    for it in (found.stack(tag, role) if tag else found.fallback(role))
+                )
                 for role in ROLES
-                for families in [found.stack(tag, role) if tag else found.fallback(role)]
-            )
-            rules.append(f"{f'[lang={tag}]' if tag else ':root'} {{ {'; '.join(stacks)} }}")
+            }
+            own = "; ".join(f"--{role}: {stack}" for role, stack in stacks.items())
+            rules.append(f"{f'[lang={tag}]' if tag else ':root'} {{ {own} }}")
+            if tag:  # what is said in one language and quotes the other
+                rules.append(f"[data-desk={tag}] {{ --tongue: {stacks['text']} }}")
         return "\n".join(rules)
 
     def missing(self, message: str, interface: Interface) -> str:

@@ -15,6 +15,7 @@ from laureate_print.package import bagit, payload
 
 _AGAIN = "take another copy of the bag"
 _OURS = b"Bag-Software-Agent: laureate-print"
+_LINE = 100_000  # bytes of a line of a tag file
 # What bagit.txt has to say, letter for letter (RFC 8493, 2.1.1).
 _VERSION_1 = re.compile(rb"BagIt-Version\s*:\s*1")
 _DECLARATION = re.compile(
@@ -58,6 +59,18 @@ def _odd(folder: Path, path: str) -> Iterator[Finding]:
         yield _error("nothing_leads_out_of_the_bag", f"{name} is a link and no file", path)
     elif not place.is_file():
         yield _error("every_file_is_one", f"{name} is a pipe or a device and no file", path)
+    elif "/" not in path and place.suffix == ".txt" and _has_endless_line(place):
+        words = f"{name} has a line of more than {_LINE:,} bytes, as no bag needs"
+        yield _error("lines_have_an_end", words, path)
+
+
+def _has_endless_line(place: Path) -> bool:
+    """Says whether a tag file has a line for which the library `bagit` would take minutes."""
+    with place.open("rb") as file:
+        while line := file.readline(_LINE + 1):
+            if len(line) > _LINE:
+                return True
+    return False
 
 
 def _is_ours(folder: Path) -> bool:

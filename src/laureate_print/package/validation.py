@@ -63,7 +63,7 @@ def validate(folder: Path, paths: Sequence[str]) -> Iterator[Verdict]:
 
 
 def _judged(folder: Path, paths: Sequence[str]) -> Iterator[Verdict]:
-    files = {str(folder / path): path for path in paths}
+    files = {str((folder / path).absolute()): path for path in paths}  # as the report names them
     call = [*command(), "-f", "0", "--format", "json", *files]  # 0: all that a file declares
     # It ends with 1 where a file is not valid: the report says so; one that cannot be read is an
     # error below.
@@ -81,10 +81,10 @@ def _judged(folder: Path, paths: Sequence[str]) -> Iterator[Verdict]:
         if files:
             raise KeyError(next(iter(files)))
     except (ValueError, KeyError, StopIteration) as error:
-        complaint = done.stderr.decode(errors="replace").strip().splitlines()
-        raise MissingToolError(
-            f"veraPDF does not run: {complaint[-1] if complaint else 'no report'}; see: doctor"
-        ) from error
+        said = done.stderr.decode(errors="replace").strip().splitlines()
+        complaints = [line for line in said if line.strip() and not line.startswith("\tat ")]
+        complaint = complaints[-1].strip() if complaints else "no report"
+        raise MissingToolError(f"veraPDF does not run: {complaint}; see: doctor") from error
 
 
 def _verdicts(path: str, validator: str, results: Sequence[dict[str, Any]]) -> Iterator[Verdict]:

@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from laureate_print.errors import UsageError
+from laureate_print.errors import CatalogError, UsageError
 from laureate_print.model import printable
 from laureate_print.sources import catalogs, reviews
-from laureate_print.sources.catalog_template import store
+from laureate_print.sources.catalog_template import store_messages
 from laureate_print.sources.catalog_update import going_on
 from laureate_print.sources.languages import language
 from laureate_print.sources.loading import Sources
@@ -57,10 +57,11 @@ def review(
 def _signed(sources: Sources, tag: str, reviewer: str, day: date, name: str) -> str:
     # Labels of the package that were reviewed are the project's own from now on.
     path = catalogs.place(sources, name, tag)
-    file = catalogs.find(sources, name, tag)
-    catalog = parse(file) if file else PoFile(Entry(("",)))
+    file = sources.find(path) or sources.need(catalogs.path(name, tag), CatalogError)
+    catalog = parse(file)
     read = [entry for entry in catalog.entries if entry.translated and not entry.fuzzy]
-    store(sources, _reviewed(catalog, read, reviewer, day), path)
+    signed = [reviews.approved(entry, reviewer, day) for entry in read]
+    store_messages(sources, file, catalog, signed, path)
     left = len(catalog.entries) - len(read)
     return f"{path}: {len(read)} messages reviewed" + (
         f", {left} not: untranslated or fuzzy" if left else ""
@@ -80,12 +81,8 @@ def review_message(
     file = sources.find(path)
     catalog = parse(file) if file else PoFile(Entry(("",)))
     read = [entry for entry in catalog.entries if entry.key == own and entry.translated]
-    if not read:
+    if not file or not read:
         raise UsageError(f"{path} has no translation of '{own}'")
-    finished = replace(read[0], flags=tuple(flag for flag in read[0].flags if flag != "fuzzy"))
-    catalog = catalog.with_entries([replace(finished, previous=())])
-    store(sources, _reviewed(catalog, [finished], reviewer, day), path)
-
-
-def _reviewed(catalog: PoFile, read: Iterable[Entry], reviewer: str, day: date) -> PoFile:
-    return catalog.with_entries(reviews.approved(entry, reviewer, day) for entry in read)
+    flags = tuple(flag for flag in read[0].flags if flag != "fuzzy")
+    finished = reviews.approved(replace(read[0], flags=flags, previous=()), reviewer, day)
+    store_messages(sources, file, catalog, [finished], path)

@@ -9,12 +9,12 @@ from functools import partial
 from operator import itemgetter
 
 from laureate_print.errors import CatalogError, InputError, UsageError
-from laureate_print.sources import catalogs, free_faces, plurals, reviews
+from laureate_print.sources import catalogs, plurals, reviews
 from laureate_print.sources.catalog_merge import follow
-from laureate_print.sources.catalog_template import has_own, header, store, template_of
-from laureate_print.sources.fonts import fonts, named, undrawn
-from laureate_print.sources.languages import alphabet, language
+from laureate_print.sources.catalog_template import filled, has_own, header, store, template_of
+from laureate_print.sources.languages import language
 from laureate_print.sources.loading import Sources, remembered
+from laureate_print.sources.missing_faces import missing_faces
 from laureate_print.sources.po_files import Entry, PoFile, parse
 
 
@@ -73,21 +73,11 @@ def init(sources: Sources, tag: str) -> Iterator[str]:
         raise UsageError(
             f"{folder} has its catalogs already; 'laureate-print catalog update' refreshes them"
         )
-    yield from without_a_face(sources, chosen.tag)
+    yield from missing_faces(sources, chosen.tag)
     yield from going_on(partial(_made, sources, name, chosen.tag) for name in missing)
     yield (
         f"next: translate them, in Poedit for instance; then 'laureate-print check -l {chosen.tag}'"
     )
-
-
-def without_a_face(sources: Sources, tag: str) -> Iterator[str]:
-    """Says what of a language's letters no face draws, before anyone translates in vain."""
-    if missing := undrawn(fonts(sources), tag, alphabet(tag)):
-        advice = free_faces.advice(missing) or "look for a face under the SIL Open Font License"
-        yield (
-            f"no face of '{tag}' draws {named(missing)}; put one that does into fonts/<family>/ and"
-            f" name it in fonts/fonts.toml; {advice}"
-        )
 
 
 def _missing(sources: Sources, tag: str) -> list[str]:
@@ -104,7 +94,7 @@ def _made(sources: Sources, name: str, tag: str) -> str:
     path, forms = catalogs.place(sources, name, tag), plurals.of_language(tag)
     empty = PoFile(header(sources, name, language(tag).folder, forms.header))
     others = _others(sources, name, tag)
-    catalog = follow(empty, template_of(sources, name), forms.count, others)
+    catalog = follow(filled(empty, tag), template_of(sources, name), forms.count, others)
     store(sources, catalog, path)
     fuzzy = sum(entry.fuzzy for entry in catalog.entries)
     there = sum(entry.translated for entry in catalog.entries) - fuzzy
@@ -113,9 +103,9 @@ def _made(sources: Sources, name: str, tag: str) -> str:
     return f"{path}: {len(catalog.entries) - there} messages to translate{alike}{known}"
 
 
-def update(sources: Sources) -> Iterator[str]:
-    """Brings each catalog to what the templates ask for and makes what is missing; gives a line for
-    each catalog.
+def update(sources: Sources, languages: Iterable[str] = ()) -> Iterator[str]:
+    """Brings each catalog, of all languages or of those that are named, to what the templates ask
+    for and makes what is missing; gives a line for each catalog.
 
     A message whose source changed keeps its translation, marked fuzzy, and the source that it
     translated. A new one is untranslated, unless another catalog of its language has it: then that
@@ -129,7 +119,7 @@ def update(sources: Sources) -> Iterator[str]:
     """
     yield from going_on(
         partial(_up_to_date, sources, name, tag)
-        for tag in sources.translated
+        for tag in languages or sources.translated
         for name in catalogs.names(sources, tag)
     )
 
@@ -153,6 +143,7 @@ def _updated(sources: Sources, name: str, tag: str, catalog: PoFile) -> PoFile:
         forms = plurals.of_language(tag)
         catalog = catalog.with_field("Plural-Forms", forms.header)
     count = (forms or plurals.of_language(tag)).count
+    catalog = filled(catalog, tag)
     return follow(catalog, template_of(sources, name), count, _others(sources, name, tag))
 
 

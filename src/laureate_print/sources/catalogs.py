@@ -5,7 +5,7 @@ should hold.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from laureate_print.errors import CatalogError, InputError, TemplateError
@@ -30,6 +30,9 @@ _FORMS = (
 _TOGETHER = re.compile(
     "[^\\s\u00ad\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u200b\u2e80-\U0010ffff]+"
 )
+
+_SUPPRESSED = re.compile(r"ignore-[\w-]+")
+_SUPPRESSING = re.compile(r"\s*ignore-[\w-]+(?:[\s,]+ignore-[\w-]+)*\s*")
 
 
 @dataclass(slots=True)
@@ -243,13 +246,22 @@ def _message(entry: Entry, shown: str) -> Message:
         text=texts[0],
         where=f"{shown}:{entry.line}",
         state=state,
-        flags=frozenset(entry.flags),
+        flags=frozenset((*entry.flags, *_suppressions(entry.comments))),
         outdated=outdated,
         unsigned="" if given else reviews.unsigned(entry.comments),
         earlier=earlier,
         plural="".join(entry.sources[1:]),
         forms=texts if len(entry.sources) > 1 else (),
     )
+
+
+def _suppressions(comments: Iterable[str]) -> Iterator[str]:
+    """Gives what translators suppress by a comment in place of a flag: gettext's tools, and Poedit
+    with them, take flags away that they do not know.
+    """
+    for row in comments:
+        if _SUPPRESSING.fullmatch(row):
+            yield from _SUPPRESSED.findall(row)
 
 
 def _earlier(entry: Entry) -> str:

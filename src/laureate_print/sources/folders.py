@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from unicodedata import normalize
 
 from laureate_print.errors import InputError
+from laureate_print.sources.languages import normalise
 
 PROJECT_FILE = "laureate.toml"
 _FOLDERS = ("templates", "locales", "fonts")
@@ -90,6 +91,49 @@ def named(path: str) -> str:
     parts (NFD), which editors write as one (NFC).
     """
     return normalize("NFC", path)
+
+
+def see_names_apart(paths: Iterable[Path]) -> None:
+    """Sees that no two files or folders of a project have one name for a disk that takes capital
+    letters for small ones, or é in one part for é in two, as those of macOS and Windows; and that
+    no language has two folders.
+
+    Raises:
+        InputError: some have, a line for each two.
+    """
+    found: dict[str, Path] = {}
+    twice: dict[tuple[Path, Path], None] = {}
+    for path in paths:
+        for part in (path, *path.parents):
+            before = found.setdefault(_as_one(part), part)
+            if before != part:
+                twice[min(before, part), max(before, part)] = None
+    if twice:
+        raise InputError(
+            "\n".join(
+                f"{one.as_posix()} and {other.as_posix()} are one name, {_one_name(one, other)};"
+                " rename one, or take it away"
+                for one, other in twice
+                if (one.parent, other.parent) not in twice
+            )
+        )
+
+
+def _one_name(one: Path, other: Path) -> str:
+    """Says for whom two names are one."""
+    if normalize("NFC", one.name) == normalize("NFC", other.name):
+        return "whose letters are written in one part and in several (NFC, NFD)"
+    if one.name.casefold() == other.name.casefold():
+        return "on disks that take capital letters for small ones"
+    return "of one language"
+
+
+def _as_one(path: Path) -> str:
+    """Gives the name that a path shares with those that may not stand beside it."""
+    top, *names = path.parts or ("",)
+    if top == "locales" and names:
+        names[0] = normalise(names[0])
+    return normalize("NFC", "/".join([top, *names]).casefold())
 
 
 def files(folder: Path, inside: bool = False) -> Iterator[Path]:

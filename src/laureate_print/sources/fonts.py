@@ -243,12 +243,12 @@ def _draw(faces: Sequence[Face], text: str) -> bool:
     return not left
 
 
-def named(characters: Sequence[str]) -> str:
+def named(characters: Sequence[str], most: int = _NAMED) -> str:
     """Gives characters with their code points and names, as far as a line can hold them."""
     shown = [
         f"'{character}' ({' '.join(f'U+{ord(one):04X}' for one in character)}"
         f" {unicodedata.name(character[0], 'unnamed')})"
-        for character in characters[:_NAMED]
+        for character in characters[:most]
     ]
     more = len(characters) - len(shown)
     return ", ".join(shown) + (f" and {more} more" if more > 0 else "")

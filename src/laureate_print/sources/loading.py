@@ -26,6 +26,7 @@ from laureate_print.sources.folders import (
     leads_out,
     named,
     project_files,
+    see_names_apart,
     stamp,
 )
 from laureate_print.sources.languages import is_known, normalise
@@ -98,6 +99,12 @@ class Sources:
             for own in self.layers
         )
         return replace(self, layers=tuple(layers), _remembered={})
+
+    def with_files(self, files: Iterable[SourceFile]) -> Sources:
+        """Gives the same with files of the project in the place of those of the same paths."""
+        own, *behind = self.layers
+        changed = Layer({**own.files, **{file.path: file for file in files}})
+        return replace(self, layers=(changed, *behind), _remembered={})
 
     def find(self, path: str) -> SourceFile | None:
         """Gives a file, the project's own before the packaged one; nothing where there is none."""
@@ -407,7 +414,9 @@ def _refuse_no_languages(paths: Iterable[str]) -> None:
 
 
 def _layer(disk: _Disk, place: Path, serving: re.Pattern[str] = _ALL) -> Layer:
-    paths = {named(path.relative_to(place).as_posix()): path for path in project_files(place)}
+    found = [path.relative_to(place) for path in project_files(place)]
+    see_names_apart(found)
+    paths = {named(path.as_posix()): place / path for path in found}
     return Layer(
         {name: disk.read(path, name) for name, path in paths.items() if serving.fullmatch(name)}
     )

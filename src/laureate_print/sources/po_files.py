@@ -28,6 +28,7 @@ _ESCAPES = {
     b'"': b'"',
     b"\\": b"\\",
 }
+_BYTES = re.compile("[\udc80-\udcff]")  # bytes of a letter, as `surrogateescape` keeps them
 _PLACE = re.compile("\u2068[^\u2069]*\u2069\\S*|\\S+")
 
 
@@ -156,7 +157,9 @@ def _decoded(file: SourceFile) -> str:
 
 @dataclass(slots=True)
 class _Pending:
-    """The entry that is being read: its fields by keyword, and the lines above it."""
+    """The entry that is being read: its fields by keyword, the lines above it, and the first line
+    with a byte that is no letter by itself.
+    """
 
     fields: dict[str, str] = field(default_factory=dict)
     comments: list[str] = field(default_factory=list)
@@ -166,6 +169,7 @@ class _Pending:
     previous: list[tuple[str, str]] = field(default_factory=list)
     obsolete: bool = False
     line: int = 0
+    bytes_at: int = 0
 
     @property
     def has_text(self) -> bool:
@@ -272,19 +276,33 @@ class _Reader:
                 )
             return _ESCAPES[letter]
 
+        if "\\" not in text:
+            return text
+        # A letter may begin in one string and end in the next: what is no letter yet is kept so.
+        said = _ESCAPE.sub(byte, text.encode()).decode(errors="surrogateescape")
+        if _BYTES.search(said):
+            self.pending.bytes_at = self.pending.bytes_at or number
+        return said
+
+    def _whole(self, text: str) -> str:
+        """Gives a text with the letters that its bytes are."""
+        if not _BYTES.search(text):
+            return text
         try:
-            return _ESCAPE.sub(byte, text.encode()).decode() if "\\" in text else text
+            return text.encode(errors="surrogateescape").decode()
         except UnicodeDecodeError as error:
+            line = self.pending.bytes_at or self.pending.line
             raise CatalogError(
-                f"{self._where}:{number}: its escapes are no letters in UTF-8: {text!r}; write the"
-                " letters themselves"
+                f"{self._where}:{line}: its escapes are no letters in UTF-8; write the letters"
+                " themselves"
             ) from error
 
     def end_entry(self) -> None:
         """Closes the entry that is being read, if there is one."""
-        pending, fields = self.pending, self.pending.fields
-        if not fields:
+        pending = self.pending
+        if not pending.fields:
             return
+        fields = {name: self._whole(text) for name, text in pending.fields.items()}
         texts = tuple(text for name, text in fields.items() if name.startswith("msgstr"))
         if not texts or "msgid" not in fields:
             raise CatalogError(
@@ -301,7 +319,7 @@ class _Reader:
                 notes=tuple(pending.notes),
                 places=tuple(pending.places),
                 flags=tuple(dict.fromkeys(pending.flags)),
-                previous=tuple(pending.previous),
+                previous=tuple((name, self._whole(text)) for name, text in pending.previous),
                 obsolete=pending.obsolete,
                 line=pending.line,
             )

@@ -42,14 +42,14 @@ def _lines(entry: Entry) -> Iterator[str]:
         flags = sorted(entry.flags, key=lambda flag: flag != "fuzzy")
         yield f"#, {', '.join(flags)}"
     for name, text in entry.previous:
-        yield from _field(f"{'#~|' if entry.obsolete else '#|'} ", name, text)
+        yield from as_fields(f"{'#~|' if entry.obsolete else '#|'} ", name, text)
     if entry.context is not None:
-        yield from _field(mark, "msgctxt", entry.context)
+        yield from as_fields(mark, "msgctxt", entry.context)
     for name, text in zip(("msgid", "msgid_plural"), entry.sources, strict=False):
-        yield from _field(mark, name, text)
+        yield from as_fields(mark, name, text)
     for number, text in enumerate(entry.texts):
         name = f"msgstr[{number}]" if len(entry.sources) > 1 else "msgstr"
-        yield from _field(mark, name, text)
+        yield from as_fields(mark, name, text)
 
 
 def _wrapped(words: Iterable[str]) -> Iterator[str]:
@@ -65,17 +65,18 @@ def _wrapped(words: Iterable[str]) -> Iterator[str]:
         yield line
 
 
-def _field(mark: str, name: str, text: str) -> Iterator[str]:
-    """Gives a field; a text of several lines as one string for each of them."""
+def as_fields(mark: str, name: str, text: str) -> Iterator[str]:
+    """Gives the rows of a field; a text of several lines as one string for each of them."""
     rows = re.findall(r"[^\n]*\n|[^\n]+$", text)
     if len(rows) < 2:
-        yield f"{mark}{name} {_string(text)}"
+        yield f"{mark}{name} {as_string(text)}"
         return
     yield f'{mark}{name} ""'
-    yield from (f"{mark}{_string(row)}" for row in rows)
+    yield from (f"{mark}{as_string(row)}" for row in rows)
 
 
-def _string(text: str) -> str:
+def as_string(text: str) -> str:
+    """Gives a text in quotation marks, with the escapes of C."""
     return f'"{"".join(map(_escaped, text))}"'
 
 

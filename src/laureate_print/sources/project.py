@@ -77,7 +77,7 @@ def parse(file: SourceFile, documents: Sequence[str] = ()) -> ProjectFile:
         shown=file.shown,
         source_language=normalise(settings.get("source_language", "en")),
         documents=tuple(settings.get("documents", documents)),
-        languages=tuple(normalise(tag) for tag in settings.get("languages", ())),
+        languages=tuple(dict.fromkeys(map(normalise, settings.get("languages", ())))),
         templates={
             name: tuple(outputs) for name, outputs in settings.get("templates", _TEMPLATES).items()
         },

@@ -1,7 +1,8 @@
 """The record of a review: who has read a translation, when, and which text.
 
 It stands in the catalog itself as a translator's comment, which gettext's tools and the editors of
-translators keep: `# reviewed: 2026-11-29 Higa Yōko sha256:…`.
+translators keep: `# reviewed: 2026-11-29 Higa Yōko sha256:…`. What a reviewer gives back is marked
+as fuzzy, and a comment says why: `# returned: 2026-11-29 Higa Yōko: the year is missing`.
 """
 
 from __future__ import annotations
@@ -19,6 +20,9 @@ _RECORD = re.compile(
     r"^\s*reviewed:\s+(\d{4}-\d{2}-\d{2})\s+((?:(?!reviewed:|sha256:)\S+\s+)+)sha256:([0-9a-f]{64})$",
     re.MULTILINE,
 )
+_RETURNED = re.compile(
+    r"^\s*returned:\s+(\d{4}-\d{2}-\d{2})\s+([^:]+?):\s+(\S.*?)\s*$", re.MULTILINE
+)
 _MARK = " taken over from "
 
 
@@ -34,6 +38,20 @@ class Review:
     def comment(self) -> str:
         """The record as it stands above the message, without its `# `."""
         return f"reviewed: {self.day} {self.reviewer} sha256:{self.digest}"
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """Who has given a translation back, on which day, and why."""
+
+    day: date
+    reviewer: str
+    note: str
+
+    @property
+    def comment(self) -> str:
+        """The record as it stands above the message, without its `# `."""
+        return f"returned: {self.day} {self.reviewer}: {self.note}"
 
 
 def digest(entry: Entry) -> str:
@@ -73,6 +91,25 @@ def approved(entry: Entry, reviewer: str, day: date) -> Entry:
     return replace(entry, comments=(*others, *(f" {review.comment}" for review in given)))
 
 
+def returned(entry: Entry, given: Return) -> Entry:
+    """Gives a message that a reviewer has given back: it needs work, the note says which, and no
+    record of a review of this very text is left.
+    """
+    read = digest(entry)
+    stale = [it.comment for it in records(entry.comments) if it.digest != read]
+    comments = (*without_records(entry.comments), *(f" {it}" for it in (*stale, given.comment)))
+    flags = ("fuzzy", *(flag for flag in entry.flags if flag != "fuzzy"))
+    return replace(entry, comments=comments, flags=flags)
+
+
+def returns(comments: Iterable[str]) -> tuple[Return, ...]:
+    """Gives what reviewers have given back, as the comments of a message record it."""
+    found = _RETURNED.finditer("\n".join(comments))
+    return tuple(
+        Return(day, *rest) for text, *rest in (it.groups() for it in found) if (day := _day(text))
+    )
+
+
 def records(comments: Iterable[str]) -> tuple[Review, ...]:
     """Gives the reviews that the comments of a message record, in their order.
 
@@ -88,12 +125,18 @@ def unsigned(comments: Iterable[str]) -> str:
 
 
 def without_records(comments: Iterable[str]) -> list[str]:
-    """Gives the comments of a message that record no review."""
-    return [row for row in _RECORD.sub("", "\n".join(comments)).split("\n") if row.strip()]
+    """Gives the comments of a message that record no review, nor that it was given back."""
+    rest = _RETURNED.sub("", _RECORD.sub("", "\n".join(comments)))
+    return [row for row in rest.split("\n") if row.strip()]
 
 
 def _review(day: str, reviewer: str, digest: str) -> Review | None:
+    found = _day(day)
+    return Review(found, " ".join(reviewer.split()), digest) if found else None
+
+
+def _day(text: str) -> date | None:
     try:
-        return Review(date.fromisoformat(day), " ".join(reviewer.split()), digest)
+        return date.fromisoformat(text)
     except ValueError:  # no day of any calendar
         return None

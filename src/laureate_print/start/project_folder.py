@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from laureate_print.atomic_write import finished, unfinished_folder, writing
+from laureate_print.atomic_write import MARK, finished, unfinished_folder, writing
 from laureate_print.build.apart import apart
 from laureate_print.errors import InputError, UsageError
 from laureate_print.sources import (
@@ -23,14 +23,16 @@ from laureate_print.sources import (
     load,
     markdown,
 )
-from laureate_print.sources.folders import content_of
+from laureate_print.sources.folders import PROJECT_FILE, content_of
 from laureate_print.sources.languages import is_known, language, normalise
+from laureate_print.sources.missing_faces import missing_faces
 from laureate_print.sources.po_files import parse
 from laureate_print.start.values import TakenOver
 
 _SAMPLES = Path(__file__).with_name("samples")
 _SPOKEN = ("ja", "en")  # what a sample is written in, and what a new project is translated into
 _DOCUMENT = "announcement"
+_PARTS = "parts.json"  # what is about to be put into a folder that stands there
 _LARGEST = 100  # MB of a file that is taken over
 _TO_WRITE = {
     "ja": ("◆発表者◆", "◆問い合わせ先◆", "◆一文で:何の発表か◆"),
@@ -63,6 +65,7 @@ def new(
     """
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{folder} is a file; name a new folder")
+    _take_back(folder)
     if folder.is_dir() and any(finished(folder)):
         raise UsageError(f"{folder} is there and not empty; name a new folder")
     if tag and not is_known(tag):
@@ -96,13 +99,29 @@ def _put_there(made: Path, folder: Path) -> None:
     if not folder.is_dir():
         made.rename(folder)
         return
+    parts = sorted(made.iterdir(), key=lambda part: part.name == PROJECT_FILE)
+    told = {part.name: part.stat().st_ino for part in parts}
+    made.with_name(_PARTS).write_text(json.dumps(told), encoding="utf-8")
     try:
-        for part in sorted(made.iterdir()):
+        for part in parts:
             part.rename(folder / part.name)
     except BaseException:
         for part in list(finished(folder)):
             part.rename(made / part.name)
         raise
+
+
+def _take_back(folder: Path) -> None:
+    """Takes parts out of a folder that never became a project: whoever put them there was killed
+    in between, or the disk was gone.
+    """
+    for told in folder.glob(f"{MARK}*/{_PARTS}"):
+        with writing(folder), suppress(ValueError):  # half-written: nothing was moved yet
+            for name, number in json.loads(told.read_bytes()).items():
+                part = folder / name
+                is_ours = part.exists() and part.stat().st_ino == number
+                if is_ours and not (folder / PROJECT_FILE).exists():
+                    part.rename(told.with_name("project") / name)
 
 
 def _taken_over(file: Path) -> TakenOver:
@@ -176,7 +195,7 @@ def _begun(
         for _ in catalog_update.extract(load(made, epoch="")):
             pass
         own = values["language"]
-        yield from catalog_update.without_a_face(load(made, epoch=""), own)
+        yield from missing_faces(load(made, epoch=""), own)
         for other in (own, *others):
             with suppress(UsageError):  # it has all that it needs
                 for _ in catalog_update.init(load(made, epoch=""), other):

@@ -13,7 +13,7 @@ from laureate_print.desk.exchange.values import Returned, State, Unit, digest, o
 from laureate_print.desk.exchange.xml import holdable
 from laureate_print.errors import CatalogError
 from laureate_print.sources import catalogs, reviews
-from laureate_print.sources.catalog_template import store
+from laureate_print.sources.catalog_template import store_messages
 from laureate_print.sources.loading import Sources
 from laureate_print.sources.po_files import Entry, parse
 
@@ -59,7 +59,7 @@ class Merging:
         """Writes the catalog if anything is new; gives what is to be told of it."""
         changed = list(self._changed.values())
         if changed:
-            store(self._sources, self._catalog.with_entries(changed), self._path)
+            store_messages(self._sources, self._file, self._catalog, changed, self._path)
         fuzzy = sum(entry.fuzzy for entry in changed)
         needing = f", {fuzzy} of them marked as needing work (fuzzy)" if fuzzy else ""
         count = f"{len(changed)} messages changed{needing}" if changed else "unchanged"
@@ -105,7 +105,8 @@ class Merging:
         own, theirs, base = joined(unit.target), came.target or "", came.base.rpartition(" ")[2]
         if theirs == own:
             return own
-        if not theirs:
+        is_copy = came.base.startswith("untranslated") and came.state is None
+        if not theirs or (is_copy and theirs == joined(unit.source)):
             self._counts["lacking"] += 1
             return own
         if base and base == digest(theirs):
@@ -155,8 +156,9 @@ class Merging:
         """
         known = {_squeezed(holdable(note.text)) for unit in units for note in unit.notes}
         given = dict.fromkeys(note for it in forms for note in it.notes)
+        longest = self._sources.project.limits.message
         rows = [
-            f" {row.strip()}"
+            f" {row.strip()[:longest]}"
             for note in given
             if _squeezed(note) not in known
             for row in note.splitlines()
@@ -167,7 +169,7 @@ class Merging:
                 "a note says that it was reviewed; whoever has read it says so by 'laureate-print"
                 " catalog review'"
             )
-        yield from rows[: self._sources.project.limits.message // 100]
+        yield from rows[: longest // 100]
 
 
 _TOLD = {

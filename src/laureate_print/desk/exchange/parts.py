@@ -15,8 +15,8 @@ from laureate_print.sources.loading import Sources
 from laureate_print.sources.plurals import PluralForms
 from laureate_print.sources.po_files import Entry, PoFile, parse
 
-# `#, max-length:40`, as Weblate has it.
-_MOST = re.compile(r"max-length:(\d{1,6})")
+# `#, max-length:40`, as Weblate has it, or so in a comment for translators.
+_MOST = re.compile(r"\bmax-length:(\d{1,6})\b")
 _SHOWN = 6  # numbers that a note on a plural form names
 
 
@@ -110,7 +110,7 @@ class Reader:
         manner = self._manner(entry)
         earlier = dict(entry.previous).get("msgid_plural" if form > 0 else "msgid", "")
         comments = reviews.without_records(entry.comments)
-        most = (_MOST.fullmatch(flag) for flag in entry.flags)
+        most = _MOST.search(" ".join((*entry.flags, *entry.notes)))
         return Unit(
             own=own_id(entry.key),
             form=form,
@@ -127,7 +127,7 @@ class Reader:
                 *(Note("translator", row.strip()) for row in comments),
             ),
             places=entry.places,
-            most=next((int(found[1]) for found in most if found), 0),
+            most=int(most[1]) if most else 0,
             earlier=(
                 self.pieces(earlier, manner, self.source_language)
                 if entry.fuzzy and earlier and earlier != source

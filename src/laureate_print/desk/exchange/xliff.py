@@ -12,7 +12,7 @@ from laureate_print.desk.exchange.values import Part, ReturnedPart
 from laureate_print.desk.exchange.xml import content_of, local, root_of
 from laureate_print.errors import InputError
 
-WRITERS: dict[str, Callable[[Sequence[Part]], bytes]] = {
+WRITERS: dict[str, Callable[[Sequence[Part], bool], bytes]] = {
     "1.2": xliff12.xliff,
     "2.1": xliff21.xliff,
 }

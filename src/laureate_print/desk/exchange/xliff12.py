@@ -34,6 +34,7 @@ NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
 TOOL = "laureate-print"
 _LEAVES = frozenset(("source", "target", "note", "context"))
 _STATES: dict[State, str] = {
+    "untranslated": "needs-translation",
     "needs-work": "needs-review-translation",
     "translated": "translated",
     "reviewed": "signed-off",
@@ -44,8 +45,10 @@ _HIDDEN = ("seg-source", "alt-trans", "sub")
 _CONTROL = "x-control"
 
 
-def xliff(parts: Sequence[Part]) -> bytes:
-    """Gives the catalogs of a language as one file."""
+def xliff(parts: Sequence[Part], copied: bool = False) -> bytes:
+    """Gives the catalogs of a language as one file; `copied` lets the source stand where nothing is
+    translated yet.
+    """
     root = etree.Element(f"{{{NAMESPACE}}}xliff", nsmap={None: NAMESPACE}, version="1.2")
     for part in parts:
         file = add(
@@ -61,11 +64,11 @@ def xliff(parts: Sequence[Part]) -> bytes:
             if forms[0].form >= 0:
                 place = add(body, "group", id=own, restype="x-gettext-plurals")
             for unit in forms:
-                _add_unit(place, unit, part)
+                _add_unit(place, unit, part, copied)
     return written(root, _LEAVES)
 
 
-def _add_unit(place: Any, unit: Unit, part: Part) -> None:
+def _add_unit(place: Any, unit: Unit, part: Part, copied: bool) -> None:
     identity = unit.own if unit.form < 0 else f"{unit.own}[{unit.form}]"
     item = add(place, "trans-unit", id=identity)
     item.set("approved", "yes" if unit.state == "reviewed" else "no")
@@ -74,11 +77,12 @@ def _add_unit(place: Any, unit: Unit, part: Part) -> None:
         item.set("maxwidth", str(unit.most))
         item.set("size-unit", "char")
     item.set("extradata", unit.base)
-    mine, theirs = numbered(unit.source, unit.target)
+    pieces = unit.target or (unit.source if copied else ())
+    mine, theirs = numbered(unit.source, pieces)
     _add_pieces(add(item, "source"), unit.source, mine, part.source_language)
-    if unit.target:
+    if pieces:
         target = add(item, "target", state=_STATES[unit.state])
-        _add_pieces(target, unit.target, theirs, part.language)
+        _add_pieces(target, pieces, theirs, part.language)
     _add_context(item, unit)
     for note in unit.notes:
         about = "source" if note.author == "developer" else "target"

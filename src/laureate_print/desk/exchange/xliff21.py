@@ -57,8 +57,10 @@ _AUTHORS = ("developer", "translator")
 _HEX = re.compile(r"[0-9A-Fa-f]{1,6}")
 
 
-def xliff(parts: Sequence[Part]) -> bytes:
-    """Gives catalogs of a language, all of them written in one other language, as one file."""
+def xliff(parts: Sequence[Part], copied: bool = False) -> bytes:
+    """Gives catalogs of a language, all of them written in one other language, as one file;
+    `copied` lets the source stand where nothing is translated yet.
+    """
     root = etree.Element(f"{{{NAMESPACE}}}xliff", nsmap=_MODULES, version="2.1")
     root.set("srcLang", parts[0].source_language)
     root.set("trgLang", parts[0].language)
@@ -75,11 +77,11 @@ def xliff(parts: Sequence[Part]) -> bytes:
             if forms[0].form >= 0:
                 place = add(file, "group", id=own, type="gettext:plurals")
             for unit in forms:
-                _add_unit(place, unit, part)
+                _add_unit(place, unit, part, copied)
     return written(root, _LEAVES)
 
 
-def _add_unit(place: Any, unit: Unit, part: Part) -> None:
+def _add_unit(place: Any, unit: Unit, part: Part, copied: bool) -> None:
     identity = unit.own if unit.form < 0 else f"{unit.own}.{unit.form}"
     item = add(place, "unit", id=identity, name=unit.context or "")
     item.set(SPACE, "preserve")
@@ -95,10 +97,11 @@ def _add_unit(place: Any, unit: Unit, part: Part) -> None:
     writer = _Writer(item)
     segment = add(item, "segment")
     _set_state(segment, unit)
-    mine, theirs = numbered(unit.source, unit.target)
+    pieces = unit.target or (unit.source if copied else ())
+    mine, theirs = numbered(unit.source, pieces)
     writer.add(add(segment, "source"), unit.source, mine, part.source_language)
-    if unit.target:
-        writer.add(add(segment, "target"), unit.target, theirs, part.language)
+    if pieces:
+        writer.add(add(segment, "target"), pieces, theirs, part.language)
 
 
 def _set_state(segment: Any, unit: Unit) -> None:

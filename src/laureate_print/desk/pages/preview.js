@@ -130,3 +130,5 @@ document.addEventListener("load", event => {
   if (event.target.matches?.(".screen iframe")) leadOn(event.target);
 }, true);
 if (news !== undefined) listen();
+
+export { put, turn };
