@@ -3,6 +3,7 @@
 import re
 import shutil
 import signal
+import socket
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,23 @@ def test_strangers_are_refused(here, headers):
 
     assert (status, b"okinawa" in content) == (403, False)
     assert "default-src 'none'" in answer["content-security-policy"]
+
+
+def test_no_request_breaks_it(here):
+    """What is none is refused; `test_it_ends_on_ctrl_c_without_a_trace` sees that nothing is said."""
+    host = here[2].split("/")[2]
+    named = f"Host: {host}\r\n\r\n".encode()
+    for request, code in (
+        (b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n" + named + b"zz\r\n", b"400"),
+        (b"POST / HTTP/1.1\r\nContent-Length: -1\r\n" + named, b"400"),
+        (b"GET /\xff HTTP/1.1\r\n" + named, b"400"),
+        (b"\x16\x03\x01\x02\0\x01\0\x01\xfc\x03\x03\r\n\r\n", b"400"),
+        (b"GET / HTTP/1.1\r\n" + named.replace(b":", b": evil.", 1), b"403"),
+        (b"GET / HTTP/1.1\r\n" + named, b"200"),
+    ):
+        with socket.create_connection(host.split(":"), 5) as asking:
+            asking.sendall(request)
+            assert asking.recv(100).split()[1] == code, request
 
 
 def test_it_listens_on_the_loopback_address_alone(here):

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from laureate_print.cli.progress import Progress
+from laureate_print.model import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -36,7 +37,7 @@ def new(options: argparse.Namespace) -> int:
     from laureate_print.start.project_folder import new as make
 
     for line in make(options.folder, options.file, options.language):
-        print(line)
+        print(printable(line))
     return 0
 
 
@@ -115,7 +116,7 @@ def _tell(options: argparse.Namespace, renders: list[Render], seconds: float, fo
             findings.summary(renders, seconds, folder, options.verbose),
         ]
     for line in lines:
-        print(line)
+        print(printable(line))
 
 
 def _made(options: argparse.Namespace, look: Look, records: Records) -> list[Render]:
@@ -315,7 +316,7 @@ def catalog(options: argparse.Namespace) -> int:
         ),
     }
     for line in acts[options.act]():
-        print(line)
+        print(printable(line))
     return 0
 
 

@@ -5,15 +5,12 @@ this server alone.
 from __future__ import annotations
 
 import hmac
-import sys
 from collections.abc import Mapping, Sequence
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-
-from laureate_print import faults
 
 _OWN = ("same-origin", "none")  # `none`: the address was typed
 _READING = ("GET", "HEAD")
@@ -57,11 +54,7 @@ class Guard:
             await self._app(scope, receive, send)
             return
 
-        begun = False
-
         async def answer(message: Message) -> None:
-            nonlocal begun
-            begun = True
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in _HEADERS.items():
@@ -74,13 +67,7 @@ class Guard:
             app: ASGIApp = PlainTextResponse(refused, 403)
         else:
             app = self._entry(request) if self._token else self._app
-        try:
-            await app(scope, receive, answer)
-        except Exception as error:  # whatever it is, it is ours
-            told = faults.told(error)
-            sys.stderr.write(f"laureate-print: {told}\n")
-            if not begun:
-                await PlainTextResponse(told, 500)(scope, receive, answer)
+        await app(scope, receive, answer)
 
     def _entry(self, request: Request) -> ASGIApp:
         """Gives what answers to who knows the token, and to who does not."""

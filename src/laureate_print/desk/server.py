@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import secrets
 import socket
 import sys
@@ -32,7 +33,7 @@ from laureate_print.desk.studio import Client, Sight, Studio
 from laureate_print.desk.views import PAGES, Views, link
 from laureate_print.desk.watching import watch
 from laureate_print.errors import LaureateError, Stopped, UsageError
-from laureate_print.model import Job
+from laureate_print.model import Job, printable
 from laureate_print.sources.fonts import fonts
 from laureate_print.sources.loading import Sources
 
@@ -107,13 +108,35 @@ def run(
         middleware=[Middleware(Guard, hosts=hosts, token=token)],
         lifespan=preview.lifespan,
     )
+    logging.getLogger("uvicorn.error").handlers = [_Faults()]
     config = uvicorn.Config(
-        app, log_level="error", ws="none", server_header=False, timeout_graceful_shutdown=2
+        app,
+        log_config=None,
+        log_level="error",
+        ws="none",
+        server_header=False,
+        timeout_graceful_shutdown=2,
     )
     server = _Server(config, preview, lambda: ready(f"http://{LOOPBACK}:{port}/"))
     server.run([opened])
     if server.ended_by:
         raise Stopped(server.ended_by)
+
+
+_OF_REQUESTS = "h11"  # whose errors are those of a client
+
+
+class _Faults(logging.Handler):
+    """Tells what goes wrong in an answer in one line; that of a request which is no HTTP goes
+    nowhere, and none is due.
+    """
+
+    def emit(self, record: logging.LogRecord) -> None:
+        error = record.exc_info[1] if record.exc_info else None
+        if type(error).__module__.partition(".")[0] == _OF_REQUESTS:
+            return
+        told = faults.told(error) if error else record.getMessage()
+        sys.stderr.write(f"laureate-print: {printable(told)}\n")
 
 
 class _Server(uvicorn.Server):

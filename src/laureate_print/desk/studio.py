@@ -302,7 +302,7 @@ class Studio:
 
 def findings_of(error: LaureateError) -> tuple[Finding, ...]:
     """Gives the reasons why we cannot go on as findings, each with its place."""
-    rows = (_PLACE.fullmatch(row) or row for row in str(error).splitlines())
+    rows = (_PLACE.fullmatch(row) or row for row in str(error).split("\n"))
     return tuple(
         Finding(UNREADABLE, "error", row)
         if isinstance(row, str)
