@@ -210,7 +210,7 @@ def test_a_worker_that_dies_is_replaced_and_the_render_goes_on():
 @pytest.mark.slow
 def test_a_forked_child_renders_with_workers_of_its_own(tmp_path):
     code = f"""
-        import os, laureate_print
+        import os, sys, laureate_print
         project = laureate_print.load({str(ROOT)!r})
         first = project.render({DOCUMENT!r}, "page", "fr", "html").artifact.content
         child = os.fork()
@@ -218,6 +218,13 @@ def test_a_forked_child_renders_with_workers_of_its_own(tmp_path):
         if not child:
             os._exit(0 if same else 1)
         assert same and os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+        [worker] = project._workers._alive
+        for ends in (sys.exit, project.close):  # a child ends none that are the parent's
+            if not os.fork():
+                ends()
+                os._exit(0)
+            os.wait()
+        assert worker._process.wait.__self__.poll() is None
     """
     done = subprocess.run(
         [sys.executable, "-c", textwrap.dedent(code)], capture_output=True, text=True, timeout=300
@@ -274,6 +281,20 @@ def test_a_strangers_file_is_read_elsewhere_and_ends_no_host():
         "LimitError: the file needs more than 300 MB of memory and was ended; see what is so large in it",
         "InputError: the file cannot be read: the process that reads it dies of it",
     ]
+
+
+def test_a_host_that_has_no_python_no_folder_or_no_bytes_is_told(tmp_path, monkeypatch):
+    with pytest.raises(TypeError, match="the bytes of a file and no str"):
+        laureate_print.inspect("page.html")
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    monkeypatch.setattr(sys, "path", ["", *sys.path])
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    with pytest.raises(laureate_print.MissingToolError, match="/nowhere/python: No such file"):
+        apart.readers(trouble.get_into).ask("the file", "words")
+    with pytest.raises(laureate_print.ProjectError, match="the folder you are in is gone"):
+        laureate_print.load(".")
 
 
 def test_to_import_us_loads_no_heavy_library():

@@ -37,7 +37,7 @@ def load(folder: str | os.PathLike[str]) -> Project:
     return Project(sources, Workers(sources, limits=sources.project.limits))
 
 
-def inspect(content: bytes) -> dict[str, Any]:
+def inspect(content: bytes | bytearray | memoryview) -> dict[str, Any]:
     """Gives what a finished file, a PDF or a web page, says of itself: what `inspect --json` gives.
 
     It is read in a process of ours, which begins with the first file and ends with the program.
@@ -45,13 +45,17 @@ def inspect(content: bytes) -> dict[str, Any]:
     Raises:
         InputError: it is neither, is larger than 500 MB, or cannot be read at all.
         LimitError: reading it takes more than 120 s or 2,000 MB of memory.
+        TypeError: it is not bytes, but a text or a path for instance.
     """
     from laureate_print.build.apart import ask
     from laureate_print.checks.inspect_file import LARGEST
 
-    if len(content) > LARGEST * 1_000_000:
+    if not isinstance(content, bytes | bytearray | memoryview):
+        kind = type(content).__name__
+        raise TypeError(f"inspect takes the bytes of a file and no {kind}: Path(…).read_bytes()")
+    if memoryview(content).nbytes > LARGEST * 1_000_000:
         raise InputError(f"the file has more than {LARGEST} MB")
-    facts: dict[str, Any] = ask(_readers(), "the file", content)
+    facts: dict[str, Any] = ask(_readers(), "the file", bytes(content))
     return facts
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from laureate_print.checks import WordsContext
-from laureate_print.checks.translations import placeholders_are_kept
+from laureate_print.checks.translations import catalog_is_of_its_language, placeholders_are_kept
 from laureate_print.model import Catalog, Job, Message, Single
 from laureate_print.outputs import OUTPUTS
 from laureate_print.sources.fonts import Fonts
@@ -64,7 +64,9 @@ def test_complete_and_reviewed_words_pass(reviewed):
     [(WORDS, NAME, NAME_IN_SPANISH), (INTERFACE, 'msgid "Contact"', 'msgstr "Contacto"')],
     ids=["document", "interface"],
 )
-@pytest.mark.parametrize("nothing", ['msgstr ""', 'msgstr "  "'], ids=["empty", "blank"])
+@pytest.mark.parametrize(
+    "nothing", ['msgstr ""', 'msgstr " \u200b\u00ad\u3164"'], ids=["empty", "blank"]
+)
 def test_an_untranslated_message_is_an_error_at_its_line(
     project, path, source, translation, nothing
 ):
@@ -106,6 +108,30 @@ def test_an_untranslated_message_writes_nothing(project, tmp_path):
     assert done.returncode == 1
     assert f"{place(project, WORDS, NAME)}: error: not translated" in done.stdout
     assert not (tmp_path / "out").exists()
+
+
+# catalog_is_of_its_language
+
+
+@pytest.mark.parametrize(
+    ("tag", "declared", "told"),
+    [
+        ("fr", "de", True), ("fr", "de_AT", True), ("zh-Hans", "ja", True), ("fr", "", False),
+        ("fr", "fr_CA.UTF-8", False), ("ja-simple", "ja", False), ("nb", "no", False),
+        ("fil", "tl", False), ("zh-Hant", "zh_TW", False), ("kmr", "ku", False),
+    ],
+)  # fmt: skip
+def test_a_catalog_of_another_language_is_told(tag, declared, told):
+    catalog = Catalog("notice", tag, f"{tag}.po", {}, declared=declared)
+    context = WordsContext(
+        job=Job("notice", "page", Single(tag), OUTPUTS["html"]),
+        catalogs=(catalog,),
+        wanted={"notice": {}},
+        fonts=Fonts({}, {}),
+        language=tag,
+    )
+    found = [(it.where, it.severity) for it in catalog_is_of_its_language(context)]
+    assert found == [(f"{tag}.po", "warning")] * told
 
 
 # placeholders_are_kept

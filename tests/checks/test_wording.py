@@ -121,6 +121,8 @@ SAMPLES = [
     (no_character_is_invisible, "error", "", "es", "the prize", "el premio", "el premio\u0007"),
     (no_character_is_invisible, "error", "", "es", "the prize", "el premio", "\u2067el premio\u2069"[:-1]),
     (no_character_is_invisible, "error", "", "de", "a word", "Frei\u00adwilligen\u00adarbeit", "Frei\u200ewilligen"),
+    (no_character_is_invisible, "error", "", "en", "the prize", "the\nprize", "the \u202eprize"),
+    (no_character_is_invisible, "error", "", "en", "the prize", "the\nprize", "the\u2028prize"),
     (no_entity_is_typed, "error", "", "fr", "Association: peace", "Association\u00a0: paix", "Association&nbsp;: paix"),
     (no_entity_is_typed, "error", "", "ja", "A & B", "AT&T; R&D", "A &amp; B"),
     (no_entity_is_typed, "error", "", "ar", "peace", "السلام", "&#x202B;السلام"),

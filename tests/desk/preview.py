@@ -37,10 +37,10 @@ class Window:
         self._stream.close()
 
 
-def asked(address, path="", **headers):
+def asked(address, path="", sent=None, **headers):
     """The status, headers and body of an answer; headers as `sec_fetch_site`."""
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    request = urllib.request.Request(f"{address}{path}", headers=named)  # noqa: S310 - ours
+    request = urllib.request.Request(f"{address}{path}", sent, headers=named)  # noqa: S310 - ours
     try:
         with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310 - ours
             return answer.status, answer.headers, answer.read()

@@ -11,6 +11,8 @@ PARTS = (
     '"Plural-Forms: nplurals=2; plural=n**n**n**n;\\n"', '"Content-Type: text/plain; charset=utf-7\\n"', '"Language: \\n"',
     "# reviewed: 9999-99-99 x sha256:zz", "# reviewed: 0001-01-01", "#, fuzzy, fuzzy, no-wrap", "#: a:b:c:-1", "domain x", "\x00",
     "\ufeff", "\u2028", "msgid_plural \"x\"", 'msgid ""', "#,", '"Language: ../../x\\n"', "# reviewed: 2026-05-01 x sha256:" + "a" * 64,
+    'msgstr "Le \x1b[31mport {x}\x9b2J \u202e"', 'msgstr "Le port[^1] ouvre."', 'msgstr "\u200b\u00ad\u3164"', "#= fuzzy", "#,Fuzzy,c-format",
+    '"Content-Type: text/plain; charset=CHARSET\\n"', '"X-Crowdin-Language: fr\\n"', "<<<<<<< HEAD", 'msgstr "#-#-#-#-#  a.po  #-#-#-#-#\\n"',
 )  # fmt: skip
 FIRST = 'msgstr "Le port ouvre en mai."'
 

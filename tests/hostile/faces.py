@@ -93,6 +93,15 @@ def retold(content, chance):
     return bytes(face)
 
 
+# What the head of a collection says, where it is none.
+COLLECTIONS = (
+    struct.pack(">HHI", 1, 0, 0),
+    struct.pack(">HHI", 1, 0, 2**31),
+    struct.pack(">HHII", 1, 0, 1, 0),
+    struct.pack(">HHII", 9, 0, 1, 2**31),
+)
+
+
 def face(project, chance):
     """A face of a family in which the page is set."""
     kind = chance.choice(("ttf", "ttf", "ttf", "otf", "otf", "woff2", "woff", "ttc"))
@@ -102,6 +111,8 @@ def face(project, chance):
         if kind in ("ttf", "otf") and chance.random() < 0.8
         else mutated(content, chance)
     )
+    if kind == "ttc" and chance.random() < 0.2:
+        content = b"ttcf" + chance.choice(COLLECTIONS) + content[16:]
     name = f"own.{kind}"
     files = {TABLE: project[TABLE].replace(b"own.ttf", name.encode()), f"fonts/own/{name}": content}
     return Case(chance.choice((page("html"), page("pdf"))), files)

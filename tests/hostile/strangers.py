@@ -11,8 +11,58 @@ from tests.hostile.mutations import Case, mutated, renumbered, rewritten, some_l
 from tests.hostile.texts import JINJA, MARKDOWN
 
 PARTS = (
-    "<w:p/>", "<w:p><w:r><w:t>x</w:t></w:r>", "</w:p>", "<w:tbl>" * 300 + "</w:tbl>" * 300, "<w:p>" * 300 + "</w:p>" * 300, "<w:tbl><w:tr><w:tc>" * 99 + "</w:tc></w:tr></w:tbl>" * 99, '<w:gridSpan w:val="1000000000"/>', '<w:gridSpan w:val="x"/>', '<w:vMerge w:val="restart"/>', '<w:numPr><w:ilvl w:val="-1"/><w:numId w:val="1e9"/></w:numPr>', '<w:ilvl w:val="99999999999"/>', '<w:footnoteReference w:id="1"/>', '<w:footnoteReference w:id="none"/>', '<w:footnoteReference/>',
-    '<w:fldSimple w:instr="SEQ x \\* \\* ARABIC">x</w:fldSimple>', '<w:r><w:fldChar w:fldCharType="begin"/></w:r>', '<w:r><w:fldChar w:fldCharType="end"/></w:r>', '<w:r><w:instrText>INCLUDETEXT "/etc/passwd"</w:instrText></w:r>', '<w:hyperlink r:id="none"/>', '<w:pStyle w:val=""/>', '<w:pStyle/>', '<a:blip r:embed="../../x"/>', '<w:sz w:val="nan"/>', '<w:sym w:font="Wingdings" w:char="ZZZZ"/>', '<w:sym w:char="F0FFFFFF"/>', "<w:sdt/>", "<mc:AlternateContent/>", "<w:ruby/>", "<w:ruby><w:rt/><w:rubyBase/></w:ruby>", "<m:oMath/>", "<w:del><w:p/></w:del>", "<w:moveFrom/>", "&x;", "\0", "<!-- ", "<?x?>",
+    "<w:p/>",
+    "<w:p><w:r><w:t>x</w:t></w:r>",
+    "</w:p>",
+    "<w:tbl>" * 300 + "</w:tbl>" * 300,
+    "<w:p>" * 300 + "</w:p>" * 300,
+    "<w:tbl><w:tr><w:tc>" * 99 + "</w:tc></w:tr></w:tbl>" * 99,
+    '<w:gridSpan w:val="1000000000"/>',
+    '<w:gridSpan w:val="x"/>',
+    '<w:vMerge w:val="restart"/>',
+    '<w:numPr><w:ilvl w:val="-1"/><w:numId w:val="1e9"/></w:numPr>',
+    '<w:ilvl w:val="99999999999"/>',
+    '<w:footnoteReference w:id="1"/>',
+    '<w:footnoteReference w:id="none"/>',
+    "<w:footnoteReference/>",
+    '<w:fldSimple w:instr="SEQ x \\* \\* ARABIC">x</w:fldSimple>',
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r>',
+    '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
+    '<w:r><w:instrText>INCLUDETEXT "/etc/passwd"</w:instrText></w:r>',
+    '<w:hyperlink r:id="none"/>',
+    '<w:pStyle w:val=""/>',
+    "<w:pStyle/>",
+    '<a:blip r:embed="../../x"/>',
+    '<w:sz w:val="nan"/>',
+    '<w:sym w:font="Wingdings" w:char="ZZZZ"/>',
+    '<w:sym w:char="F0FFFFFF"/>',
+    "<w:sdt/>",
+    "<mc:AlternateContent/>",
+    "<w:ruby/>",
+    "<w:ruby><w:rt/><w:rubyBase/></w:ruby>",
+    "<m:oMath/>",
+    "<w:del><w:p/></w:del>",
+    "<w:moveFrom/>",
+    "&x;",
+    "\0",
+    "<!-- ",
+    "<?x?>",
+    '<w:hyperlink r:id="none"><w:r><w:t>x</w:t></w:r></w:hyperlink>',
+    '<w:sym w:font="x"/>',
+    "<w:r><w:tab/></w:r>" * 9000,
+    "<w:r><w:t>x</w:t></w:r>" * 9000,
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>EQ x</w:instrText></w:r>'
+    * 1500,
+    "<!-- x --><?x y?>",
+)
+PICTURES = (
+    b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n(/etc/passwd) (r) file\nshowpage\n",
+    b"\1\0\0\0\x6c\0\0\0" + bytes(32) + b" EMF" + bytes(99),
+    b"\xd7\xcd\xc6\x9a" + bytes(99),
+    b"BM" + b"\xff" * 99,
+    b"II*\0\x08\0\0\0" + b"\xff" * 99,
+    b"8BPS\0\1" + bytes(99),
+    b'<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]><svg>&x;</svg>',
 )  # fmt: skip
 
 
@@ -71,6 +121,8 @@ def take_over(project, chance):
         return new("text.md", words.encode("utf-8", "surrogatepass"))
 
     def change(name, content):
+        if name.startswith("word/media/") and chance.random() < 0.5:
+            return chance.choice(PICTURES)
         text = content.decode("utf-8", "replace").replace("><", ">\n<")
         if not name.endswith(".xml") or chance.random() < 0.3:
             return mutated(content, chance)
@@ -108,6 +160,7 @@ BAG = (
     "data/A.txt",
     "~/x",
     "data/%0a",
+    "data/%25%25",
     "data/" + "x" * 300,
     "data/\0",
     "data/e\u0301.txt",
@@ -147,6 +200,8 @@ def package(project, chance):
                         "tagmanifest-sha256.txt",
                         "data/more",
                         "data/a.txt/x",
+                        "data/50%.txt",
+                        "data/" + "d/" * 150 + "x",
                         "metadata/premis.xml",
                         "ro-crate-metadata.json",
                     )
@@ -185,7 +240,9 @@ def package(project, chance):
         return Case(("archive", "verify", "{place}/bag"), files or {"../bag/x": b""})
     saved = io.BytesIO()
     with zipfile.ZipFile(saved, "w", zipfile.ZIP_DEFLATED) as archive:
-        top = chance.choice(("bag/", "bag/", "", "../", "/", "bag/../../", "é/"))
+        top = chance.choice(
+            ("bag/", "bag/", "", "bag/" + "d/" * 300, "../", "/", "bag/../../", "é/")
+        )
         for name, it in parts.items():
             archive.writestr(top + name, it)
         if chance.random() < 0.2:
@@ -251,10 +308,18 @@ def pdf(project, chance):
     return Case(("inspect", "{place}/page.pdf"), {"../page.pdf": content})
 
 
+HEADS = (
+    b"<meta charset=undefined>", b"<meta charset=idna>", b"<meta charset=zlib>", b"<meta charset=utf-16>",
+    b"<p>&#" + b"9" * 5000 + b";", b"<b>" * 20_000 + b"</i>" * 20_000, b"<title>" * 5000, b"<![CDATA[", b"<!--",
+)  # fmt: skip
+
+
 def web_page(project, chance):
     """A web page that somebody wants to know about."""
     content = project["page.html"]
-    if chance.random() < 0.7:
+    if chance.random() < 0.2:
+        content = content.replace(b"</head>", chance.choice(HEADS) + b"</head>", 1)
+    elif chance.random() < 0.7:
         content = content.replace(
             b"<main", chance.choice(JINJA)(chance).encode("utf-8", "surrogatepass") + b"<main", 1
         )

@@ -3,13 +3,15 @@ one zip.
 """
 
 import random
+import re
 import shutil
 import zipfile
+from pathlib import Path
 
 import pytest
 
 from laureate_print.errors import LaureateError
-from laureate_print.package import bagit, containers, fixity
+from laureate_print.package import bagit, containers, fixity, verify
 from tests.package.changes import KINDS, changed
 
 CHANGES = 1000
@@ -137,3 +139,51 @@ def test_a_zip_that_leads_out_is_refused(tmp_path):
         archive.writestr("bag/../../out.txt", b"out")
     with pytest.raises(LaureateError, match="one folder"):
         containers.unpack(tmp_path / "bad.zip", tmp_path / "folder")
+
+
+def test_a_name_with_a_percent_sign_is_as_whole_as_any(bag):
+    """RFC 8493, 2.1.3: line ends and % alone are encoded in a manifest, and only from version 1 on."""
+    for name in ("50%.png", "a%20b", "c%0Ad", "%25%25%25", "e\nf\ng\nh"):
+        (bag / "data" / name).write_bytes(b"")
+    sizes = [(bag / path).stat().st_size for path in bagit.files(bag) if path.startswith("data/")]
+    bagit.write(bag, bagit.info(DESCRIBED, sizes))
+    before = bag.parent / "before"
+    (before / "data").mkdir(parents=True)
+    (before / "data" / "a%25b").write_bytes(b"")
+    (before / "manifest-md5.txt").write_text("d41d8cd98f00b204e9800998ecf8427e  data/a%25b\n")
+    (before / "bagit.txt").write_text("BagIt-Version: 0.97\nTag-File-Character-Encoding: UTF-8\n")
+
+    assert list(fixity.differences(bag)) == []
+    assert list(fixity.differences(before)) == []
+
+
+def test_a_zip_is_refused_in_plain_words_whatever_is_odd_in_it(tmp_path):
+    """No folder, folders without end, names that are no text, another name inside than in the list."""
+    odd = {
+        "one-file": [("bag", b"x")],
+        "no-folder": [("bagit.txt", b"x")],
+        "deep": [("bag/" + "d/" * 2000 + "x", b"")],
+        "no-text": [("bag/é", b"")],
+        "other-name": [("bag/a", b"")],
+    }
+    for name, entries in odd.items():
+        path = tmp_path / f"{name}.zip"
+        with zipfile.ZipFile(path, "w") as archive:
+            for entry, content in entries:
+                archive.writestr(entry, content)
+        content = (
+            path.read_bytes().replace("é".encode(), b"\xff\xff").replace(b"bag/a", b"bag/b", 1)
+        )
+        path.write_bytes(content)
+        with pytest.raises(LaureateError, match=r"^[^\n]{9,400}$") as refused:
+            containers.unpack(path, tmp_path / name)
+        assert not re.search(r"codec|recursion|Errno|\bb'", str(refused.value))
+
+
+def test_a_folder_that_cannot_be_read_is_told_in_one_line(bag, monkeypatch):
+    monkeypatch.chdir(bag / "data")
+    for _ in range(30):
+        Path("d" * 200).mkdir()
+        monkeypatch.chdir("d" * 200)
+    with pytest.raises(LaureateError, match=r"cannot read .*: File name too long"):
+        verify.verify(bag, False, 1, print)

@@ -246,6 +246,23 @@ def test_raw_engine_chooses_a_face_by_the_ideograph_alone(raw):
         assert [str(it.BaseFont)[8:] for it in pdf.pages[0].Resources.Font.values()] == ["F"]
 
 
+def test_raw_engine_sets_no_marker_that_says_its_own_content(raw, tmp_path):
+    """Nor do we know an element for one of the page itself, which is none."""
+    style = f"{LATIN} * {{ font-family: F }} li::marker {{ content: '→ ' }}"
+    with pytest.raises(subprocess.CalledProcessError):
+        raw("<ul><li>a<li>b</ul>", style=style)
+
+    style += " html { display: list-item; list-style: disc inside }"
+    html = f"<html lang=en><title>x</title><style>{style}</style><ul><li>a<li>b</ul>"
+    command = (
+        "import sys; from laureate_print.pdf_engine import load_engine;"
+        " load_engine().HTML(string=sys.argv[1]).write_pdf(sys.argv[2], pdf_tags=True)"
+    )
+    subprocess.run([sys.executable, "-c", command, html, tmp_path / "ours.pdf"], check=True)
+    text = readers.pdfium(tmp_path / "ours.pdf")
+    assert text.split() == ["•", "→", "a", "→", "b"]
+
+
 def test_the_engine_clones_a_stream_by_the_name_of_its_module():
     """A part of a page that is drawn by itself: its text comes back by ours alone."""
     command = """

@@ -1,5 +1,6 @@
 """The text of any font: what its ToUnicode map, its encoding or its CMap says, as PDFium reads it, too."""
 
+import time
 from io import BytesIO
 
 import pytest
@@ -54,6 +55,26 @@ FONTS = {
 }
 # PDFium does not follow these, and gives other letters.
 PDFIUM_ALONE = {"mac-expert", "own-cmap"}
+
+
+def test_a_map_that_is_made_to_burst_is_read_as_far_as_any_real_one_goes():
+    long = b"<0001> <" + b"0041" * 1_000_000 + b">"
+    ranges = b"<00000000> <7fffffff> <0041> " * 500
+    spaces = b"".join(b"<%08x> <%08x> " % (number, number) for number in range(20_000))
+    maps = (
+        b"beginbfchar " + long + b" endbfchar",
+        b"beginbfrange " + ranges + b" endbfrange",
+        b"begincidrange " + b"<00000000> <7fffffff> 0 " * 500 + b" endcidrange",
+        b"begincodespacerange " + spaces + b" endcodespacerange",
+        b"beginbfchar <00> " * 50_000,
+    )
+    began = time.process_time()
+    found = [parse(content) for content in maps]
+    found[3].codes(b"\0\1" * 20_000)
+
+    assert found[0].texts == {1: "A" * 256}
+    assert max(len(it.texts) + len(it.cids) for it in found) == 0x10000
+    assert time.process_time() - began < 6
 
 
 def read(content):

@@ -1,5 +1,7 @@
 """Broken, locked and odd files: facts as far as they can be read, one line for what cannot, no traceback."""
 
+import time
+
 import pytest
 
 from laureate_print.checks.inspect_file import inspect
@@ -116,3 +118,23 @@ def test_what_is_left_of_a_page_is_read_by_ourselves_too():
     [page] = read_pages(open_pdf(handmade.contents_partly_broken())).pages
 
     assert page.unmarked == "text"
+
+
+def test_a_web_page_is_read_whatever_is_odd_in_it():
+    """Encodings that are none, numbers without end, 30,000 elements of which none ends, XHTML."""
+    page = b"<!doctype html><html lang=en>"
+    titles = {
+        b"<title dir=ltr>Peace &amp; harbour</title>": "Peace & harbour",
+        b"<TITLE>\n Peace </TITLE><svg><title>A dove</title></svg>": "Peace",
+        b"<meta charset=undefined><title>Peace</title>": "Peace",
+        b"<title>Peace</title><p>&#" + b"9" * 5000 + b"; &#" + b"0" * 5000 + b"65;": "Peace",
+        b"<title>Peace</title>" + b"<b>" * 30_000 + b"</i>" * 30_000: "Peace",
+    }
+    began = time.process_time()
+    found = {content: inspect(page + content) for content in titles}
+    xhtml = b'<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html><html lang="en"><title>Peace</title></html>'
+
+    assert {content: facts["title"] for content, facts in found.items()} == titles
+    assert "\ufffd A" in [facts["text"] for facts in found.values()]
+    assert inspect(xhtml)["title"] == "Peace"
+    assert time.process_time() - began < 4

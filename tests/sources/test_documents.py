@@ -169,6 +169,10 @@ SLIPS = {
     "1.one\\\n2.two": "",
     "##\u3000見出し": "12: the space behind ## is a wide or a fixed one",
     "## ": "12: ## has no words",
+    "- a\n-\n- b": "13: an item of a list has no words",
+    "T\n: a\n\n: \u00a0": "",
+    "[\u200b ](https://x.example)": "12: a link has no words",
+    "[`x`](https://x.example) [![A boat](photo.jpg)](https://x.example)": "12: there is no picture",
     "```\ncode": "12: ``` has no counterpart",
     "> ```\n> code\n> ```": "",
     "| a | b |\n| 1 | 2 |": "12: no table without",
@@ -205,7 +209,8 @@ def test_a_slip_in_the_text_is_told_by_file_and_line(written, slip):
 
 LACKS = {
     ("date = 2026-05-01", 'date = "1 May"'): "2: '1 May' is no date",
-    ("date = 2026-05-01", "date = 2026-02-30"): "2: Invalid date",
+    ("date = 2026-05-01", "date = 2026-02-30"): "2: there is no such day",
+    ('publisher = "', "publisher = "): "3: no value that TOML knows; words stand between",
     ("date = 2026-05-01\n", ""): "1: the key 'date' is missing",
     ("publisher =", "publihser ="): "3: no key is called 'publihser'; did you mean 'publisher'?",
     ('lines = ["沖縄県", "電話 098-894-2226"]\n', ""): "6: this contact has no 'lines'",
@@ -214,6 +219,11 @@ LACKS = {
         "9: '098-894-2226(内線2234)' is more than a number; write it alone, all else in lines:"
         ' telephone = "098-894-2226"'
     ),
+    ('telephone = "098-894-2226"', 'email = "a@b.jp?bcc=c@d.jp"'): "9: 'a@b.jp?bcc=c@d.jp' is no",
+    ('telephone = "098-894-2226"', 'email = "a@b.jp\\nc"'): "9: 'a@b.jp",
+    ('telephone = "098-894-2226"', 'web = "javascript:x"'): "9: 'javascript:x' is no address",
+    ('lines = ["沖縄県"', 'lines = ["沖\\u0007縄県"'): "8: 'lines' holds \\x07, which nobody sees",
+    ('publisher = "', 'publisher = "\\u202e'): "3: 'publisher' holds \\u202e, which nobody sees",
     ('language = "ja"', 'language = "jp"'): "7: no language 'jp' is known",
     ("[[contact]]", "[contact]"): "6: each contact begins with [[contact]]",
     (

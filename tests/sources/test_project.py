@@ -7,6 +7,7 @@ import shutil
 import pikepdf
 import pytest
 
+from laureate_print.errors import ProjectError
 from laureate_print.sources import load
 from laureate_print.sources.templates import languages
 from tests.conftest import DOCUMENT, ROOT, change, review, run
@@ -176,7 +177,7 @@ def test_numbers_lists_and_dates_are_written_as_the_language_does(project):
 def test_the_project_file_is_told_all_its_mistakes_at_once(project):
     (project / "laureate.toml").write_text(
         'colour = "red"\ndocuments = ["Prize 8"]\nlanguages = ["ja", "xx-yy"]\nsite = 3\n'
-        '[templates]\npage = "pdf"\n[books]\nbooklet = ["en", "zz-qq"]\n',
+        '[templates]\npage = "pdf"\n[books]\nbooklet = ["ja", "zz-qq"]\n',
         encoding="utf-8",
     )
     done = run("list", project=project)
@@ -195,6 +196,74 @@ def test_the_project_file_is_told_all_its_mistakes_at_once(project):
         strict=True,
     ):
         assert line.removeprefix("laureate-print: ").startswith(f"laureate.toml: {told}")
+
+
+def told(folder, settings):
+    """Gives what is wrong with a project file, a line each."""
+    (folder / "laureate.toml").write_text(settings, encoding="utf-8")
+    with pytest.raises(ProjectError) as wrong:
+        load(folder)
+    return str(wrong.value).replace("laureate.toml: ", "").split("\n")
+
+
+def test_nothing_is_named_twice_and_no_book_binds_what_is_not_published(tmp_path):
+    assert told(
+        tmp_path,
+        'documents = ["a", "b", "a"]\nlanguages = ["fr", "ja", "FR"]\n[templates]\n'
+        'page = ["pdf", "pdf"]\n[books]\nbooklet = ["ja", "JA", "de"]\n',
+    ) == [
+        "booklet in [books] binds 'de', which is none of the 'languages'",
+        "documents has 'a' twice; leave one of them out",
+        "languages has 'fr' twice; leave one of them out",
+        "booklet in [books] has 'ja' twice; leave one of them out",
+        "page in [templates] has 'pdf' twice; leave one of them out",
+    ]
+
+
+def test_a_site_is_an_address_that_others_may_know(tmp_path):
+    for site in (
+        "https://me:secret@x.example/", "https://x.example:99999/", "https://x.example:0x50/",
+        "https://[::1/", "https://x.example/a/../b", "https://x.example/%zz", "https://x..example",
+        "https://x.example\\\\@y.example/", f"https://{'x' * 64}.example/",
+    ):  # fmt: skip
+        assert told(tmp_path, f'site = "{site}"\n') == [
+            "'site' should be the address of the output folder, such as https://example.org/prize"
+        ], site
+    for site in ("https://例え.テスト/賞/", "http://[::1]:8080/a", "https://x.example./%E8%B3%9E"):
+        (tmp_path / "laureate.toml").write_text(f'site = "{site}"\n', encoding="utf-8")
+        assert load(tmp_path).project.site == site
+
+
+def test_no_text_is_left_out_in_silence_for_its_name(tmp_path):
+    folder = tmp_path / "templates/documents"
+    folder.mkdir(parents=True)
+    for name in ("Notice.md", "my notice.md", "お知らせ.markdown", "a.MD"):
+        (folder / name).write_text("x", encoding="utf-8")
+    for name in ("b.md", "README.md", ".c.md", "~$d.md"):
+        (folder / name).write_text("x", encoding="utf-8")
+    answers = told(tmp_path, "")
+    hint = "is no name of a document; use small letters, digits and hyphens, such as prize-8.md"
+    assert answers == [
+        f"templates/documents/{name} {hint}"
+        for name in ("Notice.md", "a.MD", "my notice.md", "お知らせ.markdown")
+    ]
+
+    (tmp_path / "laureate.toml").write_text('documents = ["b"]', encoding="utf-8")
+    assert load(tmp_path).project.documents == ("b",)
+
+
+def test_no_translation_is_left_out_in_silence_for_the_name_of_its_folder(tmp_path):
+    for name in ("fr", "zz", "zh_Hant", "fr copy", "en-XA", "templates"):
+        folder = tmp_path / "locales" / name / ("LC_MESSAGES" if name != "templates" else "")
+        folder.mkdir(parents=True)
+        (folder / "a.po").write_text("")
+    hint = "is known; name the folder by a BCP 47 tag such as ja or zh_Hant"
+    assert told(tmp_path, "") == [
+        f"locales/{name}/: no language '{name}' {hint}" for name in ("fr copy", "zz")
+    ]
+
+    (tmp_path / "laureate.toml").write_text('languages = ["fr"]', encoding="utf-8")
+    assert load(tmp_path).languages == ("fr",)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from laureate_print.sources import pseudo
+from laureate_print.sources import markdown, pseudo
 from tests.conftest import DOCUMENT, change, run
 
 TAGS = ("en-XA", "ar-XB")
@@ -31,6 +31,18 @@ def test_placeholders_markup_digits_and_acronyms_stay(tag, parts):
 
     assert KEPT.findall(pseudo.rendered(source, tag)) == KEPT.findall(source)
     assert pseudo.rendered(source, tag).count("&amp;") == source.count("&amp;")
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_links_notes_and_code_of_markdown_stay(tag):
+    source = (
+        'More in [the pages](https://www.example.org/a_b?c=d "Their title")[^one], *now* and **then**,'
+        " `as code`, <mail@example.org>, https://example.org/x [mots]{lang=fr}.[^two]"
+    )
+    rendered = pseudo.rendered(source, tag)
+
+    assert markdown.marks(rendered) == markdown.marks(source)
+    assert "the pages" not in rendered and "`as code`" in rendered
 
 
 def test_accented_text_is_bracketed_and_about_two_fifths_longer():

@@ -122,6 +122,7 @@ def test_a_desk_reviews_one_message(project):
     [
         (("it", "--by", "Ana"), "has no catalog"),
         (("es", "--by", " "), "the name of a person"),
+        (("es", "--by", "Ana\x1b[31m"), "the name of a person"),
         (("es", "--by", "Ana", "-c", "nothing"), "has no catalog 'nothing'"),
         (("es", "--by", "Ana", "--on", "yesterday"), "no day"),
     ],

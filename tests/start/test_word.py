@@ -3,6 +3,7 @@
 import contextlib
 import io
 import random
+import time
 import zipfile
 from copy import deepcopy
 
@@ -373,6 +374,62 @@ def test_a_broken_file_is_read_or_refused_but_never_a_traceback():
                 archive.writestr(name, content)
         with contextlib.suppress(InputError):
             read_word(broken.getvalue(), "x.docx")
+
+
+def test_no_picture_starts_a_program_or_breaks_us():
+    """Postscript would start Ghostscript; over broken files Pillow raises what it stumbles on."""
+    made = {"bmp": io.BytesIO(), "tiff": io.BytesIO(), "png": io.BytesIO()}
+    for kind, saved in made.items():
+        size = (20_000, 20_000) if kind == "png" else (9, 9)
+        Image.new("1", size).save(saved, kind)
+    emf = b"\1\0\0\0\x6c\0\0\0" + bytes(32) + b" EMF" + bytes(99)  # a frame of no width
+    eps = b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n(/etc/passwd) (r) file\nshowpage\n"
+    files = {"emf": emf, "eps": eps} | {kind: it.getvalue() for kind, it in made.items()}
+    read = read_word(
+        word(
+            *(p(picture(kind, "A boat")) for kind in files),
+            relations=[(kind, "image", f"media/a.{kind}") for kind in files],
+            parts=[(f"word/media/a.{kind}", content) for kind, content in files.items()],
+        ),
+        "x.docx",
+    )
+
+    assert sorted(name[-3:] for name in read.pictures) == ["png"] * 3
+    assert sum("a picture" in it and "is left out" in it for it in read.told) == 2
+
+
+def test_many_parts_of_one_line_take_no_longer_than_many_lines():
+    """None of these may look at all the others for each: some hundred times as long."""
+    field = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    code = "<w:r><w:instrText>HYPERLINK x</w:instrText></w:r>"
+    fields = (field.format("begin") + code) * 2000 + field.format("end") * 2000
+    content = word(
+        p(fields),
+        p("<w:r><w:t>a</w:t></w:r>" * 8000),
+        p("<w:r>" + "<w:tab/>" * 8000 + "</w:r>"),
+        p("<w:r><w:tab/></w:r>" * 8000),
+        p(" " * 1_000_000 + "b"),
+        own_styles={f"x{at}": f'<w:basedOn w:val="x{at + 1}"/>' for at in range(3000)},
+    )
+    began = time.process_time()
+    read = read_word(content, "x.docx")
+
+    assert read.body.count("a") == 8000
+    assert time.process_time() - began < 8
+
+
+def test_comments_in_the_parts_of_a_package_are_passed_over_and_errors_are_in_plain_words():
+    with zipfile.ZipFile(io.BytesIO(word(p("Peace")))) as archive:
+        parts = {it: archive.read(it).decode() for it in archive.namelist()}
+    first = parts["_rels/.rels"].replace("<Relationship ", "<!-- a --><?b c?><Relationship ", 1)
+    assert read_word(word(p("Peace"), parts=[("_rels/.rels", first)]), "x.docx").body == "Peace"
+
+    for body in (
+        '<w:p><w:hyperlink r:id="none"/></w:p>',
+        '<w:p><w:r><w:sym w:font="a"/></w:r></w:p>',
+    ):
+        with pytest.raises(InputError, match=r"x.docx is broken: [^'()]+; save it anew in Word"):
+            read_word(word(body), "x.docx")
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,7 @@ class Workers:
         self._free = threading.BoundedSemaphore(self._most)
         self._idle: list[_Worker] = []
         self._alive: list[_Worker] = []
-        self._finalizer = weakref.finalize(self, _end, self._alive)
+        self._finalizer = weakref.finalize(self, _end, self._alive, self._owner)
 
     def render(
         self,
@@ -174,7 +174,7 @@ class Workers:
         self._ended = True
         with self._lock:
             self._idle.clear()
-            _end(self._alive)
+            _end(self._alive, self._owner)
 
     def _take(self) -> _Worker:
         with self._lock:
@@ -215,13 +215,16 @@ class _Program:
     def __init__(self, module: str, first: Any, limits: Limits) -> None:
         if not sys.executable:
             raise MissingToolError("there is no Python to start workers with: set sys.executable")
-        path = [os.path.abspath(entry) for entry in sys.path]  # noqa: PTH100 - entries may be empty
-        process = subprocess.Popen(  # noqa: S603 - this very program
-            [sys.executable, "-c", _START.format(path=path, module=module)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            process_group=0,  # a Ctrl-C is for who asked, also while a worker still starts
-        )
+        try:
+            process = subprocess.Popen(  # noqa: S603 - this very program
+                [sys.executable, "-c", _START.format(path=_path(), module=module)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                process_group=0,  # a Ctrl-C is for who asked, also while a worker still starts
+            )
+        except OSError as error:
+            reason = f"{sys.executable}: {error.strerror}"
+            raise MissingToolError(f"a process that renders does not start: {reason}") from error
         self.pid, self.wait = process.pid, process.wait
         self._alone = process.kill
         self.requests, self.answers = _open(process.stdin), _open(process.stdout)
@@ -237,6 +240,16 @@ class _Program:
     def kill(self) -> None:
         """Ends it at once, and what it has begun."""
         _end_group(self.pid, self._alone)
+
+
+def _path() -> list[str]:
+    """Gives where modules are looked for, wherever a process stands; where the host's own folder
+    is gone, what is reckoned from there is nowhere.
+    """
+    try:
+        return [os.path.abspath(entry) for entry in sys.path]  # noqa: PTH100 - entries may be empty
+    except FileNotFoundError:
+        return [entry for entry in sys.path if os.path.isabs(entry)]  # noqa: PTH117 - as above
 
 
 class _Copy:
@@ -337,8 +350,9 @@ def _open(stream: IO[bytes] | None) -> IO[bytes]:
     return stream
 
 
-def _end(alive: list[_Worker]) -> None:
-    while alive:
+def _end(alive: list[_Worker], owner: int) -> None:
+    """Ends workers, if this process is the one that has begun them and not a fork of it."""
+    while alive and os.getpid() == owner:
         alive.pop().end()
 
 

@@ -52,6 +52,7 @@ CHECKS = Checks(
         translations.every_message_is_translated,
         translations.placeholders_are_kept,
         translations.markup_is_that_of_the_source,
+        translations.catalog_is_of_its_language,
         translations.plural_forms_are_those_of_the_language,
         translations.translation_is_reviewed,
         translations.labels_are_reviewed,

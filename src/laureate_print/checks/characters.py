@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from laureate_print.checks.blanks import DRAWN
 from laureate_print.checks.contexts import WordsContext
 from laureate_print.checks.scripts import disguised, joined_words, script_name
 from laureate_print.checks.suppressions import wordings
@@ -20,25 +21,13 @@ from laureate_print.sources.languages import language
 # Only in Arabic letters, which are not divided, a soft hyphen stands for a lost U+200C.
 _NEEDED = {"\u00ad", "\u200b", "\u200c", "\u200d", "\u2060"}
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);")
-# Format characters that are seen: they are drawn below or around the digits that follow
-# (Prepended_Concatenation_Mark).
-_SEEN = {
-    *map(chr, range(0x0600, 0x0606)),
-    "\u06dd",
-    "\u070f",
-    "\u0890",
-    "\u0891",
-    "\u08e2",
-    "\U000110bd",
-    "\U000110cd",
-}
 # What breaks a line or sets it apart, and what it is called.
 _BREAKS = {
-    "\n": "a line end \\n that the source has not",
-    "\r": "a line end \\r that the source has not",
-    "\t": "a tab \\t that the source has not",
-    "\u2028": "a line separator that the source has not",
-    "\u2029": "a paragraph separator that the source has not",
+    "\n": "a line end \\n",
+    "\r": "a line end \\r",
+    "\t": "a tab \\t",
+    "\u2028": "a line separator",
+    "\u2029": "a paragraph separator",
 }
 _DIRECTIONS = {
     *"\u061c\u200e\u200f",
@@ -71,20 +60,22 @@ def text_is_normalized(context: WordsContext) -> Iterator[Finding]:
 
 def no_character_is_invisible(context: WordsContext) -> Iterator[Finding]:
     """No control character and no mark of direction: nobody sees them, and the program sets
-    directions itself.
+    directions itself. A text in the source language may break its lines; nothing else excuses it.
     """
     needed = _NEEDED - ({"\u00ad"} if language(context.language).script == "Arab" else set())
     for message in context.translated:
-        for character in sorted({*message.text} - {*message.source} - needed - _SEEN):
+        excused = {*message.source} if context.is_translation else {*"\n\r\t"}
+        for character in sorted({*message.text} - excused - needed - DRAWN):
             if unicodedata.category(character) in ("Cc", "Cf", "Zl", "Zp"):
-                yield _invisible(character, message.where)
+                yield _invisible(character, message.where, context.is_translation)
 
 
-def _invisible(character: str, where: str) -> Finding:
+def _invisible(character: str, where: str, is_translation: bool) -> Finding:
     """Says what an invisible character is, and what to do without it."""
     code = f"U+{ord(character):04X}"
     if character in _BREAKS:
-        told, hint = _BREAKS[character], "take it out: lines break by themselves"
+        told = _BREAKS[character] + " that the source has not" * is_translation
+        hint = "take it out: lines break by themselves"
         return Finding("no_character_is_invisible", "error", f"{told} ({code})", where, hint)
     named = unicodedata.name(character, f"the control character {ascii(character)[1:-1]}")
     hint = "take it out"

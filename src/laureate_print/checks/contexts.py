@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from laureate_print.checks.blanks import is_seen
 from laureate_print.checks.expected import Expected
 from laureate_print.checks.reading import Reader
 from laureate_print.model import Artifact, Catalog, Job, Layout, Message, Page, SourceFile
@@ -52,16 +53,21 @@ class Context:
         for catalog in self.catalogs:
             for own in self.wanted[catalog.name]:
                 message = catalog.messages.get(own)
-                if message and message.text:
+                if message and is_seen(message.text):
                     yield catalog, message
 
-    def template_place(self, text: str) -> str:
-        """Gives the template's file and line that hold a text; else the template's folder."""
-        for file in self.templates:
-            content = file.content.decode(errors="replace")
-            if text in content:
-                return f"{file.shown}:{content[: content.index(text)].count(chr(10)) + 1}"
-        return f"templates/{self.job.template}/"
+    def template_place(self, *texts: str) -> str:
+        """Gives the file and line of a template that hold the first of some texts that is found,
+        rather its own than those that it may share; else the template's folder.
+        """
+        own = f"templates/{self.job.template}/"
+        near = sorted(self.templates, key=lambda file: not file.path.startswith(own))
+        for text in texts:
+            for file in near:
+                content = file.content.decode(errors="replace")
+                if text in content:
+                    return f"{file.shown}:{content[: content.index(text)].count(chr(10)) + 1}"
+        return own
 
     def message_place(self, text: str) -> str:
         """Gives the file and line of the first message that holds a text, so that its translator
@@ -82,6 +88,11 @@ class WordsContext(Context):
     source_language: str = "en"
     glossary: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     release: bool = False
+
+    @property
+    def is_translation(self) -> bool:
+        """Whether these are not the words that a document was written in."""
+        return self.language != self.source_language
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,7 +19,8 @@ LARGEST = 500  # MB
 _NEAR = 1024  # bytes in which readers look for it (ISO 32000-1, annex H, 3.4.1)
 # How the content of a web page begins, after white space (WHATWG, MIME Sniffing, 7.1).
 _HTML = re.compile(
-    rb"\s*(?:<!doctype html|<(?:html|head|script|iframe|h1|div|font|table|a|style|title|b|body|br"
+    rb"\s*(?:<\?xml\b[^>]{0,200}\?>\s*(?=<!doctype html|<html))?"
+    rb"(?:<!doctype html|<(?:html|head|script|iframe|h1|div|font|table|a|style|title|b|body|br"
     rb"|p)[\s>]|<!--)",
     re.IGNORECASE,
 )
@@ -147,7 +148,7 @@ def _web_page(content: bytes) -> str | None:
     declared = _CHARSET.search(content[:_NEAR])
     try:
         return content.decode(declared[1].decode("ascii") if declared else "utf-8")
-    except (UnicodeDecodeError, LookupError):
+    except (UnicodeError, LookupError):
         return content.decode("windows-1252", errors="replace")  # what browsers fall back to
 
 
@@ -160,7 +161,7 @@ def _html_facts(html: str) -> Facts:
         r'@font-face\s*\{\s*font-family:\s*"([^"]+)";\s*font-weight:\s*(\d+)', " ".join(page.styles)
     )
     return {
-        "title": html.partition("<title>")[2].partition("</title>")[0],
+        "title": " ".join(page.title.split()),
         "languages": ", ".join(dict.fromkeys([declared, *(run.language for run in page.runs)])),
         "fonts": [f"{family} {weight}" for family, weight in families],
         "links": [

@@ -28,6 +28,10 @@ _IN_STYLE = re.compile(
     r"""|(?P<asks>["'\\]|/\*|url\(|src\(|image(?:-set)?\(|cross-fade\(|@import)""",
     re.DOTALL | re.IGNORECASE,
 )
+# Attributes that lead somewhere, what a browser leaves out of them, and what runs instead.
+_TARGETS = ("href", "action", "formaction", "xlink:href")
+_UNREAD = re.compile("[\0-\x20\x7f]")
+_SCRIPTS = ("javascript:", "vbscript:", "data:text/html")
 
 
 def page_runs_nothing(context: PageContext) -> Iterator[Finding]:
@@ -37,22 +41,21 @@ def page_runs_nothing(context: PageContext) -> Iterator[Finding]:
             continue
         running = [name for name in tag.attributes if name.startswith("on")]
         links = [
-            re.sub(r"\s", "", value).lower()
+            _UNREAD.sub("", value).lower()
             for name, value in tag.attributes.items()
-            if name in ("href", "action")
+            if name in _TARGETS
         ]
         runs = tag.name in _RUNNING and not (
             tag.name == "script" and tag.attributes == {"type": _DATA}
         )
-        if runs or running or any(link.startswith("javascript:") for link in links):
-            found = (
-                f"<{tag.name}>" if runs else f"{(running or ['javascript:'])[0]} on <{tag.name}>"
-            )
+        running += [scheme for link in links for scheme in _SCRIPTS if link.startswith(scheme)]
+        if runs or running:
+            found = f"<{tag.name}>" if runs else f"{running[0]} on <{tag.name}>"
             yield Finding(
                 "page_runs_nothing",
                 "error",
                 f"the page holds {found}",
-                _place(context, tag),
+                _place(context, tag, *running),
                 "take it out of the template",
             )
 
@@ -117,5 +120,6 @@ def _asked_by_tokens(tokens: list[Any], fetching: bool = False) -> Iterator[str]
             fetching = False
 
 
-def _place(context: PageContext, tag: Tag) -> str:
-    return context.message_place(f"<{tag.name}") or context.template_place(f"<{tag.name}")
+def _place(context: PageContext, tag: Tag, *told: str) -> str:
+    words = (*told, f"<{tag.name}")
+    return context.message_place(words[-1]) or context.template_place(*words)

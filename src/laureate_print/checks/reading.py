@@ -5,6 +5,7 @@ attributes.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
@@ -23,6 +24,7 @@ _VOID = {
     "track",
     "wbr",
 }
+_LONG = re.compile(r"&#(\d{1000,})")  # more digits than Python reads; no character has more than 7
 _UNSEEN = {"style", "script", "title", "template", "rp"}
 
 
@@ -44,15 +46,18 @@ class Tag:
 
 
 class Reader(HTMLParser):
-    """Collects the runs of visible text, the tags and the style sheets of a page."""
+    """Collects the runs of visible text, the tags, the style sheets and the title of a page."""
 
     def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=True)
         self.runs: list[Run] = []
         self.tags: list[Tag] = []
         self.styles: list[str] = []
+        self.title = ""
         self._open: list[tuple[str, str]] = [("", "")]
-        self.feed(html)
+        self._counted = Counter[str]()  # of the open elements, by name
+        self._has_title = False
+        self.feed(_LONG.sub(lambda it: f"&#{it[1].lstrip('0')[:8] or 0}", html))
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -61,17 +66,23 @@ class Reader(HTMLParser):
         self.tags.append(Tag(tag, attributes))
         if tag not in _VOID:
             self._open.append((tag, attributes.get("lang", self._open[-1][1])))
+            self._counted[tag] += 1
 
     def handle_endtag(self, tag: str) -> None:
         """Leaves the elements up to the one that ends."""
-        if any(name == tag for name, _ in self._open):
-            while self._open.pop()[0] != tag:
-                pass
+        self._has_title |= tag == "title"
+        while self._counted[tag]:
+            name, _ = self._open.pop()
+            self._counted[name] -= 1
+            if name == tag:
+                break
 
     def handle_data(self, data: str) -> None:
         """Notes text where readers see it, style sheets apart."""
         tag, language = self._open[-1]
-        if tag == "style":
+        if tag == "title" and not self._has_title:
+            self.title += data
+        elif tag == "style":
             self.styles.append(data)
         elif tag not in _UNSEEN and data.strip():
             self.runs.append(Run(data, language, tag))

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from laureate_print.checks.blanks import is_seen
 from laureate_print.checks.contexts import WordsContext
 from laureate_print.model import Catalog, Finding, Message
 from laureate_print.sources import markdown, plurals, pseudo
@@ -14,6 +15,8 @@ from laureate_print.sources.po_files import CONTEXT_ENDS
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _TAG = re.compile(r"<[^<>]*>?")
+_CODE = 2  # letters of a language's short code (ISO 639-1)
+_NORWEGIAN = {"no", "nb", "nn"}  # a language and its two written forms
 
 
 def every_message_is_translated(context: WordsContext) -> Iterator[Finding]:
@@ -23,7 +26,7 @@ def every_message_is_translated(context: WordsContext) -> Iterator[Finding]:
     for catalog in context.catalogs:
         for own, asked_at in context.wanted[catalog.name].items():
             message = catalog.messages.get(own)
-            if message and message.text.strip() and message.state != "untranslated":
+            if message and is_seen(message.text) and message.state != "untranslated":
                 continue
             if catalog.lent and asked_at:
                 yield _lent(catalog, context.release)
@@ -70,6 +73,24 @@ def _advice(message: Message | None, asked_at: str) -> str:
         )
     first = "" if message else "run 'laureate-print catalog update', then "
     return f"{first}translate it (asked for at {asked_at})"
+
+
+def catalog_is_of_its_language(context: WordsContext) -> Iterator[Finding]:
+    """The header of a catalog says no other language than its folder: a German one that was put
+    into `fr/` has letters that no other check would miss. Codes of two letters are compared; those
+    of three stand for parts and groups of languages.
+    """
+    for catalog in context.catalogs:
+        tags = (catalog.language, catalog.declared)
+        own, said = (re.split("[-_.@]", tag)[0].lower() for tag in tags)
+        if len(own) == len(said) == _CODE and own != said and not {own, said} <= _NORWEGIAN:
+            yield Finding(
+                "catalog_is_of_its_language",
+                "warning",
+                f"its header says '{catalog.declared}', and its folder '{catalog.language}'",
+                catalog.where,
+                f"see in which language it is; if it is in the right one, write Language: {own}",
+            )
 
 
 def plural_forms_are_those_of_the_language(context: WordsContext) -> Iterator[Finding]:

@@ -167,7 +167,7 @@ def _rows(finding: Finding, root: Path) -> Iterator[Finding]:
     if finding.check != UNREADABLE:
         yield finding
         return
-    for row in finding.message.splitlines():
+    for row in finding.message.split("\n"):
         where, colon, message = row.partition(": ")
         path, _ = _place(where)
         if colon and path and (root / path).exists():

@@ -11,21 +11,22 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from laureate_print.cli.progress import Progress
+from laureate_print.model import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from laureate_print.build.records import Records
     from laureate_print.build.unchanged import Look
     from laureate_print.build.workers import Renderer
-    from laureate_print.desk.shown import Engine, Shown
     from laureate_print.errors import LaureateError
-    from laureate_print.model import Finding, Job, Render
+    from laureate_print.model import Finding, Render
     from laureate_print.sources.loading import Sources
 
 
-def _sources(options: argparse.Namespace) -> Sources:
+def sources_of(options: argparse.Namespace) -> Sources:
+    """Reads the project that a command is for."""
     from laureate_print.sources.loading import load
 
     return load(options.project)
@@ -36,11 +37,11 @@ def new(options: argparse.Namespace) -> int:
     from laureate_print.start.project_folder import new as make
 
     for line in make(options.folder, options.file, options.language):
-        print(line)
+        print(printable(line))
     return 0
 
 
-def _check_place(out: Path | None, root: Path) -> None:
+def check_place(out: Path | None, root: Path) -> None:
     """Sees that what is made is not put where it is made from.
 
     Raises:
@@ -73,7 +74,7 @@ def build(options: argparse.Namespace) -> int:
         tuple(options.outputs),
         options.release,
     )
-    _check_place(options.out, root)
+    check_place(options.out, root)
     records = Records(options.out or root / "dist", anew=options.all)
     look = Look(root, request, records)
     renders = look.renders()
@@ -115,7 +116,7 @@ def _tell(options: argparse.Namespace, renders: list[Render], seconds: float, fo
             findings.summary(renders, seconds, folder, options.verbose),
         ]
     for line in lines:
-        print(line)
+        print(printable(line))
 
 
 def _made(options: argparse.Namespace, look: Look, records: Records) -> list[Render]:
@@ -123,7 +124,7 @@ def _made(options: argparse.Namespace, look: Look, records: Records) -> list[Ren
     from laureate_print.build import in_folder, software
     from laureate_print.build.jobs import choose
 
-    sources = _sources(options)
+    sources = sources_of(options)
     jobs = choose(sources, options.documents, options.languages, options.templates, options.outputs)
     records.made_by(software.made_by({job.output for job in jobs}))
     records.tell_digests(sources)
@@ -190,7 +191,7 @@ def _found(options: argparse.Namespace) -> list[Finding]:
     from laureate_print.model import UNREADABLE, Finding
 
     try:
-        sources = _sources(options)
+        sources = sources_of(options)
         jobs = choose(sources, languages=options.languages)
     except InputError as error:
         if not (options.sarif or options.junit):
@@ -216,7 +217,7 @@ def preview(options: argparse.Namespace) -> int:
 
             webbrowser.open(address)
 
-    serve(_sources(options), min(os.cpu_count() or 1, 3), open_socket(options.port), ready)
+    serve(sources_of(options), min(os.cpu_count() or 1, 3), open_socket(options.port), ready)
     return 0
 
 
@@ -239,7 +240,7 @@ def desk(options: argparse.Namespace) -> int:
 
     processes = min(os.cpu_count() or 1, 3)
     opened = open_socket(options.port)
-    serve(_sources(options), options.language, processes, opened, ready, left)
+    serve(sources_of(options), options.language, processes, opened, ready, left)
     return 0
 
 
@@ -282,116 +283,10 @@ def inspect(options: argparse.Namespace) -> int:
 
 
 def catalog(options: argparse.Namespace) -> int:
-    """Keeps the catalogs in step with the templates, or shows how far they are.
+    """Keeps catalogs in step, sends them to other tools, and takes them back."""
+    from laureate_print.cli.catalog_commands import catalog as act
 
-    Raises:
-        InputError: what cannot be read, one a line, once all else is done.
-    """
-    from laureate_print.cli import report
-    from laureate_print.errors import InputError
-    from laureate_print.sources import catalog_review, catalog_status, catalog_update
-
-    if options.act in ("screenshots", "proofs"):
-        return {"screenshots": _screenshots, "proofs": _proofs}[options.act](options)
-    sources = _sources(options)
-    if options.act in ("export", "import", "glossary", "memory"):
-        return _exchange(options, sources)
-    if options.act == "status":
-        standings, broken = catalog_status.status(sources)
-        print(
-            report.status_json(standings)
-            if options.json
-            else "\n".join(report.status_table(standings))
-        )
-        if broken:
-            raise InputError("\n".join(broken))
-        return 0
-    acts = {
-        "extract": lambda: catalog_update.extract(sources),
-        "update": lambda: catalog_update.update(sources),
-        "init": lambda: catalog_update.init(sources, options.language),
-        "review": lambda: catalog_review.review(
-            sources, options.language, options.by, options.on, options.catalogs
-        ),
-    }
-    for line in acts[options.act]():
-        print(line)
-    return 0
-
-
-def _screenshots(options: argparse.Namespace) -> int:
-    from laureate_print.desk.screenshots import screenshots
-    from laureate_print.desk.shown import Engine
-
-    sources = _sources(options)
-    _check_place(options.folder, sources.root)
-    with Engine(sources) as engine, Progress(0) as progress:
-        lay = _laying(engine, progress)
-        lines = [*screenshots(sources, options.folder, options.languages, options.templates, lay)]
-    print("\n".join(lines))
-    return 0
-
-
-def _proofs(options: argparse.Namespace) -> int:
-    from laureate_print.atomic_write import write_named
-    from laureate_print.cli import report
-    from laureate_print.cli.findings import finding_line
-    from laureate_print.desk.proofs import proofs
-    from laureate_print.desk.shown import Engine
-    from laureate_print.desk.sights import Asked
-
-    sources = _sources(options)
-    asked = Asked(options.language, options.documents, options.templates)
-    _check_place(options.file, sources.root)
-    with Engine(sources) as engine, Progress(0) as progress:
-        made = proofs(sources, asked, options.file, _laying(engine, progress))
-        content, findings = engine.write(made.page)
-    for finding in findings:
-        print(finding_line(finding))
-    if content:
-        write_named(content, options.file)
-        print(f"{options.file}: {made.messages} messages, {made.sights} pages")
-    return report.exit_code(findings)
-
-
-def _laying(engine: Engine, progress: Progress) -> Callable[[Job], Shown]:
-    """Gives what lays pages out, and shows of each that it does."""
-
-    def lay(job: Job) -> Shown:
-        progress.step(job.path)
-        return engine.lay(job)
-
-    return lay
-
-
-def _exchange(options: argparse.Namespace, sources: Sources) -> int:
-    """Sends words out to the tools of translators, or takes them back."""
-    from laureate_print.desk.exchange import sending_out, taking_in, terms, xliff
-
-    shown = str(options.file)
-    if options.act == "export":
-        out = (options.language, options.file, options.version, options.catalogs)
-        lines = sending_out.send_out(sources, *out, options.copy_source)
-    elif options.act == "memory":
-        lines = sending_out.send_memory(sources, options.file, options.languages)
-    elif options.act == "import":
-        lines = taking_in.take_in(sources, shown, _apart(xliff.read, options.file))
-    elif options.back:
-        came = _apart(sending_out.reader_of(options.file), options.file)
-        lines = terms.take_terms(sources, shown, came, options.languages)
-    else:
-        lines = sending_out.send_terms(sources, options.file, options.version, options.languages)
-    for line in lines:
-        print(line)
-    return 0
-
-
-def _apart(read: Callable[[Path], Any], path: Path) -> Any:
-    """Reads a file of strangers in a process apart."""
-    from laureate_print.build.apart import apart
-
-    with apart(read) as look:
-        return look(str(path), path)
+    return act(options)
 
 
 def archive(options: argparse.Namespace) -> int:
@@ -404,9 +299,9 @@ def _create(options: argparse.Namespace) -> int:
     from laureate_print.cli import report
     from laureate_print.package import create
 
-    sources = _sources(options)
+    sources = sources_of(options)
     jobs = choose(sources, options.documents, options.languages, options.templates, options.outputs)
-    _check_place(options.out, sources.root)
+    check_place(options.out, sources.root)
     folder = options.out or sources.root / "archives"
     began, code = time.monotonic(), 0
     for document in dict.fromkeys(job.document for job in jobs):
@@ -453,7 +348,7 @@ def list_project(options: argparse.Namespace) -> int:
 
     from laureate_print.cli.listing import lines, listing
 
-    project = listing(_sources(options))
+    project = listing(sources_of(options))
     if options.json:
         print(json.dumps(project, ensure_ascii=False, indent=2))
     else:
@@ -468,7 +363,7 @@ def doctor(options: argparse.Namespace) -> int:
     from laureate_print.cli.doctor import examine
     from laureate_print.sources.loading import has_project, load_form
 
-    sources = _sources(options) if has_project(options.project) else load_form()
+    sources = sources_of(options) if has_project(options.project) else load_form()
     parts = list(examine(sources))
     complete = not any(part.needed and not part.found for part in parts)
     if options.json:

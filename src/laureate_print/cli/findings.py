@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
 
 from laureate_print.cli.progress import duration
-from laureate_print.model import DIED, FAULT, UNREADABLE, Finding, Render
+from laureate_print.model import DIED, FAULT, UNREADABLE, Finding, Render, printable
 
 _DRAFT = "translation_is_reviewed"
 _WARNINGS = 6  # that are told one by one, so that a build without an error stays on one screen
@@ -16,12 +16,12 @@ _COLUMNS = 80  # of the names of files that a finding touches
 
 
 def finding_line(finding: Finding) -> str:
-    """Gives a finding as a compiler would print it: place, severity, message, hint, name of the
-    check.
+    """Gives a finding as a compiler would print it, in one line that a terminal may be given:
+    place, severity, message, hint, name of the check.
     """
     place = f"{finding.where}: " if finding.where else ""
     hint = f"; {finding.hint}" if finding.hint else ""
-    return f"{place}{finding.severity}: {finding.message}{hint} [{finding.check}]"
+    return printable(f"{place}{finding.severity}: {finding.message}{hint} [{finding.check}]")
 
 
 def warning_lines(renders: Iterable[Render], verbose: bool) -> Iterator[str]:
@@ -67,7 +67,7 @@ def unreadable_lines(renders: Iterable[Render], verbose: bool) -> Iterator[str]:
     told: set[str] = set()
     for finding, files in _touched(renders).items():
         if finding.check in _NOT_FOUND_BY_CHECKS:
-            *rows, last = finding.message.splitlines()
+            *rows, last = map(printable, finding.message.split("\n"))
             for row in (*rows, f"{last}; not written: {_named(files, verbose)}"):
                 if row not in told:
                     yield f"laureate-print: {row}"

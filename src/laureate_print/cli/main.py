@@ -23,6 +23,7 @@ from laureate_print.errors import (
     Stopped,
 )
 from laureate_print.garbage import look_rarely
+from laureate_print.model import printable
 
 # What no program can help: no room, no files left, a disk that is broken or may not be written.
 _OF_THE_SYSTEM = (
@@ -50,8 +51,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return verbs[options.verb](options)
     except LaureateError as error:
-        for line in str(error).splitlines():
-            print(f"laureate-print: {line}", file=sys.stderr)
+        for line in str(error).split("\n"):
+            print(f"laureate-print: {printable(line)}", file=sys.stderr)
         return error.exit_code
     except MemoryError:
         print(
@@ -89,7 +90,7 @@ def _our_fault(error: Exception) -> int:
 
 def _refused(error: OSError) -> int:
     """Tells that the system has not what any program needs."""
-    where = f"{error.filename}: " if error.filename else ""
+    where = f"{printable(str(error.filename))}: " if error.filename else ""
     print(f"laureate-print: the system refuses: {where}{error.strerror}", file=sys.stderr)
     return OutputError.exit_code
 

@@ -6,9 +6,11 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import secrets
 import socket
-from collections.abc import AsyncIterator, Callable
+import sys
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from itertools import islice
 from types import FrameType
@@ -16,11 +18,13 @@ from typing import Literal
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.convertors import Convertor, register_url_convertor
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from laureate_print import faults
 from laureate_print.build.jobs import job as named_job
 from laureate_print.desk.drawing import picture
 from laureate_print.desk.guard import MADE, Guard
@@ -29,10 +33,26 @@ from laureate_print.desk.studio import Client, Sight, Studio
 from laureate_print.desk.views import PAGES, Views, link
 from laureate_print.desk.watching import watch
 from laureate_print.errors import LaureateError, Stopped, UsageError
-from laureate_print.model import Job
+from laureate_print.model import Job, printable
 from laureate_print.sources.fonts import fonts
 from laureate_print.sources.loading import Sources
 
+
+class _Few(Convertor[int]):
+    """A number in an address that counts pages, faces or weights."""
+
+    regex = "[0-9]{1,6}"
+
+    def convert(self, value: str) -> int:
+        """Gives the number."""
+        return int(value)
+
+    def to_string(self, value: int) -> str:
+        """Gives its digits."""
+        return str(value)
+
+
+register_url_convertor("few", _Few())
 LOOPBACK = "127.0.0.1"
 PORT = 8014
 _TYPES = {
@@ -45,6 +65,7 @@ _TYPES = {
 # px of the longer side: A4 at 150 dpi; beside the words of a desk; a small picture, twice as seen
 _LARGE, _MIDDLE, _SMALL = 1754, 1240, 420
 _LASTING = {"cache-control": "private, max-age=86400, immutable"}
+_MOST_ASKED = 1_000_000  # bytes
 _BEAT = 15.0  # s: a window that is gone is noticed
 
 
@@ -88,13 +109,35 @@ def run(
         middleware=[Middleware(Guard, hosts=hosts, token=token)],
         lifespan=preview.lifespan,
     )
+    logging.getLogger("uvicorn.error").handlers = [_Faults()]
     config = uvicorn.Config(
-        app, log_level="error", ws="none", server_header=False, timeout_graceful_shutdown=2
+        app,
+        log_config=None,
+        log_level="error",
+        ws="none",
+        server_header=False,
+        timeout_graceful_shutdown=2,
     )
     server = _Server(config, preview, lambda: ready(f"http://{LOOPBACK}:{port}/"))
     server.run([opened])
     if server.ended_by:
         raise Stopped(server.ended_by)
+
+
+_OF_REQUESTS = "h11"  # whose errors are those of a client
+
+
+class _Faults(logging.Handler):
+    """Tells what goes wrong in an answer in one line; that of a request which is no HTTP goes
+    nowhere, and none is due.
+    """
+
+    def emit(self, record: logging.LogRecord) -> None:
+        error = record.exc_info[1] if record.exc_info else None
+        if type(error).__module__.partition(".")[0] == _OF_REQUESTS:
+            return
+        told = faults.told(error) if error else record.getMessage()
+        sys.stderr.write(f"laureate-print: {printable(told)}\n")
 
 
 class _Server(uvicorn.Server):
@@ -127,6 +170,7 @@ class Preview:
         self._clients: dict[str, Client] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
         self._closing = asyncio.Event()
+        self._noted: set[str] = set()
 
     def views(self, studio: Studio) -> Views:
         """Gives what the browser gets to see."""
@@ -138,19 +182,20 @@ class Preview:
         return [
             Route("/", self._grid),
             Route(f"/edition{one}", self._edition),
-            Route(f"/picture{one}/{{number:int}}.png", self._picture),
+            Route(f"/picture{one}/{{number:few}}.png", self._picture),
             Route("/files/{path:path}", self._file),
             Route("/news", self._news),
             Route("/in-sight/{client}", self._in_sight, methods=["POST"]),
             Route("/own/{name}", self._own),
             Route("/faces.css", self._faces),
-            Route("/faces/{place:int}/{weight:int}", self._face),
+            Route("/faces/{place:few}/{weight:few}", self._face),
         ]
 
     @asynccontextmanager
     async def lifespan(self, _: Starlette) -> AsyncIterator[None]:
         """Watches the files and makes pages as long as the server runs."""
         self._loop = asyncio.get_running_loop()
+        self._loop.set_exception_handler(self.tell)
         tasks = [
             asyncio.create_task(self._studio.run()),
             asyncio.create_task(watch(lambda: self._studio.sources, self._studio.refresh)),
@@ -168,6 +213,21 @@ class Preview:
         """Ends the processes once the server is to close, so that nobody waits for a page."""
         await self._closing.wait()
         await self._studio.end()
+
+    def tell(self, _: object, context: Mapping[str, object]) -> None:
+        """Tells once of what went wrong between the requests, such as more connections than the
+        system lets a program have: asyncio tries again by itself.
+        """
+        error = context.get("exception")
+        if self._closing.is_set() or not isinstance(error, Exception):
+            return
+        if isinstance(error, OSError):
+            said = f"the system refuses: {error.strerror}; close windows that look at this"
+        else:
+            said = faults.told(error)
+        if said not in self._noted:
+            self._noted.add(said)
+            sys.stderr.write(f"laureate-print: {said}\n")
 
     def close(self) -> None:
         """Ends what takes long: the streams of news, and the processes; may be called while a
@@ -231,8 +291,8 @@ class Preview:
     async def _in_sight(self, request: Request) -> Response:
         """Takes in which small pictures are in sight in a window."""
         client = self._clients.get(request.path_params["client"])
-        asked = await request.json()
-        if client is None or not isinstance(asked, list):
+        asked = await _names(request)
+        if client is None or asked is None:
             return Response(status_code=404)
         known = {link(job, "").strip("/"): job for job in self._studio.jobs}
         client.in_sight = tuple(known[name] for name in asked if name in known)
@@ -312,6 +372,20 @@ class Preview:
                     news.cancel()
         finally:
             closing.cancel()
+
+
+async def _names(request: Request) -> list[str] | None:
+    """Gives the names that a window sends as JSON; nothing if it sends anything else, or a lot."""
+    content = bytearray()
+    async for part in request.stream():
+        content += part
+        if len(content) > _MOST_ASKED:
+            return None
+    try:
+        asked = json.loads(content)
+    except (ValueError, RecursionError):
+        return None
+    return [it for it in asked if isinstance(it, str)] if isinstance(asked, list) else None
 
 
 def event(name: str, data: object) -> str:

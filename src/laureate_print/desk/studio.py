@@ -6,20 +6,30 @@ from __future__ import annotations
 
 import asyncio
 import re
+import sys
 import time
-import traceback
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from laureate_print import faults
 from laureate_print.build.jobs import choose
 from laureate_print.build.sibling_files import expected
 from laureate_print.build.workers import Workers
 from laureate_print.desk.bench import DRAFT, Start
 from laureate_print.desk.values import Asked, Made
 from laureate_print.errors import LaureateError
-from laureate_print.model import UNREADABLE, Book, Finding, Job, SiblingFile, Single, SourceFile
+from laureate_print.model import (
+    FAULT,
+    UNREADABLE,
+    Book,
+    Finding,
+    Job,
+    SiblingFile,
+    Single,
+    SourceFile,
+)
 from laureate_print.sources.loading import Sources, reload
 
 State = Literal["waiting", "fresh", "old", "failed"]
@@ -244,10 +254,9 @@ class Studio:
         except Exception as error:  # a mistake of ours; whoever writes still sees the last page
             if self.ended:
                 return
-            traceback.print_exception(error)
-            message = f"laureate-print itself failed: {type(error).__name__}: {error}"
-            hint = "please report it, with what stands on the terminal"
-            sight.trouble = (Finding(UNREADABLE, "error", message, "", hint),)
+            told = faults.told(error)
+            sys.stderr.write(f"laureate-print: {told}\n")
+            sight.trouble = (Finding(FAULT, "error", told),)
             sight.made_for = generation
         sight.version += 1
         for client in self.clients:
@@ -300,7 +309,7 @@ class Studio:
 
 def findings_of(error: LaureateError) -> tuple[Finding, ...]:
     """Gives the reasons why we cannot go on as findings, each with its place."""
-    rows = (_PLACE.fullmatch(row) or row for row in str(error).splitlines())
+    rows = (_PLACE.fullmatch(row) or row for row in str(error).split("\n"))
     return tuple(
         Finding(UNREADABLE, "error", row)
         if isinstance(row, str)

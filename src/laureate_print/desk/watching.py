@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from watchfiles import awatch
@@ -12,6 +13,7 @@ from laureate_print.sources.loading import Sources, packaged, packaged_fonts
 
 _STEP = 20  # ms without a change: then one that goes on, such as a checkout, is told
 _LONGEST = 200  # ms
+_LOOK = 1000  # ms after which it is seen whether the folders are still those that are watched
 _FOLDERS = ("templates", "locales", "fonts")
 
 
@@ -23,10 +25,12 @@ async def watch(sources: Callable[[], Sources], changed: Callable[[], Awaitable[
     files that it names (drawings, the profile of the press) by themselves.
     """
     while True:
-        watched = deep, flat = _places(sources())
+        deep, flat = _places(sources())
+        watched = _standing(deep | flat)
 
         def moved(watched: object = watched) -> bool:
-            return _places(sources()) != watched
+            deep, flat = _places(sources())
+            return _standing(deep | flat) != watched
 
         async with asyncio.TaskGroup() as group:
             stop = asyncio.Event()
@@ -41,7 +45,9 @@ async def _told(
     moved: Callable[[], bool],
     stop: asyncio.Event,
 ) -> None:
-    """Calls a function after each change below some places, until others are to be watched."""
+    """Calls a function after each change below some places, until others are to be watched, or
+    others stand there.
+    """
     watched = awatch(
         *places,
         step=_STEP,
@@ -49,11 +55,33 @@ async def _told(
         stop_event=stop,
         recursive=below,
         ignore_permission_denied=True,
+        rust_timeout=_LOOK,
+        yield_on_timeout=True,
     )
-    async for _ in watched:
-        await changed()
+    async for told in watched if places else _clock(stop):
+        if told or moved():
+            await changed()
         if moved():
             stop.set()
+
+
+async def _clock(stop: asyncio.Event) -> AsyncIterator[None]:
+    """Ticks where there is nothing to watch, as long as a project's folder is gone."""
+    while not stop.is_set():
+        await asyncio.sleep(_LOOK / 1000)
+        yield None
+
+
+def _standing(places: Iterable[Path]) -> frozenset[tuple[Path, int, int]]:
+    """Says which folders stand at some places: a watch does not see that one is taken away and
+    another put there.
+    """
+    found = set()
+    for path in places:
+        with suppress(OSError):
+            seen = path.stat()
+            found.add((path, seen.st_dev, seen.st_ino))
+    return frozenset(found)
 
 
 def _places(sources: Sources) -> tuple[frozenset[Path], frozenset[Path]]:
@@ -63,5 +91,5 @@ def _places(sources: Sources) -> tuple[frozenset[Path], frozenset[Path]]:
     deep = [path for path in [*(root / name for name in _FOLDERS), *behind] if path.is_dir()]
     files = [root / path for path in sources.own.files]
     single = [path for path in files if not any(path.is_relative_to(it) for it in deep)]
-    flat = [root, *(path.parent for path in single if path.parent.is_dir())]
+    flat = [it for it in (root, *(path.parent for path in single)) if it.is_dir()]
     return frozenset(deep), frozenset(flat)

@@ -14,7 +14,9 @@ BEYOND_LIMITS = "render_keeps_within_limits"
 DIED = "render_survives"
 FAULT = "program_has_no_fault"
 
-_UNPRINTABLE = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_UNPRINTABLE = re.compile(
+    "[\0-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
 
 
 def printable(words: str) -> str:

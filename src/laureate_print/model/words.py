@@ -58,7 +58,8 @@ class Catalog:
     """The words of one document, or of the interface, in one language.
 
     A message's key is its source, behind its context as in a `.mo` file (context, U+0004, source).
-    `plural_forms` is the field of that name in the header of the file. `packaged` says that the
+    `plural_forms` is the field of that name in the header of the file, `declared` the language that
+    the header says. `packaged` says that the
     program brings it: the project's owner cannot answer for it. What it does not translate
     stands in the language `lent`, if there is one; else it is an error.
     """
@@ -70,6 +71,7 @@ class Catalog:
     plural_forms: str = ""
     packaged: bool = False
     lent: str = ""
+    declared: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from laureate_print.sources import pixels
 _COLUMN = 700  # CSS px: no template has a wider column of text
 _FINE = 2  # pixels of a good screen for each CSS px
 _AVIF, _WEBP = 60, 75  # qualities at which nobody sees a difference at that size
+_LONGEST = 16383  # pixels of a side of WebP (RFC 9649, 2.7.1.1)
 _POINTING = re.compile(r'<img\b([^>]*?) src="picture:(\d+)"([^>]*)>')
 _PLAIN = "/:;,='!~*()"  # what need not be encoded in a data URL between double quotation marks
 
@@ -59,7 +60,7 @@ def _addresses(picture: Picture) -> tuple[str, ...]:
         return (f"data:image/svg+xml,{quote(picture.content.decode(), _PLAIN)}",)
     across = max(round(width * _FINE), 1)
     drawn = svg.pixels(picture.content, picture.letters, picture.faces, across)
-    return (_data("webp", _webp(pixels.as_seen(drawn), lossless=True)),)
+    return (_data("webp", _webp(_no_wider(pixels.as_seen(drawn), across), lossless=True)),)
 
 
 @lru_cache(maxsize=16)
@@ -77,10 +78,12 @@ def _encoded(content: bytes, width: int) -> tuple[str, ...]:
 
 
 def _no_wider(seen: Image.Image, width: int) -> Image.Image:
-    if seen.width <= width:
+    """Gives a picture that is no wider, and whose sides WebP has room for."""
+    scale = min(width / seen.width, _LONGEST / seen.height, 1)
+    if scale == 1:
         return seen
-    height = max(round(seen.height * width / seen.width), 1)
-    return seen.resize((width, height), Image.Resampling.LANCZOS)
+    size = max(round(seen.width * scale), 1), max(round(seen.height * scale), 1)
+    return seen.resize(size, Image.Resampling.LANCZOS)
 
 
 def _webp(seen: Image.Image, lossless: bool) -> bytes:

@@ -41,6 +41,7 @@ _KINDS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 # What the files of a zip may need, unpacked: so many bytes, or so many times those of a large zip.
 # Text needs ten times its zip, what is made to burst 1,000.
 _UNPACKED, _TIMES = 2_000_000_000, 20
+_DEEPEST = 100  # folders inside each other
 _DRIVE = re.compile("[A-Za-z]:")
 
 
@@ -80,7 +81,9 @@ def unpack(archive: Path, folder: Path) -> tuple[Path, str]:
         raise InputError(f"{archive} is not unpacked: {name} is in it twice") from error
     except _DAMAGE as error:
         said = (isinstance(error, OSError) and error.strerror) or str(error)
-        words = printable(said.replace(f"{folder}/", ""))[:160]
+        if not isinstance(error, OSError | zipfile.BadZipFile):  # their words are for programmers
+            said = "it is damaged"
+        words = printable(re.sub(r"\bb'", "'", said.replace(f"{folder}/", "")))[:160]
         raise InputError(
             f"{archive} cannot be unpacked: {words}; take another copy of it"
         ) from error
@@ -104,7 +107,7 @@ def _bag_of(opened: zipfile.ZipFile, size: int, room: int) -> str:
     tops = {entry.filename.partition("/")[0] for entry in entries}
     for trouble in _troubles(entries, size, room):
         raise _OddError(trouble)
-    if len(tops) != 1:
+    if len(tops) != 1 or any("/" not in entry.filename for entry in entries):
         found = ", ".join(sorted(map(printable, tops))[:5]) or "nothing"
         raise _OddError(f"there should be one folder in it, the bag; it has {found}")
     return tops.pop()
@@ -114,15 +117,7 @@ def _troubles(entries: Sequence[zipfile.ZipInfo], size: int, room: int) -> Itera
     if len(entries) > MOST_FILES:
         yield f"it has {len(entries):,} files, {MOST_FILES:,} are allowed"
     for entry in entries:
-        name, parts = printable(entry.filename)[:160], re.split(r"[/\\]", entry.filename)
-        if ".." in parts or not parts[0] or _DRIVE.match(parts[0]):
-            yield f"{name} leads out of the one folder that should be in it"
-        if stat.S_IFMT(entry.external_attr >> 16) not in (0, stat.S_IFREG, stat.S_IFDIR):
-            yield f"{name} is a link or a device and no file"
-        if entry.flag_bits & 1:
-            yield f"{name} is encrypted; ask for the bag without a password"
-        if entry.compress_type not in _KINDS:
-            yield f"{name} is compressed in a way that bags are not; pack it anew"
+        yield from _odd(entry)
     if sum(entry.compress_size for entry in entries) > size:
         yield "its files lie over one another"
     unpacked = sum(entry.file_size for entry in entries)
@@ -130,6 +125,20 @@ def _troubles(entries: Sequence[zipfile.ZipInfo], size: int, room: int) -> Itera
         yield f"{size:,} bytes would become {unpacked:,}, as of no bag"
     if unpacked > room:
         yield f"its files need {unpacked:,} bytes, there is room for {room:,}"
+
+
+def _odd(entry: zipfile.ZipInfo) -> Iterator[str]:
+    name, parts = printable(entry.filename)[:160], re.split(r"[/\\]", entry.filename)
+    if len(parts) > _DEEPEST:
+        yield f"{name} stands too deep inside folders: {_DEEPEST} are allowed"
+    if ".." in parts or not parts[0] or _DRIVE.match(parts[0]):
+        yield f"{name} leads out of the one folder that should be in it"
+    if stat.S_IFMT(entry.external_attr >> 16) not in (0, stat.S_IFREG, stat.S_IFDIR):
+        yield f"{name} is a link or a device and no file"
+    if entry.flag_bits & 1:
+        yield f"{name} is encrypted; ask for the bag without a password"
+    if entry.compress_type not in _KINDS:
+        yield f"{name} is compressed in a way that bags are not; pack it anew"
 
 
 def _unpack_entry(opened: zipfile.ZipFile, entry: zipfile.ZipInfo, folder: Path) -> None:

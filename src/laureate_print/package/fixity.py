@@ -21,6 +21,7 @@ _VERSION_1 = re.compile(rb"BagIt-Version\s*:\s*1")
 _DECLARATION = re.compile(
     rb"BagIt-Version: [0-9]+\.[0-9]+\r?\nTag-File-Character-Encoding: [^\s]+(\r?\n)?"
 )
+_ERRNO = re.compile(r"\[Errno \d+\] ")
 _NEAR = 100_000  # bytes of bag-info.txt in which it says so
 
 
@@ -126,22 +127,35 @@ def _judged(folder: Path) -> Iterator[Finding]:
     logging.getLogger("bagit").setLevel(
         logging.CRITICAL
     )  # what it would say in passing it raises too
+    declaration = folder / "bagit.txt"
+    declared = declaration.read_bytes()[:_NEAR] if declaration.is_file() else b""
+    # In it alone the library asks what a path in a manifest stands for; it knows no % (2.1.3).
+    library.__dict__["_decode_filename"] = _path_1 if _VERSION_1.match(declared) else _path_0
     try:
         library.Bag(str(folder)).validate()
     except MemoryError:
         raise
     except Exception as error:
-        words = str(error).replace(f"{folder}/", "")
+        words = _ERRNO.sub("", str(error).replace(f"{folder}/", ""))
         if isinstance(error, UnicodeError):
             words = "a text of its is not in the encoding that it declares"
         elif not isinstance(error, library.BagError):  # what the library itself stumbles over
             words = "its texts are not of the form of RFC 8493"
         yield _error("bag_is_valid", f"bagit refuses it: {printable(words)[:300]}", "bagit.txt")
         return
-    declared = (folder / "bagit.txt").read_bytes()
     if _VERSION_1.match(declared) and not _DECLARATION.fullmatch(declared):
         words = "it has not the two lines that a bag of version 1 has, and no more"
         yield _error("bag_is_valid", words, "bagit.txt")
+
+
+def _path_1(path: str) -> str:
+    """Gives the path that stands in a manifest of version 1 (RFC 8493, 2.1.3)."""
+    return re.sub("%(0A|0D|25)", lambda it: chr(int(it[1], 16)), path, flags=re.IGNORECASE)
+
+
+def _path_0(path: str) -> str:
+    """Gives the path that stands in a manifest of an earlier version, which encodes no %."""
+    return re.sub("%(0A|0D)", lambda it: chr(int(it[1], 16)), path, flags=re.IGNORECASE)
 
 
 def _error(check: str, message: str, where: str) -> Finding:

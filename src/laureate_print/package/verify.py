@@ -67,7 +67,11 @@ def verify(place: Path, rebuild: bool, workers: int, show: Show) -> tuple[Findin
 
 
 def _differences(bag: Path) -> list[Finding]:
-    return list(fixity.differences(bag))
+    try:
+        return list(fixity.differences(bag))
+    except OSError as error:  # no leave to read it, a path that is too long, a disk that is broken
+        where = printable(str(error.filename or bag))[-160:]
+        raise InputError(f"cannot read {where}: {error.strerror}") from error
 
 
 def _looked_at(data: Path) -> Iterator[Finding]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from laureate_print.errors import TemplateError
 from laureate_print.model import (
     Catalog,
     Document,
@@ -39,6 +41,12 @@ from laureate_print.sources.loading import Sources
 from laureate_print.sources.print_settings import print_settings
 from laureate_print.sources.templates import read
 
+# What each page has, and how it is found.
+_WHOLE = {
+    "<html lang>": re.compile(r"<html\b[^>]*\slang\s*=", re.IGNORECASE),
+    "<title>": re.compile(r"<title\b[^>]*>\s*[^\s<]", re.IGNORECASE),
+    "</head>": re.compile("</head>"),
+}
 _DOCUMENT = "shared/announcement.html"  # how a document is said, whatever it is written in
 
 
@@ -76,7 +84,7 @@ def compose(
     return Page(
         job=job,
         language=context["language"],
-        html=html.replace("</head>", f"<style>\n{style}\n</style>\n</head>", 1),
+        html=_styled(html, style, template),
         title=_title(words[0], document),
         date=str(context["created"]),
         address=tuple(line for contact in document.contacts for line in contact.lines),
@@ -184,8 +192,26 @@ def _finished(
         printed = template.links == "printed" or (job.output.for_press and not template.links)
         html = with_addresses(html, spoken, forms, printed)
     if notes.has_notes(html):
-        html = notes.with_notes(html, spoken, forms, foot=not screen and template.notes == "foot")
+        at_foot = not screen and template.notes == "foot"
+        try:
+            html = notes.with_notes(html, spoken, forms, foot=at_foot)
+        except notes.NoteError as error:
+            raise TemplateError(f"templates/{template.markup}: {error}") from error
     return html
+
+
+def _styled(html: str, style: str, template: Template) -> str:
+    """Gives a page with its style, and so with its faces.
+
+    Raises:
+        TemplateError: it is no whole page: nobody can know its language, its title or its style.
+    """
+    if lacking := [name for name, pattern in _WHOLE.items() if not pattern.search(html)]:
+        raise TemplateError(
+            f"templates/{template.markup}: its page has no {', no '.join(lacking)};"
+            " write <html lang=…><head><title>…</title></head><body>…</body></html>"
+        )
+    return html.replace("</head>", f"<style>\n{style}\n</style>\n</head>", 1)
 
 
 def _style(

@@ -138,7 +138,9 @@ class _Writer:
         return self._reader.translate(message) if markdown.has_words(message) else message
 
     def _call(self, label: str) -> str:
-        if label in self._called or label not in self._notes:
+        if label not in self._notes:  # of a translation: a check of the words tells it
+            return escape(f"[^{label}]")
+        if label in self._called:
             return f'<a class="note-call" href="#note-{escape(label)}"></a>'
         self._called.add(label)
         paragraphs = [self.words(block.message) for block in self._notes[label].blocks]

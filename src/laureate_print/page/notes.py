@@ -49,6 +49,10 @@ def has_notes(html: str) -> bool:
     return 'class="note"' in html or 'class="note-call"' in html
 
 
+class NoteError(TemplateError):
+    """A note or a call of a page is not as it should be; whoever knows the page says where."""
+
+
 def with_notes(
     html: str, languages: Sequence[Language], forms: Mapping[str, Forms], foot: bool
 ) -> str:
@@ -82,7 +86,7 @@ class _Numbered:
         }
         for body in self._bodies:
             if any(other in self._bodies for other in body.around()):
-                raise TemplateError(f"a note stands in another note: '{self._words(body)[:40]}'")
+                raise NoteError(f"a note stands in another note: '{self._words(body)[:40]}'")
 
     @property
     def are_short(self) -> bool:
@@ -136,7 +140,10 @@ class _Numbered:
     def _called(self, call: Element) -> str:
         name = call.attributes.get("href", "").removeprefix("#")
         if name not in self._numbers:
-            raise TemplateError(f"a call calls the note '{name}', which the text does not have")
+            raise NoteError(
+                f"a call calls the note '{name}', which the page does not have; give its body"
+                f' id="{name}", or take the call out'
+            )
         return self._form("call", Note(name, self._numbers[name], Markup()), False)
 
     def _words(self, body: Element) -> str:

@@ -63,7 +63,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             loader=loader, undefined=StrictUndefined, autoescape=True, optimized=False, **SYNTAX
         )
         self._most = most
-        del self.globals["lipsum"]
+        del self.globals["lipsum"], self.filters["random"]  # a page comes out the same each time
         for name, own in {**self.filters, **filters}.items():
             self.filters[name] = self._bounded(name, own)
         self.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}

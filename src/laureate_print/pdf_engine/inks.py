@@ -146,6 +146,6 @@ def press(profile: bytes, total_ink: float) -> Press:
         return Press(profile, total_ink)
     except (ImageCms.PyCMSError, OSError) as error:
         raise ProjectError(
-            f"laureate.toml: [print]: no colour can be reckoned by the 'profile' ({error}); ask"
-            " your print shop for it anew"
+            "laureate.toml: [print]: no colour can be reckoned by the 'profile'; ask your print"
+            " shop for it anew"
         ) from error

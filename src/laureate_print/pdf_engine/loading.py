@@ -52,6 +52,7 @@ def _mend_layout(weasyprint: Any) -> None:
         balancing,
         bounds,
         line_ends,
+        markers,
         notes,
         origins,
         pictures,
@@ -71,6 +72,8 @@ def _mend_layout(weasyprint: Any) -> None:
     weasyprint.formatting_structure.boxes.TextBox.process_text_transform = origins.transformed(
         transform
     )
+    mark = weasyprint.formatting_structure.build.marker_to_box
+    weasyprint.formatting_structure.build.marker_to_box = markers.with_own_style(mark)
     split = weasyprint.layout.inline.split_text_box
     weasyprint.layout.inline.split_text_box = origins.cut(split)
     remove = weasyprint.layout.inline.remove_last_whitespace

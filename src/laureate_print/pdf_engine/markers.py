@@ -9,7 +9,7 @@ to it is decimal, in silence.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from weasyprint.css.counters import CounterStyle
@@ -50,6 +50,23 @@ def characters(html: str) -> set[str]:
     for name in names & UA_COUNTER_STYLE.keys():
         found.update(*_texts(UA_COUNTER_STYLE[name]))
     return found
+
+
+def with_own_style(to_box: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
+    """Gives markers that say their own content (`::marker { content: … }`) a style of their own: it
+    is that of their box, too, so that it stands as far outside as the box does, and in no line. As
+    all that the engine makes of a marker itself they keep the space behind them.
+    """
+
+    def marker_to_box(*values: Any) -> Iterator[Any]:
+        for marker in to_box(*values):
+            for part in marker.children if marker.is_outside_marker else ():
+                if part.style is marker.style:
+                    part.style = part.style.copy()
+                    part.style.update(position="static", white_space="pre-wrap")
+            yield marker
+
+    return marker_to_box
 
 
 def count_back(root: Any) -> None:

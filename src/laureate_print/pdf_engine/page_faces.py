@@ -14,6 +14,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from laureate_print.atomic_write import temporary_folder, writing
+from laureate_print.errors import FontError
 from laureate_print.model import Face
 from laureate_print.sources.fonts import cut
 
@@ -37,7 +38,6 @@ def page_faces(faces: Iterable[Face], characters: frozenset[str]) -> Iterator[An
 
 
 def _configuration(faces: Iterable[Face], characters: frozenset[str], folder: Path) -> Any:
-    from weasyprint.logger import LOGGER
     from weasyprint.text.ffi import ffi, fontconfig, pangoft2
     from weasyprint.text.fonts import FontConfiguration
 
@@ -58,6 +58,9 @@ def _configuration(faces: Iterable[Face], characters: frozenset[str], folder: Pa
     fontconfig.FcConfigParseAndLoadFromMemory(made._config, whole, True)
     for path, face in paths.items():
         if not fontconfig.FcConfigAppFontAddFile(made._config, os.fsencode(path)):
-            LOGGER.warning("The face '%s' cannot be loaded", face.family)
+            raise FontError(
+                f"{face.file.shown}: no program that draws text can load it; take another copy of"
+                " the font"
+            )
     pangoft2.pango_fc_font_map_config_changed(ffi.cast("PangoFcFontMap *", made.font_map))
     return made

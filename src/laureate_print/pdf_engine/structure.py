@@ -144,7 +144,8 @@ class Tree:
         ):
             return parent
         if tag.endswith("::marker"):
-            return self._label(element, self._nodes[element].parent or parent)
+            own = self._nodes.get(element)  # the page itself has none
+            return self._label(element, (own and own.parent) or parent)
         if tag.endswith(notes.CALL) and element not in self._nodes:
             self._note(element, box, parent)
         if "::" in tag:

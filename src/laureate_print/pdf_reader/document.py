@@ -109,7 +109,8 @@ class PdfReader:
     @cached_property
     def files(self) -> tuple[AttachedFile, ...]:
         """The files that stand inside, by name; one that is not associated has no relationship."""
-        associated = {file.objgen for file in elements(entry(self._pdf.Root, "/AF"))}
+        named = map(dictionary, elements(entry(self._pdf.Root, "/AF")))
+        associated = {file.objgen for file in named if file is not None}
         found = []
         for name, file in self._pdf.attachments.items():
             embedded = file.get_file()

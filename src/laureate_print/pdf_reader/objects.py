@@ -27,6 +27,8 @@ BROKEN = (
     OverflowError,
     RuntimeError,
 )
+# Of them those whose words are Python's, for programmers.
+_OF_PYTHON = (TypeError, ValueError, LookupError, AttributeError, ArithmeticError)
 DEEPEST = 32  # parents above a page, forms within forms: a file that goes deeper goes in a ring
 
 # How pikepdf calls a file that it was given as bytes: no words for people.
@@ -50,6 +52,8 @@ def open_pdf(content: bytes) -> pikepdf.Pdf:
 
 def one_line(error: BaseException) -> str:
     """Gives what an error says, on one line of at most 160 characters."""
+    if isinstance(error, _OF_PYTHON):
+        return "an object in it is not of the type that it should be"
     words = _MEMORY.sub("", " ".join(str(error).split()))
     return words[:160] or type(error).__name__
 

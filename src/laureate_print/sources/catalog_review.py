@@ -8,12 +8,15 @@ from datetime import date
 from functools import partial
 
 from laureate_print.errors import CatalogError, UsageError
+from laureate_print.model import printable
 from laureate_print.sources import catalogs, reviews
 from laureate_print.sources.catalog_template import store_messages
 from laureate_print.sources.catalog_update import going_on
 from laureate_print.sources.languages import language
 from laureate_print.sources.loading import Sources
 from laureate_print.sources.po_files import Entry, PoFile, parse
+
+_LONGEST = 200  # characters of a name
 
 
 def review(
@@ -43,10 +46,9 @@ def review(
     ]
     for name in names or [""]:
         if not known or (name and name not in known):
-            raise UsageError(
-                f"{chosen.tag} has no catalog '{name}'; it has {', '.join(known) or 'none'}"
-            )
-    if not reviewer.strip() or "\n" in reviewer:
+            what = f"catalog '{name}'; it has {', '.join(known) or 'none'}" if name else "catalogs"
+            raise UsageError(f"{chosen.tag} has no {what}")
+    if not reviewer.strip() or printable(reviewer) != reviewer or len(reviewer) > _LONGEST:
         raise UsageError("a review has the name of a person or an office: --by 'Higa Yōko'")
     signed = partial(_signed, sources, chosen.tag, " ".join(reviewer.split()), day)
     yield from going_on(partial(signed, name) for name in names or known)

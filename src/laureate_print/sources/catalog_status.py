@@ -53,7 +53,7 @@ def status(sources: Sources) -> tuple[list[Standing], list[str]]:
             try:
                 parts.append(_standing(sources, name, tag))
             except InputError as error:
-                broken |= dict.fromkeys(str(error).splitlines())
+                broken |= dict.fromkeys(str(error).split("\n"))
         standings += [*parts, _total(tag, parts)] if parts else []
     return standings, [*broken]
 

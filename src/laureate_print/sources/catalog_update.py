@@ -51,7 +51,7 @@ def going_on(acts: Iterable[Callable[[], str]]) -> Iterator[str]:
             if line := act():
                 yield line
         except InputError as error:
-            broken |= dict.fromkeys(str(error).splitlines())
+            broken |= dict.fromkeys(str(error).split("\n"))
     if broken:
         raise InputError("\n".join(broken))
 

@@ -194,7 +194,8 @@ def catalog(sources: Sources, name: str, tag: str) -> Catalog:
         if entry.key not in asked or asked[entry.key].plural == "".join(entry.sources[1:])
     }
     packaged = sources.is_packaged(file.path)
-    return Catalog(name, tag, file.shown, messages, read.field("Plural-Forms"), packaged, lent)
+    forms, declared = read.field("Plural-Forms"), read.field("Language")
+    return Catalog(name, tag, file.shown, messages, forms, packaged, lent, declared)
 
 
 def check_size(sources: Sources, text: str, where: str, error: type[InputError]) -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _LINK = re.compile(r"https?://[^/\s]|mailto:[^@\s]+(?:@|%40)[^@\s]|tel:\+?[0-9(*#]|#")
+_UNSEEN = " \n\u00a0\u00ad\u200b\u200c\u200d\u2060\u3000\ufeff"
 _NAMED = {"link_open": ("href", "title"), "image": ("src", "alt", "title")}  # by Markdown itself
 _SLIPS = (
     (re.compile(r"(?<!\*)\*\*\*?(?!\*)"), "{} has no counterpart; write **words**"),
@@ -140,11 +141,11 @@ class _Reader:
             "paragraph": self._paragraph,
             "ordered_list": self._container,
             "bullet_list": self._container,
-            "list_item": self._container,
+            "list_item": self._item,
             "blockquote": self._container,
             "dl": self._container,
             "dt": lambda node: self._words("dt", _inline_of(node)),
-            "dd": self._container,
+            "dd": self._item,
             "table": self._table,
             "fence": self._fence,
             "hr": lambda node: Block("hr", self._line),
@@ -190,6 +191,11 @@ class _Reader:
         return Block(
             node.tag, line, attributes=attributes, blocks=tuple(self.blocks(node.children))
         )
+
+    def _item(self, node: SyntaxTreeNode) -> Block:
+        if not node.children:
+            self.slip("an item of a list has no words; write them, or take it out")
+        return self._container(node)
 
     def _table(self, node: SyntaxTreeNode) -> Block:
         line, attributes = self._line, dict(_attributes(node))
@@ -275,7 +281,11 @@ class _Reader:
                 )
 
     def _look_at(self, tokens: Sequence[Token]) -> None:
+        read = ""
         for token in tokens:
+            read = "" if token.type == "link_open" else read + token.content.strip(_UNSEEN)
+            if token.type == "link_close" and not read:
+                self.slip("a link has no words; write [words](https://example.jp/)")
             if token.type == "html_inline" and not re.match("<!--|</", token.content):
                 self.slip(_no_html(token.content))
             if token.type == "link_open" and not _LINK.match(str(token.attrs["href"])):

@@ -14,6 +14,7 @@ from laureate_print.model import SourceFile
 
 _SIGNATURES = (b"\0\1\0\0", b"OTTO", b"true")
 _COLLECTION = b"ttcf"
+_TAG = 4  # letters of a table's name
 _AXIS = "wght"
 # OpenType, OS/2, fsType: what a file may hold of a face. The first three bits exclude each other,
 # and in older files the most generous of them holds.
@@ -70,9 +71,10 @@ def reading(file: SourceFile) -> Iterator[None]:
     except (LaureateError, MemoryError):
         raise
     except Exception as error:
+        missing = isinstance(error, KeyError) and len(str(error.args[0])) == _TAG
+        which = f" ({error.args[0]} is missing)" if missing else ""
         raise FontError(
-            f"{file.shown}: its tables cannot be read ({error or type(error).__name__}); take"
-            " another copy of the font"
+            f"{file.shown}: its tables cannot be read{which}; take another copy of the font"
         ) from error
 
 

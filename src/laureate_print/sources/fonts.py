@@ -147,8 +147,8 @@ def _faces(
         raise FontError(f"{settings.shown}: the face '{family}' needs a folder and its files")
     if unknown := entry.keys() - _FACE_KEYS:
         raise FontError(
-            f"fonts.toml: '{family}' has an unknown key '{min(unknown)}'; the keys are"
-            f" {sorted(_FACE_KEYS)}"
+            f"{settings.shown}: '{family}' has an unknown key '{min(unknown)}'; the keys are"
+            f" {', '.join(sorted(_FACE_KEYS))}"
         )
     for key, value in entry.items():
         if not isinstance(value, bool if key == "cut" else str):

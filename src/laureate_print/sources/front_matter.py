@@ -11,8 +11,9 @@ from datetime import date, datetime
 from difflib import get_close_matches
 from typing import Any
 
-from laureate_print.model import Contact
+from laureate_print.model import Contact, printable
 from laureate_print.sources.languages import country, is_known
+from laureate_print.sources.text_files import slip
 
 _TEXTS = ("publisher", "publisher_label", "prize", "description", "page_number", "title")
 _KEYS = (*_TEXTS, "date", "number", "contact", "facts")
@@ -22,6 +23,20 @@ _CONTACT_KEYS = (
     *("street", "telephone", "fax", "email", "web"),
 )
 _COUNTRY = re.compile("[A-Z]{2}")
+# What a link may lead to, and an example: an address says nothing of copies, subjects or scripts.
+_ADDRESSES = {
+    "email": (
+        re.compile(r"[^\s@<>()\[\],;:?&\"\\]+@[^\s@<>()\[\],;:?&\"\\/]+"),
+        "peace@example.jp",
+    ),
+    "web": (
+        re.compile(
+            r"(?:https?://)?[^\s/:@?#\"<>\\]+\.[^\s/:@?#\"<>\\]+(?::\d+)?(?:[/?#][^\s\"<>\\]*)?",
+            re.IGNORECASE,
+        ),
+        "www.example.jp",
+    ),
+}
 _NUMBER = re.compile(r"[\d\sA-Za-z+*#()（）./‐-―−－-]+")
 
 
@@ -49,7 +64,7 @@ class FrontMatter:
             return
         except ValueError as error:  # of TOML, or of a number that has too many digits
             place = re.search(r"\(at line (\d+), column \d+\)", str(error))
-            what = str(error).partition(" (at")[0]
+            what = slip(error).partition(" (at")[0]
             self.slips = [f"{place[1] if place else len(self._rows)}: {what}"]
             return
         self._look_at_keys(needed, free)
@@ -81,6 +96,8 @@ class FrontMatter:
                 self._slip(self._line(key), f"no key is called '{key}'; {hint}")
             elif key in _TEXTS and (not isinstance(value, str) or not value.strip()):
                 self._slip(self._line(key), f"'{key}' should be words between quotation marks")
+            elif key in _TEXTS:
+                self._look_at_characters(key, value)
         day = self.facts.get("date", date.min)
         if not isinstance(day, date) or isinstance(day, datetime):
             self._slip(
@@ -90,6 +107,14 @@ class FrontMatter:
             self._slip(self._line("number"), "'number' should be a whole number, such as 9")
         if not isinstance(self.facts.get("facts", {}), dict):
             self._slip(self._line("facts"), "'facts' should be a table: [facts]")
+
+    def _look_at_characters(self, key: str, words: str, start: int = 0) -> None:
+        unseen = [it for it in words if it not in "\n\t" and printable(it) != it]
+        for character in dict.fromkeys(unseen):
+            self._slip(
+                self._line(key, start),
+                f"'{key}' holds {printable(character)}, which nobody sees; take it out",
+            )
 
     def _contacts(self) -> Iterator[Contact]:
         tables = self.facts.get("contact", [])
@@ -114,8 +139,11 @@ class FrontMatter:
                 isinstance(row, str) and row.strip() for row in rows
             ):
                 self._slip(self._line(key, start), f"'{key}' should be a list of lines: [\"…\"]")
+            for row in rows if isinstance(rows, list) else ():
+                self._look_at_characters(key, str(row), start)
         self._look_at_place(table, start)
         self._look_at_numbers(table, start)
+        self._look_at_addresses(table, start)
         self._look_at_placeholders(table, start)
 
     def _look_at_place(self, table: Mapping[str, Any], start: int) -> None:
@@ -138,11 +166,23 @@ class FrontMatter:
                     f"'{number}' is more than a number; write it alone, all else in lines{only}",
                 )
 
+    def _look_at_addresses(self, table: Mapping[str, Any], start: int) -> None:
+        for key, (pattern, example) in _ADDRESSES.items():
+            address = table.get(key, example)
+            if isinstance(address, str) and not pattern.fullmatch(address):
+                self._slip(
+                    self._line(key, start),
+                    f"'{printable(address)}' is no address that a link leads to; write it alone, as"
+                    f' {key} = "{example}"',
+                )
+
     def _look_at_placeholders(self, table: Mapping[str, Any], start: int) -> None:
         rows = table.get("gloss", ())
         gloss = "".join(map(str, rows)) if isinstance(rows, list) else ""
         asked = set(re.findall(r"\{([^{}]*)\}", gloss))
         for key, value in table.items():
+            if key not in ("lines", "gloss", *_ADDRESSES) and isinstance(value, str):
+                self._look_at_characters(key, value, start)
             if key not in ("lines", "gloss") and not isinstance(value, str):
                 self._slip(
                     self._line(key, start), f"'{key}' should be words between quotation marks"

@@ -36,6 +36,10 @@ from laureate_print.sources.pseudo import LANGUAGES as PSEUDO_LANGUAGES
 
 PROFILES = Path(__file__).with_name("icc")
 _PROFILE = "FOGRA39L_coated.icc"
+# What looks like a document; what is hidden, or says how the others are written, is none.
+_TEXT = re.compile(
+    r"templates/documents/(?![._~]|readme)[^/]+\.(?:html|md|markdown)", re.IGNORECASE
+)
 _DOCUMENT = re.compile(r"templates/documents/([a-z0-9][a-z0-9-]*)\.(?:html|md)")
 # What the package gives a project is form and labels: never words, facts or pictures of a
 # document, and never what a body says of its own pages.
@@ -153,9 +157,7 @@ class Sources:
         """The languages to be had: those of the project file, then each folder of the project's
         `locales/`.
         """
-        places = (path.split("/") for path in self.own.files if path.startswith("locales/"))
-        folders = {parts[1] for parts in places if parts[2:3] == ["LC_MESSAGES"]}
-        tags = sorted(map(normalise, folders))
+        tags = sorted(map(normalise, _language_folders(self.own.files)))
         known = [tag for tag in tags if is_known(tag) and tag not in PSEUDO_LANGUAGES]
         chosen = self.project.languages or (self.project.source_language,)
         return tuple(dict.fromkeys([*chosen, *known]))
@@ -257,8 +259,13 @@ def _is_same(layer: Layer, other: Layer) -> bool:
 
 def _gathered(disk: _Disk, day: date | None) -> Sources:
     settings = disk.read(disk.root / PROJECT_FILE, PROJECT_FILE)
-    disk.limits = parse(settings).limits
+    said = parse(settings)
+    disk.limits = said.limits
     own = _layer(disk, disk.root).files
+    if not said.documents:
+        _refuse_other_names(own)
+    if not said.languages:
+        _refuse_no_languages(own)
     project = parse(settings, _documents(own))
     behind = () if disk.alone else _packaged_layers(disk)
     layers = (Layer({**own, **_drawings(disk, project)}), *behind)
@@ -338,6 +345,8 @@ def project_root(folder: Path) -> Path:
     try:
         start = folder.resolve()
         is_folder = start.is_dir()
+    except FileNotFoundError as error:
+        raise ProjectError("the folder you are in is gone; go to another one") from error
     except (OSError, RuntimeError, ValueError) as error:  # too long, a loop of links, with a NUL
         raise ProjectError(f"no folder can have the name {str(folder)!r:.200}") from error
     if not is_folder:
@@ -375,6 +384,45 @@ def _documents(paths: Iterable[str]) -> tuple[str, ...]:
     """Gives the names of the documents that a project has, in their order."""
     found = (_DOCUMENT.fullmatch(path) for path in sorted(paths))
     return tuple(dict.fromkeys(name[1] for name in found if name))
+
+
+def _refuse_other_names(paths: Iterable[str]) -> None:
+    """Sees that no text is left out in silence for the name of its file.
+
+    Raises:
+        ProjectError: a file beside the documents is none; a line for each.
+    """
+    texts = (path for path in sorted(paths) if _TEXT.fullmatch(path))
+    if others := [path for path in texts if not _DOCUMENT.fullmatch(path)]:
+        raise ProjectError(
+            "\n".join(
+                f"{path} is no name of a document; use small letters, digits and hyphens, such as"
+                " prize-8.md"
+                for path in others
+            )
+        )
+
+
+def _language_folders(paths: Iterable[str]) -> set[str]:
+    """Gives the folders of `locales/` that hold catalogs, by their names."""
+    places = (path.split("/") for path in paths if path.startswith("locales/"))
+    return {parts[1] for parts in places if parts[2:3] == ["LC_MESSAGES"]}
+
+
+def _refuse_no_languages(paths: Iterable[str]) -> None:
+    """Sees that no translation is left out in silence for the name of its folder.
+
+    Raises:
+        ProjectError: a folder of catalogs is named as no language is; a line for each.
+    """
+    if unknown := [name for name in sorted(_language_folders(paths)) if not is_known(name)]:
+        raise ProjectError(
+            "\n".join(
+                f"locales/{name}/: no language '{name}' is known; name the folder by a BCP 47 tag"
+                " such as ja or zh_Hant"
+                for name in unknown
+            )
+        )
 
 
 def _layer(disk: _Disk, place: Path, serving: re.Pattern[str] = _ALL) -> Layer:

@@ -7,6 +7,7 @@ from typing import Any
 from laureate_print.errors import ProjectError
 from laureate_print.model import PrintSettings, SourceFile
 from laureate_print.sources.loading import Sources, remembered
+from laureate_print.sources.text_files import IN_WORDS
 
 _CONDITION = "FOGRA39"  # ISO Coated, as the ICC has it in its registry
 _KINDS = {
@@ -18,6 +19,7 @@ _KINDS = {
     "imposed": bool,
     "paper": float,
 }
+_VERSIONS = {"PDF/X-4": (2, 4), "PDF/X-1a:2003": (2,)}  # of ICC profiles
 _CHOICES = {
     "standard": {
         "PDF/X-4": "PDF/X-4",
@@ -41,8 +43,8 @@ def print_settings(sources: Sources) -> PrintSettings:
     for key, value in settings.items():
         if key not in _KINDS:
             raise _wrong(f"unknown key '{key}'; the keys are {', '.join(_KINDS)}")
-        if type(value) is not _KINDS[key]:
-            raise _wrong(f"'{key}' should be a {_KINDS[key].__name__}")
+        if type(value) is not _KINDS[key] and (_KINDS[key] is not float or type(value) is not int):
+            raise _wrong(f"'{key}' should be {IN_WORDS[_KINDS[key]]}")
     chosen = {key: _chosen(key, settings.get(key, next(iter(_CHOICES[key])))) for key in _CHOICES}
     condition = settings.get("condition", "" if "profile" in settings else _CONDITION)
     if not condition:
@@ -62,12 +64,12 @@ def print_settings(sources: Sources) -> PrintSettings:
         )
     return PrintSettings(
         standard=chosen["standard"],
-        profile=_profile(sources),
+        profile=_profile(sources, chosen["standard"]),
         condition=condition,
         marks=chosen["marks"],
         total_ink=float(total_ink),
         imposed=settings.get("imposed", False),
-        paper=paper,
+        paper=float(paper),
     )
 
 
@@ -79,8 +81,10 @@ def _chosen(key: str, value: str) -> Any:
     return _CHOICES[key][value]
 
 
-def _profile(sources: Sources) -> SourceFile:
-    """Gives the output profile, if it is one for CMYK (ICC.1:2010, 7.2)."""
+def _profile(sources: Sources, standard: str) -> SourceFile:
+    """Gives the output profile, if it is one for CMYK (ICC.1:2010, 7.2) of a version that the
+    standard knows: PDF/X-1a:2003 version 2, PDF/X-4 version 4, too.
+    """
     profile = sources.profile
     if profile is None:
         name = sources.root / sources.project.print["profile"]
@@ -89,6 +93,11 @@ def _profile(sources: Sources) -> SourceFile:
     if (head[12:16], head[16:20], head[36:40]) != (b"prtr", b"CMYK", b"acsp"):
         raise _wrong(
             f"{profile.shown} is no ICC profile of a CMYK press; ask your print shop for theirs"
+        )
+    if head[8] not in (known := _VERSIONS[standard]):
+        raise _wrong(
+            f"{profile.shown} is an ICC profile of version {head[8]}, and {standard} knows"
+            f" {' and '.join(map(str, known))}; ask your print shop for theirs"
         )
     return profile
 

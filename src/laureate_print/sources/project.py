@@ -8,12 +8,13 @@ from dataclasses import dataclass, field, fields
 from datetime import UTC, date, datetime
 from itertools import chain
 from typing import Any
+from urllib.parse import urlsplit
 
 from laureate_print.errors import ProjectError
 from laureate_print.model import Limits, SourceFile
 from laureate_print.sources import pseudo
 from laureate_print.sources.languages import is_known, normalise
-from laureate_print.sources.text_files import toml
+from laureate_print.sources.text_files import IN_WORDS, toml
 
 _KEYS = {
     "source_language": str,
@@ -32,7 +33,7 @@ _LIMITS = {limit.name: int(str(limit.default)) for limit in fields(Limits)}
 _OF_WORDS = {"documents": '["prize-9"]', "languages": '["ja", "en"]'}
 _LEAST = {"memory": 300}  # MB, without which Python and the engine do not even begin
 _TEMPLATES = {"page": ["html", "pdf"]}  # what is printed where the file does not say
-_SITE = re.compile(r"https?://[^\s/?#]+(/[^\s?#\"<>]*)?")
+_SITE = re.compile(r"https?://[^\s/?#\\]+(/([^\s?#\"<>\\%]|%[0-9A-Fa-f]{2})*)?")
 _OFFSET = re.compile(r"[+-](0\d|1[0-4]):[0-5]\d")
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 
@@ -97,7 +98,7 @@ def _wrong(settings: dict[str, Any]) -> Iterator[str]:
     for key in sorted(settings.keys() - _KEYS.keys()):
         yield f"unknown key '{key}'; the keys are {', '.join(_KEYS)}"
     mistaken = [key for key, value in kinds if not isinstance(value, _KEYS[key])]
-    yield from (f"'{key}' should be a {_KEYS[key].__name__}" for key in mistaken)
+    yield from (f"'{key}' should be {IN_WORDS[_KEYS[key]]}" for key in mistaken)
     of_others = [key for key in _OF_WORDS if key not in mistaken and not _are_words(settings, key)]
     yield from (f"'{key}' should be a list of words, such as {_OF_WORDS[key]}" for key in of_others)
     mistaken += of_others
@@ -105,7 +106,7 @@ def _wrong(settings: dict[str, Any]) -> Iterator[str]:
     for name in [*right.get("documents", ()), *right.get("templates", {})]:
         if not is_name(name):
             yield f"'{name}' is no name; use small letters, digits and hyphens, such as prize-8"
-    if not _SITE.fullmatch(right.get("site", "https://x")):
+    if not _is_site(right.get("site", "https://x")):
         yield (
             "'site' should be the address of the output folder, such as https://example.org/prize"
         )
@@ -119,6 +120,37 @@ def _wrong(settings: dict[str, Any]) -> Iterator[str]:
             yield f'\'{name}\' in [books] should be a list of languages, such as ["ja", "en"]'
     yield from _wrong_limits(right.get("limits", {}))
     yield from _wrong_languages(right)
+    yield from _named_twice(right)
+
+
+def _is_site(address: str) -> bool:
+    """Says whether pages can stand at an address and others can know it (RFC 3986, 3): it has a
+    host and perhaps a port, and nobody's password, no step up and no escape of nothing.
+    """
+    if not _SITE.fullmatch(address):
+        return False
+    try:
+        parts = urlsplit(address)
+        host, _ = parts.hostname or "", parts.port  # which raises beyond 65535
+    except ValueError:
+        return False
+    labels = host.removesuffix(".").split(".")
+    right = ":" in host or (len(host) < 254 and all(0 < len(label) < 64 for label in labels))
+    return right and "@" not in parts.netloc and not {".", ".."} & {*parts.path.split("/")}
+
+
+def _named_twice(settings: dict[str, Any]) -> Iterator[str]:
+    """Gives what a list names twice, a language by its tag, however that is written."""
+    lists = {key: settings.get(key, []) for key in ("documents", "languages")}
+    for table in ("books", "templates"):
+        lists |= {f"{key} in [{table}]": names for key, names in settings.get(table, {}).items()}
+    for key, names in lists.items():
+        if not isinstance(names, list):
+            continue
+        tags = key == "languages" or key.endswith("[books]")
+        told = [normalise(name) if tags and is_known(name) else name for name in map(str, names)]
+        for name in dict.fromkeys(name for name in told if told.count(name) > 1):
+            yield f"{key} has '{name}' twice; leave one of them out"
 
 
 def _are_words(settings: dict[str, Any], key: str) -> bool:
@@ -148,6 +180,11 @@ def _wrong_languages(settings: dict[str, Any]) -> Iterator[str]:
             yield f"no language '{tag}' is known; use a BCP 47 tag such as en, ja or zh-Hant"
         elif normalise(tag) in pseudo.LANGUAGES:
             yield (f"'{tag}' is a pseudo-language and never published; 'build -l {tag}' makes it")
+    published = {normalise(str(tag)) for tag in settings.get("languages", ())}
+    for name, tags in settings.get("books", {}).items():
+        for tag in tags if isinstance(tags, list) and published else ():
+            if is_known(str(tag)) and normalise(str(tag)) not in published:
+                yield f"{name} in [books] binds '{tag}', which is none of the 'languages'"
 
 
 def is_name(name: object) -> bool:

@@ -19,8 +19,12 @@ LANGUAGES = {
     ),
 }
 
-# Placeholders, markup, character references and acronyms stay as they are.
-_KEPT = re.compile(r"(\{[^{}]*\}|<[^<>]*>|&#?\w+;|\b[A-Z]{2,}s?\b)")
+# Placeholders, markup, character references and acronyms stay as they are; of Markdown addresses
+# and titles of links, calls of notes and code.
+_KEPT = re.compile(
+    r"(\{[^{}]*\}|<[^<>]*>|&#?\w+;|\]\([^()\s]*(?:\s+\"[^\"]*\")?\)|\[\^[^\[\]]*\]|`+[^`]*`+"
+    r"|https?://[^\s()]+|\b[A-Z]{2,}s?\b)"
+)
 _ACCENTED = str.maketrans(
     "abcdefghijklmnoprstuwyzABCDEFGHIJKLMNOPRSTUWYZ",
     "áßçďéƒĝĥíĵķĺḿñóþŕšťúŵýžÁßÇĎÉƒĜĤÍĴĶĹḾÑÓÞŔŠŤÚŴÝŽ",

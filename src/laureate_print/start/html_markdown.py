@@ -240,7 +240,7 @@ class Writer:
         for part in element:
             mixed += [part, part.tail or ""]
         words = self._runs(mixed).strip(" \u3000" if line else " ")
-        return re.sub(r"\s*\\\n\s*", " ", words) if line else words
+        return re.sub(r"(?<!\s)\s*\\\n\s*", " ", words) if line else words
 
     def _runs(self, mixed: Iterable[Any]) -> str:
         return "".join(
@@ -320,7 +320,7 @@ class Writer:
 
 def escaped(text: str) -> str:
     """Gives plain text as inline Markdown: what would be a mark is none."""
-    plain = re.sub(r"[\s\xa0]*[\t\r\n]+[\s\xa0]*", " ", _NUMBERED.sub("", text))
+    plain = re.sub(r"(?<!\s)\s*[\t\r\n]+\s*", " ", _NUMBERED.sub("", text))
     return "".join(
         f"`{part.replace('`', ' ')}`"
         if index % 2

@@ -205,7 +205,7 @@ def _begun(
     except InputError as error:
         if isinstance(error.__cause__, OSError):  # of what was written just now: no flaw of a text
             raise
-        yield from str(error).splitlines()
+        yield from str(error).split("\n")
         yield "mend these first; then 'laureate-print catalog update' makes the catalogs"
 
 

@@ -91,8 +91,13 @@ def _converted(
             include_embedded_style_map=False,
             convert_image=mammoth.images.img_element(take),
         )
-    except (KeyError, ValueError, AttributeError, IndexError, TypeError, RecursionError) as error:
-        raise InputError(f"{file.shown} is broken: {error}; save it anew in Word") from error
+    except (LookupError, ValueError, AttributeError, TypeError, ArithmeticError) as error:
+        reason = (
+            "it refers to a part that it has not"
+            if isinstance(error, KeyError)
+            else "a part of it has another form than Word gives it"
+        )
+        raise InputError(f"{file.shown} is broken: {reason}; save it anew in Word") from error
     root = html.fragment_fromstring(result.value, create_parent="body")
     return root, sorted(set(_passed_over(str(it.message) for it in result.messages)))
 

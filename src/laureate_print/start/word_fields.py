@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from laureate_print.start.word_xml import child, name, text, value
@@ -16,6 +17,7 @@ _KANJI = re.compile(
     "[\u3005-\u3007\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
 )
 _ARGUMENTS = re.compile(r"\(([^()]*)\)")
+_LONGEST_KIND = 100  # letters in which the code of a field says what it is
 _BETWEEN = {"sSup": "^", "sSub": "_", "f": "/"}
 _PRIVATE = 0xF000  # where Word puts the codes of a symbol face (Unicode's Private Use Area)
 
@@ -83,10 +85,25 @@ def with_reading(run: Any, base: str, reading: str) -> str:
     return f"{'' if plain else '｜'}{base}《{reading}》" if reading else base
 
 
+def kind_of(begin: Any) -> str:
+    """Gives the kind of the field that a run begins, such as PAGE: the first word of its code."""
+    code = ""
+    for part in chain((begin,), begin.itersiblings()):
+        code += "".join(it.text or "" for it in part.iter("{*}instrText"))
+        marks = [value(it, "fldCharType") for it in part if name(it) == "fldChar"]
+        if (
+            len(code.split()) > 1
+            or len(code) > _LONGEST_KIND
+            or not {"separate", "end"}.isdisjoint(marks)
+        ):
+            break
+    return (code.split() or [""])[0].upper()
+
+
 def field_of(begin: Any) -> list[Any]:
     """Gives the runs of a field, from the one that begins it to the one that ends it."""
     parts, depth = [], 0
-    for part in (begin, *begin.itersiblings()):
+    for part in chain((begin,), begin.itersiblings()):
         parts.append(part)
         marks = [value(it, "fldCharType") for it in part if name(it) == "fldChar"]
         depth += marks.count("begin") - marks.count("end")

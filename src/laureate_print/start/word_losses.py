@@ -28,6 +28,7 @@ from laureate_print.start.word_fields import (
     equation_field,
     field_of,
     furigana,
+    kind_of,
     line_of,
     with_reading,
 )
@@ -82,6 +83,9 @@ def prepare(file: WordFile, part: str, pictures: list[Picture], prefix: str = ""
     return _Preparation(file, part, pictures, prefix).prepared
 
 
+_COUNTED = ("PAGE", "NUMPAGES", "PAGEREF", "NOTEREF")  # fields that show a number of Word's
+
+
 class _Preparation:
     def __init__(self, file: WordFile, part: str, pictures: list[Picture], prefix: str) -> None:
         root = file.xml(part)
@@ -90,6 +94,7 @@ class _Preparation:
         self._pairs = file.relationships(part)
         self._places: dict[Any, str] = dict(self._numbered(root))
         self._levels, self._counted = list_levels(file), dict[tuple[str, str], int]()
+        self._words_begin = dict[Any, int]()  # at which part of each line with tabs
         handlers = self._handlers()
         self._go_through(root, {"AlternateContent": self._alternative})
         self._roles = Roles(file, root, self._lost)
@@ -231,10 +236,12 @@ class _Preparation:
         if value(element, "fldCharType") != "begin":
             return
         run = element.getparent()
+        kind = kind_of(run)
+        if kind not in (*_COUNTED, "EQ", "FORMDROPDOWN"):
+            return
         parts = field_of(run)
         code = "".join(it.text or "" for part in parts for it in part.iter("{*}instrText"))
-        kind = (code.split() or [""])[0].upper()
-        if kind in ("PAGE", "NUMPAGES", "PAGEREF", "NOTEREF"):
+        if kind in _COUNTED:
             shown = "".join(map(text, parts))
             self._lost(run, f"“{shown}” is a number that Word counted; see whether it is right")
         words = ""
@@ -441,9 +448,13 @@ class _Preparation:
 
     def _tab(self, element: Any) -> None:
         run = element.getparent()
-        if name(run) == "r" and any(
-            text(it).strip() for it in [run, *run.itersiblings(preceding=True)]
-        ):
+        if name(run) != "r":
+            return
+        line = run.getparent()
+        if line not in self._words_begin:
+            begins = (place for place, it in enumerate(line) if text(it).strip())
+            self._words_begin[line] = next(begins, len(line))
+        if line.index(run) >= self._words_begin[line]:
             self._lost(element, "a tab is a space now; for columns make a table in Word")
 
     def _margin(self, element: Any, kind: str) -> None:

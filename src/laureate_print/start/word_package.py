@@ -131,7 +131,9 @@ def _check(entries: Sequence[zipfile.ZipInfo], shown: str) -> None:
 def _parsed(content: bytes, name: str, shown: str) -> Any:
     from lxml import etree
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True)  # at most 256 levels deep
+    parser = etree.XMLParser(  # at most 256 levels deep
+        resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
+    )
     try:
         return etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:

@@ -5,7 +5,7 @@ its level in the outline, and where neither says it, by its look.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from itertools import pairwise
 from typing import Any
 
@@ -30,8 +30,9 @@ class Roles:
         paragraphs = [it for it in root.iter() if name(it) == "p"]
         for paragraph in paragraphs:
             self._give(paragraph, self._role(paragraph))
+            marks = self._style(child(paragraph, "pPr"), "pStyle").marks
             for run in [it for it in paragraph.iter() if name(it) == "r"]:
-                self._mark(run, paragraph)
+                self._mark(run, marks)
         for paragraph in [it for it in paragraphs if self._roles.get(it) == "toc"]:
             if paragraph.getnext() is not None or name(paragraph.getparent()) != "tc":
                 remove(paragraph)
@@ -103,11 +104,10 @@ class Roles:
             ]:
                 remove(bold)
 
-    def _mark(self, run: Any, paragraph: Any) -> None:
+    def _mark(self, run: Any, of_lines: Set[str]) -> None:
         """Gives a run as settings of its own what the styles of its words and paragraph say."""
         own = child(run, "rPr")
         of_words = self._style(own, "rStyle").marks
-        of_lines = self._style(child(paragraph, "pPr"), "pStyle").marks
         for mark in _MARKS:
             if (mark in of_words or mark in of_lines) and child(own, mark) is None:
                 if own is None:

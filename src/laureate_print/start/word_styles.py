@@ -48,7 +48,12 @@ def styles(file: WordFile) -> dict[str, Style]:
     root = file.xml(f"{file.folder}/styles.xml")
     found = [it for it in (root if root is not None else ()) if name(it) == "style"]
     by_id = {value(it, "styleId"): it for it in found}
-    return {key: _style([*_chain(key, by_id)]) for key in by_id}
+    known = dict[str, Style]()
+    for key in by_id:
+        for own in reversed([*_chain(key, by_id, known)]):
+            base = known.get(value(child(by_id[own], "basedOn")), Style())
+            known[own] = _style(by_id[own], base)
+    return known
 
 
 def outline_role(settings: Any) -> str:
@@ -62,22 +67,28 @@ def is_on(setting: Any) -> bool:
     return setting is not None and value(setting) not in ("0", "false", "none", "off")
 
 
-def _chain(key: str, by_id: Mapping[str, Any]) -> Iterator[Any]:
-    """Gives a style and those that it is based on, the nearest first."""
+def _chain(key: str, by_id: Mapping[str, Any], known: Mapping[str, Style]) -> Iterator[str]:
+    """Gives a style and those that it is based on and of which nothing is known, the nearest
+    first.
+    """
     seen = set()
-    while key in by_id and key not in seen:
+    while key in by_id and key not in seen and key not in known:
         seen.add(key)
-        yield by_id[key]
+        yield key
         key = value(child(by_id[key], "basedOn"))
 
 
-def _style(chain: list[Any]) -> Style:
-    roles = (_role(it) for it in chain)
-    looks = [child(it, "rPr") for it in chain]
+def _style(own: Any, base: Style) -> Style:
+    look = child(own, "rPr")
+    said = {mark: child(look, mark) for mark in ("b", "i", "vanish")}
     return Style(
-        next(filter(None, roles), ""),
-        frozenset(mark for mark in ("b", "i", "vanish") if _is_on_by(looks, mark)),
-        any(name(inner) == "numPr" for it in chain for inner in it.iter()),
+        _role(own) or base.role,
+        frozenset(
+            mark
+            for mark, setting in said.items()
+            if (mark in base.marks if setting is None else is_on(setting))
+        ),
+        base.is_numbered or any(name(inner) == "numPr" for inner in own.iter()),
     )
 
 
@@ -86,8 +97,3 @@ def _role(style: Any) -> str:
     if heading := _HEADING.fullmatch(named):
         return f"h{min(int(heading[1]), _DEEPEST)}"
     return _BY_NAME.get(named) or outline_role(child(style, "pPr"))
-
-
-def _is_on_by(looks: list[Any], mark: str) -> bool:
-    settings = (child(look, mark) for look in looks if look is not None)
-    return is_on(next((it for it in settings if it is not None), None))

@@ -9,7 +9,10 @@ import pikepdf
 import pytest
 from PIL import Image
 
+from laureate_print.errors import ProjectError
 from laureate_print.package.differences import difference
+from laureate_print.sources import load
+from laureate_print.sources.print_settings import print_settings
 from tests.conftest import DOCUMENT, ROOT, change, elsewhere, findings, run
 
 MM = 72 / 25.4
@@ -168,7 +171,7 @@ def test_a_profile_of_the_shop_is_embedded_under_its_name(shop):
         ('standard = "PDF/X-3"', "'standard' should be one of PDF/X-4, PDF/X-1a"),
         ('marks = "トンボ"', "'marks' should be one of japanese, western, none"),
         ("total_ink = 30", "'total_ink' is the sum of all inks"),
-        ('total_ink = "300"', "'total_ink' should be a int"),
+        ('total_ink = "300"', "'total_ink' should be a whole number"),
         ('profile = "none.icc"', "needs its 'condition'"),
         ('profile = "none.icc"\ncondition = "JCW2011"', "cannot read the profile"),
         ('profile = "laureate.toml"\ncondition = "JCW2011"', "is no ICC profile of a CMYK press"),
@@ -177,9 +180,29 @@ def test_a_profile_of_the_shop_is_embedded_under_its_name(shop):
     ],
 )
 def test_what_a_shop_cannot_ask_is_told_in_one_line(shop, line, answer):
-    done = run("build", "-l", "en", "-t", "leaflet", "-o", "print", project=shop(line))
-    assert done.returncode == 3
-    assert answer in done.stderr and len(done.stderr.splitlines()) == 1
+    with pytest.raises(ProjectError) as told:
+        print_settings(load(shop(line)))
+    assert answer in str(told.value) and "\n" not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("version", "standard", "answer"),
+    [
+        (2, "PDF/X-1a", ""),
+        (4, "PDF/X-4", ""),
+        (4, "PDF/X-1a", "knows 2;"),
+        (5, "PDF/X-4", "2 and 4;"),
+    ],
+)
+def test_a_profile_is_of_a_version_that_the_standard_knows(shop, version, standard, answer):
+    project = shop('profile = "shop.icc"', 'condition = "JCW2011"', f'standard = "{standard}"')
+    profile = (ROOT / "src/laureate_print/sources/icc/FOGRA39L_coated.icc").read_bytes()
+    (project / "shop.icc").write_bytes(profile[:8] + bytes([version]) + profile[9:])
+    if not answer:
+        assert print_settings(load(project)).profile.content[8] == version
+        return
+    with pytest.raises(ProjectError, match=f"of version {version}, .*{answer}"):
+        print_settings(load(project))
 
 
 @pytest.mark.parametrize(
