@@ -29,7 +29,7 @@ from laureate_print.desk.desk_views import DeskViews, desk_link
 from laureate_print.desk.drafts import Journal
 from laureate_print.desk.memory import alike
 from laureate_print.desk.placing import identity
-from laureate_print.desk.server import Preview, event, run
+from laureate_print.desk.server import Preview, event, json_of, run
 from laureate_print.desk.studio import Client, Studio
 from laureate_print.desk.writing import Saved, Writing
 from laureate_print.errors import InputError, LaureateError, OutputError, UsageError
@@ -38,7 +38,6 @@ from laureate_print.sources import catalog_status, catalog_update, catalogs, rev
 from laureate_print.sources.languages import is_known, language
 from laureate_print.sources.loading import Sources
 
-_LARGEST = 4_000_000  # bytes of what a browser says at once
 _PATIENCE = 10.0  # s for which the messages wait for their page, whose order they have
 _SOON = 0.02  # s in which news that come together are told as one
 
@@ -206,16 +205,13 @@ class Desk(Preview):
 
     async def _said(self, act: Callable[[Writing, Any], Any], request: Request) -> Response:
         """Takes what a window says of a language, one after the other."""
-        content = await request.body()
-        if len(content) > _LARGEST:
-            return Response(status_code=413)
         tag = request.path_params["language"]
         try:
             tag = language(tag).tag
-            said = await request.json()
+            given = await json_of(request)
             turn = self._turns.setdefault(tag, asyncio.Lock())
             async with turn:
-                answer = await act(self._writing(tag), said)
+                answer = await act(self._writing(tag), given)
         except (KeyError, TypeError, ValueError, AttributeError):
             return Response(status_code=400)
         except LaureateError as error:
@@ -328,7 +324,8 @@ class Desk(Preview):
 
     async def _desk_stream(self, client: Client, request: Request) -> AsyncIterator[str]:
         interface, known = self._interface(request), dict[str, Any]()
-        known["/picture"] = int(request.query_params.get("picture", "-1"))
+        with suppress(ValueError):  # who asks for something else sees it anew
+            known["/picture"] = int(request.query_params.get("picture", "-1"))
         writing = self._writing(request.path_params["language"])
         self._studio.clients.add(client)
         await self._studio.wake()
