@@ -36,7 +36,7 @@ KINDS = {
     **strangers.KINDS,
     **exchange.KINDS,
 }
-COSTLY = {"template", "style", "face", "profile"}  # the others take half of their time
+COSTLY = {"document", "template", "style", "svg", "picture", "face", "profile"}  # those with pages
 MADE = ("page.pdf", "page.html")
 PATIENCE = 20  # seconds of work
 WAITING = 90  # seconds by the clock, of a machine that has much to do
@@ -64,8 +64,8 @@ PLACES = tuple(
 
 
 def shared_out(kinds, count):
-    """Gives each case's kind and number; of kinds that cost much it takes half as many."""
-    turns = [kind for kind in kinds for _ in range(1 if kind in COSTLY else 2)]
+    """Gives each case's kind and number; of kinds that cost much it takes a quarter."""
+    turns = [kind for kind in kinds for _ in range(1 if kind in COSTLY else 4)]
     met = Counter()
     for kind in islice(cycle(turns), count):
         yield kind, met[kind]

@@ -37,7 +37,7 @@ def test_numbers_without_measure_are_found_wherever_they_stand():
 
 def test_a_number_without_measure_is_the_projects_and_any_other_trouble_ours(project, tmp_path):
     with (project / "templates/page/page.css").open("a", encoding="utf-8") as style:
-        style.write("h2 { letter-spacing: 1e9px }")
+        style.write("h2 { word-spacing: 1e300px }")
     command = ["build", "-l", "fr", "-t", "page", "-t", "leaflet", "-o", "pdf", "--jobs", "1"]
     done = subprocess.run(
         [sys.executable, "-c", BREAKS, "--project", project, *command],
@@ -49,5 +49,5 @@ def test_a_number_without_measure_is_the_projects_and_any_other_trouble_ours(pro
     said = done.stdout + done.stderr
 
     assert done.returncode == 70, said
-    assert "templates/page: nothing can be drawn with letter-spacing: 1e9px" in said
+    assert "templates/page: nothing can be drawn with word-spacing: 1e300px" in said
     assert "this is our fault, not yours (ZeroDivisionError: division by zero)" in said

@@ -87,8 +87,8 @@ def pictures_keep_their_shape(context: ArtifactContext) -> Iterator[Finding]:
     for place in (context.artifact.layout or Layout()).pictures:
         picture = context.page.pictures[place.number]
         wide, high = place.right - place.left, place.bottom - place.top
-        stretched = wide / high / (picture.width / picture.height)
-        if abs(stretched - 1) > _STRETCHED and max(wide, high) > _TOLERANCE:
+        due = high * picture.width / picture.height  # its width, if it has its shape
+        if abs(wide - due) > _STRETCHED * due and max(wide, high) > _TOLERANCE:
             yield Finding(
                 "pictures_keep_their_shape",
                 "warning",
