@@ -1,9 +1,9 @@
 """Makes the lines of a heading about as long as each other, as browsers do.
 
 The engine knows no `text-wrap: balance` (CSS Text Level 4): it fills each line and leaves one word
-on the last. Here the lines of a heading are broken at the narrowest measure that adds none:
-`weasyprint.layout.block.iter_line_boxes`. `tests/pdf_engine/test_upstream.py` shows when this is no
-longer needed.
+on the last. Here the lines of a heading are broken at the narrowest measure that adds none and
+splits no word: `weasyprint.layout.block.iter_line_boxes`. `tests/pdf_engine/test_upstream.py` shows
+when this is no longer needed.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-Lines = Iterator[tuple[Any, Any]]
+Line = tuple[Any, Any]  # as it is laid out, and where the next begins
+Lines = Iterator[Line]
 
 _HEADINGS = ("h1", "h2", "h3")
 _ROUNDS = 5  # each halves what is left to gain: a thirty-second of a line
@@ -40,11 +41,7 @@ def balanced(iterate: Callable[..., Lines]) -> Callable[..., Lines]:
         if block.element_tag in _HEADINGS and skip_stack is None and not first_letter_style:
             outside: tuple[list[Any], list[Any]] = [], []
             filled = [*lines(block, *outside)]
-            narrow = _narrowed(
-                block,
-                [line for line, _ in filled],
-                lambda block: [line for line, _ in lines(block, [], [])],
-            )
+            narrow = _narrowed(box, block, filled, lambda block: [*lines(block, [], [])])
             if narrow is block and not any(outside):
                 yield from filled
                 return
@@ -54,22 +51,47 @@ def balanced(iterate: Callable[..., Lines]) -> Callable[..., Lines]:
     return iter_line_boxes
 
 
-def _narrowed(block: Any, filled: list[Any], lines: Callable[[Any], list[Any]]) -> Any:
+def _narrowed(box: Any, block: Any, filled: list[Line], lines: Callable[[Any], list[Line]]) -> Any:
     """Gives a block as narrow as its `filled` lines bear without being more, or being higher (as
-    ruby is that breaks).
+    ruby is that breaks), or splitting more words.
     """
     if len(filled) < 2:
         return block
-    height = sum(line.height for line in filled)
-    bears, most = block, block.width - sum(line.width for line in filled) / len(filled)
+    height, splits = _height(filled), _splits(box, filled)
+    bears, most = block, block.width - sum(line.width for line, _ in filled) / len(filled)
     least = 0.0
     for _ in range(_ROUNDS):
         tried = _without(block, (least + most) / 2)
-        if sum(line.height for line in lines(tried)) <= height:
+        broken = lines(tried)
+        if _height(broken) <= height and _splits(box, broken) <= splits:
             bears, least = tried, (least + most) / 2
         else:
             most = (least + most) / 2
     return bears
+
+
+def _height(lines: list[Line]) -> float:
+    return float(sum(line.height for line, _ in lines))
+
+
+def _splits(box: Any, lines: list[Line]) -> int:
+    """Counts the lines that end where no line of the language may: the engine splits a word that is
+    longer than the measure (`overflow-wrap: break-word`).
+    """
+    return sum(_is_split(box, resume_at) for _, resume_at in lines if resume_at)
+
+
+def _is_split(box: Any, resume_at: Any) -> bool:
+    """Says whether a word goes on where the next line begins."""
+    from weasyprint.formatting_structure.boxes import TextBox
+    from weasyprint.text.line_break import get_log_attrs
+
+    while resume_at and not isinstance(box, TextBox):
+        ((place, resume_at),) = resume_at.items()
+        box = box.children[place]
+    before = box.text.encode()[: next(iter(resume_at))].decode() if resume_at else ""
+    inside = 0 < len(before) < len(box.text) if before else False
+    return inside and not get_log_attrs(box.text, box.style["lang"])[len(before)].is_line_break
 
 
 def _without(block: Any, width: float) -> Any:
