@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 
@@ -413,3 +414,14 @@ def test_a_report_replaces_no_device_and_no_link(project, tmp_path):
     assert os.read(reader, 9) == b"<?xml ver"
     assert (tmp_path / "pipe").is_fifo() and (tmp_path / "link").is_symlink()
     assert (tmp_path / "real").read_bytes().startswith(b"<?xml")
+
+
+def test_no_program_in_a_project_is_run(project):
+    """Whoever stands in the project's folder has files of its author where Python may look."""
+    command = Path(sys.executable).with_name("laureate-print")
+    for name in ("json", "http", "weasyprint", "numpy", "sitecustomize", "laureate_print"):
+        (project / f"{name}.py").write_text("raise SystemExit('run')")
+    words = (command, "build", "-l", "en", "-t", "page", "-o", "html", "-o", "pdf", "--jobs", "2")
+    done = subprocess.run(words, cwd=project, capture_output=True, text=True, timeout=120)
+
+    assert done.returncode == 0, done.stdout + done.stderr

@@ -163,7 +163,9 @@ class Caller:
         opener = urllib.request.build_opener(_Stays)
         try:
             with opener.open(request, timeout=60) as answer:
-                return answer.status, answer.headers, answer.read().decode()
+                kind = answer.headers.get("content-type", "")
+                form = "latin-1" if kind == "application/pdf" else "utf-8"
+                return answer.status, answer.headers, answer.read().decode(form)
         except urllib.error.HTTPError as error:
             return error.code, error.headers, error.read().decode()
 

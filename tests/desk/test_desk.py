@@ -69,9 +69,16 @@ def test_a_language_is_written_reviewed_and_released_at_the_desk(here, window):
     page.locator(".message.current[data-worst='']").wait_for()
     page.wait_for_function("() => document.querySelectorAll('rect.message.current').length === 1")
     assert empty == catalog.read_text(encoding="utf-8")
+    leaflet = f"{DOCUMENT}/es/leaflet.pdf"
+    caller = Caller(here[2])
+    shown = caller.get(f"/files/{leaflet}")[2]
     window.press("Control+s")
     window.said("Saved: 6")
     assert catalog.read_text(encoding="utf-8") == as_an_editor(empty)
+    assert caller.get(f"/files/{leaflet}")[2] == shown
+    assert run("build", "-l", "es", "-t", "leaflet", "-q", project=folder).returncode == 0
+    assert (folder / "dist" / leaflet).read_bytes().decode("latin-1") == shown
+    go_by_the_page(window)
     review(window)
     released = run("build", "--release", "-l", "es", "-q", project=folder)
     assert (released.returncode, released.stdout) == (0, "")
@@ -88,6 +95,38 @@ def as_an_editor(empty):
             assert begun in empty
             empty = empty.replace(begun, begun + text, 1)
     return empty
+
+
+def go_by_the_page(window):
+    """A message leads to its place on the page and back, by keyboard and by a click; on the leaflet
+    and on the web page.
+    """
+    page = window.page
+    window.go_first()
+    window.go_to(TITLE)
+    window.press("Alt+Enter")
+    page.locator("#pages:focus").wait_for()
+    page.locator("#here", has_text=f"On the page: {TITLE}").wait_for(state="attached")
+    while window.source != GIVEN:  # labels stand between
+        window.press("ArrowDown")
+    page.locator("#here", has_text=GIVEN).wait_for(state="attached")
+    window.press("Enter")
+    page.locator(".message.current textarea:focus").wait_for()
+    assert window.source == GIVEN
+    page.locator(f'rect[data-message="{identity(DOCUMENT, TITLE)}"]').first.click()
+    assert window.source == TITLE
+    leaflet = page.url
+    page.goto(leaflet.replace("leaflet/pdf", "page/html"))
+    frame = page.frame_locator(".screen iframe")
+    frame.get_by_text("médicos").click()
+    page.locator(".message.current textarea:focus").wait_for()
+    assert window.source == GIVEN
+    marked = page.frames[-1].evaluate(
+        "() => [...CSS.highlights.get('desk')].map(it => it.toString()).join('')"
+    )
+    assert "".join(marked.split()) == "".join(WORDS[GIVEN].replace("{number}", "9").split())
+    page.goto(leaflet)
+    page.wait_for_selector(".message.current")
 
 
 def review(window):

@@ -1,6 +1,7 @@
 """What is seen of a project's folder while a preview runs."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 from laureate_print.desk.server import Preview
 from laureate_print.desk.studio import Studio
@@ -35,7 +36,8 @@ def test_a_folder_that_is_taken_away_and_put_back_is_watched_again(tmp_path):
         await asyncio.wait_for(told.wait(), 20)
         watching.cancel()
 
-    asyncio.run(seen())
+    with ThreadPoolExecutor(1) as apart:  # in this thread a browser's loop may be at work
+        apart.submit(lambda: asyncio.run(seen())).result()
 
 
 def test_too_many_connections_are_told_once_and_not_a_thousand_times(tmp_path, capsys):

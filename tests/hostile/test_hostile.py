@@ -12,6 +12,7 @@ from tests.hostile.runner import KINDS
 COUNT, SEED, PARTS = 250, 6, 4  # a thousand in all; `make hostile` takes as many as it is told
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", range(PARTS))
 def test_no_generated_input_breaks_the_command(part):
     """No traceback, nothing read outside, no connection, no program but ours, within time and

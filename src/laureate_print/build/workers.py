@@ -163,6 +163,12 @@ class Workers:
             self._drop(worker)
         return answer
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether a worker that has begun waits for a request."""
+        with self._lock:
+            return bool(self._idle)
+
     def end(self) -> None:
         """Ends all workers, at work or idle."""
         self._ended = True

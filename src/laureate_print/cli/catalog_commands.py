@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from laureate_print.cli.commands import check_place, sources_of
+from laureate_print.cli.folders import check_place, sources_of
 from laureate_print.cli.progress import Progress
 from laureate_print.model import printable
 

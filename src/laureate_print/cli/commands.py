@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from laureate_print.cli.folders import check_place, sources_of
 from laureate_print.cli.progress import Progress
 from laureate_print.model import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from laureate_print.build.records import Records
     from laureate_print.build.unchanged import Look
@@ -25,13 +25,6 @@ if TYPE_CHECKING:
     from laureate_print.sources.loading import Sources
 
 
-def sources_of(options: argparse.Namespace) -> Sources:
-    """Reads the project that a command is for."""
-    from laureate_print.sources.loading import load
-
-    return load(options.project)
-
-
 def new(options: argparse.Namespace) -> int:
     """Makes a project of one's own."""
     from laureate_print.start.project_folder import new as make
@@ -39,21 +32,6 @@ def new(options: argparse.Namespace) -> int:
     for line in make(options.folder, options.file, options.language):
         print(printable(line))
     return 0
-
-
-def check_place(out: Path | None, root: Path) -> None:
-    """Sees that what is made is not put where it is made from.
-
-    Raises:
-        UsageError: it would be.
-    """
-    from laureate_print.errors import UsageError
-
-    for name in ("templates", "locales", "fonts"):
-        if out and out.resolve().is_relative_to(root / name):
-            raise UsageError(
-                f"{out} lies in {name}/, which holds what pages are made of; name another folder"
-            )
 
 
 def build(options: argparse.Namespace) -> int:

@@ -25,7 +25,7 @@ from laureate_print.checks import CHECKS, ArtifactContext, PageContext, examine
 from laureate_print.desk.placing import excesses, identity, placed, room
 from laureate_print.desk.sheets import sheets
 from laureate_print.desk.values import Asked, Made, Placed, Seen, Told
-from laureate_print.model import Job, Limits, SiblingFile, SourceFile
+from laureate_print.model import Job, Limits, SiblingFile
 from laureate_print.outputs.attachments import attached, web_page
 from laureate_print.page.places import spoken
 from laureate_print.sources.fonts import undrawn
@@ -56,7 +56,7 @@ class _Bench:
         os.nice(start.nice)
         self._root = start.root
         self._sources: Sources | None = None
-        self._said: tuple[Sources, tuple[SourceFile, ...], Sources] | None = None
+        self._said: tuple[Sources, Asked, Sources] | None = None
         self._made: tuple[Job, ArtifactContext] | None = None
 
     def __call__(self, act: str, *values: object) -> Made | Seen:
@@ -84,7 +84,7 @@ class _Bench:
         """
         self._made = None
         self._sources = reload(self._sources) if self._sources else load(self._root)
-        sources = self._with_words(asked.words) if asked else self._sources
+        sources = self._with_words(asked) if asked else self._sources
         context = page_context(sources, job, siblings)
         inside = web_page(sources, context, WEB)
         words = examine_words(sources, [(job, used(context, inside))])
@@ -114,12 +114,16 @@ class _Bench:
             told,
         )
 
-    def _with_words(self, words: tuple[SourceFile, ...]) -> Sources:
+    def _with_words(self, asked: Asked) -> Sources:
         """Gives the sources with words that nobody has saved yet."""
-        sources = self._sources or load(self._root)
-        if self._said is None or self._said[0] is not sources or self._said[1] != words:
-            self._said = sources, words, sources.with_files(words)
-        return self._said[2]
+        sources, before = self._sources or load(self._root), None
+        if self._said and self._said[0] is sources and self._said[1].language == asked.language:
+            before = self._said[2]
+            if self._said[1] == asked:
+                return before
+        found = sources.with_catalogs(asked.language, asked.words, before)
+        self._said = sources, asked, found
+        return found
 
     def look(self, job: Job) -> Seen:
         """Lets the last checks look at the page of a job that was made just now."""

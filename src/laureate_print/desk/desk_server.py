@@ -8,7 +8,7 @@ import asyncio
 import secrets
 import socket
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -28,16 +28,17 @@ from laureate_print.build.jobs import choose, editions
 from laureate_print.desk.desk_views import DeskViews, desk_link
 from laureate_print.desk.drafts import Journal
 from laureate_print.desk.memory import alike
-from laureate_print.desk.server import Preview, event, run
+from laureate_print.desk.placing import identity
+from laureate_print.desk.server import Preview, event, json_of, run
 from laureate_print.desk.studio import Client, Studio
 from laureate_print.desk.writing import Saved, Writing
-from laureate_print.errors import LaureateError, UsageError
+from laureate_print.errors import InputError, LaureateError, OutputError, UsageError
 from laureate_print.model import Job, Single
 from laureate_print.sources import catalog_status, catalog_update, catalogs, reviews
-from laureate_print.sources.languages import language
+from laureate_print.sources.languages import is_known, language
 from laureate_print.sources.loading import Sources
 
-_LARGEST = 4_000_000  # bytes of what a browser says at once
+_PATIENCE = 10.0  # s for which the messages wait for their page, whose order they have
 _SOON = 0.02  # s in which news that come together are told as one
 
 
@@ -80,10 +81,12 @@ class Desk(Preview):
         self._journal = Journal(studio.sources.root)
         self._writings: dict[str, Writing] = {}
         self._turns: dict[str, asyncio.Lock] = {}
+        self._jobs_before: dict[str, list[Job]] = {}
         for tag, drafts in self._journal.taken_over().items():
-            writing = self._writing(tag)
-            writing.drafts |= drafts
-            studio.words[tag] = writing.words(studio.sources)
+            if is_known(tag):
+                writing = self._writing(tag)
+                writing.drafts |= drafts
+                studio.words[tag] = writing.words(studio.sources)
 
     def views(self, studio: Studio) -> DeskViews:
         """Gives what the browser gets to see."""
@@ -98,6 +101,7 @@ class Desk(Preview):
             "accept": self._accept,
             "return": self._return,
             "prepare": self._prepare,
+            "forget": self._forget,
         }
         return [
             *super().routes(),
@@ -119,9 +123,10 @@ class Desk(Preview):
             try:
                 yield
             finally:
-                for tag, writing in self._writings.items():
-                    writing.tidy(self._studio.sources)
-                    self._journal.keep(tag, writing.drafts)
+                with suppress(OutputError):  # it was kept while it was typed
+                    for tag, writing in self._writings.items():
+                        writing.tidy(self._studio.sources)
+                        self._journal.keep(tag, writing.drafts)
                 if self._journal.close():
                     self._left()
 
@@ -129,13 +134,19 @@ class Desk(Preview):
         return self._writings.setdefault(tag, Writing(tag))
 
     def _jobs(self, tag: str) -> list[Job]:
-        """Gives the pages of a language.
+        """Gives the pages of a language; as they were, while a template cannot be read.
 
         Raises:
-            LaureateError: the project does not have it, or cannot be read.
+            LaureateError: the project does not have it, or never could be read.
         """
-        found = choose(self._studio.sources, languages=[tag])
-        return [job for job in found if isinstance(job.edition, Single)]
+        try:
+            found = choose(self._studio.sources, languages=[tag])
+        except InputError:
+            if tag not in self._jobs_before:
+                raise
+            return self._jobs_before[tag]
+        self._jobs_before[tag] = [job for job in found if isinstance(job.edition, Single)]
+        return self._jobs_before[tag]
 
     async def _languages(self, request: Request) -> Response:
         standings, _ = await asyncio.to_thread(catalog_status.status, self._studio.sources)
@@ -178,7 +189,8 @@ class Desk(Preview):
             job, jobs = self._desk_job(request.path_params)
         except LaureateError as error:
             return HTMLResponse(self._views.missing(str(error), interface), 404)
-        await self._studio.shown(job)
+        with suppress(TimeoutError):  # a page that takes long comes when it comes
+            await asyncio.wait_for(self._studio.shown(job), _PATIENCE)
         writing = self._writing(request.path_params["language"])
         return HTMLResponse(self._views.desk(job, jobs, writing, interface))
 
@@ -193,16 +205,13 @@ class Desk(Preview):
 
     async def _said(self, act: Callable[[Writing, Any], Any], request: Request) -> Response:
         """Takes what a window says of a language, one after the other."""
-        content = await request.body()
-        if len(content) > _LARGEST:
-            return Response(status_code=413)
         tag = request.path_params["language"]
         try:
             tag = language(tag).tag
-            said = await request.json()
+            given = await json_of(request)
             turn = self._turns.setdefault(tag, asyncio.Lock())
             async with turn:
-                answer = await act(self._writing(tag), said)
+                answer = await act(self._writing(tag), given)
         except (KeyError, TypeError, ValueError, AttributeError):
             return Response(status_code=400)
         except LaureateError as error:
@@ -233,6 +242,14 @@ class Desk(Preview):
         known = writing.settle(self._studio.sources, said["message"], texts)
         await self._changed(writing)
         return {} if known else {"unknown": [said["message"]]}
+
+    async def _forget(self, writing: Writing, said: Any) -> dict[str, Any]:
+        """Lets go of a draft whose message is no more."""
+        for name, _ in writing.homeless(self._studio.sources):
+            if identity(*name) == said["message"]:
+                del writing.drafts[name]
+        await self._changed(writing)
+        return {}
 
     async def _changed(self, writing: Writing) -> None:
         """Keeps the drafts, and lets pages and windows follow."""
@@ -307,7 +324,8 @@ class Desk(Preview):
 
     async def _desk_stream(self, client: Client, request: Request) -> AsyncIterator[str]:
         interface, known = self._interface(request), dict[str, Any]()
-        known["/picture"] = int(request.query_params.get("picture", "-1"))
+        with suppress(ValueError):  # who asks for something else sees it anew
+            known["/picture"] = int(request.query_params.get("picture", "-1"))
         writing = self._writing(request.path_params["language"])
         self._studio.clients.add(client)
         await self._studio.wake()

@@ -11,8 +11,10 @@ from markupsafe import Markup, escape
 
 from laureate_print.checks.glossary import term_places
 from laureate_print.desk.bench import DRAFT
+from laureate_print.desk.exchange.parts import most_characters
 from laureate_print.desk.interface import Interface
 from laureate_print.desk.memory import Alike
+from laureate_print.desk.placing import identity
 from laureate_print.desk.studio import Sight
 from laureate_print.desk.values import Placed, Told
 from laureate_print.desk.views import Views
@@ -26,6 +28,8 @@ from laureate_print.sources.languages import language
 from laureate_print.sources.loading import Sources
 from laureate_print.sources.po_files import CONTEXT_ENDS
 
+_STEPS = ((20, 1), (100, 5), (1000, 10), (2000, 50))  # letters, and in which steps they are told
+_UNTRANSLATED = "every_message_is_translated"
 _GLYPHS = "every_character_has_a_glyph"
 
 
@@ -37,13 +41,13 @@ class Row:
     placed: Placed | None
     findings: tuple[Finding, ...]
     over: float
-    room: int | None
 
     @property
     def signature(self) -> tuple[Any, ...]:
         """What is the same as long as the browser need not be told anew."""
         it = self.wording
-        return it.version, it.state, it.theirs, it.also, self.findings, self.over, self.room
+        shown = self.placed is not None
+        return it.version, it.state, it.theirs, it.also, self.findings, self.over, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +98,21 @@ class DeskViews(Views):
             "told": self._told,
             "terms": self._terms(writing.language),
             "page_findings": page_findings(sight, self._studio.trouble),
-            "trouble": writing.trouble(self._studio.sources),
+            **self._troubles(writing),
         }
         return self._filled("desk.html", interface, **values)
+
+    def _troubles(self, writing: Writing) -> dict[str, Any]:
+        """Gives the catalogs that cannot be read, and words whose messages are no more."""
+        sources = self._studio.sources
+        try:
+            homeless = writing.homeless(sources)
+        except InputError:  # a template with a fault: nobody knows what is asked for
+            homeless = []
+        return {
+            "trouble": writing.trouble(sources),
+            "homeless": [(identity(*name), name[1], draft) for name, draft in homeless],
+        }
 
     def _missing(self, job: Job, writing: Writing) -> list[tuple[str, str]]:
         try:
@@ -114,20 +130,16 @@ class DeskViews(Views):
         told = sight.made.told if sight.made else Told()
         found = self._found(sight, told)
         places = {it.identity: it for it in told.messages}
-        try:
-            rows = {
-                wording.identity: Row(
-                    wording,
-                    places.get(wording.identity),
-                    found.get(wording.identity, ()),
-                    told.over.get(wording.identity, 0.0),
-                    told.room,
-                )
-                for name in self._shown_names(sight.job, writing, told)
-                for wording in writing.wordings(self._studio.sources, name)
-            }
-        except InputError:
-            return
+        rows = {
+            wording.identity: Row(
+                wording,
+                places.get(wording.identity),
+                tuple(_telling(wording, found.get(wording.identity, ()))),
+                told.over.get(wording.identity, 0.0),
+            )
+            for name in self._shown_names(sight.job, writing, told)
+            for wording in writing.wordings(self._studio.sources, name)
+        }
         shown = [rows.pop(own) for own in places if own in rows]
         if shown:
             yield Group("page", tuple(shown))
@@ -180,9 +192,13 @@ class DeskViews(Views):
         }
         parts = {
             "counted": self._filled("counted.html", interface, counted=counted(groups)),
+            "missing": self._filled(
+                "lacking.html", interface, missing=len(self._missing(sight.job, writing))
+            ),
             "state": self._state(sight, writing, interface),
             "order": [row.wording.identity for row in rows],
             "segments": self._segments(sight),
+            "room": self._filled("room.html", interface, room=about(sight)),
         }
         for name, part in parts.items():
             if known.get(f"/{name}") != part:
@@ -190,7 +206,8 @@ class DeskViews(Views):
         if known.get("/picture") != sight.picture:
             known["/picture"] = sight.picture
             news["pages"] = self._filled("pages.html", interface, **self._sight(sight))
-        return news | {"picture": sight.picture, "old": sight.state == "old"}
+        making = not self._studio.is_current(sight)
+        return news | {"picture": sight.picture, "old": sight.state == "old", "making": making}
 
     def _segments(self, sight: Sight) -> dict[str, Any]:
         """Gives where each message stands in the text of a web page."""
@@ -201,7 +218,8 @@ class DeskViews(Views):
     def _state(self, sight: Sight, writing: Writing, interface: Interface) -> str:
         values = self._sight(sight) | {
             "page_findings": page_findings(sight, self._studio.trouble),
-            "trouble": writing.trouble(self._studio.sources),
+            **self._troubles(writing),
+            "tag": language(writing.language),
         }
         return self._filled("desk_state.html", interface, **values)
 
@@ -216,6 +234,8 @@ class DeskViews(Views):
                 row=row,
                 it=tag,
                 many=len(letters(text)),
+                most=most_characters(entry),
+                longest=max(map(len, entry.texts)),
                 of=len(letters("".join(entry.sources[: len(entry.texts)]))),
                 ruby=ruby_of(text) if "《" in text else "",
                 returned=reviews.returns(entry.comments),
@@ -273,6 +293,15 @@ def worst(row: Row) -> str:
     return "warning" if row.findings or row.wording.theirs or row.wording.also else ""
 
 
+def about(sight: Sight) -> int | None:
+    """Gives how many letters more a page has room for, no finer than it is known."""
+    room = sight.made.told.room if sight.made else None
+    if room is None:
+        return None
+    step = next((step for most, step in _STEPS if abs(room) < most), 100)
+    return round(room / step) * step
+
+
 def page_findings(sight: Sight, trouble: Iterable[Finding] = ()) -> list[Finding]:
     """Gives what was found of a page and is of none of its messages."""
     whose = sight.made.told.whose if sight.made else {}
@@ -294,6 +323,12 @@ def counted(groups: Iterable[Group]) -> dict[str, int]:
         "over": sum(bool(row.over) for row in rows),
         "unsaved": sum(row.wording.unsaved for row in rows),
     }
+
+
+def _telling(wording: Wording, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Gives what is worth telling: that nothing is translated yet is to be seen."""
+    begun = any(wording.entry.texts)
+    yield from (it for it in findings if begun or it.check != _UNTRANSLATED)
 
 
 def _is_packaged(sources: Sources, standing: Standing) -> bool:

@@ -14,7 +14,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from itertools import islice
 from types import FrameType
-from typing import Literal
+from typing import Any, Literal
 
 import uvicorn
 from starlette.applications import Starlette
@@ -62,9 +62,10 @@ _TYPES = {
     "desk.css": "text/css",
     "desk.js": "text/javascript",
 }
-_LARGE, _SMALL = 1754, 420  # px of the longer side: A4 at 150 dpi; a small picture, twice as seen
+# px of the longer side: A4 at 150 dpi; beside the words of a desk; a small picture, twice as seen
+_LARGE, _MIDDLE, _SMALL = 1754, 1240, 420
 _LASTING = {"cache-control": "private, max-age=86400, immutable"}
-_MOST_ASKED = 1_000_000  # bytes
+_MOST_SAID = 4_000_000  # bytes
 _BEAT = 15.0  # s: a window that is gone is noticed
 
 
@@ -266,7 +267,8 @@ class Preview:
             if sight.made is None:
                 sight = await self._studio.shown(sight.job)
             content = sight.made.content if sight.made and sight.made.sheets else b""
-            size = _SMALL if "small" in request.query_params else _LARGE
+            asked = request.query_params
+            size = _SMALL if "small" in asked else _MIDDLE if "middle" in asked else _LARGE
             drawn = await asyncio.to_thread(picture, content, number, size) if content else b""
         except (LaureateError, LookupError):
             drawn = b""
@@ -277,7 +279,7 @@ class Preview:
     async def _file(self, request: Request) -> Response:
         """Gives a file as a build would write it, at its path below the output folder."""
         path = request.path_params["path"]
-        job = next((it for it in self._studio.jobs if it.path == path), None)
+        job = self._studio.job_at(path)
         sight = await self._studio.shown(job) if job else None
         if sight is None or sight.made is None:
             message = "\n".join(it.message for it in sight.trouble) if sight else path
@@ -372,16 +374,28 @@ class Preview:
             closing.cancel()
 
 
-async def _names(request: Request) -> list[str] | None:
-    """Gives the names that a window sends as JSON; nothing if it sends anything else, or a lot."""
+async def json_of(request: Request) -> Any:
+    """Gives what a window says as JSON.
+
+    Raises:
+        ValueError: it is none, or more than a window has to say.
+    """
     content = bytearray()
     async for part in request.stream():
         content += part
-        if len(content) > _MOST_ASKED:
-            return None
+        if len(content) > _MOST_SAID:
+            raise ValueError("more is said than a window has to say")
     try:
-        asked = json.loads(content)
-    except (ValueError, RecursionError):
+        return json.loads(content)
+    except RecursionError as error:
+        raise ValueError("it stands too deep inside each other") from error
+
+
+async def _names(request: Request) -> list[str] | None:
+    """Gives the names that a window sends; nothing if it sends anything else."""
+    try:
+        asked = await json_of(request)
+    except ValueError:
         return None
     return [it for it in asked if isinstance(it, str)] if isinstance(asked, list) else None
 

@@ -129,6 +129,12 @@ class Studio:
         """Gives what is shown of a job."""
         return self._sights.setdefault(job, Sight(job))
 
+    def job_at(self, path: str) -> Job | None:
+        """Gives the job whose file stands at a path below the output folder: one of the project's,
+        or one that was looked at.
+        """
+        return next((job for job in (*self.jobs, *self._sights) if job.path == path), None)
+
     def is_current(self, sight: Sight) -> bool:
         """Says whether no file changed since a page was made, or was tried."""
         return sight.made_for == self._generation
@@ -194,9 +200,10 @@ class Studio:
         """Does one task after the other; a process that keeps free for what somebody looks at does
         nothing else but small pictures, and none that takes long.
         """
-        with suppress(LaureateError):  # each page will tell it
-            await asyncio.to_thread(bench.ask, self.sources.project.shown, "begin")
         while True:
+            if not bench.is_ready:  # not yet, or not any more: a process lives for so many pages
+                with suppress(LaureateError):  # each page will tell it
+                    await asyncio.to_thread(bench.ask, self.sources.project.shown, "begin")
             async with self._news:
                 while not self.ended and (task := self._next(bench, keeps_free)) is None:
                     await self._news.wait()

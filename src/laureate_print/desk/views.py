@@ -141,6 +141,7 @@ class Views:
             "errors": sum(it.severity == "error" for it in findings),
             "warnings": sum(it.severity == "warning" for it in findings),
             "version": f"{self._run}-{sight.picture}",
+            "is_desk": self._studio.words is not None,
         }
 
     def _line(self, finding: Finding) -> str:

@@ -7,7 +7,7 @@ changed the same message, both are shown, and the catalog keeps its own until so
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -17,7 +17,7 @@ from typing import Literal
 from laureate_print.atomic_write import atomic_edit
 from laureate_print.desk.drafts import Draft, Drafts, Name, Texts, alone_in
 from laureate_print.desk.placing import identity
-from laureate_print.errors import CatalogError, OutputError, UsageError
+from laureate_print.errors import CatalogError, InputError, OutputError, UsageError
 from laureate_print.model import SourceFile
 from laureate_print.sources import catalogs, plurals, reviews
 from laureate_print.sources.loading import Sources
@@ -79,11 +79,16 @@ class Writing:
     _shelves: dict[str, _Shelf] = field(default_factory=dict)
     _seen: dict[Name, tuple[Texts, bool, bool, int]] = field(default_factory=dict)
     _count: int = 0
+    _names: tuple[str, ...] = ()
 
     def catalogs(self, sources: Sources) -> tuple[str, ...]:
-        """Gives the names of the catalogs of the language that can be written, in their order."""
-        names = catalogs.names(sources, self.language)
-        return tuple(it for it in names if catalogs.find(sources, it, self.language))
+        """Gives the names of the catalogs of the language that can be written, in their order; as
+        they were, while a document or a template cannot be read.
+        """
+        with suppress(InputError):  # it is told beside the page
+            names = catalogs.names(sources, self.language)
+            self._names = tuple(it for it in names if catalogs.find(sources, it, self.language))
+        return self._names
 
     def missing(self, sources: Sources, names: Iterable[str]) -> list[Name]:
         """Gives the messages that are asked for and do not stand in the catalogs."""
@@ -102,14 +107,18 @@ class Writing:
         return [shelf.trouble for shelf in shelves if shelf and shelf.trouble]
 
     def wordings(self, sources: Sources, name: str) -> Iterator[Wording]:
-        """Gives the messages of a catalog that are asked for, in the order of its file."""
+        """Gives the messages of a catalog that are asked for, in the order of its file; all that it
+        has, while nobody can say what is asked for.
+        """
         shelf = self._shelf(sources, name)
         if shelf is None:
             return
-        asked = catalogs.wanted(sources, name)
+        asked: Collection[str] | None = None
+        with suppress(InputError):  # of a document or a template, which is told beside the page
+            asked = catalogs.wanted(sources, name)
         numbers = self._numbers(shelf.catalog)
         for entry in shelf.catalog.entries:
-            if entry.key in asked:
+            if asked is None or entry.key in asked:
                 yield self._wording((name, entry.key), entry, shelf.file, numbers, sources)
 
     def wording(self, sources: Sources, own: str) -> Wording | None:
@@ -117,6 +126,17 @@ class Writing:
         names = self.catalogs(sources)
         found = (it for name in names for it in self.wordings(sources, name) if it.identity == own)
         return next(found, None)
+
+    def homeless(self, sources: Sources) -> list[tuple[Name, Draft]]:
+        """Gives the drafts of messages that nobody asks for any more."""
+        known = {
+            (name, entry.key)
+            for name in dict.fromkeys(name for name, _ in self.drafts)
+            if (shelf := self._shelf(sources, name))
+            for entry in shelf.catalog.entries
+            if entry.key in catalogs.wanted(sources, name)
+        }
+        return [(name, draft) for name, draft in self.drafts.items() if name not in known]
 
     def _wording(
         self,

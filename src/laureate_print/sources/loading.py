@@ -100,11 +100,21 @@ class Sources:
         )
         return replace(self, layers=tuple(layers), _remembered={})
 
-    def with_files(self, files: Iterable[SourceFile]) -> Sources:
-        """Gives the same with files of the project in the place of those of the same paths."""
+    def with_catalogs(
+        self, language: str, files: Iterable[SourceFile], before: Sources | None = None
+    ) -> Sources:
+        """Gives the same with other catalogs of one language.
+
+        What was remembered stays, but for what names this language: a catalog says nothing of
+        anything else. `before` are sources that were made so from these, and remember more.
+        """
         own, *behind = self.layers
         changed = Layer({**own.files, **{file.path: file for file in files}})
-        return replace(self, layers=(changed, *behind), _remembered={})
+        known = (before or self)._remembered.items()
+        kept = {
+            key: found for key, found in known if language not in (*key[1], *dict(key[2]).values())
+        }
+        return replace(self, layers=(changed, *behind), _remembered=kept)
 
     def find(self, path: str) -> SourceFile | None:
         """Gives a file, the project's own before the packaged one; nothing where there is none."""

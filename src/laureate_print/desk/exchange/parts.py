@@ -110,7 +110,6 @@ class Reader:
         manner = self._manner(entry)
         earlier = dict(entry.previous).get("msgid_plural" if form > 0 else "msgid", "")
         comments = reviews.without_records(entry.comments)
-        most = _MOST.search(" ".join((*entry.flags, *entry.notes)))
         return Unit(
             own=own_id(entry.key),
             form=form,
@@ -127,7 +126,7 @@ class Reader:
                 *(Note("translator", row.strip()) for row in comments),
             ),
             places=entry.places,
-            most=int(most[1]) if most else 0,
+            most=most_characters(entry),
             earlier=(
                 self.pieces(earlier, manner, self.source_language)
                 if entry.fuzzy and earlier and earlier != source
@@ -161,3 +160,11 @@ def state(entry: Entry, text: str) -> State:
     if entry.fuzzy:
         return "needs-work"
     return "reviewed" if entry.translated and reviews.fits(entry) else "translated"
+
+
+def most_characters(entry: Entry) -> int:
+    """Gives how many characters a translation may have, as a flag or the comment for translators
+    says; 0 where neither does.
+    """
+    most = _MOST.search(" ".join((*entry.flags, *entry.notes)))
+    return int(most[1]) if most else 0

@@ -13,7 +13,7 @@ const fields = message => [...message.querySelectorAll("textarea")];
 const texts = message => fields(message).map(it => it.value);
 const inReview = () => document.body.dataset.role === "reviewer";
 
-const SOON = 200; // ms without a key: then what was typed is said
+const SOON = 150; // ms without a key: then what was typed is said
 const AT_LATEST = 600; // ms, while somebody types on and on
 const AGAIN = 1000; // ms, when the server did not answer
 
@@ -133,7 +133,11 @@ async function show(news) {
   for (const [id, told] of Object.entries(news.messages)) showMessage(document.getElementById(id), told);
   if (news.counted) document.querySelector("#counted").innerHTML = news.counted;
   if (news.state) put(document.querySelector("#state"), news.state);
+  if (news.missing !== undefined) document.querySelector("#missing").innerHTML = news.missing;
   if (news.order) order(news.order);
+  if (news.room !== undefined) room = news.room;
+  showRoom();
+  pages.ariaBusy = news.making;
   sift();
   waiting.push(news);
   if (busy) return;
@@ -176,20 +180,42 @@ function showMessage(message, told) {
 
 // Messages that are new need fields; in what order the others stand can wait.
 function order(ids) {
+  for (const it of messages()) it.classList.toggle("gone", !ids.includes(it.id) && !unsaid.has(it));
   if (ids.some(id => !document.getElementById(id)) && !composing.size) {
     sayTyped().then(() => location.reload());
   }
 }
 
 let segments = {};
+let room = "";
+function showRoom() {
+  const place = current?.querySelector(".room");
+  if (place && place.innerHTML !== room) place.innerHTML = room;
+}
+
 async function showPages(news) {
   if (news.segments) segments = news.segments;
   if (news.pages !== undefined) {
-    await (news.pages.includes("<iframe") ? turn(pages, news.pages) : put(pages, news.pages));
+    await (news.pages.includes("<iframe") ? turn(pages, news.pages) : renew(news.pages));
     document.body.dataset.picture = news.picture;
   }
   for (const it of pages.querySelectorAll(".sheet, .screen")) it.classList.toggle("old", news.old);
   mark(false);
+}
+
+// New pages take the place of the old ones when those are there that somebody sees.
+async function renew(html) {
+  const part = document.createRange().createContextualFragment(html);
+  const place = pages.getBoundingClientRect();
+  const old = [...pages.querySelectorAll(".sheet")];
+  const seen = [...part.querySelectorAll(".sheet img")].filter((picture, number) => {
+    const box = old[number]?.getBoundingClientRect();
+    const isSeen = box ? box.bottom > place.top && box.top < place.bottom : number < 2;
+    picture.loading = isSeen ? "eager" : "lazy";
+    return isSeen;
+  });
+  await Promise.allSettled(seen.map(it => it.decode()));
+  pages.replaceChildren(part);
 }
 
 // The message at which somebody is, and its place on the page.
@@ -202,6 +228,7 @@ function become(message) {
   current = message;
   current.classList.add("current");
   sessionStorage.setItem(`at ${desk}`, current.id);
+  showRoom();
   mark(true);
   similar(current);
 }
@@ -307,14 +334,18 @@ function messageAt(frame, event) {
   return id && document.getElementById(id);
 }
 
-document.addEventListener("load", event => {
-  const frame = event.target;
-  if (!frame.matches?.(".screen iframe")) return;
-  frame.contentDocument?.addEventListener("click", click => {
+function follow(frame) {
+  const page = frame.contentDocument;
+  if (!page || frame.followed === page) return;
+  frame.followed = page;
+  page.addEventListener("click", click => {
     const message = messageAt(frame, click);
     if (message) goTo(message);
   });
   mark(true);
+}
+document.addEventListener("load", event => {
+  if (event.target.matches?.(".screen iframe")) follow(event.target);
 }, true);
 
 pages?.addEventListener("click", event => {
@@ -324,7 +355,7 @@ pages?.addEventListener("click", event => {
 
 // From message to message.
 
-const shown = () => messages().filter(it => !it.hidden);
+const shown = () => messages().filter(it => !it.hidden && !it.classList.contains("gone"));
 // Labels that come with the program are nobody's to review.
 const toDo = it => inReview() ? it.dataset.state === "translated" && !("packaged" in it.dataset)
   : ["untranslated", "needs-work"].includes(it.dataset.state) || it.dataset.worst === "error";
@@ -435,13 +466,26 @@ function take(message, text) {
   }
 }
 
+// Makes the catalogs that a language lacks, or brings them up to date.
+async function prepare(_, button) {
+  button.disabled = true;
+  await sayTyped();
+  const { trouble = [], lines = [] } = await post("prepare", {});
+  button.disabled = false;
+  const advice = lines.filter(it => !/^(locales\/|next:)/.test(it)); // letters that no face draws
+  sessionStorage.setItem("advice", advice.join(" "));
+  trouble.length ? say(trouble.join(" ")) : location.reload();
+}
+
 const ACTS = {
+  prepare,
   accept: message => judge("accept", message).then(done => { if (done) nextToDo(); }),
   return: giveBack,
   copy: message => take(message, message.querySelector(".source p:not(.context)").textContent),
   "to-page": toPage,
   mine: message => settle(message, texts(message)),
   theirs: (message, button) => settle(message, JSON.parse(button.dataset.texts)),
+  forget: (_, button) => post("forget", { message: button.dataset.message }),
   take: (message, button) => take(message, button.dataset.text),
 };
 
@@ -492,15 +536,17 @@ document.addEventListener("keydown", event => {
   if (event.isComposing || event.keyCode === 229) return; // an input method has it
   const main = event.ctrlKey || event.metaKey;
   const key = event.key.toLowerCase();
+  const isField = current && !inReview() && event.target.matches(".message textarea");
   let done = true;
   if (main && key === "s") save();
   else if (main && event.shiftKey && key === "enter" && inReview() && current) giveBack(current);
   else if (main && key === "enter" && event.target.form?.matches(".note")) event.target.form.requestSubmit();
   else if (main && key === "enter") inReview() && current ? ACTS.accept(current) : nextToDo();
+  else if (key === "escape" && event.target.form?.matches(".note")) giveBack(current);
   else if (main && key === "arrowdown") step(1);
   else if (main && key === "arrowup") step(-1);
-  else if (main && key === "b" && current && !inReview()) ACTS.copy(current);
-  else if (main && key === "u" && current && !inReview()) current.querySelector("[data-act=needs-work]").click();
+  else if (main && key === "b" && isField) ACTS.copy(current);
+  else if (main && key === "u" && isField) current.querySelector("[data-act=needs-work]").click();
   else if (event.altKey && key === "enter") document.activeElement === pages ? goTo(current) : toPage();
   else done = false;
   if (done) event.preventDefault();
@@ -512,12 +558,6 @@ document.querySelector("#turn")?.addEventListener("click", event => {
   event.target.setAttribute("aria-pressed", on);
   mark(true);
 });
-document.querySelector("#prepare")?.addEventListener("click", async event => {
-  event.target.disabled = true;
-  const { trouble = [] } = await post("prepare", {});
-  if (trouble.length) { say(trouble.join(" ")); event.target.disabled = false; } else location.reload();
-});
-
 if (at) {
   reviewer.value = localStorage.getItem("reviewer") ?? "";
   reviewer.addEventListener("change", () => localStorage.setItem("reviewer", reviewer.value));
@@ -525,7 +565,14 @@ if (at) {
   document.querySelector(`[name=role][value=${role}]`).checked = true;
   become_role(role);
   for (const it of document.querySelectorAll(".message textarea")) fit(it);
+  for (const it of pages.querySelectorAll("iframe")) { // which may have been faster
+    if (it.contentDocument?.readyState === "complete" && it.contentDocument.URL !== "about:blank") follow(it);
+  }
+  const advice = sessionStorage.getItem("advice");
+  if (advice) say(advice);
+  sessionStorage.removeItem("advice");
   listen();
+  document.querySelector(".which [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
   const last = document.getElementById(sessionStorage.getItem(`at ${desk}`)) ?? shown().find(toDo) ?? shown()[0];
   if (last && role === "writer") goTo(last);
   else if (last) become(last);
