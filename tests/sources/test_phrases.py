@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from laureate_print.sources.phrases import FREE, held
+from laureate_print.sources.phrases import FREE, WORD, held
 
 NAMES = [
     "沖縄平和賞",
@@ -42,6 +42,10 @@ def test_a_title_parts_between_what_is_read_as_one(tag, title):
 
     ends = [0, *places, len(text)]
     assert "|".join(text[start:end] for start, end in pairwise(ends)) == title
+
+
+def test_a_number_with_a_hyphen_is_one_word():
+    assert held("8-й", "ru") == held("8-ї", "uk") == {2: WORD}
 
 
 def test_furigana_has_phrases_of_its_own():

@@ -300,7 +300,12 @@ def _spaced(text: str, tag: str, names: Collection[str]) -> dict[int, int]:
         **_inside(_found_dates(text), lambda _: PHRASE, text),
     }
     words = [(it[0], it.start()) for it in re.finditer(r"[^ \t\r\n\f]+", text)]
-    places = {}
+    places = {
+        place + hyphen.end(): WORD
+        for word, place in words
+        if _SPACED_NUMBER.fullmatch(word)
+        for hyphen in re.finditer("-(?=.)", word)
+    }
     named = {start for start, _ in _found(text, names)}
     for number, ((before, _), (after, place)) in enumerate(pairwise(words)):
         is_first, is_last = number == 0, number == len(words) - 2
