@@ -15,11 +15,12 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 
 from laureate_print.outputs.web_variants import Placed
 from laureate_print.sources.languages import language
-from laureate_print.sources.phrases import FREE, NUMBERED_NAME, PHRASE, WORD, held
+from laureate_print.sources.phrases import BESIDE_NAME, FREE, PHRASE, WORD, held
 
 RULE = ".held{white-space:nowrap}"
 _CHINESE = ("Hans", "Hant")
 _LETTER = "[^\\s—…][\ufe00-\ufe0f\U000e0100-\U000e01ef]?"
+_OPENED = re.compile(r"<h[123]\b[^<>]*>$")
 _HELD = re.compile(f"{_LETTER}(?:[ \n]?(?:[·‧•～〜]|—(?!—)|／(?:{_LETTER})?))+|—{{2,}}|…{{2,}}")
 # The em of a title and the space beside it in a window, in em of the window (16 px), and how many
 # em of its own the widest column has: templates/page. Headings of lower levels are smaller.
@@ -66,6 +67,7 @@ class _Finder(Placed):
     def __init__(self, html: str, names: Collection[str], width: Width) -> None:
         super().__init__(html)
         self.found: list[Span] = []
+        self._html = html
         self._names = names
         self._width = width
 
@@ -77,22 +79,35 @@ class _Finder(Placed):
         found = [(start, end, "held") for start, end in signs]
         if heading:
             is_title = any(tag == "h1" for tag, *_ in self._stack)
+            sizes = _TITLE if is_title else _HEADING
             places = held(data, language_tag, self._names)
             for start, end in signs:
                 places |= dict.fromkeys(range(start + 1, end), WORD)
-            sizes = _TITLE if is_title else _HEADING
-            found = [*_spans(data, places, language_tag, sizes, self._width)]
+            width = self._width(data.strip(), language_tag)
+            if not self._is_whole(place, data) or _window(width, sizes) > _NARROWEST:
+                found = [*_spans(data, places, language_tag, sizes, self._width)]
+            else:  # it is one line
+                found = []
         self.found += [(place + start, place + end, name) for start, end, name in found]
+
+    def _is_whole(self, place: int, data: str) -> bool:
+        """Says whether a text is all of its heading."""
+        after = self._html.startswith("</h", place + len(data))
+        return after and bool(_OPENED.search(self._html, max(place - 200, 0), place))
+
+
+def _window(width: float, sizes: tuple[float, int]) -> int:
+    """Gives the width of the narrowest window in which a piece has room, both in em."""
+    return math.ceil(width * sizes[0] + _BESIDE)
 
 
 def _spans(
     text: str, places: Mapping[int, int], tag: str, sizes: tuple[float, int], width: Width
 ) -> Iterator[Span]:
     """Gives the pieces of a title, those with smaller ones in them first."""
-    size, widest = sizes
     divides = language(tag).breaks_words  # by a dictionary that knows no names
     found: dict[tuple[int, int], str] = {}
-    for level in range(NUMBERED_NAME + 1, PHRASE - 1, -1):
+    for level in range(BESIDE_NAME + 1, PHRASE - 1, -1):
         ends = [place for place, it in sorted(places.items()) if it == FREE or it >= level]
         for start, end in zip([0, *ends], [*ends, len(text)], strict=True):
             start += len(text[start:end]) - len(text[start:end].lstrip())
@@ -107,7 +122,7 @@ def _spans(
             ):
                 continue
             em = width(text[start:end], tag)
-            if em <= widest:
-                window = math.ceil(em * size + _BESIDE)
+            if em <= sizes[1]:
+                window = _window(em, sizes)
                 found[start, end] = "held" if window <= _NARROWEST else f"held-{window}"
     yield from ((start, end, name) for (start, end), name in found.items())

@@ -19,7 +19,7 @@ from laureate_print.sources.fonts import characters
 from laureate_print.sources.languages import language
 
 # What a place stands in: the first lets a line break, the last parts first where there is no room.
-FREE, WORD, PHRASE, NAME, NUMBERED_NAME = range(5)
+FREE, WORD, PHRASE, NAME, BESIDE_NAME = range(5)
 
 IDEOGRAPHIC = ("Jpan", "Hans", "Hant")
 _CASED = ("Latn", "Cyrl", "Grek")
@@ -90,8 +90,8 @@ _AFTER = {  # particles that belong to the word before them
 
 def held(text: str, tag: str, names: Collection[str] = ()) -> dict[int, int]:
     """Gives each place of a title's text where a line could end, by the letter before which it is:
-    `FREE`, or what it would divide there, a `WORD`, a `PHRASE`, a `NAME`, or a name and the number
-    before it.
+    `FREE`, or what it would divide there, a `WORD`, a `PHRASE`, a `NAME`, or a name and what is
+    beside it: a number, a particle.
 
     Args:
         text: a text of the title.
@@ -306,12 +306,12 @@ def _spaced(text: str, tag: str, names: Collection[str]) -> dict[int, int]:
         if _SPACED_NUMBER.fullmatch(word)
         for hyphen in re.finditer("-(?=.)", word)
     }
-    named = {start for start, _ in _found(text, names)}
+    beside = {place for start, end in _found(text, names) for place in (start, end + 1)}
     for number, ((before, _), (after, place)) in enumerate(pairwise(words)):
         is_first, is_last = number == 0, number == len(words) - 2
         bound = _holds_next(before, is_first, tag) or _holds_before(after, is_last, tag)
-        if bound and place in named and _SPACED_NUMBER.fullmatch(before):
-            places[place] = NUMBERED_NAME
+        if bound and place in beside and inside.get(place, FREE) == FREE:
+            places[place] = BESIDE_NAME
         elif bound or _is_vietnamese(before, after, tag):
             places[place] = PHRASE
         else:
