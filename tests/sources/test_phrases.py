@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from laureate_print.sources.phrases import FREE, WORD, held
+from laureate_print.sources.phrases import BESIDE_NAME, FREE, PHRASE, WORD, held
 
 NAMES = [
     "沖縄平和賞",
@@ -46,6 +46,12 @@ def test_a_title_parts_between_what_is_read_as_one(tag, title):
 
 def test_a_number_with_a_hyphen_is_one_word():
     assert held("8-й", "ru") == held("8-ї", "uk") == {2: WORD}
+
+
+def test_what_is_beside_a_name_parts_before_it_unless_it_stood_alone():
+    name = ["Premio de la Paz"]
+    assert held("Del gran 8.º Premio de la Paz", "es", name)[13] == BESIDE_NAME
+    assert held("8.º Premio de la Paz", "es", name)[4] == PHRASE
 
 
 def test_furigana_has_phrases_of_its_own():

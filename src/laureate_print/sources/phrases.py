@@ -27,6 +27,8 @@ _SHORT = 8  # ideographs that a phrase has at most
 _SHORT_UNSPACED = 10  # letters of Burmese, Khmer, Lao and Thai, without their marks
 _SHORT_SPACED = 16  # letters
 
+_ALONE = 3  # letters of a first word that is no line by itself, even before a name
+
 _HAN = "[々〆〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
 _NUMERAL = r"[0-9０-９]+(?:[.,，．:：][0-9０-９]+)*"
 _HAN_NUMERAL = "[〇一二三四五六七八九十百千]+"
@@ -310,7 +312,8 @@ def _spaced(text: str, tag: str, names: Collection[str]) -> dict[int, int]:
     for number, ((before, _), (after, place)) in enumerate(pairwise(words)):
         is_first, is_last = number == 0, number == len(words) - 2
         bound = _holds_next(before, is_first, tag) or _holds_before(after, is_last, tag)
-        if bound and place in beside and inside.get(place, FREE) == FREE:
+        alone = is_first and len(before) <= _ALONE
+        if bound and place in beside and inside.get(place, FREE) == FREE and not alone:
             places[place] = BESIDE_NAME
         elif bound or _is_vietnamese(before, after, tag):
             places[place] = PHRASE
