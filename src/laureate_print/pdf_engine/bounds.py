@@ -17,6 +17,7 @@ _PT_PER_PX = 0.75
 _LEAST, _LARGEST = 1e-4, 1e6  # of a number that something can be drawn with, in whatever unit
 _STYLE = re.compile(r"<style[^>]*>(.*?)</style>|\bstyle=\"([^\"]*)\"", re.DOTALL)
 _SIZE = re.compile(r"\b(?:width|height|border|cellpadding|cellspacing)=\"?(\d+)")
+_WIDEST = 10  # times the type size; what a font can say of a letter ends at 16 or 32 (hmtx)
 _LEAST_SHEET = 10  # mm: on less, nothing can be set
 
 
@@ -53,6 +54,12 @@ def sized(make: Callable[..., None]) -> Callable[..., None]:
         if limits and not size <= limits.type_size:
             found = f"type of {size:g} pt is asked for, {limits.type_size} are allowed"
             raise _beyond(found, "type_size")
+        spacing = style["letter_spacing"]
+        if spacing != "normal" and not abs(spacing) <= _WIDEST * style["font_size"]:
+            raise TemplateError(
+                f"letters {spacing * _PT_PER_PX:g} pt apart are asked for in type of {size:g} pt,"
+                f" {_WIDEST} times its size is allowed; mend the template"
+            )
         make(self, element_tag, style, *arguments)
 
     return make_sized

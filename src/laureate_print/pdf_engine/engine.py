@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import logging
+import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -50,7 +51,7 @@ def typeset(page: Page, fonts: Fonts) -> tuple[bytes, Layout]:
             raise TemplateError(
                 f"{_template(page)}: elements, selectors or values stand too deep inside each other"
             ) from error
-        except (ArithmeticError, ValueError) as error:
+        except (ArithmeticError, ValueError, struct.error) as error:
             found = without_measure(page.html)
             if not found:  # no number of the page's is to blame
                 raise

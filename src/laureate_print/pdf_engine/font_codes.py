@@ -16,7 +16,12 @@ from typing import Any
 import pydyf
 from weasyprint.pdf.fonts import build_fonts_dictionary
 
-from laureate_print.pdf_engine.font_files import with_cff_glyphs, with_truetype_glyphs
+from laureate_print.errors import FontError
+from laureate_print.pdf_engine.font_files import (
+    is_broken,
+    with_cff_glyphs,
+    with_truetype_glyphs,
+)
 from laureate_print.pdf_engine.glyph_codes import Shape
 
 _BLOCK = 100  # lines of a CMap at most in one block (Adobe Technical Note 5014, 7.3)
@@ -43,10 +48,18 @@ def build_fonts(
         dictionary = _object(pdf, built[font.hash])
         descendant = _object(pdf, dictionary["DescendantFonts"][0])
         codes = _Codes(font, subset and not font.used_in_forms)
-        if descendant["Subtype"] == "/CIDFontType0":
-            _write_cff(pdf, dictionary, descendant, codes, compress)
-        elif codes.further:
-            _write_truetype(pdf, dictionary, descendant, codes, compress)
+        try:
+            if descendant["Subtype"] == "/CIDFontType0":
+                _write_cff(pdf, dictionary, descendant, codes, compress)
+            elif codes.further:
+                _write_truetype(pdf, dictionary, descendant, codes, compress)
+        except Exception as error:
+            if not is_broken(font.file_content):
+                raise
+            raise FontError(
+                f"the face '{font.family}' cannot be written into a PDF: its file is broken; take"
+                " another copy of the font"
+            ) from error
     return built
 
 

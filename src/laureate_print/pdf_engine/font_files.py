@@ -12,6 +12,19 @@ from laureate_print.pdf_engine.glyph_codes import Part, Shape
 from laureate_print.pdf_engine.truetype import TrueType
 
 
+def is_broken(content: bytes) -> bool:
+    """Says whether a font file has a table that cannot be read, which drawing programs may bear."""
+    from fontTools.ttLib import TTFont
+
+    try:
+        font = TTFont(BytesIO(content))
+        for tag in font.keys():  # noqa: SIM118 # it is no dict
+            font[tag]
+    except Exception:  # whatever a library makes of nonsense
+        return True
+    return False
+
+
 def with_truetype_glyphs(file: Any, shapes: Sequence[Shape]) -> list[int]:
     """Adds to a font file with TrueType outlines a glyph for each shape that is no glyph of it as
     it is; gives the numbers of all.

@@ -157,7 +157,8 @@ def _faces(
     place = f"fonts/{entry['folder']}"
     if f"{place}/OFL.txt" not in layer.files:
         raise FontError(
-            f"{place}/OFL.txt is missing: put the licence of '{family}' beside its files"
+            f"{settings.shown}: the folder of '{family}' has no licence: put {place}/OFL.txt"
+            " beside its files"
         )
     return tuple(
         Face(

@@ -68,7 +68,9 @@ def template(sources: Sources, name: str) -> Template:
     if file is None:
         parts = [found.path.split("/") for found in sources.below("templates")]
         known = ", ".join(part[1] for part in parts if part[2:] == ["template.toml"])
-        raise TemplateError(f"there is no template '{name}'; there are {known}")
+        raise TemplateError(
+            f"{sources.project.shown}: there is no template '{name}'; there are {known}"
+        )
     settings = toml(file)
     for key, value in settings.items():
         if not _fits(key, value):
