@@ -8,10 +8,10 @@ when this is no longer needed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from laureate_print.pdf_engine.line_breaking import parted
+from laureate_print.pdf_engine.line_breaking import parted, plain
 
 Line = tuple[Any, Any]  # as it is laid out, and where the next begins
 Lines = Iterator[Line]
@@ -52,12 +52,22 @@ def balanced(iterate: Callable[..., Lines]) -> Callable[..., Lines]:
                 filled = [*lines(box, block, *outside)]
             narrow = _narrowed(box, block, filled, lambda block: [*lines(box, block, [], [])])
             if narrow is block and not any(outside):
-                yield from filled
+                yield from _told(box, filled)
                 return
-            block = narrow
+            yield from _told(box, lines(box, narrow, absolute_boxes, fixed_boxes))
+            return
         yield from lines(box, block, absolute_boxes, fixed_boxes)
 
     return iter_line_boxes
+
+
+def _told(box: Any, lines: Iterable[Line]) -> Lines:
+    """Gives the lines of a heading, those that split a word with it: `lines.read_layout` tells."""
+    for line, resume_at in lines:
+        for before, after in _splits(box, [(line, resume_at)]):
+            start, end = _piece(before, after, box.style["lang"])
+            line.split_word = plain((before + after)[start:end]).strip()
+        yield line, resume_at
 
 
 def _with_room(box: Any, filled: list[Line], lines: Callable[[Any], list[Line]]) -> Any:
