@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
     from markdown_it.tree import SyntaxTreeNode
 
-_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _LINK = re.compile(r"https?://[^/\s]|mailto:[^@\s]+(?:@|%40)[^@\s]|tel:\+?[0-9(*#]|#")
 _UNSEEN = " \n\u00a0\u00ad\u200b\u200c\u200d\u2060\u3000\ufeff"
 _NAMED = {"link_open": ("href", "title"), "image": ("src", "alt", "title")}  # by Markdown itself
@@ -253,10 +252,11 @@ class _Reader:
         self.notes[label] = Block("note", line, blocks=blocks)
 
     def _html(self, content: str) -> None:
-        for comment in _COMMENT.findall(content):
+        comments, rest = _without_comments(content)
+        for comment in comments:
             if comment.strip().startswith("i18n:"):
                 self._comments.append(" ".join(comment.strip().removeprefix("i18n:").split()))
-        if tag := re.search(r"<[^>\s]*>?", _COMMENT.sub("", content)):
+        if tag := re.search(r"<[^>\s]*>?", rest):
             self.slip(_no_html(tag[0]))
 
     def _words(self, name: str, node: SyntaxTreeNode, strip: str = "") -> Block:
@@ -351,6 +351,16 @@ class _Reader:
 def _is_caption(node: SyntaxTreeNode, before: Sequence[Block]) -> bool:
     after_table = bool(before) and before[-1].name == "table"
     return after_table and node.type == "paragraph" and _inline_of(node).content.startswith(": ")
+
+
+def _without_comments(content: str) -> tuple[list[str], str]:
+    """Gives the comments of HTML, and what stands around them."""
+    comments, rest, at = list[str](), "", 0
+    while (begin := content.find("<!--", at)) >= 0 and (end := content.find("-->", begin + 4)) >= 0:
+        comments.append(content[begin + 4 : end])
+        rest += content[at:begin]
+        at = end + 3
+    return comments, rest + content[at:]
 
 
 def _no_html(tag: str) -> str:

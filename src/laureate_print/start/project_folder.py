@@ -40,7 +40,8 @@ _TO_WRITE = {
 }
 _BLANK = re.compile("◆[^◆\\s][^◆]*◆")
 _DENSE = ("ja", "zh-Hans", "ko")
-_ADDRESS = re.compile(r"[!-~]*(?:@|://|\.[a-z])[!-~]*")
+_LATIN = re.compile("[!-~]+")
+_OF_AN_ADDRESS = re.compile(r"@|://|\.[a-z]")
 _SENTENCE = re.compile(r".{10,160}?(?:[。．！？]|[.!?؟।။።](?=\s|$))")
 
 
@@ -147,7 +148,9 @@ def _language_of(found: TakenOver) -> str:
     """Gives the language in which a text is written, as far as its letters tell; addresses, which
     are Latin everywhere, aside. A letter of East Asia says more than one of an alphabet.
     """
-    letters = _ADDRESS.sub("", f"{found.title}{found.body}")
+    letters = _LATIN.sub(
+        lambda run: "" if _OF_AN_ADDRESS.search(run[0]) else run[0], f"{found.title}{found.body}"
+    )
     kana = len(re.findall("[\u3041-\u30ff]", letters))
     scripts = {
         "en": "[A-Za-z]", "ja" if kana else "zh-Hans": "[\u3041-\u30ff\u4e00-\u9fff]",
