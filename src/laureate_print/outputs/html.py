@@ -8,11 +8,10 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterator
-from functools import partial
 
 from laureate_print.model import Artifact, Page
 from laureate_print.outputs.squeezed_styles import squeezed
-from laureate_print.outputs.web_fonts import OTHERS, title_width, web_fonts
+from laureate_print.outputs.web_fonts import OTHERS, web_fonts
 from laureate_print.outputs.web_lines import with_held_signs
 from laureate_print.outputs.web_variants import with_faces
 from laureate_print.outputs.wide_tables import scrollable
@@ -38,10 +37,7 @@ def write(page: Page, fonts: Fonts) -> Artifact:
         stack = [family for family in fonts.fallback("text") if family in families]
         style += f"[lang]{{--text-behind:{','.join(_quoted(*stack, OTHERS))}}}"
     style += "".join(_font_rule(*font) for font in cut)
-    html = scrollable(_unindented(_STYLE.sub("", page.html)))
-    html, rule = with_held_signs(
-        html, {*page.names, *page.in_headings}, partial(title_width, fonts=fonts)
-    )
+    html, rule = with_held_signs(scrollable(_unindented(_STYLE.sub("", page.html))))
     html, rules = with_faces(html, fonts)
     style += rule + rules
     html = html.replace("</head>", f"<style>{style}</style>\n</head>", 1)

@@ -21,7 +21,7 @@ from laureate_print.outputs.small_fonts import (
 )
 from laureate_print.outputs.web_glyphs import cut
 from laureate_print.sources.font_files import reading
-from laureate_print.sources.fonts import Fonts, Role, characters, chooses_letter, draws, opened
+from laureate_print.sources.fonts import Fonts, Role, characters, chooses_letter, draws
 from laureate_print.sources.languages import language as language_of
 
 _VOID = {"meta", "link", "br", "img", "hr", "input", "wbr", "source"}
@@ -54,7 +54,7 @@ def web_fonts(html: str, fonts: Fonts, own: str) -> Iterator[tuple[str, int, byt
     """
     drawn: dict[Face, set[tuple[str, str]]] = {}
     for words in _words(html):
-        for face, run in runs_of(words, fonts):
+        for face, run in _runs(words, fonts):
             drawn.setdefault(face, set()).add((run, words.language))
     main = {*fonts.families(own), *fonts.fallback("text")}
     others: dict[Face, SmallFont] = {}
@@ -142,7 +142,7 @@ class _WordReader(Reader):
             self.found.append(Words(text, language, heading, strong=False))
 
 
-def runs_of(words: Words, fonts: Fonts) -> Iterator[tuple[Face, str]]:
+def _runs(words: Words, fonts: Fonts) -> Iterator[tuple[Face, str]]:
     """Parts a text as browsers do: where another face draws it, and where another script begins
     (UAX #24).
     """
@@ -167,21 +167,6 @@ def runs_of(words: Words, fonts: Fonts) -> Iterator[tuple[Face, str]]:
         run, drawn_by, written_in = run + character, face, own
     if drawn_by:
         yield drawn_by, run
-
-
-def title_width(text: str, tag: str, fonts: Fonts) -> float:
-    """Gives how wide a text in a title is, in em."""
-    import uharfbuzz
-
-    width = 0.0
-    for face, run in runs_of(Words(text, tag, heading=True, strong=False), fonts):
-        font, buffer = uharfbuzz.Font(opened(face)), uharfbuzz.Buffer()
-        buffer.add_str(run)
-        buffer.guess_segment_properties()
-        buffer.language = tag
-        uharfbuzz.shape(font, buffer)
-        width += sum(glyph.x_advance for glyph in buffer.glyph_positions) / font.face.upem
-    return width
 
 
 def role(heading: bool) -> Role:

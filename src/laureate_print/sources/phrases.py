@@ -3,7 +3,7 @@
 Names of the glossary, numbers with what they count, whole, particles with the word that follows
 them, and phrases of languages that no space divides: Japanese by BudouX, Chinese by ICU's words
 (JLREQ 3.1.10 and clreq 6.1 leave a title's lines to its sense). `held` says it for
-`pdf_engine/line_breaking` and `outputs/web_lines`, which let a piece part that has no room.
+`pdf_engine/line_breaking`, which lets a piece part that has no room.
 """
 
 from __future__ import annotations

@@ -1,10 +1,8 @@
-"""Lines in a browser, at any width of the window: what GB/T 15834 holds together in Chinese text is
-held, and no title parts a word, a number or, where it has room, a name.
-"""
+"""Chinese lines in a browser: what GB/T 15834 holds together is held, at any width of the window."""
 
 import random
 import re
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 from laureate_print.outputs.web_lines import with_held_signs
 
@@ -55,40 +53,3 @@ def test_chinese_lines_begin_with_no_interpunct_and_part_nothing_doubled(browser
         assert not any(map(flaws, lines_of(page, f"<style>{rule}</style>{held}")))
     assert with_held_signs(html.replace("zh-Hant", "ja")) == (html.replace("zh-Hant", "ja"), "")
     page.close()
-
-
-# Where a line of a title may end, and how wide a letter is at most, in em.
-TITLES = {
-    "ja": ("第8回/沖縄平和賞/受賞者", 1.1),
-    "zh-Hans": ("第8届/冲绳和平奖/得主", 1.1),
-    "ko": ("제8회 /오키나와 평화상 /수상자", 0.8),
-    "my": ("အိုကီနာဝါ /ငြိမ်းချမ်းရေးဆု", 0.45),
-    "ru": ("Лауреат /8-й /премии мира", 0.6),
-    "es": ("Entrega /del 8.º /Premio de Paz", 0.55),
-}
-NAMES = {
-    "沖縄平和賞",
-    "冲绳和平奖",
-    "得主",
-    "오키나와 평화상",
-    "အိုကီနာဝါ",
-    "премии мира",
-    "Premio de Paz",
-}
-STYLE = "body{margin:0 24px}h1{font-size:36px;margin:0;overflow-wrap:break-word}"
-
-
-def test_no_title_parts_what_is_read_as_one_where_it_has_room(browser):
-    page = browser.new_page()
-    for tag, (marked, letter) in TITLES.items():
-        title = marked.replace("/", "")
-        html = f'<html lang="{tag}"><body><h1>{title}</h1></body></html>'
-        held, rule = with_held_signs(html, NAMES, lambda text, _, it=letter: it * len(text))
-        assert re.sub("<[^>]*>", "", held) == title
-        for lines in lines_of(page, f"<style>{STYLE}{rule}</style>{held}"):
-            assert set(ends(map(str.strip, lines))) <= set(ends(marked.split("/"))), (tag, lines)
-    page.close()
-
-
-def ends(lines):
-    return accumulate(len(line.replace(" ", "")) for line in lines)
