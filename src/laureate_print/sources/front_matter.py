@@ -5,7 +5,6 @@ once, by key.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from difflib import get_close_matches
@@ -13,7 +12,7 @@ from typing import Any
 
 from laureate_print.model import Contact, printable
 from laureate_print.sources.languages import country, is_known
-from laureate_print.sources.text_files import slip
+from laureate_print.sources.text_files import slip, values
 
 _TEXTS = ("publisher", "publisher_label", "prize", "description", "page_number", "title")
 _KEYS = (*_TEXTS, "date", "number", "contact", "facts")
@@ -58,7 +57,7 @@ class FrontMatter:
         self.slips: list[str] = []
         self.facts: dict[str, Any] = {}
         try:
-            self.facts = {**given, **tomllib.loads(text)}
+            self.facts = {**given, **values(text)}
         except RecursionError:
             self.slips = ["1: tables or lists are nested too deeply"]
             return
