@@ -20,7 +20,7 @@ MARK = ".laureate-print-unfinished-"
 _OLD = 86_400
 # Seconds in which an editor that has begun to save a file in its place has gone on with it.
 _QUIET = 0.3
-_OURS: set[tuple[int, int]] = set()  # what this process has written: number and time of each file
+_OURS: dict[Path, int] = {}  # the time at which this process has last written each file
 
 
 def atomic_write(content: bytes, target: Path) -> os.stat_result:
@@ -72,7 +72,7 @@ def _wait_until_quiet(target: Path) -> None:
     with suppress(FileNotFoundError):
         found = target.stat()
         age = time.time() - found.st_mtime
-        if 0 <= age < _QUIET and (found.st_ino, found.st_mtime_ns) not in _OURS:
+        if 0 <= age < _QUIET and _OURS.get(target) != found.st_mtime_ns:
             time.sleep(_QUIET - age)
 
 
@@ -93,7 +93,7 @@ def _written(content: bytes, target: Path, sees: Callable[[], None]) -> os.stat_
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
             raise
-    _OURS.add((standing.st_ino, standing.st_mtime_ns))
+    _OURS[target] = standing.st_mtime_ns
     _clear(target.parent, standing.st_mtime)
     return standing
 

@@ -3,13 +3,10 @@
 import html
 import json
 import re
-import signal
-import subprocess
-import sys
 import urllib.request
-from contextlib import contextmanager
 
 from laureate_print.desk.placing import identity
+from tests.desk.serving import serving
 
 DOCUMENT = "prize"
 CATALOG = f"locales/{{}}/LC_MESSAGES/{DOCUMENT}.po"
@@ -55,23 +52,9 @@ def made(folder):
     return folder
 
 
-@contextmanager
 def at_desk(project, *options):
     """A desk of a project: its process, and its address with the token."""
-    command = [sys.executable, "-m", "laureate_print", "--project", str(project), "desk"]
-    process = subprocess.Popen(
-        [*command, "--port", "0", *options],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        [address] = re.findall(r"http://127\.0\.0\.1:\d+/\S+", process.stdout.readline())
-        yield process, address
-    finally:
-        if process.poll() is None:
-            process.send_signal(signal.SIGINT)
-        process.communicate(timeout=20)
+    return serving("desk", project, *options)
 
 
 class Window:

@@ -2,12 +2,10 @@
 
 import json
 import re
-import signal
-import subprocess
-import sys
 import time
 import urllib.request
-from contextlib import contextmanager
+
+from tests.desk.serving import serving
 
 
 class Window:
@@ -48,23 +46,9 @@ def asked(address, path="", sent=None, **headers):
         return error.code, error.headers, error.read()
 
 
-@contextmanager
 def previewing(project, *options):
     """A preview of a project: its process, and its address."""
-    command = [sys.executable, "-m", "laureate_print", "--project", str(project), "preview"]
-    process = subprocess.Popen(
-        [*command, "--port", "0", *options],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        [address] = re.findall(r"http://127\.0\.0\.1:\d+/", process.stdout.readline())
-        yield process, address
-    finally:
-        if process.poll() is None:
-            process.send_signal(signal.SIGINT)
-        process.communicate(timeout=20)
+    return serving("preview", project, *options)
 
 
 def seconds_until_shown(window, address, at, change):

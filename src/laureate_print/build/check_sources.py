@@ -34,7 +34,7 @@ def check(
             for part in parts:
                 shown.setdefault((job.document, part.language), []).append((job, [part]))
             pages.setdefault(page, findings)
-        except Exception as error:
+        except Exception as error:  # `failure` raises again what is no trouble of this page alone
             missed[failure(error)] = None
         show(job)
     words: dict[Finding, None] = {}
@@ -42,7 +42,7 @@ def check(
     for own, on_pages in shown.items():
         try:
             found = dict.fromkeys(workers.ask(f"{own[0]}, its words in {own[1]}", _read, on_pages))
-        except Exception as error:
+        except Exception as error:  # as above
             found = {failure(error): None}
         words |= found
         if any(finding.severity == "error" for finding in found):

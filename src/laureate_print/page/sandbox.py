@@ -23,7 +23,7 @@ _ENTRIES = 1_000_000  # of a list
 _STEPS = 1_000_000_000  # of one step in C: a second
 # Whose numbers say how much is made: methods and filters of the same name do the same.
 _WIDE = frozenset((
-    "batch", "center", "expandtabs", "indent", "int", "ljust", "rjust", "round", "slice",
+    "batch", "center", "expandtabs", "indent", "ljust", "rjust", "round", "slice",
     "to_bytes", "tojson", "truncate", "urlize", "wordwrap", "zfill",
 ))  # fmt: skip
 _PLAIN = (str, bytes, int, float, list, tuple, dict, set)

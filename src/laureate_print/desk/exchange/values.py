@@ -11,6 +11,7 @@ from typing import Literal
 
 from laureate_print.desk.exchange.codes import Piece, joined
 
+TOOL = "laureate-print"
 State = Literal["untranslated", "needs-work", "translated", "reviewed"]
 
 _ID = re.compile(r"(m[0-9a-f]{16})(?:[.\[](\d{1,2})\]?)?")
@@ -111,3 +112,8 @@ def parsed_id(text: str) -> tuple[str, int]:
     """
     found = _ID.fullmatch(text)
     return (found[1], int(found[2] or -1)) if found else ("", -1)
+
+
+def catalog_of(original: str) -> str:
+    """Gives the name of a catalog from its path, as whatever system wrote it."""
+    return original.replace("\\", "/").rpartition("/")[2].removesuffix(".po")

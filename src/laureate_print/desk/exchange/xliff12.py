@@ -10,11 +10,13 @@ from lxml import etree
 
 from laureate_print.desk.exchange.codes import Piece, numbered
 from laureate_print.desk.exchange.values import (
+    TOOL,
     Part,
     Returned,
     ReturnedPart,
     State,
     Unit,
+    catalog_of,
     parsed_id,
 )
 from laureate_print.desk.exchange.xml import (
@@ -31,7 +33,6 @@ from laureate_print.desk.exchange.xml import (
 from laureate_print.version import __version__
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
-TOOL = "laureate-print"
 _LEAVES = frozenset(("source", "target", "note", "context"))
 _STATES: dict[State, str] = {
     "untranslated": "needs-translation",
@@ -139,11 +140,6 @@ def returned(root: Any) -> tuple[ReturnedPart, ...]:
         )
         for file in below(root, "file")
     )
-
-
-def catalog_of(original: str) -> str:
-    """Gives the name of a catalog from its path, as whatever system wrote it."""
-    return original.replace("\\", "/").rpartition("/")[2].removesuffix(".po")
 
 
 def _returned_units(file: Any) -> Iterator[Returned]:

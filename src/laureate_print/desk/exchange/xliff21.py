@@ -12,14 +12,15 @@ from lxml import etree
 
 from laureate_print.desk.exchange.codes import Piece, joined, numbered
 from laureate_print.desk.exchange.values import (
+    TOOL,
     Part,
     Returned,
     ReturnedPart,
     State,
     Unit,
+    catalog_of,
     parsed_id,
 )
-from laureate_print.desk.exchange.xliff12 import TOOL, catalog_of
 from laureate_print.desk.exchange.xml import (
     LANG,
     SPACE,
