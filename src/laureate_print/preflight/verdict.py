@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from laureate_print.model import Finding
 from laureate_print.pdf_reader.objects import BROKEN, one_line
 from laureate_print.preflight import (
+    ground_rules,
     identity_rules,
     interaction_rules,
     page_rules,
@@ -59,6 +60,9 @@ RULES: tuple[Rule, ...] = (
     paint_rules.images_are_sharp_enough,
     paint_rules.fonts_are_embedded,
     paint_rules.white_does_not_overprint,
+    ground_rules.text_stands_out,
+    ground_rules.reversed_type_can_be_held,
+    ground_rules.small_black_overprints,
     paint_rules.page_can_be_understood,
     picture_rules.total_ink_is_within_the_limit,
     picture_rules.bleed_is_covered,
