@@ -28,6 +28,7 @@ from laureate_print.checks import (
     suppressions,
     text_layer,
     translations,
+    type_sizes,
     wording,
 )
 from laureate_print.checks.contexts import ArtifactContext, PageContext, WordsContext
@@ -95,6 +96,7 @@ CHECKS = Checks(
         layout.tables_keep_to_the_text,
         layout.text_stays_clear_of_frames,
         layout.no_text_is_lost,
+        type_sizes.type_is_large_enough,
         pictures.pictures_are_whole,
         pictures.pictures_keep_their_shape,
         pictures.pictures_stay_clear_of_frames,

@@ -100,6 +100,7 @@ def compose(
         pictures=pictures,
         used=tuple(Used(it.catalog.name, it.catalog.language, frozenset(it.asked)) for it in words),
         limits=sources.project.limits,
+        smallest=sources.project.smallest,
     )
 
 

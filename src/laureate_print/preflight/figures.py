@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from laureate_print.preflight.document import Page, Picture
@@ -10,6 +11,7 @@ from laureate_print.preflight.geometry import Box
 from laureate_print.preflight.grounds import overprints
 from laureate_print.preflight.paint_rules import images, lines
 from laureate_print.preflight.resource_rules import transparent
+from laureate_print.preflight.type_sizes import roles
 from laureate_print.preflight.values import PaintedObject
 
 
@@ -37,6 +39,7 @@ def figures(page: Page, picture: Picture | None) -> dict[str, Any]:
         "colour spaces": list(dict.fromkeys(thing.space.name for thing in page.objects)),
         "thinnest line": _extreme(page, thinnest, "width", "pt"),
         "smallest text": _extreme(page, smallest, "size", "pt"),
+        "smallest of a kind": _smallest(texts),
         "coarsest image": _extreme(page, coarsest, "resolution", "dpi"),
         "overprint": _overprint(page),
         "fonts": list(dict.fromkeys(thing.font for thing in page.objects if thing.font)),
@@ -57,6 +60,14 @@ def _extreme(
     if thing is None:
         return None
     return {unit: round(getattr(thing, attribute), 2), "where": page.sheet.at(thing.place)}
+
+
+def _smallest(texts: Iterable[PaintedObject]) -> dict[str, float]:
+    """Gives the smallest size in pt of each kind of type: text, reversed, ruby, raised."""
+    sizes: dict[str, float] = {}
+    for text, role in roles(texts):
+        sizes[role] = round(min(sizes.get(role, text.size or 0), text.size or 0), 2)
+    return {role: sizes[role] for role in ("text", "reversed", "ruby", "raised") if role in sizes}
 
 
 def _overprint(page: Page) -> dict[str, int]:
