@@ -4,10 +4,17 @@ from contextlib import contextmanager
 
 import pytest
 
-from tests.outputs.web.pages import PAGES, SCALE, opened
+from tests.outputs.web.pages import PAGES, SAMPLE, SCALE, opened
 from tests.selection import page_id
 
 AS_IT_WAS = dict.fromkeys(("color_scheme", "forced_colors", "reduced_motion", "contrast"), "null")
+
+
+def pytest_generate_tests(metafunc):
+    """Opens a sample of the pages for a test marked `sampled`, and each for the record."""
+    if "opened_page" in metafunc.fixturenames and metafunc.definition.get_closest_marker("sampled"):
+        pages = PAGES if metafunc.config.getoption("record") else SAMPLE
+        metafunc.parametrize("opened_page", pages, indirect=True, ids=page_id, scope="session")
 
 
 @pytest.fixture(scope="session", params=PAGES, ids=page_id)
