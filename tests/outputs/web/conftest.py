@@ -11,13 +11,17 @@ AS_IT_WAS = dict.fromkeys(("color_scheme", "forced_colors", "reduced_motion", "c
 
 
 def pytest_generate_tests(metafunc):
-    """Opens a sample of the pages for a test marked `sampled`, and each for the record."""
-    if "opened_page" in metafunc.fixturenames and metafunc.definition.get_closest_marker("sampled"):
-        pages = PAGES if metafunc.config.getoption("record") else SAMPLE
+    """Opens each page for a test; for one marked `sampled` some, where it is not for the record."""
+    marks = metafunc.definition.iter_markers("parametrize")
+    if "opened_page" in metafunc.fixturenames and not any(
+        it.args[0] == "opened_page" for it in marks
+    ):
+        sampled = metafunc.definition.get_closest_marker("sampled")
+        pages = SAMPLE if sampled and not metafunc.config.getoption("record") else PAGES
         metafunc.parametrize("opened_page", pages, indirect=True, ids=page_id, scope="session")
 
 
-@pytest.fixture(scope="session", params=PAGES, ids=page_id)
+@pytest.fixture(scope="session")
 def opened_page(request, browser, dist):
     """Each page, opened once, with its name."""
     with opened(browser, dist, request.param, bypass_csp=True, device_scale_factor=SCALE) as page:
