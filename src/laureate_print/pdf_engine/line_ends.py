@@ -59,8 +59,8 @@ def filled_in_flow(handle: Callable[..., None]) -> Callable[..., None]:
 
     def handle_leader(context: Any, line: Any, block: Any) -> None:
         _, leader = leader_index(line)
-        pieces = leader.children if leader and leader.is_in_normal_flow() else ()
-        if len(pieces) == 1 and isinstance(pieces[0], boxes.TextBox):
+        in_flow = leader is not None and leader.is_in_normal_flow()
+        if in_flow and [type(piece) for piece in leader.children] == [boxes.TextBox]:
             handle(context, line, block)
 
     return handle_leader
