@@ -64,6 +64,7 @@ def test_what_cannot_be_read_gets_one_line(name):
     ("made", "words"),
     [
         (handmade.broken_stream, "cannot be read"),
+        (handmade.contents_partly_broken, "what is compressed in it cannot be unpacked"),
         (
             handmade.operators_without_operands,
             "the operator Tf cannot be understood: it has too few",
