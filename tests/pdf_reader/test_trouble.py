@@ -145,8 +145,9 @@ def test_a_web_page_is_read_whatever_is_odd_in_it():
 def test_what_cannot_be_unpacked_is_said_without_the_words_of_zlib():
     packed = zlib.compress(b"some words " * 999)
     broken = packed[:9] + b"\xff" * 9 + packed[18:]
+    pdf = pikepdf.new()
     with pytest.raises(BROKEN) as error:
-        pikepdf.Stream(pikepdf.new(), broken, Filter=pikepdf.Name.FlateDecode).read_bytes()
+        pikepdf.Stream(pdf, broken, Filter=pikepdf.Name.FlateDecode).read_bytes()
 
     assert "inflate" in str(error.value)
     assert one_line(error.value).endswith("what is compressed in it cannot be unpacked")
