@@ -92,6 +92,7 @@ CHECKS = Checks(
         glyphs.generated_text_has_glyphs,
         layout.sheet_is_not_exceeded,
         layout.text_stays_in_its_box,
+        layout.no_text_is_cut_off,
         layout.tables_keep_to_the_text,
         layout.text_stays_clear_of_frames,
         layout.no_text_is_lost,
