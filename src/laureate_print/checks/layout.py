@@ -77,6 +77,19 @@ def tables_keep_to_the_text(context: ArtifactContext) -> Iterator[Finding]:
         )
 
 
+def titles_split_no_word(context: ArtifactContext) -> Iterator[Finding]:
+    """No line of a title or heading ends within a word, a number or a name of one word."""
+    for page, word in (context.artifact.layout or Layout()).split_titles:
+        yield Finding(
+            "titles_split_no_word",
+            "warning",
+            f"a title on page {page} has no room for '{word[:40]}', which its lines split",
+            context.message_place(word) or _words(context),
+            "give the word a place to break (U+00AD), or the title a smaller size in the style"
+            " sheet of the template",
+        )
+
+
 def text_stays_clear_of_frames(context: ArtifactContext) -> Iterator[Finding]:
     """No text of the flow runs under a box that is placed outside it, such as the address at a
     leaflet's foot.

@@ -43,6 +43,7 @@ def read_layout(pages: list[Any], complaints: tuple[str, ...] = (), type_size: f
         type_size,
         pictures,
         tuple(reader.wide_columns.values()),
+        split_titles=tuple(reader.split_titles),
     )
 
 
@@ -93,6 +94,7 @@ class _Reader:
         self.frames: list[Frame] = []
         self.pictures: list[PlacedPicture] = []
         self.wide_columns: dict[tuple[Any, int], WideColumn] = {}
+        self.split_titles: list[tuple[int, str]] = []
         self._cells = count(1)
 
     def read(self, box: Any, place: _Place) -> None:
@@ -112,6 +114,8 @@ class _Reader:
             return
         if isinstance(box, boxes.BlockBox) and box.is_table_wrapper:
             self._table(box, place)
+        if split := getattr(box, "split_word", ""):  # as `balancing` saw it
+            self.split_titles.append((place.page, split))
         inside = self._inside(box, place)
         for child in box.all_children():
             self.read(child, inside)
