@@ -109,9 +109,9 @@ def _part(box: Any, start: int, end: int) -> bool:
 
 def _leaves(box: Any) -> Iterator[Any]:
     """Gives the boxes of text in a box of a line, and what stands in it as a letter does."""
-    from weasyprint.formatting_structure.boxes import InlineBox, LineBox
+    from weasyprint.formatting_structure import boxes
 
-    if isinstance(box, (InlineBox, LineBox)):
+    if isinstance(box, (boxes.InlineBox, boxes.LineBox)):
         for child in box.children:
             yield from _leaves(child)
     else:
@@ -155,12 +155,12 @@ def _splits(box: Any, lines: list[Line]) -> Iterator[tuple[str, str]]:
 
 def _parts(box: Any, resume_at: Any) -> tuple[str, str]:
     """Gives a line's text before and after the place from where the next line goes on."""
-    from weasyprint.formatting_structure.boxes import InlineBox, LineBox, TextBox
+    from weasyprint.formatting_structure import boxes
 
-    if resume_at and isinstance(box, TextBox):
+    if resume_at and isinstance(box, boxes.TextBox):
         text, place = box.text.encode(), next(iter(resume_at))  # in bytes
         return text[:place].decode(), text[place:].decode()
-    if not resume_at or not isinstance(box, (InlineBox, LineBox)):
+    if not resume_at or not isinstance(box, (boxes.InlineBox, boxes.LineBox)):
         return "", _text([box])
     ((place, resume_at),) = resume_at.items()
     before, after = "", ""
@@ -169,8 +169,8 @@ def _parts(box: Any, resume_at: Any) -> tuple[str, str]:
     return _text(box.children[:place]) + before, after + _text(box.children[place + 1 :])
 
 
-def _text(boxes: Sequence[Any]) -> str:
-    return "".join(getattr(leaf, "text", _OBJECT) for box in boxes for leaf in _leaves(box))
+def _text(parts: Sequence[Any]) -> str:
+    return "".join(getattr(leaf, "text", _OBJECT) for part in parts for leaf in _leaves(part))
 
 
 def _without(block: Any, width: float) -> Any:
