@@ -94,6 +94,7 @@ CHECKS = Checks(
         layout.text_stays_in_its_box,
         layout.no_text_is_cut_off,
         layout.tables_keep_to_the_text,
+        layout.titles_split_no_word,
         layout.text_stays_clear_of_frames,
         layout.no_text_is_lost,
         pictures.pictures_are_whole,
