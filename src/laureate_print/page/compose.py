@@ -24,6 +24,7 @@ from laureate_print.page.addresses import with_addresses
 from laureate_print.page.document_metadata import document_metadata
 from laureate_print.page.ids import own_ids
 from laureate_print.page.isolates import isolated
+from laureate_print.page.lead_pictures import lead
 from laureate_print.page.marks import Marks
 from laureate_print.page.pictures import STYLE, placed
 from laureate_print.page.style_sheets import (
@@ -49,7 +50,10 @@ _WHOLE = {
     "</head>": re.compile("</head>"),
 }
 # The style of parts that templates include, by what shows that they are there.
-_PARTS = {'<div class="way"': "shared/way.css"}
+_PARTS = {
+    '<figure class="lead-picture': "shared/lead_picture.css",
+    '<div class="way"': "shared/way.css",
+}
 _DOCUMENT = "shared/announcement.html"  # how a document is said, whatever it is written in
 
 
@@ -276,6 +280,7 @@ def _context(
         "address": _web_address(sources, job),
         "way": None if job.output.name == "html" else way(sources, document, job),
         "picture": picture,
+        "lead_picture": lead(sources, document),
         "icon": Markup(data_url(icon(sources))),  # noqa: S704 - percent-encoded
         "emblem": Markup(emblem(sources)),  # noqa: S704 - a drawing that was judged
         "sheet": conformance.sheet(sources, template),
