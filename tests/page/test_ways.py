@@ -63,18 +63,21 @@ def test_the_outlines_are_those_of_the_modules_where_they_meet_at_corners_alone(
         assert dark == [[bool(it) for it in row] for row in matrix]
 
 
-def page(template="page", language="ja", output="pdf", **project):
-    """The HTML of a page of the announcement in a project with other settings."""
+def composed_page(template="page", language="ja", output="pdf", **project):
+    """A page of the announcement in a project with other settings, and what is said of it."""
     sources = load(ROOT)
     settings = dataclasses.replace(sources.project, **project)
     sources = dataclasses.replace(sources, project=settings, _remembered={})
-    context, _ = composed(sources, jobs.job(sources, DOCUMENT, template, language, output))
-    return context.page
+    return composed(sources, jobs.job(sources, DOCUMENT, template, language, output))
+
+
+def page(*asked, **project):
+    return composed_page(*asked, **project)[0].page
 
 
 def test_nothing_leads_anywhere_without_a_site_and_nothing_on_screens():
     assert 'class="way"' not in page().html
-    assert 'class="way"' not in page(output="html", site=SITE).html
+    assert 'class="way"' not in page("page", "ja", "html", site=SITE).html
     assert 'class="way"' not in page(site=SITE, templates={"page": ("pdf",)}).html
 
 
@@ -107,3 +110,15 @@ def test_an_address_in_other_letters_is_one_for_machines_and_one_for_people():
     assert made.html.count(f"例え.jp/平和/{DOCUMENT}/index.html") == 1
     foreign = page("leaflet", "ar", site="https://пример.example", languages=("ja", "ar"))
     assert "пример" not in foreign.html and "xn--e1afmkfd.example" in foreign.html
+
+
+def test_an_address_that_nobody_types_is_told():
+    names = {
+        length: [
+            it.check for it in composed_page("leaflet", "en", site=f"{SITE}/{'x' * length}")[1]
+        ]
+        for length in (40, 80)
+    }
+
+    assert "printed_address_is_short" not in names[40]
+    assert names[80].count("printed_address_is_short") == 1
