@@ -93,6 +93,7 @@ def test_a_lead_picture_tells_its_shape_and_an_emblem_is_never_cut():
         name: leading(name, content)
         for name, content in (
             ("photo.jpg", photo),
+            ("写真 100%#1.jpg", photo),
             ("tall.png", tall),
             ("opaque.png", opaque),
             ("clear.png", made.saved(made.see_through(), "PNG")),
@@ -102,6 +103,7 @@ def test_a_lead_picture_tells_its_shape_and_an_emblem_is_never_cut():
 
     assert {name: (it.shape, it.is_emblem) for name, it in found.items()} == {
         "photo.jpg": ("wide", False),
+        "写真 100%#1.jpg": ("wide", False),
         "tall.png": ("tall", False),
         "opaque.png": ("square", False),
         "clear.png": ("wide", True),
