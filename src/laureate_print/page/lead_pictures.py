@@ -19,7 +19,8 @@ Shape = Literal["wide", "square", "tall"]
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """A lead picture for templates: the address of its `file`, `alt` and `credit` (messages), its `shape`.
+    """A lead picture for templates: the address of its `file`, `alt` and `credit` (messages), and
+    its `shape`.
 
     One that `is_emblem` is a drawing, or lets its ground through: no sheet cuts it. Of any other
     each cuts what its box has no room for, and `position` is the CSS value that keeps the focus in

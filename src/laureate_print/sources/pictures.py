@@ -61,7 +61,7 @@ def path_beside(document: str, name: str) -> str:
 
 
 def as_address(name: str) -> str:
-    """Gives the address of a file beside a document by its name, which may hold `%`, `?` and `#`."""
+    """Gives the address of a file beside a document by its name, which may hold `%`, `?`, `#`."""
     return re.sub("[%?#]", lambda sign: quote(sign[0]), name)
 
 
