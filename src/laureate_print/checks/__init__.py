@@ -28,6 +28,7 @@ from laureate_print.checks import (
     suppressions,
     text_layer,
     translations,
+    ways,
     wording,
 )
 from laureate_print.checks.contexts import ArtifactContext, PageContext, WordsContext
@@ -84,6 +85,7 @@ CHECKS = Checks(
         shaping.no_cluster_is_broken,
         languages.parts_say_their_language,
         languages.nothing_is_left_to_write,
+        ways.printed_address_is_short,
         claims.every_claim_is_proven,
         claims.document_was_tested,
     ),
