@@ -88,8 +88,7 @@ def compose(
     words, (context, html, pictures) = _heard(
         catalogs, marks, partial(_said, sources, job, document, sibling_files, alone)
     )
-    before = [sheet for mark, sheet in _PARTS.items() if mark in html]
-    style = _style(sources, html, template, job.output, [STYLE] * bool(pictures) + before)
+    style = _style(sources, html, template, job.output, bool(pictures))
     return Page(
         job=job,
         language=context["language"],
@@ -225,9 +224,10 @@ def _styled(html: str, style: str, template: Template) -> str:
 
 
 def _style(
-    sources: Sources, html: str, template: Template, output: Output, before: Sequence[str]
+    sources: Sources, html: str, template: Template, output: Output, has_pictures: bool
 ) -> str:
     """Gives the style of a page: of its languages, of its template, and of its running text."""
+    before = [STYLE] * has_pictures + [sheet for mark, sheet in _PARTS.items() if mark in html]
     parts = [language_rules(sources, html), template_style(sources, html, template, output, before)]
     parts += [read(sources, notes.STYLE)] if notes.has_notes(html) else []
     return "\n".join([*parts, *running_text_rules(sources, html, template, output)])
