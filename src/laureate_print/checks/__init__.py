@@ -29,6 +29,7 @@ from laureate_print.checks import (
     text_layer,
     translations,
     type_sizes,
+    ways,
     wording,
 )
 from laureate_print.checks.contexts import ArtifactContext, PageContext, WordsContext
@@ -85,6 +86,7 @@ CHECKS = Checks(
         shaping.no_cluster_is_broken,
         languages.parts_say_their_language,
         languages.nothing_is_left_to_write,
+        ways.printed_address_is_short,
         claims.every_claim_is_proven,
         claims.document_was_tested,
     ),
@@ -93,7 +95,9 @@ CHECKS = Checks(
         glyphs.generated_text_has_glyphs,
         layout.sheet_is_not_exceeded,
         layout.text_stays_in_its_box,
+        layout.no_text_is_cut_off,
         layout.tables_keep_to_the_text,
+        layout.titles_split_no_word,
         layout.text_stays_clear_of_frames,
         layout.no_text_is_lost,
         type_sizes.type_is_large_enough,

@@ -22,7 +22,7 @@ class Picture:
     `kind` is `pixels`, whose `pixels` are the columns and rows as they are seen, or `drawing`
     (SVG). The words of a drawing, whose characters are `letters`, are drawn in `faces`. One with a
     `trouble` cannot be drawn as its author sees it; `hint` says what to do about it, or about what
-    a `remark` says of one that can.
+    a `remark` says of one that can. One that is `framed` is cut to its box on purpose.
     """
 
     name: str
@@ -36,6 +36,7 @@ class Picture:
     trouble: str = ""
     remark: str = ""
     hint: str = ""
+    framed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,8 @@ class Page:
 
     `print_settings` are what the print shop asks for, `sides` are the panels of a folded sheet; a
     `stitched` page is a book of folded sheets, so that its pages are a multiple of four. `names`
-    are words of its languages that no line divides. `document_metadata` say what it is, in its own
+    are words of its languages that no line divides, those `in_headings` ones that no line of a
+    heading does where it has room. `document_metadata` say what it is, in its own
     language first, then in all others; `attachments` go into an archive file. `pictures` are those
     to which the HTML points by their number: `picture:0`, `picture:1`, …; `limits` are how much it
     may ask for, `smallest` how small its type may be.
@@ -62,6 +64,7 @@ class Page:
     print_settings: PrintSettings | None = None
     stitched: bool = False
     names: tuple[str, ...] = ()
+    in_headings: tuple[str, ...] = ()
     document_metadata: tuple[DocumentMetadata, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     pictures: tuple[Picture, ...] = ()

@@ -26,6 +26,7 @@ from laureate_print.page.document_metadata import document_metadata
 from laureate_print.page.filters import in_own_words
 from laureate_print.page.ids import own_ids
 from laureate_print.page.isolates import isolated
+from laureate_print.page.lead_pictures import lead
 from laureate_print.page.marks import Marks
 from laureate_print.page.pictures import STYLE, placed
 from laureate_print.page.style_sheets import (
@@ -37,6 +38,7 @@ from laureate_print.page.style_sheets import (
 from laureate_print.page.templating import Macros, render_template
 from laureate_print.page.theming import emblem, icon
 from laureate_print.page.translators import Words, translator
+from laureate_print.page.ways import way
 from laureate_print.sources import conformance, documents, markdown, ruby, templates, typography
 from laureate_print.sources.languages import language
 from laureate_print.sources.loading import Sources
@@ -48,6 +50,12 @@ _WHOLE = {
     "<html lang>": re.compile(r"<html\b[^>]*\slang\s*=", re.IGNORECASE),
     "<title>": re.compile(r"<title\b[^>]*>\s*[^\s<]", re.IGNORECASE),
     "</head>": re.compile("</head>"),
+}
+_SHORT = 16  # letters of a term that a heading keeps together as it does a name
+# The style of parts that templates include, by what shows that they are there.
+_PARTS = {
+    '<figure class="lead-picture': "shared/lead_picture.css",
+    '<div class="way"': "shared/way.css",
 }
 _DOCUMENT = "shared/announcement.html"  # how a document is said, whatever it is written in
 
@@ -82,7 +90,7 @@ def compose(
     words, (context, html, pictures) = _heard(
         catalogs, marks, partial(_said, sources, job, document, sibling_files, alone)
     )
-    style = _style(sources, html, template, job.output, (STYLE,) if pictures else ())
+    style = _style(sources, html, template, job.output, bool(pictures))
     return Page(
         job=job,
         language=context["language"],
@@ -96,6 +104,7 @@ def compose(
         print_settings=print_settings(sources) if job.output.for_press else None,
         stitched=template.together == "book",
         names=tuple(_names(glossaries or {})),
+        in_headings=tuple(dict.fromkeys(_in_headings(sources, job, glossaries or {}))),
         document_metadata=_metadata(sources, job.document, context["language"].tag, job.output),
         pictures=pictures,
         used=tuple(Used(it.catalog.name, it.catalog.language, frozenset(it.asked)) for it in words),
@@ -224,9 +233,10 @@ def _styled(html: str, style: str, template: Template) -> str:
 
 
 def _style(
-    sources: Sources, html: str, template: Template, output: Output, before: Sequence[str]
+    sources: Sources, html: str, template: Template, output: Output, has_pictures: bool
 ) -> str:
     """Gives the style of a page: of its languages, of its template, and of its running text."""
+    before = [STYLE] * has_pictures + [sheet for mark, sheet in _PARTS.items() if mark in html]
     parts = [language_rules(sources, html), template_style(sources, html, template, output, before)]
     parts += [read(sources, notes.STYLE)] if notes.has_notes(html) else []
     return "\n".join([*parts, *running_text_rules(sources, html, template, output)])
@@ -279,7 +289,9 @@ def _context(
         "created": sources.midnight(facts["date"]),
         "sibling_files": sibling_files,
         "address": _web_address(sources, job),
+        "way": None if job.output.name == "html" else way(sources, document, job),
         "picture": picture,
+        "lead_picture": lead(sources, document),
         "icon": Markup(data_url(icon(sources))),  # noqa: S704 - percent-encoded
         "emblem": Markup(emblem(sources)),  # noqa: S704 - a drawing that was judged
         "sheet": conformance.sheet(sources, template),
@@ -292,6 +304,20 @@ def _names(glossaries: Mapping[str, dict[str, tuple[str, ...]]]) -> Iterator[str
     for glossary in glossaries.values():
         for term, forms in glossary.items():
             yield from forms if term.istitle() and " " not in term else ()
+
+
+def _in_headings(
+    sources: Sources, job: Job, glossaries: Mapping[str, dict[str, tuple[str, ...]]]
+) -> Iterator[str]:
+    """Gives the forms of proper names, and the shorter ones of other terms; in the source language
+    the terms themselves.
+    """
+    known = [*glossaries.values()]
+    if sources.project.source_language in glossaries:
+        known.append({term: (term,) for term, *_ in documents.terms(sources, job.document)})
+    for glossary in known:
+        for term, forms in glossary.items():
+            yield from (form for form in forms if not term.islower() or len(form) <= _SHORT)
 
 
 def _web_address(sources: Sources, job: Job) -> Callable[[str], str]:

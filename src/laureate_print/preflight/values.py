@@ -40,6 +40,14 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class QrCode:
+    """A QR code in a path: its `box` without its quiet zone, and the side of a `module`, in mm."""
+
+    box: Box
+    module: float
+
+
+@dataclass(frozen=True, slots=True)
 class PaintedObject:
     """One thing that a page paints, and where, in mm from the top left corner of the trim box
     (approximate for text).
@@ -47,8 +55,8 @@ class PaintedObject:
     `inks` are the inks with their tints from 0 to 1, as far as the colour gives them; `values` are
     the colour's own, in its space. `width` is a stroke's in pt on paper, zero for a hairline, or
     the thinner side of a filled rectangle; `size` a text's in pt on paper; `resolution` an image's
-    in dpi, `bits` its bits a component. `parts` are the segments of a stroke. `within` names the
-    form, pattern or font that it is painted by.
+    in dpi, `bits` its bits a component. `parts` are the segments of a stroke, `codes` the QR codes
+    of a fill. `within` names the form, pattern or font that it is painted by.
     """
 
     page: int
@@ -68,6 +76,7 @@ class PaintedObject:
     blend: str = "Normal"
     alpha: float = 1.0
     parts: tuple[Box, ...] = ()
+    codes: tuple[QrCode, ...] = ()
     within: str = ""
 
     @property
