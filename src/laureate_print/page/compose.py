@@ -90,11 +90,10 @@ def compose(
     words, (context, html, pictures) = _heard(
         catalogs, marks, partial(_said, sources, job, document, sibling_files, alone)
     )
-    style = _style(sources, html, template, job.output, bool(pictures))
     return Page(
         job=job,
         language=context["language"],
-        html=_styled(html, style, template),
+        html=_styled(html, _style(sources, html, template, job.output, bool(pictures)), template),
         title=_title(words[0], document),
         date=str(context["created"]),
         address=_address(document, context["language"]),
