@@ -56,8 +56,10 @@ def _square(subpath: Subpath) -> Box | None:
     if subpath.curved or len(points) not in (4, 5):
         return None
     box = around(points)
-    is_square = abs(box.width - box.height) < _ROUNDING and subpath.thickness is not None
-    return box if is_square and abs(box.width - (subpath.thickness or 0)) < _ROUNDING else None
+    if abs(box.width - box.height) > _ROUNDING:
+        return None
+    thickness = subpath.thickness
+    return box if thickness and abs(box.width - thickness) < _ROUNDING else None
 
 
 def _finders(squares: Sequence[Box]) -> list[Box]:
