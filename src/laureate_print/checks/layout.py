@@ -5,10 +5,12 @@ lost.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from laureate_print.checks.contexts import ArtifactContext
 from laureate_print.checks.overflow import framed_lines, further_pages, wide_lines
 from laureate_print.model import Finding, Layout
+from laureate_print.pdf_reader.text import unmarked
 
 _SMALLER = "shorten the text, or allow a smaller type size: sizes in templates/{}/template.toml"
 
@@ -54,19 +56,39 @@ def text_stays_in_its_box(context: ArtifactContext) -> Iterator[Finding]:
     for line, edge, over in wide_lines(layout):
         if edge == "page" and line.cell and layout.wide_columns:
             continue  # told by column
+        text = unmarked(line.text.strip())
         yield Finding(
             "text_stays_in_its_box",
             "error",
-            f"'{line.text.strip()[:40]}' on page {line.page} passes its {edge} by {over:.1f} mm",
-            context.message_place(line.text.strip()) or _words(context),
+            f"'{text[:40]}' on page {line.page} passes its {edge} by {over:.1f} mm",
+            context.message_place(text) or _words(context),
             "give the line a place to break, or its box more room",
         )
+
+
+def no_text_is_cut_off(context: ArtifactContext) -> Iterator[Finding]:
+    """What runs over a box that hides it (`overflow: hidden`) is on the page and nobody sees it."""
+    layout = context.artifact.layout or Layout()
+    lines = sorted(layout.lines, key=lambda line: line.place)
+    for (page, hidden), together in groupby(lines, lambda line: (line.page, line.hidden > 0)):
+        if hidden:
+            cut = [*together]
+            more = f" and {len(cut) - 1} more lines" if len(cut) > 1 else ""
+            deepest = max(line.hidden for line in cut)
+            yield Finding(
+                "no_text_is_cut_off",
+                "error",
+                f"'{cut[0].text.strip()[:40]}'{more} on page {page} cannot be seen: the box round"
+                f" it hides {deepest:.1f} mm of what runs over",
+                context.message_place(cut[0].text.strip()) or _words(context),
+                "give the box more room, or let it show all: overflow: visible",
+            )
 
 
 def tables_keep_to_the_text(context: ArtifactContext) -> Iterator[Finding]:
     """No column of a table stands beyond the column of text that the table is in."""
     for column in (context.artifact.layout or Layout()).wide_columns:
-        name = f" ('{column.name}')" if column.name else ""
+        name = f" ('{unmarked(column.name)}')" if column.name else ""
         yield Finding(
             "tables_keep_to_the_text",
             "error",
@@ -74,6 +96,19 @@ def tables_keep_to_the_text(context: ArtifactContext) -> Iterator[Finding]:
             f" {column.excess:.1f} mm",
             (column.name and context.message_place(column.name)) or _words(context),
             "give the table fewer columns, or its longest words a place to break (U+00AD)",
+        )
+
+
+def titles_split_no_word(context: ArtifactContext) -> Iterator[Finding]:
+    """No line of a title or heading ends within a word, a number or a name of one word."""
+    for page, word in (context.artifact.layout or Layout()).split_titles:
+        yield Finding(
+            "titles_split_no_word",
+            "warning",
+            f"a title on page {page} has no room for '{word[:40]}', which its lines split",
+            context.message_place(word) or _words(context),
+            "give the word a place to break (U+00AD), or the title a smaller size in the style"
+            " sheet of the template",
         )
 
 

@@ -19,7 +19,8 @@ class Line:
     page; or `running` at the head or foot of each page. `place` numbers the lines in the order in
     which they are read, which is not always that in which they are drawn. `frame` numbers the frame
     that it stands in (from 1; 0 is the flow of the page), `cell` the table's cell (from 1; 0 is
-    outside tables).
+    outside tables). `hidden` is how much of it a box around it cuts off, in mm; what is `unseen`
+    stands in a box of a pixel, for those who listen.
     """
 
     page: int
@@ -34,6 +35,8 @@ class Line:
     kind: Kind
     place: int = 0
     cell: int = 0
+    hidden: float = 0
+    unseen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,8 @@ class Layout:
     `type_size` is the size in pt that was chosen among those that the template allows; 0 where
     it allows one only. `resolutions` are those in dpi at which pictures of pixels are drawn, by
     their names, the lowest of each; `whitened` are those that see through to the ground, and are
-    printed on white.
+    printed on white; `split_titles` are the words that a line of a title divides, each with its
+    page.
     """
 
     sizes: tuple[tuple[float, float], ...] = ()
@@ -112,6 +116,7 @@ class Layout:
     wide_columns: tuple[WideColumn, ...] = ()
     resolutions: tuple[tuple[str, float], ...] = ()
     whitened: tuple[str, ...] = ()
+    split_titles: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

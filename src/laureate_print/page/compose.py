@@ -49,6 +49,7 @@ _WHOLE = {
     "<title>": re.compile(r"<title\b[^>]*>\s*[^\s<]", re.IGNORECASE),
     "</head>": re.compile("</head>"),
 }
+_SHORT = 16  # letters of a term that a heading keeps together as it does a name
 # The style of parts that templates include, by what shows that they are there.
 _PARTS = {
     '<figure class="lead-picture': "shared/lead_picture.css",
@@ -87,8 +88,7 @@ def compose(
     words, (context, html, pictures) = _heard(
         catalogs, marks, partial(_said, sources, job, document, sibling_files, alone)
     )
-    before = [sheet for mark, sheet in _PARTS.items() if mark in html]
-    style = _style(sources, html, template, job.output, [STYLE] * bool(pictures) + before)
+    style = _style(sources, html, template, job.output, bool(pictures))
     return Page(
         job=job,
         language=context["language"],
@@ -102,6 +102,7 @@ def compose(
         print_settings=print_settings(sources) if job.output.for_press else None,
         stitched=template.together == "book",
         names=tuple(_names(glossaries or {})),
+        in_headings=tuple(dict.fromkeys(_in_headings(sources, job, glossaries or {}))),
         document_metadata=_metadata(sources, job.document, context["language"].tag, job.output),
         pictures=pictures,
         used=tuple(Used(it.catalog.name, it.catalog.language, frozenset(it.asked)) for it in words),
@@ -223,9 +224,10 @@ def _styled(html: str, style: str, template: Template) -> str:
 
 
 def _style(
-    sources: Sources, html: str, template: Template, output: Output, before: Sequence[str]
+    sources: Sources, html: str, template: Template, output: Output, has_pictures: bool
 ) -> str:
     """Gives the style of a page: of its languages, of its template, and of its running text."""
+    before = [STYLE] * has_pictures + [sheet for mark, sheet in _PARTS.items() if mark in html]
     parts = [language_rules(sources, html), template_style(sources, html, template, output, before)]
     parts += [read(sources, notes.STYLE)] if notes.has_notes(html) else []
     return "\n".join([*parts, *running_text_rules(sources, html, template, output)])
@@ -293,6 +295,20 @@ def _names(glossaries: Mapping[str, dict[str, tuple[str, ...]]]) -> Iterator[str
     for glossary in glossaries.values():
         for term, forms in glossary.items():
             yield from forms if term.istitle() and " " not in term else ()
+
+
+def _in_headings(
+    sources: Sources, job: Job, glossaries: Mapping[str, dict[str, tuple[str, ...]]]
+) -> Iterator[str]:
+    """Gives the forms of proper names, and the shorter ones of other terms; in the source language
+    the terms themselves.
+    """
+    known = [*glossaries.values()]
+    if sources.project.source_language in glossaries:
+        known.append({term: (term,) for term, *_ in documents.terms(sources, job.document)})
+    for glossary in known:
+        for term, forms in glossary.items():
+            yield from (form for form in forms if not term.islower() or len(form) <= _SHORT)
 
 
 def _web_address(sources: Sources, job: Job) -> Callable[[str], str]:
