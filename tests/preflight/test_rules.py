@@ -23,6 +23,9 @@ PICTURE = {
     "bleed_is_covered",
     "marks_are_in_place",
     "ghostscript_has_no_complaint",
+    "text_stands_out",
+    "reversed_type_can_be_held",
+    "small_black_overprints",
 }
 
 

@@ -28,6 +28,7 @@ from laureate_print.checks import (
     suppressions,
     text_layer,
     translations,
+    type_sizes,
     ways,
     wording,
 )
@@ -99,6 +100,7 @@ CHECKS = Checks(
         layout.titles_split_no_word,
         layout.text_stays_clear_of_frames,
         layout.no_text_is_lost,
+        type_sizes.type_is_large_enough,
         pictures.pictures_are_whole,
         pictures.pictures_keep_their_shape,
         pictures.pictures_stay_clear_of_frames,
