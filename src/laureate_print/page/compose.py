@@ -87,13 +87,13 @@ def compose(
     """
     template = templates.template(sources, job.template)
     document = documents.document(sources, job.document)
-    words, (context, html, pictures) = _heard(
-        catalogs, marks, partial(_said, sources, job, document, sibling_files, alone)
-    )
+    say = partial(_said, sources, job, document, sibling_files, alone)
+    words, (context, html, pictures) = _heard(catalogs, marks, say)
+    style = _style(sources, html, template, job.output, bool(pictures))
     return Page(
         job=job,
         language=context["language"],
-        html=_styled(html, _style(sources, html, template, job.output, bool(pictures)), template),
+        html=_styled(html, style, template),
         title=_title(words[0], document),
         date=str(context["created"]),
         address=_address(document, context["language"]),
