@@ -10,7 +10,7 @@ from difflib import get_close_matches
 
 from laureate_print.errors import DocumentError, ProjectError, UsageError
 from laureate_print.model import Block, Body, Document, SourceFile
-from laureate_print.sources import markdown
+from laureate_print.sources import laureates, markdown
 from laureate_print.sources.document_body import messages, read_body
 from laureate_print.sources.front_matter import FrontMatter
 from laureate_print.sources.jinja_files import GETTEXT, parsed
@@ -25,6 +25,7 @@ _TITLE = "Title of the announcement; also the title of the web page and of the P
 _DESCRIPTION = "One sentence for search engines and for the file's properties; not printed."
 _PUBLISHER = "The body that announces, in the head of the page."
 _PRIZE = "Name of the prize, in the head of the page."
+_OPTIONAL = ("prize", "page_number", "laureate", "citation")
 _GLOSS = "A gloss of the address for those who cannot read it."
 
 
@@ -85,8 +86,12 @@ def _markdown(sources: Sources, name: str, file: SourceFile) -> Document:
     written, longest = "\n".join(rows[end + 1 :]), sources.project.limits.message
     body, slips = read_body(written, end + 1, facts.placeholders, longest)
     slips = [*facts.slips, *slips, *_missing_pictures(sources, name, body)]
+    if not slips and (said := facts.facts.get("laureate")):
+        facts.facts["laureate"] = laureates.as_written(body, said)
+        slips = [*laureates.slips(body, facts.facts)]
     if slips:
         raise DocumentError("\n".join(f"{file.shown}:{slip}" for slip in slips))
+    body = laureates.honoured(body, facts.facts)
     return _document(
         name, file, file.shown, facts, body.title.message, facts.facts["description"], body
     )
@@ -120,7 +125,7 @@ def _document(
 ) -> Document:
     facts = {key: value for key, value in matter.facts.items() if key not in ("contact", "facts")}
     facts |= matter.facts.get("facts", {})
-    facts = {"prize": "", "page_number": "", "publisher_label": facts["publisher"]} | facts
+    facts = {**dict.fromkeys(_OPTIONAL, ""), "publisher_label": facts["publisher"]} | facts
     return Document(name, file, facts_at, title, description, facts, matter.contacts, body)
 
 
@@ -162,7 +167,8 @@ def asked_of(sources: Sources, name: str) -> tuple[Asked, ...]:
     found = document(sources, name)
     head = [Asked(1, found.title, (_TITLE,)), Asked(1, found.description, (_DESCRIPTION,))]
     rows = text(found.markup).split("\n")
-    labels = [(found.facts.get(key, ""), note) for key, note in _LABELS.items()]
+    said = _LABELS if found.body else _LABELS | _HONOURS
+    labels = [(found.facts.get(key, ""), note) for key, note in said.items()]
     tail = [Asked(1, label, (note,)) for label, note in labels if label]
     for contact in found.contacts:
         values = "; ".join(f"{{{key}}} is {value}" for key, value in contact.facts.items())
@@ -177,6 +183,7 @@ def asked_of(sources: Sources, name: str) -> tuple[Asked, ...]:
 
 
 _LABELS = {"publisher_label": _PUBLISHER, "prize": _PRIZE}
+_HONOURS = {"laureate": laureates.NAME, "citation": laureates.CITATION}  # in Markdown, of its text
 
 
 def _placed(asked: Asked, rows: list[str]) -> Asked:
