@@ -10,7 +10,14 @@ from laureate_print.model.artifacts import (
     PlacedPicture,
     WideColumn,
 )
-from laureate_print.model.documents import Block, Body, Contact, Document, DocumentMetadata
+from laureate_print.model.documents import (
+    Block,
+    Body,
+    Contact,
+    Document,
+    DocumentMetadata,
+    LeadPicture,
+)
 from laureate_print.model.editions import Book, Edition, Pair, Single, Whole
 from laureate_print.model.files import Attachment, Face, SiblingFile, SourceFile
 from laureate_print.model.findings import (
@@ -55,6 +62,7 @@ __all__ = [
     "Kind",
     "Language",
     "Layout",
+    "LeadPicture",
     "Limits",
     "Line",
     "Message",

@@ -67,7 +67,8 @@ class PlacedPicture:
     """Where a picture of the page came to stand, in mm from the top left corner of its page;
     `number` is its place among the pictures of the page.
 
-    `hidden` is how much of its width and of its height a box around it cuts off, in mm.
+    There it is seen, unless a box further out cuts it. `drawn` are its width and height in mm, also
+    of what its own box has no room for; `hidden` is how much of them is cut off by any box.
     """
 
     page: int
@@ -76,6 +77,7 @@ class PlacedPicture:
     top: float
     right: float
     bottom: float
+    drawn: tuple[float, float]
     hidden: tuple[float, float] = (0, 0)
     frame: int = 0
 

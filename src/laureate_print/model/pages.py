@@ -21,7 +21,7 @@ class Picture:
     `kind` is `pixels`, whose `pixels` are the columns and rows as they are seen, or `drawing`
     (SVG). The words of a drawing, whose characters are `letters`, are drawn in `faces`. One with a
     `trouble` cannot be drawn as its author sees it; `hint` says what to do about it, or about what
-    a `remark` says of one that can.
+    a `remark` says of one that can. One that is `framed` is cut to its box on purpose.
     """
 
     name: str
@@ -35,6 +35,7 @@ class Picture:
     trouble: str = ""
     remark: str = ""
     hint: str = ""
+    framed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from laureate_print.page.addresses import with_addresses
 from laureate_print.page.document_metadata import document_metadata
 from laureate_print.page.ids import own_ids
 from laureate_print.page.isolates import isolated
+from laureate_print.page.lead_pictures import lead
 from laureate_print.page.marks import Marks
 from laureate_print.page.pictures import STYLE, placed
 from laureate_print.page.style_sheets import (
@@ -35,6 +36,7 @@ from laureate_print.page.style_sheets import (
 from laureate_print.page.templating import Macros, render_template
 from laureate_print.page.theming import emblem, icon
 from laureate_print.page.translators import Words, translator
+from laureate_print.page.ways import way
 from laureate_print.sources import conformance, documents, markdown, ruby, templates, typography
 from laureate_print.sources.languages import language
 from laureate_print.sources.loading import Sources
@@ -46,6 +48,11 @@ _WHOLE = {
     "<html lang>": re.compile(r"<html\b[^>]*\slang\s*=", re.IGNORECASE),
     "<title>": re.compile(r"<title\b[^>]*>\s*[^\s<]", re.IGNORECASE),
     "</head>": re.compile("</head>"),
+}
+# The style of parts that templates include, by what shows that they are there.
+_PARTS = {
+    '<figure class="lead-picture': "shared/lead_picture.css",
+    '<div class="way"': "shared/way.css",
 }
 _DOCUMENT = "shared/announcement.html"  # how a document is said, whatever it is written in
 
@@ -80,7 +87,8 @@ def compose(
     words, (context, html, pictures) = _heard(
         catalogs, marks, partial(_said, sources, job, document, sibling_files, alone)
     )
-    style = _style(sources, html, template, job.output, (STYLE,) if pictures else ())
+    before = [sheet for mark, sheet in _PARTS.items() if mark in html]
+    style = _style(sources, html, template, job.output, [STYLE] * bool(pictures) + before)
     return Page(
         job=job,
         language=context["language"],
@@ -270,7 +278,9 @@ def _context(
         "created": sources.midnight(facts["date"]),
         "sibling_files": sibling_files,
         "address": _web_address(sources, job),
+        "way": None if job.output.name == "html" else way(sources, document, job),
         "picture": picture,
+        "lead_picture": lead(sources, document),
         "icon": Markup(data_url(icon(sources))),  # noqa: S704 - percent-encoded
         "emblem": Markup(emblem(sources)),  # noqa: S704 - a drawing that was judged
         "sheet": conformance.sheet(sources, template),

@@ -146,18 +146,19 @@ class _Reader:
         width, height, left, top = replacedbox_layout(box)
         left_edge, top_edge = box.content_box_x(), box.content_box_y()
         content = (left_edge, top_edge, left_edge + box.width, top_edge + box.height)
-        drawn = (left, top, left + width, top + height)
-        shown = _common(drawn, _common(content, place.window))
+        seen = _common((left, top, left + width, top + height), content)
+        shown = _common(seen, place.window)
         wide, high = (max(shown[2] - shown[0], 0), max(shown[3] - shown[1], 0))
         hidden = (max(width - wide, 0) * _MM_PER_PX, max(height - high, 0) * _MM_PER_PX)
         self.pictures.append(
             PlacedPicture(
                 place.page,
                 int(source.removeprefix(SCHEME)),
-                left=drawn[0] * _MM_PER_PX,
-                top=drawn[1] * _MM_PER_PX,
-                right=drawn[2] * _MM_PER_PX,
-                bottom=drawn[3] * _MM_PER_PX,
+                left=seen[0] * _MM_PER_PX,
+                top=seen[1] * _MM_PER_PX,
+                right=seen[2] * _MM_PER_PX,
+                bottom=seen[3] * _MM_PER_PX,
+                drawn=(width * _MM_PER_PX, height * _MM_PER_PX),
                 hidden=hidden,
                 frame=place.frame,
             )

@@ -15,6 +15,7 @@ from laureate_print.model import Limits, SourceFile
 from laureate_print.sources import pseudo
 from laureate_print.sources.languages import is_known, normalise
 from laureate_print.sources.text_files import IN_WORDS, toml
+from laureate_print.sources.web_addresses import ascii_address
 
 _KEYS = {
     "source_language": str,
@@ -132,6 +133,7 @@ def _is_site(address: str) -> bool:
     try:
         parts = urlsplit(address)
         host, _ = parts.hostname or "", parts.port  # which raises beyond 65535
+        ascii_address(address)
     except ValueError:
         return False
     labels = host.removesuffix(".").split(".")
