@@ -33,7 +33,7 @@ def read_layout(pages: list[Any], complaints: tuple[str, ...] = (), type_size: f
     sizes = tuple((page.width * _MM_PER_PX, page.height * _MM_PER_PX) for page in pages)
     lines = tuple(
         replace(line, place=place)
-        for line, place in zip(reader.lines, reading_order(reader.places), strict=True)
+        for line, place in zip(reader.lines, reading_order(reader.places, reader.ends), strict=True)
     )
     return Layout(
         sizes,
@@ -46,17 +46,20 @@ def read_layout(pages: list[Any], complaints: tuple[str, ...] = (), type_size: f
     )
 
 
-def reading_order(places: list[tuple[int, int] | bool]) -> list[int]:
+def reading_order(
+    places: list[tuple[int, int] | bool], ends: dict[int, tuple[int, int]]
+) -> list[int]:
     """Gives each line, in the order of drawing, its number in the order of reading.
 
     What has no place in the page's own text is read behind the line drawn before it (true), or
-    before the one drawn after it (false).
+    before the one drawn after it (false); what ends an element, though the text of that is drawn
+    elsewhere, such as a note, behind the place in `ends`.
     """
     keys: list[tuple[int, int, int]] = []
     last = (-1, -1, 0)
-    for place in places:
+    for number, place in enumerate(places):
         last = (*place, 0) if isinstance(place, tuple) else (*last[:2], 1)
-        keys.append(last)
+        keys.append((*max(ends[number], last[:2]), 1) if number in ends else last)
     following = (keys[-1][0] + 1, 0, 0) if keys else last
     for number in range(len(places) - 1, -1, -1):
         if isinstance(places[number], tuple):
@@ -94,6 +97,22 @@ class _Reader:
         self.pictures: list[PlacedPicture] = []
         self.wide_columns: dict[tuple[Any, int], WideColumn] = {}
         self._cells = count(1)
+        self._elements: list[Any] = []  # of each line
+        self._ended: dict[int, Any] = {}  # elements, by the lines that the engine set behind them
+
+    @property
+    def ends(self) -> dict[int, tuple[int, int]]:
+        """The place of the last text of an element, of each line that was set behind it."""
+        if not self._ended:
+            return {}
+        last: dict[Any, tuple[int, int]] = {}
+        for element, place in zip(self._elements, self.places, strict=True):
+            if isinstance(place, tuple):
+                last[element] = max(last.get(element, place), place)
+        within = {
+            it: [last[part] for part in it.iter() if part in last] for it in self._ended.values()
+        }
+        return {line: max(within[it]) for line, it in self._ended.items() if within[it]}
 
     def read(self, box: Any, place: _Place) -> None:
         if isinstance(box, AbsolutePlaceholder):
@@ -169,6 +188,9 @@ class _Reader:
             return
         container, shown = place.container, origin(box)
         is_text = place.kind == "written"
+        if is_text and box.element is not None and box.element_tag.endswith("::after"):
+            self._ended[len(self.places)] = box.element
+        self._elements.append(box.element)
         self.places.append((is_text and shown.place) or stands_behind(box))
         self.lines.append(
             Line(

@@ -80,6 +80,8 @@ def _mend_layout(weasyprint: Any) -> None:
     weasyprint.layout.inline.remove_last_whitespace = line_ends.without_space(remove, split)
     avoid = weasyprint.layout.inline.avoid_collisions
     weasyprint.layout.inline.avoid_collisions = line_ends.laid_out_once(avoid)
+    fill = weasyprint.layout.inline.handle_leader
+    weasyprint.layout.inline.handle_leader = line_ends.filled_in_flow(fill)
     shrink = weasyprint.layout.inline.shrink_to_fit
     weasyprint.layout.inline.shrink_to_fit = shrinking.by_widest(shrink)
     load_image = weasyprint.document.original_get_image_from_uri
