@@ -315,7 +315,7 @@ def test_what_cannot_be_set_is_named(tmp_path):
     wide = "".join(f'<th scope="col">Column {number}</th>' for number in range(1, 10))
     cells = "<td>Unbreakable</td>" * 9
     text = (
-        f"<section><h2>x</h2><div><table><thead><tr>{wide}</tr></thead><tbody><tr>{cells}</tr>"
+        f"<section><h2>A{'word' * 20}</h2><div><table><thead><tr>{wide}</tr></thead><tbody><tr>{cells}</tr>"
         f'</tbody></table><table><thead><tr><th scope="col" class="number">{"Many words " * 30}</th>'
         '</tr></thead><tbody><tr><td class="number">1</td></tr></tbody></table>'
         "<ul style=\"list-style-type: '\U00013000 '\"><li>x</li></ul>"
@@ -339,3 +339,7 @@ def test_what_cannot_be_set_is_named(tmp_path):
         r"column 6 \('Column 6'\) of the table on page 1 passes the text by \d+\.\d mm", columns[0]
     )
     assert len(columns) == 4
+    split = [it.message for it in findings if it.check == "titles_split_no_word"]
+    assert split == [
+        f"a title on page 1 has no room for '{('A' + 'word' * 20)[:40]}', which its lines split"
+    ]

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from laureate_print.pdf_engine.line_breaking import break_lines, plain
+from laureate_print.pdf_engine.line_breaking import break_lines, parted, plain
 
 
-def broken(text, language, names=(), tag="p"):
+def broken(text, language, names=(), tag="p", in_headings=()):
     root = Element(tag)
     root.text = text
-    break_lines(root, language, names)
+    break_lines(root, language, names, in_headings=in_headings)
     return root.text
 
 
@@ -29,10 +29,25 @@ def test_a_name_of_the_glossary_holds_together():
     assert "အိုကီနာဝါ" in broken("ကအိုကီနာဝါ", "my", ["အိုကီနာဝါ"])
 
 
-def test_words_of_a_japanese_or_chinese_heading_hold_together():
-    assert broken("第8回沖縄平和賞", "ja", tag="h1") == "第8回沖\u2060縄平\u2060和賞"
-    assert broken("冲绳和平奖", "zh-Hans", ["和平奖"], "h2") == "冲\u2060绳和\u2060平\u2060奖"
+def test_what_a_heading_holds_together_waits_to_part():
+    prize = ["沖縄平和賞"]
+    title = broken("第8回沖縄平和賞受賞者", "ja", tag="h1", in_headings=prize)
+    assert (
+        title
+        == "第\u20608\u2060回沖\u2060縄\u2060\u2060平\u2060和\u2060\u2060賞受\u2060賞\u2060\u2060者"
+    )
+    assert parted(title) == "第\u20608\u2060回沖\u2060縄平\u2060和賞受\u2060賞者"
+    assert broken("和平奖", "zh-Hans", tag="h2", in_headings=["和平奖"]) == "和\u2060平\u2060奖"
+    name = "Premio de la Paz"
+    assert broken(f"el 8.º {name}", "es", tag="h1", in_headings=[name]).count("\u2060") == 2 + 4 + 6
     assert broken("沖縄", "ja") == "沖縄"
+
+
+def test_a_long_burmese_name_parts_between_its_words():
+    name = "ဂျပန်နိုင်ငံဒုက္ခသည်ကူညီစောင့်ရှောက်ရေးအသင်း"
+    held = broken(name, "my", tag="h2", in_headings=[name])
+    assert "\u200b" not in held
+    assert parted(held) == broken(name, "my")
 
 
 def test_signs_of_chinese_begin_no_line():

@@ -2,6 +2,8 @@
 a syllable.
 """
 
+import math
+import re
 import unicodedata
 from io import BytesIO
 from itertools import combinations, pairwise
@@ -11,7 +13,9 @@ import pytest
 from babel.messages.pofile import read_po, write_po
 from icu4py.breakers import CharacterBreaker, WordBreaker
 
+from laureate_print.sources.phrases import FREE, WORD, held
 from tests.conftest import DOCUMENT, LANGUAGES, ROOT, TEMPLATES
+from tests.outputs.web.pages import FOLDERS
 from tests.pdf_engine.measures import build, project_with_measures
 from tests.readers.paragraphs import Paragraph, paragraphs
 from tests.readers.positions import Row, letters, rows, without_readings
@@ -205,7 +209,9 @@ def test_no_line_divides_okinawa(line_ends, language):
 @editions
 @languages
 def test_lines_of_a_title_are_about_as_long_as_each_other(line_ends, language, edition):
-    """No other choice of spaces to break at would make the longest line of a title much shorter."""
+    """No other choice of places to break at, such as divide nothing that is held together longer,
+    would make the longest line of a title much shorter.
+    """
     titles = []
     for end in line_ends(language, edition):
         if titles and titles[-1][-1].paragraph is end.paragraph and titles[-1][-1].end < end.end:
@@ -213,19 +219,34 @@ def test_lines_of_a_title_are_about_as_long_as_each_other(line_ends, language, e
         elif end.paragraph.tag in ("h1", "h2"):
             titles.append([end])
     for found in titles:
-        plain = found[0].paragraph.plain
-        lines = [
-            plain[start:stop]
-            for start, stop in pairwise([0, *(end.start for end in found), len(plain)])
+        plain, tag = found[0].paragraph.plain, found[0].paragraph.language
+        starts = [end.start for end in found]
+        levels = held(plain, tag, named(tag))
+        parted = min({levels.get(start, WORD) for start in starts} - {FREE}, default=math.inf)
+        spaces = (it.end() for it in re.finditer(" +", plain))
+        places = [
+            it for it in spaces if levels.get(it, WORD) == FREE or levels.get(it, WORD) >= parted
         ]
-        others = map(longest, broken_otherwise(plain.split(), len(lines)))
-        assert longest(lines) <= 1.15 * min(others, default=longest(lines)), lines
+        others = (in_lines(plain, chosen) for chosen in combinations(places, len(starts)))
+        lines = in_lines(plain, starts)
+        least = min(map(longest, others), default=longest(lines))
+        assert longest(lines) <= 1.15 * least, lines
 
 
-def broken_otherwise(words, count):
-    """Every way to set words on so many lines."""
-    for places in combinations(range(1, len(words)), count - 1):
-        yield [" ".join(words[start:stop]) for start, stop in pairwise([0, *places, len(words)])]
+def named(language):
+    """The names and short terms of the glossary."""
+    path = ROOT / f"locales/{FOLDERS.get(language, language)}/LC_MESSAGES/glossary.po"
+    if not path.is_file():
+        return ["Okinawa Peace Prize", "Japan Association for Refugees"]
+    catalog = read_po(BytesIO(path.read_bytes()))
+    forms = (
+        (entry.id, form) for entry in catalog if entry.id for form in entry.string.splitlines()
+    )
+    return [form for term, form in forms if not term.islower() or len(form) <= 16]
+
+
+def in_lines(text, starts):
+    return [text[start:stop] for start, stop in pairwise([0, *starts, len(text)])]
 
 
 def longest(lines):

@@ -93,6 +93,7 @@ CHECKS = Checks(
         layout.sheet_is_not_exceeded,
         layout.text_stays_in_its_box,
         layout.tables_keep_to_the_text,
+        layout.titles_split_no_word,
         layout.text_stays_clear_of_frames,
         layout.no_text_is_lost,
         pictures.pictures_are_whole,

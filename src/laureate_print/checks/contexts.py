@@ -11,6 +11,7 @@ from laureate_print.checks.blanks import is_seen
 from laureate_print.checks.expected import Expected
 from laureate_print.checks.reading import Reader
 from laureate_print.model import Artifact, Catalog, Job, Layout, Message, Page, SourceFile
+from laureate_print.pdf_reader.text import unmarked
 from laureate_print.sources import plurals
 from laureate_print.sources.conformance import Criterion, Record
 from laureate_print.sources.fonts import Fonts
@@ -71,10 +72,16 @@ class Context:
 
     def message_place(self, text: str) -> str:
         """Gives the file and line of the first message that holds a text, so that its translator
-        finds it.
+        finds it: letter for letter, or without the marks that say where lines break, which the
+        engine of PDFs adds.
         """
-        messages = (message for catalog in self.catalogs for message in catalog.messages.values())
-        return next((message.where for message in messages if text in message.text), "")
+        for form in (str, unmarked):
+            sought = form(text)
+            for catalog in self.catalogs if sought else ():
+                for message in catalog.messages.values():
+                    if sought in form(message.text):
+                        return message.where
+        return ""
 
 
 @dataclass(frozen=True, kw_only=True)

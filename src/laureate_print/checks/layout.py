@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from laureate_print.checks.contexts import ArtifactContext
 from laureate_print.checks.overflow import framed_lines, further_pages, wide_lines
 from laureate_print.model import Finding, Layout
+from laureate_print.pdf_reader.text import unmarked
 
 _SMALLER = "shorten the text, or allow a smaller type size: sizes in templates/{}/template.toml"
 
@@ -54,11 +55,12 @@ def text_stays_in_its_box(context: ArtifactContext) -> Iterator[Finding]:
     for line, edge, over in wide_lines(layout):
         if edge == "page" and line.cell and layout.wide_columns:
             continue  # told by column
+        text = unmarked(line.text.strip())
         yield Finding(
             "text_stays_in_its_box",
             "error",
-            f"'{line.text.strip()[:40]}' on page {line.page} passes its {edge} by {over:.1f} mm",
-            context.message_place(line.text.strip()) or _words(context),
+            f"'{text[:40]}' on page {line.page} passes its {edge} by {over:.1f} mm",
+            context.message_place(text) or _words(context),
             "give the line a place to break, or its box more room",
         )
 
@@ -66,7 +68,7 @@ def text_stays_in_its_box(context: ArtifactContext) -> Iterator[Finding]:
 def tables_keep_to_the_text(context: ArtifactContext) -> Iterator[Finding]:
     """No column of a table stands beyond the column of text that the table is in."""
     for column in (context.artifact.layout or Layout()).wide_columns:
-        name = f" ('{column.name}')" if column.name else ""
+        name = f" ('{unmarked(column.name)}')" if column.name else ""
         yield Finding(
             "tables_keep_to_the_text",
             "error",
@@ -74,6 +76,19 @@ def tables_keep_to_the_text(context: ArtifactContext) -> Iterator[Finding]:
             f" {column.excess:.1f} mm",
             (column.name and context.message_place(column.name)) or _words(context),
             "give the table fewer columns, or its longest words a place to break (U+00AD)",
+        )
+
+
+def titles_split_no_word(context: ArtifactContext) -> Iterator[Finding]:
+    """No line of a title or heading ends within a word, a number or a name of one word."""
+    for page, word in (context.artifact.layout or Layout()).split_titles:
+        yield Finding(
+            "titles_split_no_word",
+            "warning",
+            f"a title on page {page} has no room for '{word[:40]}', which its lines split",
+            context.message_place(word) or _words(context),
+            "give the word a place to break (U+00AD), or the title a smaller size in the style"
+            " sheet of the template",
         )
 
 

@@ -100,7 +100,8 @@ class Layout:
     `type_size` is the size in pt that was chosen among those that the template allows; 0 where
     it allows one only. `resolutions` are those in dpi at which pictures of pixels are drawn, by
     their names, the lowest of each; `whitened` are those that see through to the ground, and are
-    printed on white.
+    printed on white; `split_titles` are the words that a line of a title divides, each with its
+    page.
     """
 
     sizes: tuple[tuple[float, float], ...] = ()
@@ -112,6 +113,7 @@ class Layout:
     wide_columns: tuple[WideColumn, ...] = ()
     resolutions: tuple[tuple[str, float], ...] = ()
     whitened: tuple[str, ...] = ()
+    split_titles: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,8 @@ class Page:
 
     `print_settings` are what the print shop asks for, `sides` are the panels of a folded sheet; a
     `stitched` page is a book of folded sheets, so that its pages are a multiple of four. `names`
-    are words of its languages that no line divides. `document_metadata` say what it is, in its own
+    are words of its languages that no line divides, those `in_headings` ones that no line of a
+    heading does where it has room. `document_metadata` say what it is, in its own
     language first, then in all others; `attachments` go into an archive file. `pictures` are those
     to which the HTML points by their number: `picture:0`, `picture:1`, …; `limits` are how much it
     may ask for.
@@ -62,6 +63,7 @@ class Page:
     print_settings: PrintSettings | None = None
     stitched: bool = False
     names: tuple[str, ...] = ()
+    in_headings: tuple[str, ...] = ()
     document_metadata: tuple[DocumentMetadata, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     pictures: tuple[Picture, ...] = ()

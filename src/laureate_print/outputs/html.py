@@ -37,7 +37,8 @@ def write(page: Page, fonts: Fonts) -> Artifact:
         stack = [family for family in fonts.fallback("text") if family in families]
         style += f"[lang]{{--text-behind:{','.join(_quoted(*stack, OTHERS))}}}"
     style += "".join(_font_rule(*font) for font in cut)
-    html, rule = with_held_signs(scrollable(_unindented(_STYLE.sub("", page.html))))
+    html = scrollable(_unindented(_STYLE.sub("", page.html)))
+    html, rule = with_held_signs(html, page.names, page.in_headings)
     html, rules = with_faces(html, fonts)
     style += rule + rules
     html = html.replace("</head>", f"<style>{style}</style>\n</head>", 1)

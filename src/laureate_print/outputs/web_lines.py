@@ -1,44 +1,182 @@
-"""Holds together in Chinese text what a browser would part at a line's end (GB/T 15834-2011, 5.1):
-signs that join names and numbers begin no line, and what is doubled, —— and ……, is not divided.
+"""Holds together what a browser would part at a line's end: in Chinese text signs that join names
+and numbers, and what is doubled, —— and …… (GB/T 15834-2011, 5.1); in Japanese, Chinese and Korean
+headings names, numbers and phrases, in others numbers and names of one word (`sources/phrases`).
 
-No value of `line-break` says so; a box that does not break does, and changes no text. For PDFs
-`pdf_engine/line_breaking` holds the same signs.
+No value of `line-break` or `word-break` says so. A box that does not break does, around a sign, a
+word, or the space within a Korean name; a Japanese or Chinese heading breaks at `<wbr>` alone, and
+where a phrase has no room anywhere. Neither changes a text; `aria-hidden` keeps the `<wbr>` out of
+the name that Chromium gives a heading. Names of several words are held in no other language: each
+mark makes two texts of one in the accessibility tree. For PDFs `pdf_engine/line_breaking` holds
+all of them.
 """
 
 from __future__ import annotations
 
+import html as html_texts
 import re
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping
+from itertools import groupby, pairwise
+from typing import NamedTuple
 
 from laureate_print.outputs.web_variants import Placed
 from laureate_print.sources.languages import language
+from laureate_print.sources.phrases import BESIDE_NAME, FREE, IDEOGRAPHIC, WORD, held
 
-RULE = ".held{white-space:nowrap}"
 _CHINESE = ("Hans", "Hant")
 _LETTER = "[^\\s—…][\ufe00-\ufe0f\U000e0100-\U000e01ef]?"
 _HELD = re.compile(f"{_LETTER}(?:[ \n]?(?:[·‧•～〜]|—(?!—)|／(?:{_LETTER})?))+|—{{2,}}|…{{2,}}")
+_READINGS = ("rt", "rp")
+_NOWHERE = -1
+_HEADINGS = ("h1", "h2", "h3")
+_BREAK = '<wbr aria-hidden="true">'
+_ALWAYS = 8  # em: what is no wider has room in a line of a title on the narrowest phone
+_OPEN, _CLOSE = '<span class="held">', "</span>"
+_RULES = {
+    _OPEN: ".held{white-space:nowrap}",
+    _BREAK: (
+        ":is(h1,h2,h3):is(:lang(ja),:lang(zh)),:is(h1,h2,h3) :is(:lang(ja),:lang(zh))"
+        "{word-break:keep-all;overflow-wrap:anywhere}"
+    ),
+}
+Mark = tuple[int, str]  # where it goes in the HTML, and what it is
 
 
-def with_held_signs(html: str) -> tuple[str, str]:
-    """Gives a page whose signs stand in spans with the letters before them, and the rule of these
-    spans, if there are any.
+class _Letter(NamedTuple):
+    """A letter of a heading: its language, where it stands in the HTML, and where it could be
+    parted from the one before it: outside of the elements that only one of them is in.
     """
-    finder = _Finder(html)
+
+    text: str
+    language: str
+    start: int
+    end: int
+    parted: int
+
+
+def with_held_signs(
+    html: str, names: Collection[str] = (), in_headings: Collection[str] = ()
+) -> tuple[str, str]:
+    """Gives a page with its marks, and their rules, if there are any.
+
+    Headings hold `names` together, and those of languages whose words are not divided by
+    dictionaries what is held `in_headings`.
+    """
+    finder = _Finder(html, names, in_headings)
     finder.feed(html)
     finder.close()
-    for start, end in reversed(finder.found):
-        html = f'{html[:start]}<span class="held">{html[start:end]}</span>{html[end:]}'
-    return html, RULE if finder.found else ""
+    for place, mark in sorted(finder.found, key=_order, reverse=True):
+        html = html[:place] + mark + html[place:]
+    marks = {mark for _, mark in finder.found} | ({_BREAK} if finder.is_ideographic else set())
+    return html, "".join(rule for mark, rule in _RULES.items() if mark in marks)
+
+
+def _order(mark: Mark) -> tuple[int, int]:
+    """Gives in which order marks stand: nothing breaks within what is held."""
+    place, text = mark
+    return place, (_CLOSE, _BREAK, _OPEN).index(text)
 
 
 class _Finder(Placed):
-    """Collects what is held together in a page's text: where it begins and ends."""
+    """Collects what is held together in a page's text, and where its headings break."""
 
-    def __init__(self, html: str) -> None:
+    def __init__(self, html: str, names: Collection[str], in_headings: Collection[str]) -> None:
         super().__init__(html)
-        self.found: list[tuple[int, int]] = []  # in the order of the page
+        self.found: list[Mark] = []
+        self.is_ideographic = False  # one of the headings
+        self._html, self._names, self._in_headings = html, names, {*names, *in_headings}
+        self._heading: list[_Letter] = []
+        self._between = (0, 0)  # how deep in the tree, and where, since the last text
+        self._held = {_NOWHERE}  # places within what is held
+
+    def handle_data(self, data: str) -> None:
+        """Gives a text that is seen to `handle_text`; space within a heading is seen."""
+        tag, language_tag, heading, _ = self._stack[-1]
+        if heading and not data.strip() and tag not in _READINGS:
+            self._add(data, language_tag, data)
+        super().handle_data(data)
 
     def handle_text(self, data: str, language_tag: str, heading: bool, strong: bool) -> None:
-        """Notes what is held in a Chinese text."""
+        """Notes what is held in a Chinese text, and a heading's letters."""
+        place = self.place()
         if language(language_tag).script in _CHINESE:
-            place = self.place()
-            self.found += [(place + it.start(), place + it.end()) for it in _HELD.finditer(data)]
+            for start, end in (it.span() for it in _HELD.finditer(data)):
+                self.found += [(place + start, _OPEN), (place + end, _CLOSE)]
+                self._held.update(range(place + start + 1, place + end))
+        if heading and self._stack[-1][0] not in _READINGS:
+            self._add(data, language_tag, data)
+
+    def handle_entityref(self, name: str) -> None:
+        """Notes a letter that is written by its name."""
+        self._add_reference(f"&{name};")
+
+    def handle_charref(self, name: str) -> None:
+        """Notes a letter that is written by its number."""
+        self._add_reference(f"&#{name};")
+
+    def _add_reference(self, source: str) -> None:
+        tag, language_tag, heading, _ = self._stack[-1]
+        if heading and tag not in _READINGS:
+            self._add(html_texts.unescape(source), language_tag, source)
+
+    def _add(self, text: str, tag: str, source: str) -> None:
+        """Adds a text to the heading; within a word that has a reading it is parted nowhere."""
+        place, depth = self.place(), len(self._stack)
+        whole = text != source or any(it[0] == "ruby" for it in self._stack)
+        outside, between = self._between
+        for number, letter in enumerate(text):
+            start = _NOWHERE if whole else place + number
+            parted = start if number else between if 0 < outside < depth else place
+            self._heading.append(_Letter(letter, tag, start, start + 1, parted))
+        self._between = (depth, place + len(source))
+
+    def handle_endtag(self, tag: str) -> None:
+        """Leaves an element; a heading's text is whole then."""
+        super().handle_endtag(tag)
+        if self._heading and len(self._stack) < self._between[0]:
+            self._between = (len(self._stack), self._html.index(">", self.place()) + 1)
+        if tag in _HEADINGS:
+            for language_tag, letters in groupby(self._heading, lambda it: it.language):
+                here = language(language_tag)
+                names = self._names if here.breaks_words else self._in_headings
+                marks = _in_heading([*letters], language_tag, names)
+                self.found += (mark for mark in marks if mark[0] not in self._held)
+                self.is_ideographic |= here.script in IDEOGRAPHIC
+            self._heading, self._between = [], (0, 0)
+
+
+def _in_heading(letters: list[_Letter], tag: str, names: Collection[str]) -> Iterator[Mark]:
+    """Gives the marks of a heading's text in one language."""
+    text = "".join(it.text for it in letters)
+    if _width(text) <= _ALWAYS:
+        return
+    places = held(text, tag, names)
+    if language(tag).script in IDEOGRAPHIC:
+        for place, level in places.items():
+            if level == FREE and text[:place].strip() and text[place:].strip():
+                yield letters[place].parted, _BREAK
+        return
+    wholes = [*_pieces(text, places, WORD)]
+    if language(tag).script == "Kore":
+        for start, end in _pieces(text, places, *range(WORD, BESIDE_NAME + 1)):
+            wholes += [it.span() for it in re.compile(r"\b \b").finditer(text, start, end)]
+    for start, end in wholes:
+        whole = letters[start:end]
+        if all(it.end == following.start > 0 for it, following in pairwise(whole)):
+            yield from ((whole[0].start, _OPEN), (whole[-1].end, _CLOSE))
+
+
+def _pieces(text: str, places: Mapping[int, int], *levels: int) -> Iterator[tuple[int, int]]:
+    """Gives from where to where a text has places of these levels alone, if it always has room."""
+    ends = [0, *sorted(it for it, level in places.items() if level not in levels), len(text)]
+    for start, end in pairwise(ends):
+        piece = text[start:end]
+        start, end = end - len(piece.lstrip()), start + len(piece.rstrip())
+        if _width(piece) <= _ALWAYS and any(it in places for it in range(start + 1, end)):
+            yield start, end
+
+
+def _width(text: str) -> float:
+    """Gives how wide a text is at most, in em."""
+    drawn = (it for it in text.strip() if unicodedata.category(it)[0] not in "MC")
+    return sum(0.6 if letter.isascii() else 1 for letter in drawn)

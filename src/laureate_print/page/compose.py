@@ -54,6 +54,7 @@ _PARTS = {
     '<figure class="lead-picture': "shared/lead_picture.css",
     '<div class="way"': "shared/way.css",
 }
+_SHORT = 16  # letters of a term that a heading keeps together as it does a name
 _DOCUMENT = "shared/announcement.html"  # how a document is said, whatever it is written in
 
 
@@ -102,6 +103,7 @@ def compose(
         print_settings=print_settings(sources) if job.output.for_press else None,
         stitched=template.together == "book",
         names=tuple(_names(glossaries or {})),
+        in_headings=tuple(dict.fromkeys(_in_headings(sources, job, glossaries or {}))),
         document_metadata=_metadata(sources, job.document, context["language"].tag, job.output),
         pictures=pictures,
         used=tuple(Used(it.catalog.name, it.catalog.language, frozenset(it.asked)) for it in words),
@@ -293,6 +295,20 @@ def _names(glossaries: Mapping[str, dict[str, tuple[str, ...]]]) -> Iterator[str
     for glossary in glossaries.values():
         for term, forms in glossary.items():
             yield from forms if term.istitle() and " " not in term else ()
+
+
+def _in_headings(
+    sources: Sources, job: Job, glossaries: Mapping[str, dict[str, tuple[str, ...]]]
+) -> Iterator[str]:
+    """Gives the forms of proper names, and the shorter ones of other terms; in the source language
+    the terms themselves.
+    """
+    known = [*glossaries.values()]
+    if sources.project.source_language in glossaries:
+        known.append({term: (term,) for term, *_ in documents.terms(sources, job.document)})
+    for glossary in known:
+        for term, forms in glossary.items():
+            yield from (form for form in forms if not term.islower() or len(form) <= _SHORT)
 
 
 def _web_address(sources: Sources, job: Job) -> Callable[[str], str]:

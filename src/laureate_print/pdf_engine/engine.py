@@ -202,7 +202,7 @@ def _prepare(root: Any, page: Page, fonts: Fonts) -> tuple[dict[str, str], str]:
     keep_phrases(root, page.language.tag)
     rules = set_on_the_line(root, fonts, page.language.tag)
     order_runs(root)
-    break_lines(root, page.language.tag, page.names)
+    break_lines(root, page.language.tag, page.names, in_headings=page.in_headings)
     choose_faces(root, fonts, page.language.tag)
     return bookmarks, rules
 

@@ -50,6 +50,8 @@ def keeps_to_pages(layout: Layout, limit: int) -> bool:
         and it.frame != number
         and it.bottom > frame.top - _CLEAR
         and it.top < frame.bottom
+        and it.right > frame.left
+        and it.left < frame.right
         for number, frame in enumerate(layout.frames, 1)
         for it in standing
     )

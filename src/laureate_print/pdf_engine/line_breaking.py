@@ -8,7 +8,8 @@ translators: such a word gets a box that does not break. Korean it breaks anywhe
 `word-break: keep-all`: U+2060 within a word holds it together. It does so before signs of
 repetition, which begin no line, and after hyphens: PDFium takes a hyphen at a line's end for one of
 hyphenation and drops it, from words and telephone numbers. A Japanese address breaks at its spaces
-alone, as in browsers (house style), and a Japanese or Chinese heading between words. No line
+alone, as in browsers (house style). A heading keeps phrases, numbers and names together
+(`sources/phrases`): as many U+2060 hold a place as it may wait to part (`parted`). No line
 divides a name that ICU does not know but the glossary does. A web address ends its lines after its
 joints alone, without a hyphen. `tests/pdf_engine/test_upstream.py`
 shows when these are no longer needed.
@@ -17,12 +18,12 @@ shows when these are no longer needed.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from laureate_print.pdf_engine.notes import classes, is_call
-from laureate_print.sources.fonts import characters
 from laureate_print.sources.languages import language
+from laureate_print.sources.phrases import FREE, WORD, held
 
 ZERO_WIDTH_SPACE = "\u200b"
 WORD_JOINER = "\u2060"
@@ -39,6 +40,7 @@ _ROW_HEAD = 8  # letters: the head of a row that is no longer keeps to one line
 _WITHIN_JAPANESE_PHRASE = re.compile(r"(?<=\S)(?=[^\s\ufe00-\ufe0f\U000e0100-\U000e01ef])")
 _BEFORE_REPETITION = re.compile("(?=[ๆໆៗ])")
 _THAI = re.compile("[\u0e01-\u0e5b]")
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\uaa60-\uaa7f]|$")
 _SKIPPED = ("style", "script", "title")
 # GB/T 15834-2011, 5.1: signs that join and part names and numbers begin no line, and a slash ends
 # none either. What is doubled, —— and ……, the engine divides nowhere.
@@ -46,22 +48,28 @@ _CHINESE_HELD = re.compile("(?<!\u2060)(?:(?=[·‧•～〜／])|(?<=／)|(?<!�
 _AFTER_HYPHEN = re.compile(r"(?:(?<=[^\s-]-)|(?<=^-))(?=[^\s-]|$)|(?<=\w-[ \n])(?=\S|$)")
 
 
-def break_lines(root: Any, tag: str, names: Sequence[str] = (), within: str = "") -> None:
+def break_lines(
+    root: Any,
+    tag: str,
+    names: Sequence[str] = (),
+    within: str = "",
+    in_headings: Collection[str] = (),
+) -> None:
     """Marks in the texts of an element tree where lines may break, by the language of each; changes
     the tree.
 
-    No line divides one of the `names`. `within` is the address or heading that the tree stands in:
-    a line divides no Japanese phrase of the one, no Japanese or Chinese word of the other. A short
-    head of a table's row (`th`) stays whole.
+    No line divides one of the `names`, none of a heading that has room one of those `in_headings`.
+    `within` is the address or heading that the tree stands in: a line divides no Japanese phrase of
+    the one, no phrase of the other. A short head of a table's row (`th`) stays whole.
     """
     tag, within = root.get("lang") or tag, _within(root, within)
     if root.text and root.tag not in _SKIPPED:
-        root.text = _marked(root.text, tag, names, within)
+        root.text = _marked(root.text, tag, names, within, in_headings)
     for child in root:
         if isinstance(child.tag, str):
-            break_lines(child, tag, names, within)
+            break_lines(child, tag, names, within, in_headings)
         if child.tail:
-            child.tail = _marked(child.tail, tag, names, within)
+            child.tail = _marked(child.tail, tag, names, within, in_headings)
     for place, child in enumerate(root):
         if is_call(child):
             _join(root, place)
@@ -132,7 +140,51 @@ def plain(text: str) -> str:
     return text.translate(_UNSEEN)
 
 
-def _marked(text: str, tag: str, names: Sequence[str], within: str) -> str:
+def parted(text: str) -> str:
+    """Gives a text, a piece that is held together, whose lines may break where it may wait least;
+    itself if it has no such place.
+    """
+    most = max(map(len, re.findall(f"{WORD_JOINER}{{2,}}", text)), default=0)
+    return re.sub(f"(.?){WORD_JOINER}{{{most}}}(.?)", _unheld, text) if most else text
+
+
+def _unheld(place: re.Match[str]) -> str:
+    before, after = place.groups()
+    between = not before.isspace() and _UNSPACED.match(before + after)
+    return before + (ZERO_WIDTH_SPACE if between else "") + after
+
+
+def _marked(
+    text: str, tag: str, names: Sequence[str], within: str, in_headings: Collection[str]
+) -> str:
+    marked = _by_language(text, tag, names, within)
+    return _in_phrases(text, marked, tag, in_headings) if within in _HEADINGS else marked
+
+
+def _in_phrases(text: str, marked: str, tag: str, names: Collection[str]) -> str:
+    """Gives the marked text of a heading with as many U+2060 at a place as it may wait to part."""
+    places = held(text, tag, names)
+    joined, place, run = "", 0, ""
+    for letter in marked:
+        if place < len(text) and letter == text[place]:
+            level = places.get(place, FREE)
+            joined += _between(run, level, tag) + letter
+            place, run = place + 1, ""
+        else:  # it was added here
+            run += letter
+    return joined + run
+
+
+def _between(run: str, level: int, tag: str) -> str:
+    """Gives what stands at a place where a `run` of marks does by the rules of its language."""
+    if level == FREE or WORD_JOINER in run:
+        return run
+    if level == WORD and language(tag).breaks_words:
+        return ""
+    return WORD_JOINER * level
+
+
+def _by_language(text: str, tag: str, names: Sequence[str], within: str) -> str:
     script = language(tag).script
     if not text.strip():
         return text
@@ -145,10 +197,6 @@ def _marked(text: str, tag: str, names: Sequence[str], within: str) -> str:
     text = _AFTER_HYPHEN.sub(WORD_JOINER, text)
     if script == "Kore":
         return _WITHIN_KOREAN_WORD.sub(WORD_JOINER, text)
-    if (
-        within in _HEADINGS and script in _IDEOGRAPHIC and tag != "ja-simple"
-    ):  # whose phrases are held already
-        text = _in_words(text, tag, names)
     if script in _CHINESE:
         return _CHINESE_HELD.sub(WORD_JOINER, text)
     return _broken(text, tag, names) if language(tag).breaks_words else text
@@ -168,15 +216,3 @@ def _broken(text: str, tag: str, names: Sequence[str]) -> str:
     for name in filter(None, names):
         joined = re.sub(f"{ZERO_WIDTH_SPACE}?".join(map(re.escape, name)), name, joined)
     return joined
-
-
-def _in_words(text: str, tag: str, names: Sequence[str]) -> str:
-    """Gives a text with U+2060 within its words and the names."""
-    from icu4py.breakers import WordBreaker
-
-    for word in sorted(
-        {*map(str, WordBreaker(text, tag)), *names}, key=lambda word: (-len(word), word)
-    ):
-        if len(word) > 1:
-            text = text.replace(word, WORD_JOINER.join(characters(word)))
-    return text

@@ -43,6 +43,7 @@ def read_layout(pages: list[Any], complaints: tuple[str, ...] = (), type_size: f
         type_size,
         pictures,
         tuple(reader.wide_columns.values()),
+        split_titles=tuple(reader.split_titles),
     )
 
 
@@ -96,6 +97,7 @@ class _Reader:
         self.frames: list[Frame] = []
         self.pictures: list[PlacedPicture] = []
         self.wide_columns: dict[tuple[Any, int], WideColumn] = {}
+        self.split_titles: list[tuple[int, str]] = []
         self._cells = count(1)
         self._elements: list[Any] = []  # of each line
         self._ended: dict[int, Any] = {}  # elements, by the lines that the engine set behind them
@@ -131,6 +133,8 @@ class _Reader:
             return
         if isinstance(box, boxes.BlockBox) and box.is_table_wrapper:
             self._table(box, place)
+        if split := getattr(box, "split_word", ""):  # as `balancing` saw it
+            self.split_titles.append((place.page, split))
         inside = self._inside(box, place)
         for child in box.all_children():
             self.read(child, inside)

@@ -1,0 +1,58 @@
+"""What the lines of a title keep together, language by language."""
+
+from itertools import pairwise
+
+import pytest
+
+from laureate_print.sources.phrases import BESIDE_NAME, FREE, PHRASE, WORD, held
+
+NAMES = [
+    "沖縄平和賞",
+    "冲绳和平奖",
+    "오키나와 평화상",
+    "Giải thưởng Hòa bình Okinawa",
+    "Premio de la Paz",
+]
+
+
+@pytest.mark.parametrize(
+    ("tag", "title"),
+    [
+        ("ja", "第8回|沖縄平和賞|受賞者"),
+        ("ja", "2026年5月1日に|開催する|授賞式の|お知らせ"),
+        ("ja", "午後2時から|1,000人が|参加"),
+        ("ja", "「海の橋」を|かける|人びとへ：|5か国の|若者|12名が|登壇"),
+        ("zh-Hans", "第8届|冲绳和平奖|得主"),
+        ("zh-Hant", "1,000名|難民|獲獎|理由：|第十屆|沖繩|和平獎"),
+        ("ko", "제8회 |오키나와 평화상 |수상자"),
+        ("vi", "Tổ chức |được trao |Giải thưởng Hòa bình Okinawa |lần thứ 8"),
+        ("es", "Entrega |del 8.º Premio de la Paz |el 1 de mayo de 2026"),
+        ("ru", "Вручение |8-й премии |мира |1 мая 2026 года"),
+        ("de", "Die Verleihung |des 10. Preises |am 1. Mai 2026"),
+        ("en", "The Laureate |of the 8th Prize"),
+        ("hi", "10वें पुरस्कार का |समारोह"),
+        ("ar", "تسليم |الجائزة |في 1 مايو 2026"),
+        ("th", "ครั้งที่ 8"),
+        ("my", "၁ ရက်"),
+    ],
+)
+def test_a_title_parts_between_what_is_read_as_one(tag, title):
+    text = title.replace("|", "")
+    places = sorted(place for place, level in held(text, tag, NAMES).items() if level == FREE)
+
+    ends = [0, *places, len(text)]
+    assert "|".join(text[start:end] for start, end in pairwise(ends)) == title
+
+
+def test_a_number_with_a_hyphen_is_one_word():
+    assert held("8-й", "ru") == held("8-ї", "uk") == {2: WORD}
+
+
+def test_what_is_beside_a_name_parts_before_it_unless_it_stood_alone():
+    name = ["Premio de la Paz"]
+    assert held("Del gran 8.º Premio de la Paz", "es", name)[13] == BESIDE_NAME
+    assert held("8.º Premio de la Paz", "es", name)[4] == PHRASE
+
+
+def test_furigana_has_phrases_of_its_own():
+    assert held("沖縄平和賞", "ja-simple") == {}
