@@ -113,7 +113,17 @@ def test_web_pages_have_their_pictures_sizes_and_notes(shown):
 
 def test_a_document_that_does_not_fit_its_sheet_is_told_once(tmp_path):
     done = run(
-        "build", "everything", "-t", "poster", "-l", "ja", "--out", tmp_path, project=PROJECT
+        "build",
+        "everything",
+        "-t",
+        "leaflet",
+        "-o",
+        "pdf",
+        "-l",
+        "ja",
+        "--out",
+        tmp_path,
+        project=PROJECT,
     )
     assert done.returncode == 1
     assert "shorten the text" in done.stdout

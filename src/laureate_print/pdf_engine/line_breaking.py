@@ -79,6 +79,11 @@ def break_lines(
         _hold_words(root, tag)
 
 
+def is_citation(element: Any) -> bool:
+    """Says whether an element is a citation: its few lines below a name are set as a heading's."""
+    return element.tag == "p" and "citation" in classes(element)
+
+
 def _within(element: Any, around: str) -> str:
     """Gives what an element is to its lines: an address, a heading, the head of a table's row, or a
     web or mail address.
@@ -87,6 +92,8 @@ def _within(element: Any, around: str) -> str:
         return _WEB_ADDRESS
     if element.tag == "th" and element.get("scope") in ("row", "rowgroup"):
         return "th"
+    if is_citation(element):
+        return _HEADINGS[1]
     return str(element.tag) if element.tag in ("address", *_HEADINGS) else around
 
 

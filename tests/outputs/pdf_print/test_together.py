@@ -10,6 +10,7 @@ from tests.conftest import DOCUMENT, change, run
 from tests.outputs.web.pages import catalog, spaced, words
 
 TITLE = "The Laureate of the 8th Okinawa Peace Prize"
+STORY = ("The nonprofit", "As a contract", "Their work", "As one of", "Due to")  # its paragraphs
 
 
 def texts(file):
@@ -33,7 +34,7 @@ def test_a_pair_has_a_side_for_each_language(printed):
 
 @pytest.mark.parametrize("template", ["trifold", "poster"])
 def test_a_sheet_has_the_words_of_both_languages(printed, template):
-    """Both titles, both stories, one address in Japanese, and its gloss."""
+    """Both titles, both stories (a poster has none), one address in Japanese, and its gloss."""
     text = "".join(texts(printed / "ja+en" / f"{template}.print.pdf")).replace(" ", "")
     for language in ("ja", "en"):
         for source, message in catalog(DOCUMENT, language).items():
@@ -42,7 +43,8 @@ def test_a_sheet_has_the_words_of_both_languages(printed, template):
                 gloss and language == "ja"
             ):
                 answer = words(message).replace(" ", "")  # its middle may stand on two panels
-                assert answer[:15] in text and answer[-15:] in text, source
+                there = answer[:15] in text and answer[-15:] in text
+                assert there != (template == "poster" and source.startswith(STORY)), source
     assert text.count("沖縄県知事公室") == 1
 
 
