@@ -37,7 +37,7 @@ from laureate_print.page.templating import Macros, render_template
 from laureate_print.page.theming import emblem, icon
 from laureate_print.page.translators import Words, translator
 from laureate_print.page.ways import way
-from laureate_print.sources import conformance, documents, markdown, ruby, templates, typography
+from laureate_print.sources import conformance, documents, fonts, markdown, ruby, templates, typography
 from laureate_print.sources.languages import language
 from laureate_print.sources.loading import Sources
 from laureate_print.sources.print_settings import print_settings
@@ -269,6 +269,7 @@ def _context(
         "facts": facts,
         "contacts": document.contacts,
         "translators": translators,
+        "faces": tuple(dict.fromkeys(_faces(sources, translators))),
         "languages": [language(tag) for tag in sources.languages],
         "template": job.template,
         "output": job.output.name,
@@ -295,6 +296,14 @@ def _names(glossaries: Mapping[str, dict[str, tuple[str, ...]]]) -> Iterator[str
     for glossary in glossaries.values():
         for term, forms in glossary.items():
             yield from forms if term.istitle() and " " not in term else ()
+
+
+def _faces(sources: Sources, translators: Sequence[dict[str, Any]]) -> Iterator[str]:
+    """Gives the families in which the languages of a page are set: of each, for text and display."""
+    faces = fonts.fonts(sources)
+    for translator in translators:
+        for role in ("text", "display"):
+            yield from faces.own(translator["language"].tag, role)[:1]
 
 
 def _in_headings(
