@@ -106,3 +106,15 @@ def test_a_japanese_address_breaks_at_its_spaces_alone():
     assert line.text == "電\u2060話\u2060:\u2060"
     assert number.tail == " 階\u2060(\u2060東\u2060)"
     assert broken("電話", "ja") == "電話"
+
+
+def test_a_web_address_breaks_after_its_joints_and_keeps_short_ends_whole():
+    root = Element("p", lang="en")
+    address = SubElement(root, "bdi", {"class": "address"})
+    address.text = "www.pref.okinawa.example/peace-prize/prize.8/index.html?a=b.jp"
+    break_lines(root, "en")
+
+    assert address.text.replace("\u2060", "").split("\u200b") == [
+        *("www.", "pref.", "okinawa.", "example/", "peace-prize/", "prize.", "8/"),
+        *("index.html?", "a=", "b.jp"),
+    ]

@@ -161,6 +161,15 @@ def test_raw_engine_prints_readings_in_line(raw):
     assert reading["bottom"] < base["top"]
 
 
+def test_raw_engine_reckons_no_size_of_type_from_its_parent(raw):
+    """Within `max()`; readings are half as large as their base, and no smaller than a floor."""
+    style = JAPANESE + "b { font-size: max(.5em, 1pt) }"
+    path, _ = raw("<p>縄<b>な</b></p>", style=style, language="ja")
+    base, half = boxes(path, "縄な")
+
+    assert half["top"] - half["bottom"] > 0.8 * (base["top"] - base["bottom"])
+
+
 def test_raw_engine_puts_foreign_words_into_the_order_of_their_boxes(raw):
     path, _ = raw(
         "<p dir=rtl>سلام UN <strong>JAR</strong> سلام</p>",

@@ -207,7 +207,19 @@ def test_a_slip_in_the_text_is_told_by_file_and_line(written, slip):
     assert line.startswith(f"templates/documents/prize.md:{SLIPS[slip]}")
 
 
+PICTURE = '[picture]\nfile = "a.jpg"\n'
 LACKS = {
+    ("[[contact]]", f"{PICTURE}\n[[contact]]"): "6: the picture has no 'alt'; say what it shows",
+    ("[[contact]]", f'{PICTURE}alt = "A"\n[[contact]]'): "6: there is no picture a.jpg; put it",
+    (
+        "[[contact]]",
+        f'{PICTURE}alt = "A"\ncredits = "B"\n[[contact]]',
+    ): "9: no key of a picture is called 'credits'; did you mean 'credit'?",
+    (
+        "[[contact]]",
+        f'{PICTURE}alt = " "\nfocus = [0.5, 30]\n[[contact]]',
+    ): "9: 'focus' should be two numbers from 0 to 1; from the left and from the top: focus =",
+    ("[[contact]]", 'picture = "a.jpg"\n[[contact]]'): "6: 'picture' should be a table: [picture]",
     ("date = 2026-05-01", 'date = "1 May"'): "2: '1 May' is no date",
     ("date = 2026-05-01", "date = 2026-02-30"): "2: there is no such day",
     ('publisher = "', "publisher = "): "3: no value that TOML knows; words stand between",

@@ -34,6 +34,7 @@ from laureate_print.model.limits import Limits
 from laureate_print.model.pages import Page, Picture
 from laureate_print.model.sheets import BLEED, MM_PER_PT, PT_PER_MM, Panel, PrintSettings, folded
 from laureate_print.model.templates import Template
+from laureate_print.model.type_sizes import SmallestType
 from laureate_print.model.words import Catalog, Language, Message, MessageName, State, Used
 
 __all__ = [
@@ -79,6 +80,7 @@ __all__ = [
     "Severity",
     "SiblingFile",
     "Single",
+    "SmallestType",
     "SourceFile",
     "State",
     "Template",

@@ -19,7 +19,8 @@ class Line:
     page; or `running` at the head or foot of each page. `place` numbers the lines in the order in
     which they are read, which is not always that in which they are drawn. `frame` numbers the frame
     that it stands in (from 1; 0 is the flow of the page), `cell` the table's cell (from 1; 0 is
-    outside tables).
+    outside tables). `hidden` is how much of it a box around it cuts off, in mm; what is `unseen`
+    stands in a box of a pixel, for those who listen.
     """
 
     page: int
@@ -34,6 +35,8 @@ class Line:
     kind: Kind
     place: int = 0
     cell: int = 0
+    hidden: float = 0
+    unseen: bool = False
 
 
 @dataclass(frozen=True, slots=True)

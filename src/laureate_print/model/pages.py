@@ -10,6 +10,7 @@ from laureate_print.model.files import Attachment, Face
 from laureate_print.model.jobs import Job
 from laureate_print.model.limits import Limits
 from laureate_print.model.sheets import Panel, PrintSettings
+from laureate_print.model.type_sizes import SmallestType
 from laureate_print.model.words import Language, Used
 
 
@@ -48,7 +49,7 @@ class Page:
     heading does where it has room. `document_metadata` say what it is, in its own
     language first, then in all others; `attachments` go into an archive file. `pictures` are those
     to which the HTML points by their number: `picture:0`, `picture:1`, …; `limits` are how much it
-    may ask for.
+    may ask for, `smallest` how small its type may be.
     """
 
     job: Job
@@ -69,3 +70,4 @@ class Page:
     pictures: tuple[Picture, ...] = ()
     used: tuple[Used, ...] = ()
     limits: Limits = field(default_factory=Limits)
+    smallest: SmallestType = field(default_factory=SmallestType)

@@ -12,6 +12,7 @@ from laureate_print.model import (
     Catalog,
     Document,
     Job,
+    Language,
     Output,
     Page,
     Picture,
@@ -22,6 +23,7 @@ from laureate_print.model import (
 from laureate_print.page import notes
 from laureate_print.page.addresses import with_addresses
 from laureate_print.page.document_metadata import document_metadata
+from laureate_print.page.filters import in_own_words
 from laureate_print.page.ids import own_ids
 from laureate_print.page.isolates import isolated
 from laureate_print.page.lead_pictures import lead
@@ -88,15 +90,14 @@ def compose(
     words, (context, html, pictures) = _heard(
         catalogs, marks, partial(_said, sources, job, document, sibling_files, alone)
     )
-    before = [sheet for mark, sheet in _PARTS.items() if mark in html]
-    style = _style(sources, html, template, job.output, [STYLE] * bool(pictures) + before)
+    style = _style(sources, html, template, job.output, bool(pictures))
     return Page(
         job=job,
         language=context["language"],
         html=_styled(html, style, template),
         title=_title(words[0], document),
         date=str(context["created"]),
-        address=tuple(line for contact in document.contacts for line in contact.lines),
+        address=_address(document, context["language"]),
         pages=template.pages,
         sizes=_sizes(template, len(words) // 2),
         sides=template.sides,
@@ -108,7 +109,14 @@ def compose(
         pictures=pictures,
         used=tuple(Used(it.catalog.name, it.catalog.language, frozenset(it.asked)) for it in words),
         limits=sources.project.limits,
+        smallest=sources.project.smallest,
     )
+
+
+def _address(document: Document, language: Language) -> tuple[str, ...]:
+    """Gives the lines of the addresses that stand on a page as their offices write them."""
+    written = (it for it in document.contacts if not in_own_words(language, it))
+    return tuple(line for contact in written for line in contact.lines)
 
 
 _Said = tuple[dict[str, Any], str, tuple[Picture, ...]]
@@ -225,9 +233,10 @@ def _styled(html: str, style: str, template: Template) -> str:
 
 
 def _style(
-    sources: Sources, html: str, template: Template, output: Output, before: Sequence[str]
+    sources: Sources, html: str, template: Template, output: Output, has_pictures: bool
 ) -> str:
     """Gives the style of a page: of its languages, of its template, and of its running text."""
+    before = [STYLE] * has_pictures + [sheet for mark, sheet in _PARTS.items() if mark in html]
     parts = [language_rules(sources, html), template_style(sources, html, template, output, before)]
     parts += [read(sources, notes.STYLE)] if notes.has_notes(html) else []
     return "\n".join([*parts, *running_text_rules(sources, html, template, output)])

@@ -36,6 +36,14 @@ def for_language(language: Language) -> dict[str, Callable[..., Any]]:
     return plain | _formats(language)
 
 
+def in_own_words(language: Language, contact: Contact) -> bool:
+    """Says whether who reads a language reads that of an address, too, but in another way, such as
+    with readings: its gloss is then the address.
+    """
+    same = language.tag.startswith(f"{contact.language}-")
+    return bool(contact.gloss) and same and language.script == language_of(contact.language).script
+
+
 def _ltr(value: object) -> Any:
     """Keeps a number or code in its own order within right-to-left text."""
     from markupsafe import Markup
@@ -185,9 +193,9 @@ def _long_date(value: date, reader: Language) -> str:
     return format_date(value, "long", locale=reader.locale).translate(_own_digits(reader))
 
 
-def _formats(language: Language) -> dict[str, Callable[..., str]]:
+def _formats(language: Language) -> dict[str, Callable[..., Any]]:
     """Gives the filters that write dates, numbers, lists and sizes as the language does (CLDR), in
-    its own digits.
+    its own digits, and the one that asks what its reader makes of an address.
 
     Where a page speaks several languages, it is the one that speaks there.
     """
@@ -219,7 +227,17 @@ def _formats(language: Language) -> dict[str, Callable[..., str]]:
     def file_size(context: Any, count: int) -> str:
         return _file_size(reader_of(context), count)
 
-    return {"long_date": long_date, "number": number, "listed": listed, "file_size": file_size}
+    @pass_context
+    def in_words_of_reader(context: Any, contact: Contact) -> bool:
+        return in_own_words(reader_of(context), contact)
+
+    return {
+        "long_date": long_date,
+        "number": number,
+        "listed": listed,
+        "file_size": file_size,
+        "in_own_words": in_words_of_reader,
+    }
 
 
 def _own_digits(language: Language) -> dict[int, str]:

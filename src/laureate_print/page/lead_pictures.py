@@ -7,7 +7,7 @@ from typing import Literal
 
 from laureate_print.model import Document, Picture
 from laureate_print.sources.loading import Sources, remembered
-from laureate_print.sources.pictures import picture
+from laureate_print.sources.pictures import as_address, picture
 
 _JPEG = b"\xff\xd8\xff"  # which has no alpha
 _SQUARE = 1.15  # width to height, or height to width: more is wide or tall
@@ -19,7 +19,8 @@ Shape = Literal["wide", "square", "tall"]
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """A lead picture for templates: its `file`, `alt` and `credit` (messages), its `shape`.
+    """A lead picture for templates: the address of its `file`, `alt` and `credit` (messages), and
+    its `shape`.
 
     One that `is_emblem` is a drawing, or lets its ground through: no sheet cuts it. Of any other
     each cuts what its box has no room for, and `position` is the CSS value that keeps the focus in
@@ -39,10 +40,11 @@ def lead(sources: Sources, document: Document) -> Lead | None:
     said = document.picture
     if said is None:
         return None
-    shown = picture(sources, document.name, said.file)
+    address = as_address(said.file)
+    shown = picture(sources, document.name, address)
     across, down = said.focus
     return Lead(
-        said.file,
+        address,
         said.alt,
         said.credit,
         f"{across:.0%} {down:.0%}",

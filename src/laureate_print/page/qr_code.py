@@ -5,20 +5,20 @@ a screen would show as hairlines.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from html import escape
+from functools import lru_cache
 
 QUIET = 4  # modules of white on each side (ISO/IEC 18004, 5.3.8)
 _MOST_ACROSS = 40  # modules on the least width: so each has half a millimetre on one of 20 mm
 _Point = tuple[int, int]
 
 
-def qr_code(text: str, alternative: str, least: float) -> str:
+@lru_cache(maxsize=16)  # all languages of a document have the same
+def qr_code(text: str, least: float) -> str:
     """Gives the code of a text as SVG, black on a white ground of its own; error correction M, or
     more where the code grows no larger by that.
 
     Args:
         text: ASCII, which each reader takes for the same.
-        alternative: what it is, for those who do not see it.
         least: mm that the code has across, without its quiet zone; one of more than 40 modules
             grows, so that none of them gets smaller.
     """
@@ -29,9 +29,8 @@ def qr_code(text: str, alternative: str, least: float) -> str:
     module = least / min(across, _MOST_ACROSS)
     side = across + 2 * QUIET
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="qr-code" width="{side * module:.2f}mm"'
-        f' height="{side * module:.2f}mm" viewBox="0 0 {side} {side}"'
-        f' role="img"><title>{escape(alternative)}</title>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{side * module:.3f}mm"'
+        f' height="{side * module:.3f}mm" viewBox="0 0 {side} {side}">'
         f'<path fill="#fff" d="M0 0h{side}v{side}h-{side}z"/>'
         f'<path d="{"".join(_outlines(matrix))}"/></svg>'
     )

@@ -34,7 +34,10 @@ _CHINESE = ("Hans", "Hant")
 _IDEOGRAPHIC = ("Jpan", *_CHINESE)
 _HEADINGS = ("h1", "h2", "h3")
 _WEB_ADDRESS = "web address"  # or one of mail, in an element of the class `address`
-_AFTER_JOINT = re.compile(r"(?<=[/?&=#_.@])(?![/?&=#_.@]|$)")
+# A dot before `jp` or `html` is none: short ends stay with what they belong to.
+_AFTER_JOINT = re.compile(
+    r"(?<=[/?&=#_@])(?![/?&=#_.@]|$)|(?<=\.)(?![/?&=#_.@]|$|[A-Za-z]{1,5}(?:[/?#:]|$))"
+)
 _ADDRESS = 24  # letters: one that is no longer keeps to one line; each panel has room for it
 _ROW_HEAD = 8  # letters: the head of a row that is no longer keeps to one line
 _WITHIN_JAPANESE_PHRASE = re.compile(r"(?<=\S)(?=[^\s\ufe00-\ufe0f\U000e0100-\U000e01ef])")

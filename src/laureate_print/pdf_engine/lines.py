@@ -20,6 +20,10 @@ from laureate_print.pdf_engine.pictures import SCHEME
 from laureate_print.pdf_engine.wide_tables import columns_beyond
 
 _MM_PER_PX = 25.4 / 96
+_FOR_NO_EYE = 2  # px
+_HAIR = 1  # px that a line may pass its box by: the overhang of a letter
+_ROOM = 0.25  # of the height of a line: without letters, in most faces
+_Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
 def read_layout(pages: list[Any], complaints: tuple[str, ...] = (), type_size: float = 0) -> Layout:
@@ -84,7 +88,7 @@ class _Place:
     container: Any = None
     frame: int = 0
     kind: Kind = "written"
-    window: tuple[float, float, float, float] | None = None
+    window: _Box | None = None
     cell: int = 0
 
 
@@ -146,7 +150,9 @@ class _Reader:
         if isinstance(box, boxes.BlockContainerBox) or is_marker(box):
             place = replace(place, container=box)
         if isinstance(box, boxes.MarginBox):
-            place = replace(place, kind="running")
+            place = replace(
+                place, kind="running", window=None
+            )  # a page hides nothing in its margins
         elif box in self._repeated:
             place = replace(place, kind="repeated")
         if box.style["overflow"] != "visible":
@@ -208,19 +214,35 @@ class _Reader:
                 container_right=(container.content_box_x() + container.width) * _MM_PER_PX,
                 frame=place.frame,
                 cell=place.cell,
+                hidden=_hidden(box, place.window) * _MM_PER_PX,
+                unseen=_is_for_no_eye(place.window),
                 kind="generated" if is_text and shown.generated else place.kind,
             )
         )
 
 
-def _padding_box(box: Any) -> tuple[float, float, float, float]:
+def _hidden(box: Any, window: _Box | None) -> float:
+    """Gives how much of a line of text a box cuts off that is as large as its `window`, in px."""
+    if window is None or _is_for_no_eye(window):
+        return 0
+    left, top, right, bottom = window
+    wide = max(left - box.position_x, box.position_x + box.width - right)
+    high = max(top - box.position_y, box.position_y + box.height - bottom)
+    # Above and below its letters a line has room of its own.
+    return float(max(wide if wide > _HAIR else 0, high if high > box.height * _ROOM else 0))
+
+
+def _is_for_no_eye(window: _Box | None) -> bool:
+    """Says whether so small a box holds on purpose what nobody is to see."""
+    return window is not None and max(window[2] - window[0], window[3] - window[1]) <= _FOR_NO_EYE
+
+
+def _padding_box(box: Any) -> _Box:
     left, top = box.padding_box_x(), box.padding_box_y()
     return left, top, left + box.padding_width(), top + box.padding_height()
 
 
-def _common(
-    one: tuple[float, float, float, float], other: tuple[float, float, float, float] | None
-) -> tuple[float, float, float, float]:
+def _common(one: _Box, other: _Box | None) -> _Box:
     """Gives what two boxes have in common, as left, top, right, bottom."""
     if other is None:
         return one

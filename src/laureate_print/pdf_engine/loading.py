@@ -62,6 +62,8 @@ def _mend_layout(weasyprint: Any) -> None:
 
     compute = weasyprint.css.ComputedStyle.__missing__
     weasyprint.css.ComputedStyle.__missing__ = styles.quick(compute)
+    to_pixels = weasyprint.css.to_pixels
+    weasyprint.css.to_pixels = styles.from_parent(to_pixels)
     compile_list = weasyprint.css.validation.compile_selector_list
     weasyprint.css.validation.compile_selector_list = styles.compiled_once(compile_list)
     iterate = weasyprint.layout.block.iter_line_boxes

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from urllib.parse import unquote
 
 from laureate_print.errors import DocumentError, ProjectError, UsageError
 from laureate_print.model import Block, Body, Document, SourceFile
@@ -15,7 +16,7 @@ from laureate_print.sources.document_body import messages, read_body
 from laureate_print.sources.front_matter import FrontMatter
 from laureate_print.sources.jinja_files import GETTEXT, parsed
 from laureate_print.sources.loading import Sources, remembered
-from laureate_print.sources.pictures import path_beside
+from laureate_print.sources.pictures import as_address, path_beside
 from laureate_print.sources.project import is_name
 from laureate_print.sources.templates import is_document
 from laureate_print.sources.text_files import text, toml
@@ -143,14 +144,16 @@ def _missing_pictures(sources: Sources, name: str, body: Body) -> Iterator[str]:
 
 def _missing_lead(sources: Sources, name: str, matter: FrontMatter) -> Iterator[str]:
     if matter.picture:
-        yield from _missing(sources, name, matter.picture.file, matter.picture_line)
+        address = as_address(matter.picture.file)
+        yield from _missing(sources, name, address, matter.picture_line)
 
 
-def _missing(sources: Sources, name: str, path: str, line: int) -> Iterator[str]:
+def _missing(sources: Sources, name: str, address: str, line: int) -> Iterator[str]:
     beside = [file.path.removeprefix(f"{folder(name)}/") for file in sources.below(folder(name))]
+    path = unquote(address)
     if "://" in path:
         yield f"{line}: {path} lies elsewhere; put the picture into {folder(name)}/"
-    elif path_beside(name, path) not in beside:
+    elif path_beside(name, address) not in beside:
         near = get_close_matches(path, beside, 1)
         hint = f"did you mean {near[0]}?" if near else f"put it into {folder(name)}/"
         yield f"{line}: there is no picture {path}; {hint}"
