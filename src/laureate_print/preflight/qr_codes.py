@@ -1,57 +1,53 @@
 """Finds QR codes among the paths of a page by their finder patterns: in three corners a square of
 seven modules, in it one of five that is light, in it one of three (ISO/IEC 18004, 5.3.2).
 
-Known are codes that are one path, with the outlines of their areas or with each square of those
-patterns as a part of its own. One of pixels, or of a rectangle for each module, is not.
+Known are codes that stand straight and are one path, with the outlines of their areas. One of
+pixels, or of a rectangle for each module, is not.
 """
 
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import product
 
 from laureate_print.preflight.geometry import Box, Point, around
 from laureate_print.preflight.graphics import Subpath
 from laureate_print.preflight.values import QrCode
 
 _SIDES = (7, 5, 3)  # modules of the squares of a finder pattern
-_ROUNDING = 0.1  # of a module
+_ROUNDING = 0.05  # mm: less than a tenth of the finest module that is printed
 _LEAST, _MOST = 21, 177  # modules of a code on a side: versions 1 to 40
+_FINDERS = 300  # of one path: a hundred codes
+_NEAR = tuple(product((-1, 0, 1), repeat=2))
 
 
 def qr_codes(subpaths: Sequence[Subpath]) -> tuple[QrCode, ...]:
-    """Gives the QR codes in a path; those that stand straight."""
-    finders = list(_finders([box for subpath in subpaths if (box := _square(subpath))]))
-    found = {
-        code.box: code for three in combinations(finders, 3) if (code := _code(three)) is not None
-    }
+    """Gives the QR codes in a path."""
+    if len(subpaths) < 3 * len(_SIDES):
+        return ()
+    finders = _finders([box for subpath in subpaths if (box := _square(subpath))])[:_FINDERS]
+    by_corner: dict[tuple[int, int], list[Box]] = defaultdict(list)
+    for finder in finders:
+        by_corner[_cell((finder.left, finder.top))].append(finder)
+    found: dict[Box, QrCode] = {}
+    for one, other in product(finders, finders):
+        apart = other.left - one.left
+        if apart > one.width and _are_close((one.top, one.width), (other.top, other.width)):
+            for x, y in product((one.left, other.left), (one.top + apart, one.top - apart)):
+                for third in _around(by_corner, (x, y)):
+                    if code := _code(one, other, third):
+                        found[code.box] = code
     return tuple(found.values())
 
 
-def _code(finders: Sequence[Box]) -> QrCode | None:
-    """Gives the code that has three finder patterns in its corners, whichever way it is turned."""
-    box = around([end for finder in finders for end in _ends(finder)])
+def _code(*finders: Box) -> QrCode | None:
+    """Gives the code that has these finder patterns in three of its corners."""
+    box = around([end for it in finders for end in ((it.left, it.top), (it.right, it.bottom))])
     module = finders[0].width / _SIDES[0]
-    rounding = _ROUNDING * module
-    corners = {
-        (x, y)
-        for finder in finders
-        for x, inside in enumerate((box.left, box.right - finder.width))
-        for y, below in enumerate((box.top, box.bottom - finder.height))
-        if abs(finder.left - inside) < rounding and abs(finder.top - below) < rounding
-    }
-    is_one = (
-        len(corners) == len(finders)
-        and all(abs(it.width - finders[0].width) < rounding for it in finders)
-        and abs(box.width - box.height) < rounding
-        and _LEAST - _ROUNDING < box.width / module < _MOST + _ROUNDING
-    )
-    return QrCode(box, module) if is_one else None
-
-
-def _ends(box: Box) -> tuple[Point, Point]:
-    return (box.left, box.top), (box.right, box.bottom)
+    is_one = all(abs(it.width - finders[0].width) < _ROUNDING for it in finders)
+    return QrCode(box, module) if is_one and _LEAST <= round(box.width / module) <= _MOST else None
 
 
 def _square(subpath: Subpath) -> Box | None:
@@ -59,29 +55,46 @@ def _square(subpath: Subpath) -> Box | None:
     points = subpath.points
     if subpath.curved or len(points) not in (4, 5):
         return None
-    box, thickness = around(points), subpath.thickness
-    if not thickness or max(box.width, box.height) - thickness > _ROUNDING * thickness / _SIDES[0]:
+    box = around(points)
+    if abs(box.width - box.height) > _ROUNDING:
         return None
-    return box
+    thickness = subpath.thickness
+    return box if thickness and abs(box.width - thickness) < _ROUNDING else None
 
 
-def _finders(squares: Sequence[Box]) -> Iterator[Box]:
+def _finders(squares: Sequence[Box]) -> list[Box]:
     """Gives the outer squares of finder patterns: those in which two more have the same middle."""
-    sides = sorted(squares, key=lambda it: it.left)
-    for outer in squares:
-        module = outer.width / _SIDES[0]
-        inside = [it for it in sides if outer.left < it.left < outer.left + 3 * module]
-        if all(
-            any(_is_within(it, outer, side * module, module) for it in inside)
-            for side in _SIDES[1:]
-        ):
-            yield outer
+    by_middle: dict[tuple[int, int], dict[int, Box]] = defaultdict(dict)
+    for box in squares:
+        by_middle[_cell(_middle(box))][round(box.width / _ROUNDING)] = box
+    return [
+        outer
+        for outer in squares
+        if all(_has(by_middle, outer, side * outer.width / _SIDES[0]) for side in _SIDES[1:])
+    ]
+
+
+def _has(by_middle: dict[tuple[int, int], dict[int, Box]], outer: Box, side: float) -> bool:
+    """Says whether a square of a side has the middle of another."""
+    x, y = _cell(_middle(outer))
+    size = round(side / _ROUNDING)
+    inside = (by_middle.get((x + i, y + j), {}) for i, j in _NEAR)
+    return any(size + more in sizes for sizes in inside for more in (-1, 0, 1))
+
+
+def _around(by_corner: dict[tuple[int, int], list[Box]], place: Point) -> Iterator[Box]:
+    x, y = _cell(place)
+    for i, j in _NEAR:
+        yield from by_corner.get((x + i, y + j), ())
+
+
+def _are_close(one: Point, other: Point) -> bool:
+    return all(abs(a - b) < _ROUNDING for a, b in zip(one, other, strict=True))
 
 
 def _middle(box: Box) -> Point:
     return (box.left + box.right) / 2, (box.top + box.bottom) / 2
 
 
-def _is_within(inner: Box, outer: Box, side: float, module: float) -> bool:
-    apart = math.dist(_middle(inner), _middle(outer))
-    return abs(inner.width - side) < _ROUNDING * module and apart < _ROUNDING * module
+def _cell(place: Point) -> tuple[int, int]:
+    return math.floor(place[0] / _ROUNDING), math.floor(place[1] / _ROUNDING)
