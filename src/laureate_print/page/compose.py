@@ -39,7 +39,15 @@ from laureate_print.page.templating import Macros, render_template
 from laureate_print.page.theming import emblem, icon
 from laureate_print.page.translators import Words, translator
 from laureate_print.page.ways import way
-from laureate_print.sources import conformance, documents, fonts, markdown, ruby, templates, typography
+from laureate_print.sources import (
+    conformance,
+    documents,
+    fonts,
+    markdown,
+    ruby,
+    templates,
+    typography,
+)
 from laureate_print.sources.languages import language
 from laureate_print.sources.loading import Sources
 from laureate_print.sources.print_settings import print_settings
@@ -82,8 +90,7 @@ def compose(
         marks: what marks each message, in a page to be read and not to be laid out (`page.places`).
 
     Raises:
-        TemplateError: the template is not Jinja, asks for something that does not exist or lies
-            outside the template folders; with its file and line.
+        TemplateError: the template is not Jinja, or asks for what is in no template folder.
     """
     template = templates.template(sources, job.template)
     document = documents.document(sources, job.document)
@@ -308,11 +315,13 @@ def _names(glossaries: Mapping[str, dict[str, tuple[str, ...]]]) -> Iterator[str
 
 
 def _faces(sources: Sources, translators: Sequence[dict[str, Any]]) -> Iterator[str]:
-    """Gives the families in which the languages of a page are set: of each, for text and display."""
+    """Gives the families in which the languages of a page are set: each language's for text and
+    for display.
+    """
     faces = fonts.fonts(sources)
-    for translator in translators:
-        for role in ("text", "display"):
-            yield from faces.own(translator["language"].tag, role)[:1]
+    for spoken in translators:
+        for role in fonts.ROLES:
+            yield from faces.own(spoken["language"].tag, role)[:1]
 
 
 def _in_headings(
