@@ -5,8 +5,10 @@ from xml.etree.ElementTree import Element, SubElement
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml.html import fragment_fromstring, tostring
 
-from laureate_print.pdf_engine.line_breaking import break_lines, parted, plain
+from laureate_print.pdf_engine.last_lines import hold_ends
+from laureate_print.pdf_engine.line_breaking import break_lines, hold_wholes, parted, plain
 
 
 def broken(text, language, names=(), tag="p", in_headings=()):
@@ -118,3 +120,50 @@ def test_a_web_address_breaks_after_its_joints_and_keeps_short_ends_whole():
         *("www.", "pref.", "okinawa.", "example/", "peace-prize/", "prize.", "8/"),
         *("index.html?", "a=", "b.jp"),
     ]
+
+
+def marked(markup, language, mark):
+    """A paragraph with a mark where U+2060 was put."""
+    root = fragment_fromstring(markup)
+    mark(root, language)
+    return tostring(root, encoding="unicode").replace("\u2060", "~")
+
+
+def test_running_text_keeps_dates_whole_but_in_tables_and_as_it_was_written():
+    assert (
+        marked("<p>am <b>1. Mai 2024</b></p>", "de", hold_wholes)
+        == "<p>am <b>1. ~Mai ~2024</b></p>"
+    )
+    assert marked("<p>2024年1月</p>", "ja", hold_wholes) == "<p>2024~年~1~月</p>"
+    for cell in ("<td>1. Mai 2024</td>", "<pre>1. Mai 2024</pre>"):
+        assert marked(cell, "de", hold_wholes) == cell
+
+
+def test_a_postcode_stays_with_its_label():
+    code = '<span dir="ltr">900</span>'
+    assert marked(f"<p>1층, 우편 {code}</p>", "ko", hold_wholes) == f"<p>1층, 우편 ~{code}</p>"
+    assert (
+        marked(f"<p>（东侧），邮编{code}</p>", "zh-Hans", hold_wholes)
+        == f"<p>（东侧），邮~编~{code}</p>"
+    )
+    assert marked(f"<p>Naha, {code}</p>", "ru", hold_wholes) == f"<p>Naha, {code}</p>"
+
+
+WORDS = "Words, and more of them, so that the paragraph has more than one line, "
+
+
+@pytest.mark.parametrize(
+    ("language", "paragraph"),
+    [
+        ("en", f"<p>{WORDS}as it ~ends.</p>"),
+        ("en", f"<p>{WORDS}as <em>it ~</em>ends <b>»</b></p>"),
+        ("en", f"<p>{WORDS}unpronounceable ornithorhynchus.</p>"),
+        ("en", f'<p>{WORDS}as it ~ends<span class="note">Or not.</span>.</p>'),
+        ("en", "<p>In short: it ends.</p>"),
+        ("ja", f"<p>{'難民のため' * 9}に活動していま~し~た~。</p>"),
+        ("my", f"<p>{'ဒုက္ခသည် ' * 20}အသင်း\u200bအဖွဲ့~အစည်း</p>"),
+    ],
+)
+def test_no_paragraph_ends_in_a_line_of_one_word(language, paragraph):
+    bare = paragraph.replace("~", "\u200b" if language == "my" else "")
+    assert marked(bare, language, hold_ends) == paragraph

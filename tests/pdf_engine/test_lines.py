@@ -10,12 +10,14 @@ from itertools import combinations, pairwise
 from typing import NamedTuple
 
 import pytest
+from babel.dates import format_date
 from babel.messages.pofile import read_po, write_po
 from icu4py.breakers import CharacterBreaker, WordBreaker
 
 from laureate_print.sources.phrases import FREE, WORD, held
 from tests.conftest import DOCUMENT, LANGUAGES, ROOT, TEMPLATES
-from tests.outputs.web.pages import FOLDERS
+from tests.editions import FACTS
+from tests.outputs.web.pages import DIGITS, FOLDERS
 from tests.pdf_engine.measures import build, project_with_measures
 from tests.readers.paragraphs import Paragraph, paragraphs
 from tests.readers.positions import Row, letters, rows, without_readings
@@ -231,6 +233,45 @@ def test_lines_of_a_title_are_about_as_long_as_each_other(line_ends, language, e
         lines = in_lines(plain, starts)
         least = min(map(longest, others), default=longest(lines))
         assert longest(lines) <= 1.15 * least, lines
+
+
+@editions
+@languages
+def test_no_paragraph_ends_in_a_line_of_one_word_and_no_date_is_divided(
+    line_ends, language, edition
+):
+    seen = [end for end in line_ends(language, edition) if end.paragraph.tag == "p"]
+    seen = [end for end in seen if "address" not in end.paragraph.within]
+    assert [end for end in seen if is_in_date(end)] == []
+    for end, following in zip(seen, [*seen[1:], None], strict=True):
+        goes_on = following and following.paragraph is end.paragraph and following.end > end.end
+        if not goes_on and len(letters(end.paragraph.plain)) >= 60:
+            assert east_asian(end) or is_of_two_words(end), end
+            assert len(letters(end.paragraph.plain[end.start :])) >= 3, end
+
+
+def is_in_date(end):
+    plain, language = end.paragraph.plain, end.paragraph.language
+    locale = "ja" if language == "ja-simple" else language.replace("-", "_")
+    own_digits = dict(
+        zip(range(ord("0"), ord("9") + 1), DIGITS.get(language, "0123456789"), strict=True)
+    )
+    date = format_date(FACTS["date"], "long", locale=locale).translate(own_digits)
+    found = re.finditer(rf"{re.escape(date)}|\d+[年月日回名]", plain)
+    return any(it.start() < end.start < it.end() for it in found)
+
+
+def is_of_two_words(end):
+    """Whether the last line of a paragraph has two words, as long as they have room: a postcode has
+    its label with it.
+    """
+    plain, language = end.paragraph.plain, end.paragraph.language
+    words = [plain[start:stop] for start, stop in WordBreaker(plain, language).segments()]
+    words = plain.split() if " " in plain.rstrip()[-20:] else words
+    last = [word for word in words if word.strip()][-2:]
+    if last[0].strip(",،፣").replace("-", "").isdigit():
+        return True
+    return len("".join(last)) >= 20 or len(letters(plain[end.start :])) > len(letters(last[-1]))
 
 
 def named(language):

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from laureate_print.sources.phrases import BESIDE_NAME, FREE, PHRASE, WORD, held
+from laureate_print.sources.phrases import BESIDE_NAME, FREE, PHRASE, WORD, held, wholes
 
 NAMES = [
     "沖縄平和賞",
@@ -56,3 +56,36 @@ def test_what_is_beside_a_name_parts_before_it_unless_it_stood_alone():
 
 def test_furigana_has_phrases_of_its_own():
     assert held("沖縄平和賞", "ja-simple") == {}
+
+
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [
+        ("ja", "[2024年1月11日]に[第8回]、[15年]以上、[〒900-8570] 難民[12名]"),
+        ("zh-Hant", "[民國113年1月11日]，[郵遞區號900-8570]"),
+        ("ko", "[2024년 1월 11일에] 3명이, [우편번호 900-8570]"),
+        (
+            "en",
+            "On [January 11, 2024] and the [11th of May 2023], 3 people in 1999; in [May 2020], we may",
+        ),
+        ("vi", "[ngày 11 tháng 1 năm 2024], [11 tháng 12, 2024]"),
+        ("es", "el [11 de enero de 2024] y"),
+        ("ru", "от [11 января 2024 г.] и"),
+        ("th", "วันที่ [11 มกราคม ค.ศ. 2024] และ [11 มกราคม 2567]"),
+        ("my", "[၂၀၂၄ ဇန်နဝါရီ ၁၁] တွင်"),
+        ("ar", "في [11 يناير 2024]، عام 1999"),
+        ("fa", "[۱۱ ژانویهٔ ۲۰۲۴]"),
+        ("hi", "[11 जनवरी 2024] को"),
+        ("am", "[11 ጃንዋሪ 2024]"),
+    ],
+)
+def test_dates_numbers_and_postcodes_of_running_text_are_whole(tag, text):
+    plain = text.replace("[", "").replace("]", "")
+    inside = {place for start, end in wholes(plain, tag) for place in range(start, end)}
+    marked = "".join(
+        "[" * (place in inside and place - 1 not in inside)
+        + letter
+        + "]" * (place in inside and place + 1 not in inside)
+        for place, letter in enumerate(plain)
+    )
+    assert marked == text

@@ -1,6 +1,7 @@
 """Holds together what a browser would part at a line's end: in Chinese text signs that join names
 and numbers, and what is doubled, —— and …… (GB/T 15834-2011, 5.1); in Japanese, Chinese and Korean
-headings names, numbers and phrases, in others numbers and names of one word (`sources/phrases`).
+headings names, numbers and phrases, in others numbers and names of one word, in all texts dates and
+postcodes with their label (`sources/phrases`).
 
 No value of `line-break` or `word-break` says so. A box that does not break does, around a sign, a
 word, or the space within a Korean name; a Japanese or Chinese heading breaks at `<wbr>` alone, and
@@ -21,7 +22,16 @@ from typing import NamedTuple
 
 from laureate_print.outputs.web_variants import Placed
 from laureate_print.sources.languages import language
-from laureate_print.sources.phrases import BESIDE_NAME, FREE, IDEOGRAPHIC, WORD, held
+from laureate_print.sources.phrases import (
+    BESIDE_NAME,
+    FREE,
+    IDEOGRAPHIC,
+    WORD,
+    dates,
+    held,
+    label,
+    labelled,
+)
 
 _CHINESE = ("Hans", "Hant")
 _LETTER = "[^\\s—…][\ufe00-\ufe0f\U000e0100-\U000e01ef]?"
@@ -30,6 +40,9 @@ _READINGS = ("rt", "rp")
 _NOWHERE = -1
 _HEADINGS = ("h1", "h2", "h3")
 _BREAK = '<wbr aria-hidden="true">'
+_NARROW = ("h1", "h2", "h3", "time", "td", "th", "pre")  # where a date is held already, or not
+_DATE = 14  # em: a date that is no wider has room in a line of a text there
+_POSTCODE = 10  # letters: a code that is no longer stays with its label
 _ALWAYS = 8  # em: what is no wider has room in a line of a title on the narrowest phone
 _OPEN, _CLOSE = '<span class="held">', "</span>"
 _RULES = {
@@ -88,6 +101,8 @@ class _Finder(Placed):
         self._heading: list[_Letter] = []
         self._between = (0, 0)  # how deep in the tree, and where, since the last text
         self._held = {_NOWHERE}  # places within what is held
+        self._before = (0, 0)  # from where to where a label ends the last text
+        self._labelled = (0, 0, 0)  # how deep is a code, where its label begins, and itself
 
     def handle_data(self, data: str) -> None:
         """Gives a text that is seen to `handle_text`; space within a heading is seen."""
@@ -100,11 +115,27 @@ class _Finder(Placed):
         """Notes what is held in a Chinese text, and a heading's letters."""
         place = self.place()
         if language(language_tag).script in _CHINESE:
-            for start, end in (it.span() for it in _HELD.finditer(data)):
-                self.found += [(place + start, _OPEN), (place + end, _CLOSE)]
-                self._held.update(range(place + start + 1, place + end))
+            for it in _HELD.finditer(data):
+                self._hold(place + it.start(), place + it.end())
         if heading and self._stack[-1][0] not in _READINGS:
             self._add(data, language_tag, data)
+        elif not any(it[0] in _NARROW for it in self._stack):
+            for start, end in [*dates(data, language_tag), *labelled(data)]:
+                if _width(data[start:end]) <= _DATE:
+                    self._hold(place + start, place + end)
+            self._before = (place + label(data), place + len(data))
+
+    def _hold(self, start: int, end: int) -> None:
+        if not self._held.intersection(range(start, end)):
+            self.found += [(start, _OPEN), (end, _CLOSE)]
+            self._held.update(range(start + 1, end))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Enters an element; one of a code may have a label before it."""
+        super().handle_starttag(tag, attrs)
+        start, end = self._before
+        if dict(attrs).get("dir") == "ltr" and start < end == self.place():
+            self._labelled = (len(self._stack), start, self.place())
 
     def handle_entityref(self, name: str) -> None:
         """Notes a letter that is written by its name."""
@@ -131,7 +162,13 @@ class _Finder(Placed):
         self._between = (depth, place + len(source))
 
     def handle_endtag(self, tag: str) -> None:
-        """Leaves an element; a heading's text is whole then."""
+        """Leaves an element: a heading's text is whole then, and a code."""
+        depth, start, code = self._labelled
+        if depth == len(self._stack) and self.place() > code:
+            self._labelled = (0, 0, 0)
+            text = re.sub("<[^>]*>", "", self._html[code : self.place()])
+            if len(text) <= _POSTCODE:
+                self._hold(start, self._html.index(">", self.place()) + 1)
         super().handle_endtag(tag)
         if self._heading and len(self._stack) < self._between[0]:
             self._between = (len(self._stack), self._html.index(">", self.place()) + 1)
@@ -179,4 +216,8 @@ def _pieces(text: str, places: Mapping[int, int], *levels: int) -> Iterator[tupl
 def _width(text: str) -> float:
     """Gives how wide a text is at most, in em."""
     drawn = (it for it in text.strip() if unicodedata.category(it)[0] not in "MC")
-    return sum(0.6 if letter.isascii() else 1 for letter in drawn)
+    return sum(1 if _is_wide(letter) else 0.6 for letter in drawn)
+
+
+def _is_wide(letter: str) -> bool:
+    return unicodedata.east_asian_width(letter) in "FW" or "\u1000" <= letter <= "\u109f"

@@ -94,9 +94,8 @@ def compose(
     """
     template = templates.template(sources, job.template)
     document = documents.document(sources, job.document)
-    words, (context, html, pictures) = _heard(
-        catalogs, marks, partial(_said, sources, job, document, sibling_files, alone)
-    )
+    say = partial(_said, sources, job, document, sibling_files, alone)
+    words, (context, html, pictures) = _heard(catalogs, marks, say)
     style = _style(sources, html, template, job.output, bool(pictures))
     return Page(
         job=job,

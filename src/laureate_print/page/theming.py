@@ -160,13 +160,15 @@ def _inks(sources: Sources, own: Theme) -> Iterator[tuple[str, str]]:
 
 
 def _house_ground(sources: Sources) -> tuple[float, ...]:
-    """Gives the inks of the house's own ground; on paper that bears less, the coloured ones give
-    way.
+    """Gives the inks of the house's own ground; on paper that bears less, black takes the place of
+    the grey in them (GCR), and then the coloured ones give way.
     """
-    *coloured, black = _HOUSE_INKS
     most = (print_settings(sources).total_ink - _SPARE) / 100
-    share = min((most - black) / sum(coloured), 1)
-    return (*(floor(ink * share * 100 + 1e-6) / 100 for ink in coloured), black)
+    *coloured, black = _HOUSE_INKS
+    grey = min(max(sum(_HOUSE_INKS) - most, 0) / 2, *coloured)
+    coloured, black = [ink - grey for ink in coloured], black + grey
+    share = max(min((most - black) / sum(coloured), 1), 0)
+    return tuple(floor(ink * 100 + 1e-6) / 100 for ink in (*(it * share for it in coloured), black))
 
 
 def _accent_inks(sources: Sources, own: Theme) -> tuple[float, ...]:

@@ -74,14 +74,16 @@ def restore_spaces(contents: list[Content], source: str, readings: list[Content]
 
     A reading has none: after it the space goes to the text of the next line.
     """
-    source = re.sub(r"\s+", " ", source)
+    source = re.sub(r"\s+", " ", plain(source))  # marks of line breaks change places with numbers
     contents = [content for content in contents if not content.generated]
     position = 0
     for content, following in pairwise(contents):
         text = content.text or ""
-        found = source.find(text.strip(), position)
-        position = max(position, found + len(text.strip()))
-        swallowed = not text.endswith(" ") and not (following.text or "").startswith(" ")
+        own = plain(text).strip()
+        found = source.find(own, position)
+        position = max(position, found + len(own))
+        begins = plain(following.text or "").startswith(" ")
+        swallowed = not plain(text).endswith(" ") and not begins
         if found >= 0 and swallowed and source[position : position + 1] == " ":
             holder = following if content in readings else content
             holder.text = f" {following.text}" if holder is following else f"{text} "

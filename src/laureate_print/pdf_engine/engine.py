@@ -194,7 +194,8 @@ def _prepare(root: Any, page: Page, fonts: Fonts) -> tuple[dict[str, str], str]:
     from laureate_print.pdf_engine.direction import order_runs
     from laureate_print.pdf_engine.furigana import keep_phrases, stack_ruby, titles
     from laureate_print.pdf_engine.indices import set_on_the_line
-    from laureate_print.pdf_engine.line_breaking import break_lines
+    from laureate_print.pdf_engine.last_lines import hold_ends
+    from laureate_print.pdf_engine.line_breaking import break_lines, hold_wholes, hold_words
     from laureate_print.pdf_engine.markers import count_back
     from laureate_print.pdf_engine.variants import choose_faces
 
@@ -203,8 +204,11 @@ def _prepare(root: Any, page: Page, fonts: Fonts) -> tuple[dict[str, str], str]:
     bookmarks = titles(root)
     keep_phrases(root, page.language.tag)
     rules = set_on_the_line(root, fonts, page.language.tag)
+    hold_wholes(root, page.language.tag)
     order_runs(root)
     break_lines(root, page.language.tag, page.names, in_headings=page.in_headings)
+    hold_ends(root, page.language.tag)
+    hold_words(root, page.language.tag)
     choose_faces(root, fonts, page.language.tag)
     return bookmarks, rules
 

@@ -8,7 +8,8 @@ translators: such a word gets a box that does not break. Korean it breaks anywhe
 `word-break: keep-all`: U+2060 within a word holds it together. It does so before signs of
 repetition, which begin no line, and after hyphens: PDFium takes a hyphen at a line's end for one of
 hyphenation and drops it, from words and telephone numbers. A Japanese address breaks at its spaces
-alone, as in browsers (house style). A heading keeps phrases, numbers and names together
+alone, as in browsers (house style). Running text keeps dates and postcodes whole, and Japanese and
+Chinese numbers with what they count; a heading keeps phrases, numbers and names together
 (`sources/phrases`): as many U+2060 hold a place as it may wait to part (`parted`). No line
 divides a name that ICU does not know but the glossary does. A web address ends its lines after its
 joints alone, without a hyphen. `tests/pdf_engine/test_upstream.py`
@@ -23,7 +24,7 @@ from typing import Any
 
 from laureate_print.pdf_engine.notes import classes, is_call
 from laureate_print.sources.languages import language
-from laureate_print.sources.phrases import FREE, WORD, held
+from laureate_print.sources.phrases import FREE, WORD, held, label, wholes
 
 ZERO_WIDTH_SPACE = "\u200b"
 WORD_JOINER = "\u2060"
@@ -33,16 +34,20 @@ _WITHIN_KOREAN_WORD = re.compile(r"(?<=[\uac00-\ud7a3])(?=[\w(‘“])|(?<=[\w)�
 _CHINESE = ("Hans", "Hant")
 _IDEOGRAPHIC = ("Jpan", *_CHINESE)
 _HEADINGS = ("h1", "h2", "h3")
+_TABLE = ("td", "th")
 _WEB_ADDRESS = "web address"  # or one of mail, in an element of the class `address`
 # A dot before `jp` or `html` is none: short ends stay with what they belong to.
 _AFTER_JOINT = re.compile(
     r"(?<=[/?&=#_@])(?![/?&=#_.@]|$)|(?<=\.)(?![/?&=#_.@]|$|[A-Za-z]{1,5}(?:[/?#:]|$))"
 )
+_POSTCODE = 10  # letters: a code that is no longer stays with its label
 _ADDRESS = 24  # letters: one that is no longer keeps to one line; each panel has room for it
 _ROW_HEAD = 8  # letters: the head of a row that is no longer keeps to one line
 _WITHIN_JAPANESE_PHRASE = re.compile(r"(?<=\S)(?=[^\s\ufe00-\ufe0f\U000e0100-\U000e01ef])")
 _BEFORE_REPETITION = re.compile("(?=[ๆໆៗ])")
 _THAI = re.compile("[\u0e01-\u0e5b]")
+_THAI_WORD = re.compile("([\u0e01-\u0e5b]+)")
+_THAI_PIECE = re.compile("([^\\s\u200b]+(?: ?\u2060[^\\s\u200b]+)+|[\u0e01-\u0e5b]+)")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\uaa60-\uaa7f]|$")
 _SKIPPED = ("style", "script", "title")
 # GB/T 15834-2011, 5.1: signs that join and part names and numbers begin no line, and a slash ends
@@ -78,8 +83,21 @@ def break_lines(
             _join(root, place)
     if within == "address" and language(tag).script == "Jpan":
         _join_to_elements(root)
-    if language(tag).script == "Thai" and root.tag not in _SKIPPED:
-        _hold_words(root, tag)
+
+
+def hold_wholes(root: Any, tag: str) -> None:
+    """Marks in the texts of an element tree what no line of running text divides; changes the
+    tree. It does so before runs from left to right get boxes of their own, which part dates.
+    """
+    tag = root.get("lang") or tag
+    if root.tag in (*_SKIPPED, *_HEADINGS, *_TABLE, "pre") or is_citation(root):
+        return
+    root.text = _with_wholes(root.text or "", tag)
+    for child in root:
+        if isinstance(child.tag, str):
+            hold_wholes(child, tag)
+        child.tail = _with_wholes(child.tail or "", tag)
+    _join_to_labels(root, tag)
 
 
 def is_citation(element: Any) -> bool:
@@ -88,15 +106,17 @@ def is_citation(element: Any) -> bool:
 
 
 def _within(element: Any, around: str) -> str:
-    """Gives what an element is to its lines: an address, a heading, the head of a table's row, or a
-    web or mail address.
+    """Gives what an element is to its lines: an address, a heading, the head of a table's row,
+    another cell, or a web or mail address.
     """
     if "address" in classes(element):
         return _WEB_ADDRESS
-    if element.tag == "th" and element.get("scope") in ("row", "rowgroup"):
-        return "th"
     if is_citation(element):
         return _HEADINGS[1]
+    if element.tag == "pre":
+        return "td"  # it breaks where it was broken
+    if element.tag in _TABLE:
+        return "th" if element.get("scope") in ("row", "rowgroup") else "td"
     return str(element.tag) if element.tag in ("address", *_HEADINGS) else around
 
 
@@ -108,32 +128,65 @@ def _join_to_elements(root: Any) -> None:
             _join(root, place)
 
 
+def _join_to_labels(root: Any, tag: str) -> None:
+    """Holds a code that stands in an element of its own to the word before it, which says what it
+    is.
+    """
+    divided = language(tag).script in _IDEOGRAPHIC
+    for place, child in enumerate(root):
+        before = (root[place - 1].tail if place else root.text) or ""
+        if child.get("dir") == "ltr" and len(child.text or "") <= _POSTCODE and not len(child):
+            start = label(before)
+            word = _WITHIN_JAPANESE_PHRASE.sub(WORD_JOINER, before[start:])
+            if start < len(before):
+                text = before[:start] + word if divided else before
+                _set_before(root, place, text + WORD_JOINER)
+
+
+def _set_before(root: Any, place: int, text: str) -> None:
+    if place:
+        root[place - 1].tail = text
+    else:
+        root.text = text
+
+
 def _join(root: Any, place: int) -> None:
     """Holds a part of an element to what stands before it."""
-    if place:
-        root[place - 1].tail = (root[place - 1].tail or "") + WORD_JOINER
-    else:
-        root.text = (root.text or "") + WORD_JOINER
+    before = (root[place - 1].tail if place else root.text) or ""
+    _set_before(root, place, before + WORD_JOINER)
 
 
-def _hold_words(element: Any, tag: str) -> None:
-    """Wraps the words in an element's own text within which the engine would end a line."""
-    for child in reversed(list(element)):
-        child.tail, spans = _held(child.tail, element, tag)
-        place = list(element).index(child) + 1
-        element[place:place] = spans
-    element.text, element[0:0] = _held(element.text, element, tag)
+def hold_words(root: Any, tag: str, within: str = "") -> None:
+    """Wraps the words in the Thai texts of an element tree within which the engine would end a
+    line, and what U+2060 joins.
+    """
+    tag = root.get("lang") or tag
+    if root.tag in _SKIPPED:
+        return
+    within = _within(root, within)
+    for child in root:
+        if isinstance(child.tag, str):
+            hold_words(child, tag, within)
+    if language(tag).script == "Thai":
+        pieces = _THAI_WORD if within in _HEADINGS else _THAI_PIECE  # a heading's may part
+        for child in reversed(list(root)):
+            child.tail, spans = _held(child.tail, root, tag, pieces)
+            place = list(root).index(child) + 1
+            root[place:place] = spans
+        root.text, root[0:0] = _held(root.text, root, tag, pieces)
 
 
-def _held(text: str | None, element: Any, tag: str) -> tuple[str, list[Any]]:
+def _held(
+    text: str | None, element: Any, tag: str, pieces: re.Pattern[str]
+) -> tuple[str, list[Any]]:
     """Gives the text before the first word to hold, and a box for each, with the text that follows
     it as its tail.
     """
     from weasyprint.text.line_break import can_break_text
 
     before, spans = "", []
-    for word in re.split(r"([\u0e01-\u0e5b]+)", text or ""):
-        if _THAI.match(word) and can_break_text(word, tag):
+    for word in pieces.split(text or ""):
+        if _THAI.search(word) and pieces.fullmatch(word) and can_break_text(word, tag):
             spans.append(element.makeelement("span", {"style": "white-space: nowrap"}))
             spans[-1].text, spans[-1].tail = word, ""
         elif spans:
@@ -210,6 +263,17 @@ def _by_language(text: str, tag: str, names: Sequence[str], within: str) -> str:
     if script in _CHINESE:
         return _CHINESE_HELD.sub(WORD_JOINER, text)
     return _broken(text, tag, names) if language(tag).breaks_words else text
+
+
+def _with_wholes(text: str, tag: str) -> str:
+    """Gives a text with U+2060 where a line would divide what it keeps whole."""
+    inside = {place for start, end in wholes(text, tag) for place in range(start + 1, end)}
+    divided = language(tag).script in _IDEOGRAPHIC
+    for place in sorted(inside, reverse=True):
+        before, after = text[place - 1], text[place]
+        if before.isspace() or (divided and not (before + after).isascii() and after != " "):
+            text = text[:place] + WORD_JOINER + text[place:]
+    return text
 
 
 def _broken(text: str, tag: str, names: Sequence[str]) -> str:

@@ -1,9 +1,10 @@
-"""Where the lines of a title may break, and what they had better hold together.
+"""Where the lines of a title may break, and what they had better hold together; and what no line of
+running text divides: dates, numbers with what they count in Japanese and Chinese, postcodes.
 
 Names of the glossary, numbers with what they count, whole, particles with the word that follows
 them, and phrases of languages that no space divides: Japanese by BudouX, Chinese by ICU's words
 (JLREQ 3.1.10 and clreq 6.1 leave a title's lines to its sense). `held` says it for
-`pdf_engine/line_breaking`, which lets a piece part that has no room.
+`pdf_engine/line_breaking`, which lets a piece part that has no room, and `outputs/web_lines`.
 """
 
 from __future__ import annotations
@@ -63,9 +64,14 @@ _BRACKETED = re.compile(
 _CHINESE_PREPOSITIONS = frozenset("与與和及在为為向對对从從於于以由將将被把")
 _ASCII_WORD = re.compile("[0-9A-Za-z]")
 
-_SPACED_DATE = re.compile(
-    r"\b\d{1,2}\S{0,3} (?:\S{1,3} )?[^\W\d]\S* (?:\S{1,3} )?\d{4}\b|\b[^\W\d]+ \d{1,2}, \d{4}\b"
-    r"|\b(?:ngày )?\d+ tháng \d+(?: năm \d+)?"
+_N = r"(?<![^\W_])\d{1,4}[^\W\d]{0,4}[.,،º°ª]?"
+_CONNECTED = r"[ \u00a0](?:(?:[^\s\d]{1,3}|tháng|พ\.ศ\.|ค\.ศ\.)[ \u00a0])?"
+_AFTER_DATE = re.compile(r"[,،]$|(?<=\d)\.$")
+_LABEL = re.compile(
+    r"(?:^|(?<=[\s,，、。;；()（）]))[^\s\d,，、。;；:：()（）]{1,8}[:：]?[ \u00a0]?$"
+)
+_LABELLED = re.compile(
+    "(?:〒|郵便番号|邮政编码|邮编|郵遞區號|우편번호)[:：]?[ \u00a0]?[0-9]{3,6}(?:-[0-9]{4})?"
 )
 _SPACED_NUMBER = re.compile(r"\W{0,2}(?:[^\W\d]{1,4}-)?\d[\d.,:/]*\S{0,5}")
 _NUMBER_FOLLOWS = ("vi", "th", "km", "lo", "id", "ms", "jv", "su")  # what it counts
@@ -235,8 +241,50 @@ def _found(text: str, names: Collection[str]) -> list[tuple[int, int]]:
     return found
 
 
-def _found_dates(text: str) -> list[tuple[int, int]]:
-    return [it.span() for it in _SPACED_DATE.finditer(text)]
+def wholes(text: str, tag: str) -> list[tuple[int, int]]:
+    """Gives where in a running text stands what no line divides."""
+    found = [*dates(text, tag), *labelled(text)]
+    if language(tag).script in IDEOGRAPHIC:
+        found += [it.span() for it in _NUMBER.finditer(text)]
+    return found
+
+
+def labelled(text: str) -> list[tuple[int, int]]:
+    """Gives where in a text postcodes stand with their label."""
+    return [it.span() for it in _LABELLED.finditer(text)]
+
+
+def dates(text: str, tag: str) -> list[tuple[int, int]]:
+    """Gives where in a text dates of its language stand, by CLDR's names of months."""
+    if language(tag).script in IDEOGRAPHIC:
+        return [it.span() for it in _DATE.finditer(text)]
+    found = _date(tag).finditer(text) if any(map(str.isdecimal, text)) else ()
+    ends = ((it, len(_AFTER_DATE.sub("", it[0]))) for it in found)
+    return [
+        (it.start(), it.start() + end) for it, end in ends if any(map(str.isdecimal, it[0][:end]))
+    ]
+
+
+@lru_cache(maxsize=64)
+def _date(tag: str) -> re.Pattern[str]:
+    from babel import Locale
+
+    months = Locale.parse(language(tag).locale).months
+    names = {name for kind in months.values() for name in kind["wide"].values()}
+    month = "|".join(re.escape(it) for it in sorted(names, key=lambda it: (-len(it), it)))
+    named = rf"(?<![^\W\d_])(?:{month})(?!\d)[^\s\d,.،]{{0,3}}[.,،]?"
+    then = rf"{_CONNECTED}(?:năm )?{_N}"
+    return re.compile(
+        rf"(?:(?:[Nn]gày )?{_N}{_CONNECTED}{named}(?:{then})?|{named}(?:{then}){{0,2}})(?: [гр]\.)?"
+    )
+
+
+def label(text: str) -> int:
+    """Gives from where a text ends with a label of what stands after it, one word; its length if it
+    does not.
+    """
+    found = _LABEL.search(text)
+    return found.start() if found else len(text)
 
 
 def _inside(
@@ -257,7 +305,7 @@ def _unspaced(text: str, tag: str, names: Collection[str]) -> dict[int, int]:
         return {}
     parts = [it.span() for it in re.finditer("[^ ]+", text)]
     inside = {
-        **_inside(_found_dates(text), lambda _: PHRASE, text),
+        **_inside(dates(text, tag), lambda _: PHRASE, text),
         **_inside(parts, lambda part: PHRASE if _letters(part) <= _SHORT_UNSPACED else FREE, text),
         **_inside(_found(text, names), _unspaced_name, text),
     }
@@ -299,7 +347,7 @@ def _spaced(text: str, tag: str, names: Collection[str]) -> dict[int, int]:
     names = [name for name in names if " " in name]
     inside = {
         **_inside(_found(text, names), _spaced_name, text),
-        **_inside(_found_dates(text), lambda _: PHRASE, text),
+        **_inside(dates(text, tag), lambda _: PHRASE, text),
     }
     words = [(it[0], it.start()) for it in re.finditer(r"[^ \t\r\n\f]+", text)]
     places = {

@@ -137,3 +137,14 @@ def test_marks_of_a_heading_stand_outside_of_its_elements(tag, heading, held):
     for mark, sign in marks.items():
         html = html.replace(mark, sign)
     assert html == f'<h1 lang="{tag}">{held}</h1>'
+
+
+def test_dates_and_postcodes_are_whole_but_in_tables_and_as_they_were_written():
+    code, date = '<span dir="ltr">900-8570</span>', "2024年1月11日"
+    html, _ = with_held_signs(
+        f'<body lang="zh-Hans"><p>（东侧），邮政编码{code}，{date}</p><time>{date}</time>'
+        f'<td>{date}</td><pre>{date}</pre><p lang="ru">Наха, {code}</p>'
+    )
+    held = f'<span class="held">邮政编码{code}</span>，<span class="held">{date}</span></p>'
+    assert html.count('class="held"') == 2
+    assert held in html
