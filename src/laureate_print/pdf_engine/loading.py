@@ -62,6 +62,7 @@ def _mend_layout(weasyprint: Any) -> None:
 
     compute = weasyprint.css.ComputedStyle.__missing__
     weasyprint.css.ComputedStyle.__missing__ = styles.quick(compute)
+    weasyprint.css.check_math = styles.of_properties(weasyprint.css.check_math)
     to_pixels = weasyprint.css.to_pixels
     weasyprint.css.to_pixels = styles.from_parent(to_pixels)
     compile_list = weasyprint.css.validation.compile_selector_list
