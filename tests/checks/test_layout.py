@@ -152,7 +152,7 @@ HIDING = {
         'msgid "Japan Association',
     ),
     "a paragraph that is too low": (
-        "section p { max-height: 12mm; overflow: hidden }",
+        "section div p { max-height: 12mm; overflow: hidden }",
         'msgid "The nonprofit',
     ),
     "a line that is too long": (
