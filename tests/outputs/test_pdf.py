@@ -3,11 +3,13 @@
 import re
 
 import pikepdf
+import pypdfium2
 import pytest
 
 from laureate_print.sources.languages import language as language_of
 from tests.conftest import DOCUMENT, LANGUAGES, ROOT, TEMPLATES
 from tests.readers import pdf as readers
+from tests.readers.comparison import catalog
 
 SOURCE = ROOT / "templates" / "documents" / f"{DOCUMENT}.txt"
 ADDRESS = [line for line in SOURCE.read_text(encoding="utf-8").splitlines() if line.strip()][-3:]
@@ -193,3 +195,11 @@ def _assert_upright(page):
             assert abs(a) == abs(d)
         elif str(instruction.operator) == "Tr":
             assert int(instruction.operands[0]) in (0, 3)
+
+
+@pytest.mark.parametrize("language", ["vi"])
+def test_whom_readers_may_ask_never_stands_alone_on_a_page(dist, language):
+    story = next(text for it, text in catalog(DOCUMENT, language).items() if it[:6] == "Due to")
+    with pypdfium2.PdfDocument(dist / language / "page.pdf") as document:
+        last = document[len(document) - 1].get_textpage().get_text_range()
+    assert "".join(story.split())[-40:] in "".join(last.split())

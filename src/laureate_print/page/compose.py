@@ -39,7 +39,15 @@ from laureate_print.page.templating import Macros, render_template
 from laureate_print.page.theming import emblem, icon
 from laureate_print.page.translators import Words, translator
 from laureate_print.page.ways import way
-from laureate_print.sources import conformance, documents, markdown, ruby, templates, typography
+from laureate_print.sources import (
+    conformance,
+    documents,
+    fonts,
+    markdown,
+    ruby,
+    templates,
+    typography,
+)
 from laureate_print.sources.languages import language
 from laureate_print.sources.loading import Sources
 from laureate_print.sources.print_settings import print_settings
@@ -51,12 +59,12 @@ _WHOLE = {
     "<title>": re.compile(r"<title\b[^>]*>\s*[^\s<]", re.IGNORECASE),
     "</head>": re.compile("</head>"),
 }
-_SHORT = 16  # letters of a term that a heading keeps together as it does a name
 # The style of parts that templates include, by what shows that they are there.
 _PARTS = {
     '<figure class="lead-picture': "shared/lead_picture.css",
     '<div class="way"': "shared/way.css",
 }
+_SHORT = 16  # letters of a term that a heading keeps together as it does a name
 _DOCUMENT = "shared/announcement.html"  # how a document is said, whatever it is written in
 
 
@@ -82,8 +90,7 @@ def compose(
         marks: what marks each message, in a page to be read and not to be laid out (`page.places`).
 
     Raises:
-        TemplateError: the template is not Jinja, asks for something that does not exist or lies
-            outside the template folders; with its file and line.
+        TemplateError: the template is not Jinja, or asks for what is in no template folder.
     """
     template = templates.template(sources, job.template)
     document = documents.document(sources, job.document)
@@ -277,6 +284,7 @@ def _context(
         "facts": facts,
         "contacts": document.contacts,
         "translators": translators,
+        "faces": tuple(dict.fromkeys(_faces(sources, translators))),
         "languages": [language(tag) for tag in sources.languages],
         "template": job.template,
         "output": job.output.name,
@@ -303,6 +311,16 @@ def _names(glossaries: Mapping[str, dict[str, tuple[str, ...]]]) -> Iterator[str
     for glossary in glossaries.values():
         for term, forms in glossary.items():
             yield from forms if term.istitle() and " " not in term else ()
+
+
+def _faces(sources: Sources, translators: Sequence[dict[str, Any]]) -> Iterator[str]:
+    """Gives the families in which the languages of a page are set: each language's for text and
+    for display.
+    """
+    faces = fonts.fonts(sources)
+    for spoken in translators:
+        for role in fonts.ROLES:
+            yield from faces.own(spoken["language"].tag, role)[:1]
 
 
 def _in_headings(

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from laureate_print.errors import DocumentError, ProjectError, UsageError
 from laureate_print.model import Block, Body, Document, SourceFile
-from laureate_print.sources import markdown
+from laureate_print.sources import laureates, markdown
 from laureate_print.sources.document_body import messages, read_body
 from laureate_print.sources.front_matter import FrontMatter
 from laureate_print.sources.jinja_files import GETTEXT, parsed
@@ -27,6 +27,7 @@ _TITLE = "Title of the announcement; also the title of the web page and of the P
 _DESCRIPTION = "One sentence for search engines and for the file's properties; not printed."
 _PUBLISHER = "The body that announces, in the head of the page."
 _PRIZE = "Name of the prize, in the head of the page."
+_OPTIONAL = ("prize", "page_number", "laureate", "citation")
 _ALT = "What the picture at the head of the page shows, for those who do not see it."
 _CREDIT = "Whose picture it is, in small letters below it."
 _GLOSS = "A gloss of the address for those who cannot read it."
@@ -90,8 +91,12 @@ def _markdown(sources: Sources, name: str, file: SourceFile) -> Document:
     body, slips = read_body(written, end + 1, facts.placeholders, longest)
     slips = [*facts.slips, *slips, *_missing_pictures(sources, name, body)]
     slips += _missing_lead(sources, name, facts)
+    if not slips and (said := facts.facts.get("laureate")):
+        facts.facts["laureate"] = laureates.as_written(body, said)
+        slips = [*laureates.slips(body, facts.facts)]
     if slips:
         raise DocumentError("\n".join(f"{file.shown}:{slip}" for slip in slips))
+    body = laureates.honoured(body, facts.facts)
     return _document(
         name, file, file.shown, facts, body.title.message, facts.facts["description"], body
     )
@@ -125,7 +130,7 @@ def _document(
 ) -> Document:
     facts = {key: value for key, value in matter.facts.items() if key not in _TABLES}
     facts |= matter.facts.get("facts", {})
-    facts = {"prize": "", "page_number": "", "publisher_label": facts["publisher"]} | facts
+    facts = {**dict.fromkeys(_OPTIONAL, ""), "publisher_label": facts["publisher"]} | facts
     return Document(
         name, file, facts_at, title, description, facts, matter.contacts, body, matter.picture
     )
@@ -180,7 +185,8 @@ def asked_of(sources: Sources, name: str) -> tuple[Asked, ...]:
     found = document(sources, name)
     head = [Asked(1, found.title, (_TITLE,)), Asked(1, found.description, (_DESCRIPTION,))]
     rows = text(found.markup).split("\n")
-    labels = [(found.facts.get(key, ""), note) for key, note in _LABELS.items()]
+    said = _LABELS if found.body else _LABELS | _HONOURS
+    labels = [(found.facts.get(key, ""), note) for key, note in said.items()]
     if found.picture:
         labels += [(found.picture.alt, _ALT), (found.picture.credit, _CREDIT)]
     tail = [Asked(1, label, (note,)) for label, note in labels if label]
@@ -197,6 +203,7 @@ def asked_of(sources: Sources, name: str) -> tuple[Asked, ...]:
 
 
 _LABELS = {"publisher_label": _PUBLISHER, "prize": _PRIZE}
+_HONOURS = {"laureate": laureates.NAME, "citation": laureates.CITATION}  # in Markdown, of its text
 
 
 def _placed(asked: Asked, rows: list[str]) -> Asked:

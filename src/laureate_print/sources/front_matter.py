@@ -14,7 +14,10 @@ from laureate_print.model import Contact, LeadPicture, printable
 from laureate_print.sources.languages import country, is_known
 from laureate_print.sources.text_files import slip, values
 
-_TEXTS = ("publisher", "publisher_label", "prize", "description", "page_number", "title")
+_TEXTS = (
+    *("publisher", "publisher_label", "prize", "laureate", "citation"),
+    *("description", "page_number", "title"),
+)
 _KEYS = (*_TEXTS, "date", "number", "picture", "contact", "facts")
 _PICTURE_KEYS = ("file", "alt", "credit", "focus")
 # What a contact may say, beside keys of its own that its gloss names.

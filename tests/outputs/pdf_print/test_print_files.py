@@ -4,6 +4,7 @@ import datetime as dt
 import re
 import shutil
 import subprocess
+from itertools import pairwise
 
 import numpy
 import pikepdf
@@ -15,6 +16,7 @@ from laureate_print.package.differences import difference
 from laureate_print.sources import load
 from laureate_print.sources.print_settings import print_settings
 from tests.conftest import DOCUMENT, ROOT, change, elsewhere, findings, run
+from tests.readers.positions import drawn
 
 MM = 72 / 25.4
 LEAFLETS = ("ja", "en", "ar", "my", "ja+en")
@@ -268,3 +270,12 @@ def test_a_proof_is_drawn_beside_each_file(printed):
         assert proof.width > 1500
         colours = {colour for _, colour in proof.convert("RGB").getcolors(1 << 24)}
         assert {(204, 0, 102), (0, 114, 178), (0, 127, 95)} <= colours, "trim, bleed and safe area"
+
+
+@pytest.mark.reader
+@pytest.mark.parametrize("language", ["ja", "en", "ar"])
+def test_no_hole_is_left_over_the_foot_of_a_leaflet(printed, language):
+    """What its type leaves stands between its paragraphs."""
+    _, overleaf = drawn(printed / language / "leaflet.print.pdf")
+    lines = sorted({round(glyph.baseline / MM, 1) for glyph in overleaf if glyph.text.strip()})
+    assert max(after - before for before, after in pairwise(lines[1:])) < 26  # mm, to its heading
