@@ -14,6 +14,7 @@ import pytest
 from laureate_print import faults
 from laureate_print.sources import catalog_review, load
 from tests.editions import COMMON, DOCUMENT, LANGUAGES, NEEDED, ROOT, TEMPLATES
+from tests.warm import warm
 
 __all__ = [
     "DOCUMENT",
@@ -30,21 +31,22 @@ pytest_plugins = ["tests.selection", "tests.record"]
 
 
 def run(*arguments, project=ROOT, timeout=600, before=(), **options):
-    """Runs laureate-print as a person does, in a process of its own; `before` are words before the
-    command. Whatever was asked for, no mistake of ours may come to light.
+    """Runs laureate-print as a person does, in a process of its own: from cold where it has another
+    environment, a user's rights or words `before` the command. Whatever was asked for, no mistake
+    of ours may come to light.
     """
-    command = [
-        *before,
-        sys.executable,
-        "-m",
-        "laureate_print",
-        "--project",
-        str(project),
-        *map(str, arguments),
-    ]
-    done = subprocess.run(
-        command, capture_output=True, text=True, encoding="utf-8", timeout=timeout, **options
-    )
+    words = ["--project", str(project), *map(str, arguments)]
+    if before or options.keys() - {"cwd"}:
+        done = subprocess.run(
+            [*before, sys.executable, "-m", "laureate_print", *words],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=timeout,
+            **options,
+        )
+    else:
+        done = warm().run(words, timeout, **options)
     assert done.returncode != faults.EXIT_CODE, done.stderr
     return done
 

@@ -258,6 +258,7 @@ def test_the_engine_refuses_a_process_that_is_not_ours():
     assert "a process of ours alone" in done.stderr
 
 
+@pytest.mark.slow
 def test_a_strangers_file_is_read_elsewhere_and_ends_no_host():
     """What breaks its reader, or keeps it for ever, is one line."""
     page = b"<!doctype html><html lang=en><title>A page</title>"

@@ -150,6 +150,7 @@ def test_names_that_are_one_on_another_disk_are_told_before_anything_is_made(pro
     assert "templates/Page and templates/page are one name, on disks" in told
 
 
+@pytest.mark.slow
 def test_a_thousand_folders_of_languages_are_read_in_seconds(project):
     letters = string.ascii_uppercase
     regions = [f"{a}{b}" for a in letters for b in letters if is_known(f"en-{a}{b}")]

@@ -31,6 +31,7 @@ workers.end()
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("forked", [False, True], ids=["a program", "a copy"])
 def test_a_worker_keeps_to_its_limits_and_another_goes_on(forked):
     """Begun as another program or as a copy of this one."""
@@ -82,6 +83,7 @@ def test_a_mistake_of_ours_is_one_line_and_a_file_and_the_rest_is_built(project,
     assert (project / f"dist/{DOCUMENT}/es/page.html").is_file()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_ends_a_build_in_a_moment(project, number):
     """Whoever is impatient changes nothing; no process and nothing half-written is left."""
@@ -167,6 +169,7 @@ entry()
 """
 
 
+@pytest.mark.slow
 def test_a_check_ends_what_takes_too_long_and_looks_at_the_rest(project, tmp_path):
     change(project / "laureate.toml", "[theme]", "[limits]\nseconds = 2\n\n[theme]")
     reports = ["--junit", tmp_path / "found.xml", "--sarif", tmp_path / "found.sarif"]

@@ -2,6 +2,7 @@
 does not.
 """
 
+import re
 from io import BytesIO
 
 import pikepdf
@@ -9,7 +10,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from laureate_print.build.render import finished as with_artifact
-from laureate_print.checks import CHECKS, languages, pdf, text_layer
+from laureate_print.checks import CHECKS, languages, pdf, text_layer, type_sizes
 from tests.checks.conftest import findings_on, finished
 from tests.editions import DOCUMENT_FILE
 from tests.in_engine import page_of, written
@@ -165,6 +166,27 @@ def actual_text(document, old, new):
                 text = str(instruction.operands[1].ActualText).replace(old, new)
                 instruction.operands[1].ActualText = pikepdf.String(text)
         page.Contents = document.make_stream(pikepdf.unparse_content_stream(instructions))
+
+
+def test_type_that_is_too_small_is_seen(broken):
+    """All letters made six tenths as large as they were, where they stand."""
+
+    def mend(document):
+        for page in document.pages:
+            content = page.Contents.read_bytes()
+            page.Contents.write(
+                re.sub(
+                    rb"(?<= )([\d.]+) Tf", lambda size: b"%.3f Tf" % (float(size[1]) * 0.6), content
+                )
+            )
+
+    found = {it.message: it for it in broken(type_sizes.type_is_large_enough, mend)}
+    assert {it.severity for it in found.values()} == {"error"}
+    assert any(it.startswith("running text stands in 7.2 pt, and the floor is 8") for it in found)
+    assert any(it.startswith("text that goes with the running text") for it in found)
+    text = next(it for it in found.values() if it.message.startswith("running"))
+    assert re.fullmatch(r"dist/.*page\.pdf: page 1, \d+ mm from the left, \d+ mm .*", text.where)
+    assert "[smallest] text = " in text.hint
 
 
 def test_an_address_that_does_not_read_back_is_seen(broken):

@@ -403,6 +403,7 @@ def test_a_path_that_no_file_can_have_is_refused(project, tmp_path):
     assert "is no path: too many levels of symbolic links" in loop.stderr
 
 
+@pytest.mark.slow
 def test_a_report_replaces_no_device_and_no_link(project, tmp_path):
     """Whoever may write anywhere would else put a file where /dev/stdout was."""
     os.mkfifo(tmp_path / "pipe")

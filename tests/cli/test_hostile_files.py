@@ -24,6 +24,7 @@ def one_line(text):
     return text and not re.search("[\0-\x1f\x7f]", text) and len(text) < 600
 
 
+@pytest.mark.slow
 def test_inspect_answers_for_each_and_refuses_in_one_line(tmp_path):
     kinds = (hostile.locked_and_damaged, hostile.in_a_ring, hostile.polyglot, hostile.no_file)
     files = {name: content for kind in kinds for name, content in kind().items()}
@@ -78,6 +79,7 @@ def test_no_bag_is_followed_opened_or_believed_beyond_itself(tmp_path):
     assert all(one_line(words) for said in found.values() for words in said), found
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 def test_no_word_file_breaks_us(tmp_path):
     read, wrong = [], []

@@ -3,6 +3,8 @@
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
 from laureate_print.desk.server import Preview
 from laureate_print.desk.studio import Studio
 from laureate_print.desk.watching import watch
@@ -10,6 +12,7 @@ from laureate_print.sources.loading import load
 from tests.build.small_project import Project
 
 
+@pytest.mark.slow
 def test_a_folder_that_is_taken_away_and_put_back_is_watched_again(tmp_path):
     """As a checkout, a synchronised folder or a rename has it; a watch stays with what went."""
     project = Project(tmp_path / "project", languages=("en",))

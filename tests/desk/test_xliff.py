@@ -189,6 +189,7 @@ holdable = st.text(
 texts = st.lists(holdable, min_size=3, max_size=3)
 
 
+@pytest.mark.slow
 @settings(
     max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

@@ -47,7 +47,9 @@ def _markdown(document):
 
 
 def _alternatives(document):
-    return re.findall(r"^!\[([^\]]+)\]", _markdown(document), re.MULTILINE)
+    text = _markdown(document)
+    at_the_head = re.findall(r'^alt = "(.*)"', text, re.MULTILINE)
+    return at_the_head + re.findall(r"^!\[([^\]]+)\]", text, re.MULTILINE)
 
 
 def _hidden(document):

@@ -15,14 +15,13 @@ def main(count, seed, only="", first=0):
     runner, seen = Runner(tempfile.mkdtemp(prefix="hostile-")), Seen()
     print(runner.place, flush=True)
     kinds = only.split(",") if only else KINDS
-    for at, (kind, number) in enumerate(shared_out(kinds, count)):
-        met = runner.meet(seed, kind, first + number)
-        seen.add(kind, met)
-        if flaws := list(met.flaws):
-            said = met.said[-300:].replace("\n", " ⏎ ")
-            print(f"{met.name}: {'; '.join(flaws)} ({met.seconds:.1f} s): {said}", flush=True)
-        if at % 500 == 499:
-            print(f"{at + 1} inputs", flush=True)
+    for kind, many in shared_out(kinds, count).items():
+        for met in runner.meet_all(seed, kind, range(first, first + many)):
+            seen.add(kind, met)
+            if flaws := list(met.flaws):
+                said = met.said[-300:].replace("\n", " ⏎ ")
+                print(f"{met.name}: {'; '.join(flaws)} ({met.seconds:.1f} s): {said}", flush=True)
+        print(f"{seen.count.total()} inputs", flush=True)
     assert runner.is_as_it_was(), "a command wrote into a file instead of putting another there"
     print("\n".join(seen.rows()))
     return int(bool(seen.lost.total()))

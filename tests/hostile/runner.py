@@ -1,6 +1,9 @@
-"""Lets the command meet hostile inputs, each in a child of a process that is warm, and judges how it
+"""Lets the command meet hostile inputs, in children of a process that is warm, and judges how it
 ends: by an answer of lines that say what to do, soon, within its memory, with nothing read outside
 the project, no connection and no program but ours.
+
+A child meets several inputs of a kind, one after the other; one that it does not meet as it should
+is met once more, by a child of its own, and that is what counts.
 """
 
 import gc
@@ -9,10 +12,14 @@ import os
 import random
 import re
 import resource
+import select
 import shutil
 import signal
+import struct
 import sys
+import tempfile
 import time
+import traceback
 from collections import Counter, defaultdict
 from contextlib import redirect_stdout
 from dataclasses import dataclass, field
@@ -24,8 +31,8 @@ from laureate_print.cli.main import main as command
 from laureate_print.pdf_engine.process import own_this_process
 from laureate_print.sources.loading import packaged, packaged_fonts
 from tests.build.small_project import ROOT, Project
-from tests.forked import forked
 from tests.hostile import catalogs, exchange, faces, pictures, settings, strangers, texts
+from tests.hostile.mutations import Case
 
 KINDS = {
     **catalogs.KINDS,
@@ -41,6 +48,9 @@ MADE = ("page.pdf", "page.html")
 PATIENCE = 20  # seconds of work
 WAITING = 90  # seconds by the clock, of a machine that has much to do
 MEMORY = 1500  # MB of a process
+TOGETHER = 25  # cases that a child meets
+ANSWER = struct.Struct("=idd")  # exit code, seconds of work, most memory in MB
+USAGE = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
 LIMITS = b"[limits]\nseconds = 4\nmemory = 1000\n"
 CANARY = "kept from everybody"
 ENDS = (0, 1, 2, 3, 4)
@@ -64,12 +74,24 @@ PLACES = tuple(
 
 
 def shared_out(kinds, count):
-    """Gives each case's kind and number; of kinds that cost much it takes a quarter."""
+    """Gives how many cases there are of each kind; of kinds that cost much it takes a quarter."""
     turns = [kind for kind in kinds for _ in range(1 if kind in COSTLY else 4)]
-    met = Counter()
-    for kind in islice(cycle(turns), count):
-        yield kind, met[kind]
-        met[kind] += 1
+    return Counter(islice(cycle(turns), count))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A case in its folder, before the command has met it."""
+
+    name: str
+    place: Path
+    words: list[str]
+    case: Case
+
+    @property
+    def given(self):
+        """All that it holds."""
+        return b"".join(it for it in self.case.files.values() if isinstance(it, bytes))
 
 
 @dataclass
@@ -155,11 +177,30 @@ class Runner:
             (self.place / "a.docx").write_bytes(strangers.word())
             command(["new", str(self.place / "made"), "--from", str(self.place / "a.docx")])
 
+    def meet_all(self, seed, kind, numbers):
+        """Makes the cases of these numbers and lets the command meet them; gives how it did."""
+        for first in range(0, len(numbers), TOGETHER):
+            asked = {it: self._asked(seed, kind, it) for it in numbers[first : first + TOGETHER]}
+            while asked:
+                for number, met in zip([*asked], met_by_one([*asked.values()]), strict=False):
+                    yield self.meet(seed, kind, number) if [*met.flaws] else met
+                    if not [*met.flaws]:
+                        shutil.rmtree(asked[number].place, ignore_errors=True)
+                    del asked[number]
+
     def meet(self, seed, kind, number):
-        """Makes the case of a number and lets the command meet it."""
+        """The same of one case, in a child of its own; where it falls its files stay."""
+        asked = self._asked(seed, kind, number)
+        [met] = met_by_one([asked])
+        if not [*met.flaws]:
+            shutil.rmtree(asked.place, ignore_errors=True)
+        return met
+
+    def _asked(self, seed, kind, number):
         chance = random.Random(f"{seed}/{kind}/{number}")
         case = KINDS[kind](self.files, chance)
         place = self.place / "cases" / f"{kind.replace(' ', '-')}-{number}"
+        shutil.rmtree(place, ignore_errors=True)
         project = shutil.copytree(
             self.place / "base", place / "inside" / "project", copy_function=os.link
         )
@@ -167,10 +208,9 @@ class Runner:
         for path, content in case.files.items():
             _put(project / path, content)
         (place / "temporary").mkdir()
-        met = self._met(place, f"{kind} {number}", case)
-        if not list(met.flaws):
-            shutil.rmtree(place, ignore_errors=True)
-        return met
+        folders = {"place": place / "inside", "project": project, "out": place / "out"}
+        words = [word.format(**folders) if word.startswith("{") else word for word in case.words]
+        return Asked(f"{kind} {number}", place, words, case)
 
     def is_as_it_was(self):
         """Says whether nobody wrote into a file of the project that all cases share by links."""
@@ -181,33 +221,36 @@ class Runner:
             if path not in MADE
         )
 
-    def _met(self, place, name, case):
-        folders = {
-            "place": place / "inside",
-            "project": place / "inside/project",
-            "out": place / "out",
-        }
-        words = [word.format(**folders) if word.startswith("{") else word for word in case.words]
-        began = time.monotonic()
-        child = _begun(place, words, case.environment)
-        met = Met(name, case.named)
-        while True:
-            done, state, used = os.wait4(child, os.WNOHANG)
-            met.seconds = time.monotonic() - began
-            if done or met.seconds > WAITING:
-                break
-            time.sleep(0.002 if met.seconds < 1 else 0.05)
-        if not done:
+
+def met_by_one(waiting):
+    """Lets one child meet the cases in turn as far as it gets, one at least; gives how it did."""
+    answers, gives = os.pipe()
+    child = _begun(waiting, gives)
+    os.close(gives)
+    met, began = [], time.monotonic()
+    for asked in waiting:
+        ready, _, _ = select.select([answers], [], [], WAITING)
+        answer = os.read(answers, ANSWER.size) if ready else b""
+        seconds, began = time.monotonic() - began, time.monotonic()
+        met.append(Met(asked.name, asked.case.named, seconds=seconds, given=asked.given))
+        if not answer:  # it hangs, or the child died of it
             end_session(child)
-            _, state, used = os.wait4(child, 0)
-        met.code = os.waitstatus_to_exitcode(state)
-        met.work = used.ru_utime + used.ru_stime
-        met.memory = used.ru_maxrss / 1000
-        met.said = (place / "said").read_text("utf-8", "replace").strip()
-        met.given = b"".join(it for it in case.files.values() if isinstance(it, bytes))
-        met.left = done and _left(child)
-        met.trespasses = (place / "trespasses").read_text("utf-8", "replace").splitlines()
-        return met
+            break
+        met[-1].code, met[-1].work, met[-1].memory = ANSWER.unpack(answer)
+    os.close(answers)
+    _, state = os.waitpid(child, 0)
+    if not answer:
+        met[-1].code = os.waitstatus_to_exitcode(state)
+    left = _left(child)
+    for asked, it in zip(waiting, met, strict=False):
+        it.left = bool(answer) and left
+        it.said = _text(asked.place / "said")
+        it.trespasses = _text(asked.place / "trespasses").splitlines()
+    return met
+
+
+def _text(path):
+    return path.read_text("utf-8", "replace").strip() if path.exists() else ""
 
 
 def _put(path, content):
@@ -223,36 +266,78 @@ def _put(path, content):
         return
 
 
-def _begun(place, words, environment):
-    """Lets a child be the command, which is watched; gives its number."""
-
-    def begin():
-        watched = os.open(place / "trespasses", os.O_CREAT | os.O_WRONLY | os.O_APPEND)
+def _begun(waiting, gives):
+    """Lets a child be the command for one case after the other, and is told how it ended, how long
+    it worked and how much memory it took; gives the number of the child.
+    """
+    sys.stdout.flush()
+    if child := os.fork():
+        return child
+    try:
+        os.setsid()
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         resource.setrlimit(resource.RLIMIT_DATA, (MEMORY * 10**6, MEMORY * 10**6))
-        sys.addaudithook(_watch(f"{place}/", watched))
+        watch, environment = Watch(), {**os.environ}
+        sys.addaudithook(watch)
+        for asked in waiting:
+            watch.at(asked.place)
+            os.environ.clear()
+            os.environ |= environment | {"TMPDIR": f"{asked.place}/temporary"}
+            os.environ |= asked.case.environment
+            tempfile.tempdir = None
+            before = _work()
+            code = _ended(asked)
+            most = max(resource.getrusage(of).ru_maxrss for of in USAGE)
+            os.write(gives, ANSWER.pack(code, _work() - before, most / 1000))
+    finally:
+        os._exit(0)
 
-    environment = {"TMPDIR": f"{place}/temporary", **environment}
-    return forked(words, place / "said", place / "said", begin, **environment)
+
+def _ended(asked):
+    """Is the command; gives its exit code."""
+    said = os.open(asked.place / "said", os.O_CREAT | os.O_RDWR | os.O_APPEND)
+    for number in (1, 2):
+        os.dup2(said, number)
+    os.close(said)
+    code = 70
+    try:
+        code = command([*map(str, asked.words)])
+    except SystemExit as end:
+        code = int(end.code or 0)
+    except BaseException:
+        traceback.print_exc()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    return code
 
 
-def _watch(place, told):
-    """Gives what notes each file that is opened outside, each connection and each program."""
-    inside, secret = os.path.realpath(place), os.path.realpath(f"{place}/secret.txt")
+def _work():
+    return sum(os.times()[:4])
 
-    def event(name, arguments):
+
+class Watch:
+    """Notes each file that is opened outside a case's folder, each connection and each program."""
+
+    def at(self, place):
+        """Goes on to another case."""
+        self._inside = os.path.realpath(place) + "/"
+        self._secret = os.path.realpath(place / "secret.txt")
+        self._told = os.open(place / "trespasses", os.O_CREAT | os.O_WRONLY | os.O_APPEND)
+
+    def __call__(self, name, arguments):
         if name == "open" and isinstance(arguments[0], str | bytes):
-            path = os.path.realpath(os.fsdecode(arguments[0]))
-            if path == secret or not path.startswith((inside, *PLACES)):
-                os.write(told, f"opens {path}\n".encode("utf-8", "replace"))
+            path = os.fsdecode(arguments[0])
+            if path.startswith(PLACES) and ".." not in path:
+                return  # what no input can turn into a link: to see where each leads takes long
+            path = os.path.realpath(path)
+            if path == self._secret or not path.startswith((self._inside, *PLACES)):
+                os.write(self._told, f"opens {path}\n".encode("utf-8", "replace"))
         elif name.startswith("socket.") and name != "socket.gethostname":
-            os.write(told, f"{name}\n".encode())
+            os.write(self._told, f"{name}\n".encode())
         elif name in ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn"):
             program = os.fsdecode(arguments[0] or arguments[1][0])
             if not OURS.fullmatch(program):
-                os.write(told, f"starts {program}\n".encode("utf-8", "replace"))
-
-    return event
+                os.write(self._told, f"starts {program}\n".encode("utf-8", "replace"))
 
 
 def session(leader):

@@ -127,7 +127,7 @@ PARTS = (
     "documents = ['notice', 'notice']", "documents = []", "documents = ['a" + "b" * 300 + "']", "x" * 9000 + " = 1", '"" = 1', "[templates]\npage = ['pdf', 'pdf', 1]",
     "[templates]\npage = ['print', 'archive']", "[templates]\n'' = []", "\x00", "\ufeff", "'''", "a = 1\na = 2", "languages = ['ja']", "[theme]\nnoun = {}", "hyphens = 'x'\nalign = []", "columns = -1", "styles = ['../../../secret.txt']", "styles = [1]", "styles = 1", "outputs = {}",
     "languages = ['fr', 'FR', 'fr_FR']", "[books]\npage = ['de', 'DE']", "[books]\nnothing = ['fr']", "site = 'https://me:secret@x.example/'", "site = 'https://x.example:99999/'", "site = 'https://[::1/'", "site = 'https://x.example/../%zz'", "publisher = 'a\\u001b[31m\\u202e'",
-    "date = 2026-02-30", "publisher = City", "[theme]\ncolour = 'oklch(30% .1 270)'", "[print]\npaper = 5\nimposed = 'yes'",
+    "date = 2026-02-30", "publisher = City", "[theme]\ncolour = 'oklch(30% .1 270)'", "[print]\npaper = 5\nimposed = 'yes'", "[print]\nstock = 1", "[print]\nstock = 'newsprint'\ntotal_ink = 100", "[smallest]\ntext = nan\nruby = 99", "[smallest]\ntext = 72",
 )  # fmt: skip
 
 

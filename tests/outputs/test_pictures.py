@@ -252,12 +252,13 @@ SMALL = 'style="width: 20mm; height: auto"'
 FLAWS = f"""<body><main id="top"><h1>Flaws</h1>
 <p><img src="picture:0" alt="over the edge" style="width: 250mm; height: 20mm"></p>
 <p><img src="picture:1" alt="cut" style="width: 60mm; height: 20mm; object-fit: cover"></p>
+<p><img src="picture:6" alt="framed" style="width: 60mm; height: 20mm; object-fit: cover"></p>
 <div style="width: 60mm; height: 10mm; overflow: hidden"><img src="picture:2" alt="coarse" style="width: 90mm"></div>
 <p><img {SMALL} src="picture:3"><img {SMALL} src="picture:4" alt="photo.JPG"><img {SMALL} src="picture:5" alt="gone"></p>
 </main></body></html>"""
 
 
-OLDER = """<body><main id="top"><h1>Older</h1><p><img src="picture:0" alt="see-through">
+OLDER = """<body><main id="top"><h1 style="color: black">Older</h1><p><img src="picture:0" alt="see-through">
 <img src="picture:1" alt="effects" width="200"><img src="picture:2" alt="chart" width="200"></p>
 <p><img src="picture:3" alt="to the edges" style="max-width: none; width: 216mm; margin: 0 -37mm"></p>
 </main></body></html>"""
@@ -272,6 +273,7 @@ def sheets():
     given = [dataclasses.replace(photo, name=name) for name in names]
     coarse = judged("coarse.jpg", made.saved(made.photograph(150, 100), "JPEG"), faces)
     flawed = (*given[:2], coarse, *given[2:], judged("gone.jpg", b"", faces))
+    flawed += (dataclasses.replace(photo, name="framed.jpg", framed=True),)  # cut on purpose
     names = ("see-through.png", "effects.svg", "chart.svg", "photo.jpg")
     older = tuple(judged(name, KINDS[name][0], faces) for name in names)
     context = page_of("leaflet", "en", "print")

@@ -48,6 +48,7 @@ def test_a_whole_bag_has_no_differences(bag):
     assert list(fixity.differences(bag)) == []
 
 
+@pytest.mark.slow
 def test_every_single_byte_is_found(bag):
     chance, missed = random.Random(8), []
     paths = bagit.files(bag)

@@ -2,9 +2,14 @@
 
 import base64
 import re
+from dataclasses import replace
 
+from laureate_print.model import LeadPicture, SourceFile
+from laureate_print.page.lead_pictures import lead
 from laureate_print.page.pictures import placed
 from laureate_print.sources import load
+from laureate_print.sources.documents import document
+from laureate_print.sources.loading import Layer
 from tests.conftest import DOCUMENT, ROOT
 from tests.sources import made_pictures as made
 
@@ -56,3 +61,53 @@ def test_a_drawing_in_the_page_is_a_picture_too_and_its_title_is_what_is_read():
     assert hidden["alt"] == "" and "alt" not in silent
     assert "words" not in html and "<svg width" in html  # one without content draws nothing
     assert [it.trouble for it in pictures] == [""] * 3
+
+
+def test_a_picture_with_a_focus_fills_its_box_on_paper_and_is_whole_on_screens():
+    html = f"<img src='data:image/png;base64,{PHOTO}' alt='x' data-focus='30% 40%'>"
+    engine, _, [framed] = images(html, for_browsers=False)
+    browser, _, [whole] = images(html)
+
+    assert framed.framed and 'style="object-fit: cover; object-position: 30% 40%"' in engine
+    assert not whole.framed and "style" not in browser and "focus" not in browser + engine
+
+
+def leading(name, content, focus=(0.5, 0.3)):
+    """The lead picture of a document that has this one."""
+    path = f"templates/documents/{DOCUMENT}/{name}"
+    sources = load(ROOT)
+    own, *behind = sources.layers
+    own = Layer({**own.files, path: SourceFile(path, content, path)})
+    given = replace(
+        document(sources, DOCUMENT), picture=LeadPicture(name, "What it shows", focus=focus)
+    )
+    return lead(replace(sources, layers=(own, *behind), _remembered={}), given)
+
+
+def test_a_lead_picture_tells_its_shape_and_an_emblem_is_never_cut():
+    photo = made.saved(made.photograph(600, 400), "JPEG")
+    tall = made.saved(made.photograph(300, 400), "PNG")
+    opaque = made.saved(made.photograph(400, 400).convert("RGBA"), "PNG")
+    seal = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 40"><circle r="9"/></svg>'
+    found = {
+        name: leading(name, content)
+        for name, content in (
+            ("photo.jpg", photo),
+            ("写真 100%#1.jpg", photo),
+            ("tall.png", tall),
+            ("opaque.png", opaque),
+            ("clear.png", made.saved(made.see_through(), "PNG")),
+            ("seal.svg", seal),
+        )
+    }
+
+    assert {name: (it.shape, it.is_emblem) for name, it in found.items()} == {
+        "photo.jpg": ("wide", False),
+        "写真 100%#1.jpg": ("wide", False),
+        "tall.png": ("tall", False),
+        "opaque.png": ("square", False),
+        "clear.png": ("wide", True),
+        "seal.svg": ("wide", True),
+    }
+    assert found["photo.jpg"].position == "50% 30%"
+    assert lead(load(ROOT), document(load(ROOT), DOCUMENT)) is None

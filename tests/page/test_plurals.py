@@ -132,3 +132,20 @@ def test_every_language_of_cldr_has_forms_that_are_right():
     )
     for tag in tags:
         assert plurals.of_language(tag).equals(tag), tag
+
+
+@pytest.mark.parametrize(
+    "formula", ["1/n", "n%0", "1/(n-7)", "n n", "((((n", "1/(n-200)", "(" * 200 + "n" + ")" * 200]
+)
+def test_forms_that_nobody_can_count_by_are_none(formula):
+    assert plurals.parsed(f"nplurals=3; plural={formula};") is None
+
+
+def test_a_number_far_away_that_a_formula_cannot_count_has_the_first_form():
+    forms = plurals.parsed("nplurals=2; plural=1/(n-1000)+1;")
+
+    assert [forms.form(number) for number in (1, 999, 1000, 1001)] == [0, 0, 0, 1]
+
+
+def test_more_forms_than_can_be_written_are_none():
+    assert plurals.parsed(f"nplurals={'9' * 5000}; plural=0;") is None

@@ -72,6 +72,7 @@ def test_what_is_ordinary_passes(expression, words):
     assert SANDBOX.from_string("{{ " + expression + " }}").render() == words
 
 
+@pytest.mark.slow
 def test_no_filter_method_or_operator_takes_long():
     """Of any values, with any arguments."""
     chance, slow = random.Random(17), {}

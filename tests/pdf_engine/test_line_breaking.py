@@ -110,6 +110,18 @@ def test_a_japanese_address_breaks_at_its_spaces_alone():
     assert broken("電話", "ja") == "電話"
 
 
+def test_a_web_address_breaks_after_its_joints_and_keeps_short_ends_whole():
+    root = Element("p", lang="en")
+    address = SubElement(root, "bdi", {"class": "address"})
+    address.text = "www.pref.okinawa.example/peace-prize/prize.8/index.html?a=b.jp"
+    break_lines(root, "en")
+
+    assert address.text.replace("\u2060", "").split("\u200b") == [
+        *("www.", "pref.", "okinawa.", "example/", "peace-prize/", "prize.", "8/"),
+        *("index.html?", "a=", "b.jp"),
+    ]
+
+
 def marked(markup, language, mark):
     """A paragraph with a mark where U+2060 was put."""
     root = fragment_fromstring(markup)

@@ -26,10 +26,11 @@ STYLE = """
 body { margin: 0; font-size: 12pt; line-height: 1.5 } p { margin: 0 }
 .capitals { text-transform: uppercase } .narrow { width: 25mm; hyphens: auto }
 ol { list-style: decimal inside; counter-reset: list-item 2; margin: 0; padding: 0 } q { quotes: "<" ">" }
-td, th { padding: 0 } .first::first-letter { color: red }
+td, th { padding: 0 } .first::first-letter { color: red } .note { float: footnote } .end::after { content: "■" }
 """
 BODY = """
 <p class="capitals">Große Straße, groß geschrieben und über die Zeile hinaus</p>
+<p class="end">Called<span class="note">Note</span></p>
 <p class="narrow" lang="de">Bundesverfassungsgericht</p>
 <ol><li>one <q>two</q></li></ol><p class="first">Initial</p>
 <table><thead><tr><th>Head</th></tr></thead>
@@ -60,7 +61,14 @@ def test_text_is_given_as_it_was_written(lines):
 
 
 def test_what_the_engine_made_is_told_apart(lines):
-    assert of_kind(lines, "generated") == [(2, "3."), (2, "<"), (2, ">")]
+    assert of_kind(lines, "generated") == [
+        (1, "1"),
+        (1, "■"),
+        (1, "1."),
+        (2, "3."),
+        (2, "<"),
+        (2, ">"),
+    ]
     assert {text for _, text in of_kind(lines, "running")} == {
         "page 1",
         "page 2",
@@ -82,3 +90,9 @@ def test_cells_that_a_page_cuts_are_read_one_after_the_other(lines):
     read = [text for _, _, text, _ in sorted(lines, key=lambda line: line[3]) if text in cells]
     assert drawn != read
     assert read == cells
+
+
+def test_what_ends_a_paragraph_is_read_behind_its_notes(lines):
+    read = [text for _, _, text, _ in sorted(lines, key=lambda line: line[3])]
+    begin = read.index("Called")
+    assert read[begin : begin + 5] == ["Called", "1", "1. ", "Note", "■"]

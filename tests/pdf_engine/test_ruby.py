@@ -105,12 +105,15 @@ def test_a_word_is_never_parted_nor_from_its_reading(groups):
 
 @editions
 def test_a_reading_stands_above_its_word_and_in_its_middle_half_as_large(groups):
+    """Half as large, and never below 6 pt; below 7 pt where heads are white."""
     for group in groups:
         (left, right), (first, last) = extent(group.base), extent(group.reading)
         base, reading = group.base[0][1], group.reading[0][1]
         assert (first + last) / 2 == pytest.approx((left + right) / 2, abs=0.3)
         assert 0.85 * base.size < base.baseline - reading.baseline < 1.05 * base.size
-        assert reading.size == pytest.approx(base.size / 2, abs=0.05)
+        assert any(
+            reading.size == pytest.approx(max(base.size / 2, floor), abs=0.05) for floor in (6, 7)
+        )
 
 
 @editions
@@ -133,7 +136,7 @@ def test_lines_stand_at_an_even_pitch_with_readings_and_without(files, edition):
         while sum(len(row.text) for row in own) < len(letters(paragraph.plain)):
             own.append(next(following))
         for line, below in pairwise(own):
-            if line.page == below.page:
+            if line.page == below.page and line.baseline != below.baseline:
                 size = max(glyph.size for glyph in below.glyphs)
                 pitches.setdefault((paragraph.tag, paragraph.language, round(size, 1)), []).append(
                     below.baseline - line.baseline

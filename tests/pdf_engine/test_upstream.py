@@ -14,6 +14,7 @@ import pypdfium2
 import pytest
 
 from tests.conftest import ROOT
+from tests.pdf_engine.mended import set_pages
 from tests.readers import pdf as readers
 from tests.sources import made_pictures
 
@@ -159,6 +160,27 @@ def test_raw_engine_prints_readings_in_line(raw):
     base, reading = boxes(path, "縄な")
 
     assert reading["bottom"] < base["top"]
+
+
+def test_raw_engine_reckons_a_custom_property_before_it_is_used(raw, tmp_path):
+    style = LATIN + "p { --x: max(.5em, 30pt); --y: calc(var(--x) / 2); font-size: var(--y) }"
+    with pytest.raises(subprocess.CalledProcessError):
+        raw("<p>x</p>", style=style)
+
+    html = "<html lang=en><title>x</title><style>{}</style><p>x</p>"
+    pages = [html.format(style), html.format(LATIN + "p { font-size: 15pt }")]
+    (ours, plain), errors = set_pages(tmp_path, *pages)
+    assert errors == []
+    assert boxes(ours, "x") == boxes(plain, "x")
+
+
+def test_raw_engine_reckons_no_size_of_type_from_its_parent(raw):
+    """Within `max()`; readings are half as large as their base, and no smaller than a floor."""
+    style = JAPANESE + "b { font-size: max(.5em, 1pt) }"
+    path, _ = raw("<p>縄<b>な</b></p>", style=style, language="ja")
+    base, half = boxes(path, "縄な")
+
+    assert half["top"] - half["bottom"] > 0.8 * (base["top"] - base["bottom"])
 
 
 def test_raw_engine_puts_foreign_words_into_the_order_of_their_boxes(raw):

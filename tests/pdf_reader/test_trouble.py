@@ -1,12 +1,14 @@
 """Broken, locked and odd files: facts as far as they can be read, one line for what cannot, no traceback."""
 
 import time
+import zlib
 
+import pikepdf
 import pytest
 
 from laureate_print.checks.inspect_file import inspect
 from laureate_print.errors import InputError
-from laureate_print.pdf_reader.objects import open_pdf
+from laureate_print.pdf_reader.objects import BROKEN, one_line, open_pdf
 from laureate_print.pdf_reader.page_content import read_pages
 from tests.conftest import run
 from tests.pdf_reader import handmade
@@ -138,3 +140,14 @@ def test_a_web_page_is_read_whatever_is_odd_in_it():
     assert "\ufffd A" in [facts["text"] for facts in found.values()]
     assert inspect(xhtml)["title"] == "Peace"
     assert time.process_time() - began < 4
+
+
+def test_what_cannot_be_unpacked_is_said_without_the_words_of_zlib():
+    packed = zlib.compress(b"some words " * 999)
+    broken = packed[:9] + b"\xff" * 9 + packed[18:]
+    pdf = pikepdf.new()
+    with pytest.raises(BROKEN) as error:
+        pikepdf.Stream(pdf, broken, Filter=pikepdf.Name.FlateDecode).read_bytes()
+
+    assert "inflate" in str(error.value)
+    assert one_line(error.value).endswith("what is compressed in it cannot be unpacked")

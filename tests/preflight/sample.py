@@ -150,7 +150,7 @@ CONTENT = {
     "solid": "0.4 0.4 0.4 1 k {10} {110} {40} {20} re f",
     "spot": "/InkMaximum cs 0.8 scn {60} {110} {30} {20} re f",
     "picture": "q {30} 0 0 {20} {10} {80} cm /Picture Do Q",
-    "line": "0 0 0 1 K 0.5 w {10} {70} m {95} {70} l S",
+    "line": "q /Over gs 0 0 0 1 K 0.5 w {10} {70} m {95} {70} l S Q",
     "title": "BT /Face 24 Tf 1 0.6 0 0 k {10} {55} Td <{text}> Tj ET",
     "text": "q /Over gs BT /Face 9 Tf 0 0 0 1 k {10} {45} Td <{text}> Tj ET Q",
     "form": "q 1 0 0 1 {10} {20} cm /Form Do Q",

@@ -15,7 +15,7 @@ def without_intent(pdf):
     del pdf.Root.OutputIntents
 
 
-HAIRLINE = {"line": "0 0 0 1 K 0 w {10} {70} m {95} {70} l S"}
+HAIRLINE = {"line": "q /Over gs 0 0 0 1 K 0 w {10} {70} m {95} {70} l S Q"}
 
 
 @pytest.fixture
@@ -41,6 +41,8 @@ def test_a_good_file_is_told_with_its_figures(file):
         "thinnest line 0.5 pt",
         "smallest text 9 pt",
         "coarsest image 350.52 dpi",
+        "overprint 1 text, 1 line",
+        "least contrast of text 6.2:1, page 1, 35 mm from the left",
         "marks japanese, centre marks left, right, top, bottom",
         "findings  none",
     ):

@@ -23,6 +23,9 @@ PICTURE = {
     "bleed_is_covered",
     "marks_are_in_place",
     "ghostscript_has_no_complaint",
+    "text_stands_out",
+    "reversed_type_can_be_held",
+    "small_black_overprints",
 }
 
 
@@ -564,6 +567,64 @@ BROKEN = [
 
 def tried(broken):
     return [pytest.param(*rest, id=name) for name, *rest in broken]
+
+
+def code(ink="0 0 0 1", module=1.0, ground=29.0, disturbed="", light=True):
+    """A QR code of 21 modules, each of so many mm, as one path of squares, on a white ground of its
+    own; what `disturbs` it is painted behind it.
+    """
+    drawn = [f"{ground} {ground} re"]
+    drawn += [
+        f"{4 + x + inside} {4 + y + inside} {7 - 2 * inside} {7 - 2 * inside} re"
+        for x, y in ((0, 0), (14, 0), (0, 14))
+        for inside in (0, 1, 2)
+    ]
+    drawn += [f"{4 + 8 + at} {4 + 8 + 3 * at % 13} 1 1 re" for at in range(13)]
+    white, *dark = drawn
+    side = module * MM
+    return {
+        "code": f"q {side:.4f} 0 0 {side:.4f} {{65}} {{6}} cm"
+        f" {'0 0 0 0 k 0 0 ' + white + ' f' if light else ''} {ink} k {' '.join(dark)} f* Q {disturbed}"
+    }
+
+
+CODES = [
+    ("small", code(module=0.9), "warning", "is 18.9 mm wide, each of its modules 0.90 mm"),
+    ("grey", code("0 0 0 0.8"), "error", "prints in Black 80 %"),
+    ("in all inks", code("0.6 0.4 0.4 1"), "error", "prints in Cyan 60 % Magenta 40 %"),
+    ("on a tint", code(light=False), "error", "broken by a coloured ground"),
+    ("on too little white", code(ground=27), "error", "broken by a coloured ground"),
+    (
+        "with a line in its quiet zone",
+        code(disturbed="0 0 0 1 K 1 w {65} {8} m {99} {8} l S"),
+        "error",
+        "broken by a line",
+    ),
+    (
+        "with words in its quiet zone",
+        code(disturbed="BT /Face 9 Tf 0 0 0 1 k {66} {15} Td <{text}> Tj ET"),
+        "error",
+        "broken by a text",
+    ),
+    ("at the edge", code(module=1.5), "error", "broken by the edge of the sheet"),
+]
+
+
+@pytest.mark.parametrize(("content", "severity", "message"), tried(CODES))
+def test_a_qr_code_that_no_camera_would_find_is_told(content, severity, message):
+    [found] = judged(sample(content=content), LIMITS["PDF/X-4"])
+
+    assert (found.check, found.severity) == ("qr_codes_can_be_scanned", severity)
+    assert message in found.message and "mm from the left" in found.where and found.hint
+
+
+@pytest.mark.parametrize("rotate", [0, 90, 180])
+def test_a_good_qr_code_passes_however_its_page_is_turned(rotate):
+    content = sample(content=code(), rotate=rotate)
+    [page] = PreflightDocument(content, LIMITS["PDF/X-4"]).pages
+
+    assert [round(it.box.width, 2) for thing in page.objects for it in thing.codes] == [21]
+    assert judged(content, LIMITS["PDF/X-4"]) == []
 
 
 ALSO = {  # what else is wrong with a file that is broken so

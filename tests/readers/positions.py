@@ -119,7 +119,7 @@ def rows(path, head=0.0, foot=0.0):
 
 
 def without_readings(found):
-    """The rows without furigana: a row of half the size that touches the row below it."""
+    """The rows without furigana: a row of smaller letters that touches the row below it."""
     below = [*found[1:], None]
     return [
         row for row, base in zip(found, below, strict=True) if base is None or not _reads(row, base)
@@ -128,7 +128,7 @@ def without_readings(found):
 
 def _reads(row, base):
     size = max(glyph.size for glyph in base.glyphs)
-    small = max(glyph.size for glyph in row.glyphs) <= 0.6 * size
+    small = max(glyph.size for glyph in row.glyphs) <= 0.8 * size
     return small and row.page == base.page and base.baseline - row.baseline < 1.15 * size
 
 

@@ -207,7 +207,19 @@ def test_a_slip_in_the_text_is_told_by_file_and_line(written, slip):
     assert line.startswith(f"templates/documents/prize.md:{SLIPS[slip]}")
 
 
+PICTURE = '[picture]\nfile = "a.jpg"\n'
 LACKS = {
+    ("[[contact]]", f"{PICTURE}\n[[contact]]"): "6: the picture has no 'alt'; say what it shows",
+    ("[[contact]]", f'{PICTURE}alt = "A"\n[[contact]]'): "6: there is no picture a.jpg; put it",
+    (
+        "[[contact]]",
+        f'{PICTURE}alt = "A"\ncredits = "B"\n[[contact]]',
+    ): "9: no key of a picture is called 'credits'; did you mean 'credit'?",
+    (
+        "[[contact]]",
+        f'{PICTURE}alt = " "\nfocus = [0.5, 30]\n[[contact]]',
+    ): "9: 'focus' should be two numbers from 0 to 1; from the left and from the top: focus =",
+    ("[[contact]]", 'picture = "a.jpg"\n[[contact]]'): "6: 'picture' should be a table: [picture]",
     ("date = 2026-05-01", 'date = "1 May"'): "2: '1 May' is no date",
     ("date = 2026-05-01", "date = 2026-02-30"): "2: there is no such day",
     ('publisher = "', "publisher = "): "3: no value that TOML knows; words stand between",
@@ -285,3 +297,50 @@ def test_a_table_of_many_rows_takes_as_long_as_its_rows():
         (("colspan", "2"),)
     }
     assert time.process_time() - began < 2
+
+
+NAME, PRAISE = "The Sea Bridge", "For forty years of ferries"
+HONOURED = MATTER.replace("[[", f'laureate = "{NAME}"\ncitation = "{PRAISE}"\n\n[[', 1)
+
+
+def honours(sources):
+    """The blocks of a document that are about its laureate: element, words, class."""
+    found = document(sources, "prize").body.all_blocks
+    return [
+        (block.name, block.message, dict(block.attributes)["class"])
+        for block in found
+        if "class" in dict(block.attributes)
+    ]
+
+
+def test_the_citation_stands_below_the_heading_with_the_laureates_name(written):
+    sources = written(f"{HONOURED}{BODY}\n## Whom\n\n### {NAME}\n\nIts story.\n")
+    assert honours(sources) == [("h3", NAME, "laureate"), ("p", PRAISE, "citation")]
+    words = [it.message for it in document(sources, "prize").body.all_blocks if it.message]
+    assert words[-3:] == [NAME, PRAISE, "Its story."]
+    asked = wanted(sources, "prize")
+    assert asked[PRAISE].places == ["templates/documents/prize.md:7"]
+    assert "15 to 25 words" in asked[PRAISE].comments[0]
+    assert asked[NAME].places == ["templates/documents/prize.md:21"]
+
+
+def test_a_name_may_have_marks_in_its_heading(written):
+    found = document(written(f"{HONOURED}{BODY}\n## The *Sea* Bridge\n"), "prize")
+    assert found.facts["laureate"] == "The *Sea* Bridge"
+    assert [it.message for it in found.body.all_blocks][-3:-1] == ["The *Sea* Bridge", PRAISE]
+
+
+@pytest.mark.parametrize("key", ["laureate", "citation"])
+def test_a_name_without_a_heading_and_a_citation_without_a_name_stand_before_the_text(written, key):
+    matter = MATTER.replace("[[", f'{key} = "{PRAISE}"\n\n[[', 1)
+    body = document(written(matter + BODY), "prize").body
+    first = [it for it in body.all_blocks if it.message][1]
+    assert (first.message, dict(first.attributes)) == (PRAISE, {"class": key})
+    assert body.blocks[-1].message == "A paragraph."
+
+
+def test_a_name_that_a_heading_says_otherwise_is_told(written):
+    with pytest.raises(DocumentError, match=r"prize\.md:19: 'laureate' is 'The Sea Bridge'"):
+        document(written(f"{HONOURED}{BODY}\n## The Sea-Bridge\n"), "prize")
+    with pytest.raises(DocumentError, match=r"prize\.md:7: 'citation' should be words"):
+        document(written(HONOURED.replace(f'"{PRAISE}"', "[]") + BODY), "prize")

@@ -350,6 +350,7 @@ def test_lists_go_on_after_other_words_and_what_stands_in_a_cell_stays_on_its_li
     ]
 
 
+@pytest.mark.slow
 def test_a_broken_file_is_read_or_refused_but_never_a_traceback():
     """Parts of its text are lost, doubled or stand where they should not."""
     chance = random.Random(13)
@@ -398,6 +399,7 @@ def test_no_picture_starts_a_program_or_breaks_us():
     assert sum("a picture" in it and "is left out" in it for it in read.told) == 2
 
 
+@pytest.mark.slow
 def test_many_parts_of_one_line_take_no_longer_than_many_lines():
     """None of these may look at all the others for each: some hundred times as long."""
     field = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'

@@ -71,16 +71,15 @@ class Context:
         return own
 
     def message_place(self, text: str) -> str:
-        """Gives the file and line of the first message that holds a text, so that its translator
-        finds it: letter for letter, or without the marks that say where lines break, which the
-        engine of PDFs adds.
+        """Gives the file and line of the message that holds a text, so that its translator finds
+        it, the shortest if several do: letter for letter, or without the marks that say where lines
+        break, which the engine of PDFs adds.
         """
         for form in (str, unmarked):
             sought = form(text)
-            for catalog in self.catalogs if sought else ():
-                for message in catalog.messages.values():
-                    if sought in form(message.text):
-                        return message.where
+            messages = (it for catalog in self.catalogs for it in catalog.messages.values())
+            if holders := [it for it in messages if sought and sought in form(it.text)]:
+                return min(holders, key=lambda it: len(it.text)).where
         return ""
 
 

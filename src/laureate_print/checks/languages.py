@@ -21,19 +21,11 @@ from laureate_print.checks.scripts import (
 from laureate_print.errors import UsageError
 from laureate_print.model import Finding, Layout
 from laureate_print.pdf_reader.text import squeezed
-from laureate_print.sources.languages import language
+from laureate_print.sources.languages import WRITTEN_IN, language
 
 if TYPE_CHECKING:
     from laureate_print.pdf_reader.structure_tree import Piece
 
-# Scripts that CLDR names by one code and Unicode by several (ISO 15924; UAX #24); the others are
-# one and the same.
-_WRITTEN_IN = {
-    "Jpan": {"Hani", "Hira", "Kana"},
-    "Kore": {"Hang", "Hani"},
-    "Hans": {"Hani", "Bopo"},
-    "Hant": {"Hani", "Bopo"},
-}
 _FOREIGN_SHARE = 1 / 3  # of a part's letters may be foreign words; more is another language
 _ZERO_WIDTH_SPACE = "\u200b"
 _CODES = ("code", "kbd", "samp", "var", "Code")  # elements and a tag whose words are no language's
@@ -103,7 +95,7 @@ def _foreign_script(text: str, tag: str) -> str:
         own = language(tag).script
     except UsageError:
         return ""  # `every_character_has_a_glyph` says so
-    allowed = _WRITTEN_IN.get(own, {own}) | SHARED
+    allowed = WRITTEN_IN.get(own, {own}) | SHARED
     all_words = words(text.replace(_ZERO_WIDTH_SPACE, ""))  # where an address may break
     foreign = [word for word in all_words if word.script not in allowed]
     without_case = [word for word in foreign if word.script not in WITH_CAPITALS]

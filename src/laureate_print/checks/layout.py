@@ -5,6 +5,7 @@ lost.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from laureate_print.checks.contexts import ArtifactContext
 from laureate_print.checks.overflow import framed_lines, further_pages, wide_lines
@@ -63,6 +64,25 @@ def text_stays_in_its_box(context: ArtifactContext) -> Iterator[Finding]:
             context.message_place(text) or _words(context),
             "give the line a place to break, or its box more room",
         )
+
+
+def no_text_is_cut_off(context: ArtifactContext) -> Iterator[Finding]:
+    """What runs over a box that hides it (`overflow: hidden`) is on the page and nobody sees it."""
+    layout = context.artifact.layout or Layout()
+    lines = sorted(layout.lines, key=lambda line: line.place)
+    for (page, hidden), together in groupby(lines, lambda line: (line.page, line.hidden > 0)):
+        if hidden:
+            cut = [*together]
+            more = f" and {len(cut) - 1} more lines" if len(cut) > 1 else ""
+            deepest = max(line.hidden for line in cut)
+            yield Finding(
+                "no_text_is_cut_off",
+                "error",
+                f"'{cut[0].text.strip()[:40]}'{more} on page {page} cannot be seen: the box round"
+                f" it hides {deepest:.1f} mm of what runs over",
+                context.message_place(cut[0].text.strip()) or _words(context),
+                "give the box more room, or let it show all: overflow: visible",
+            )
 
 
 def tables_keep_to_the_text(context: ArtifactContext) -> Iterator[Finding]:

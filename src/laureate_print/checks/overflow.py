@@ -47,6 +47,8 @@ def wide_lines(layout: Layout) -> Iterator[tuple[Line, str, float]]:
     mm.
     """
     for line in layout.lines:
+        if line.unseen:
+            continue
         width, height = layout.sizes[line.page - 1]
         page = max(-line.left, -line.top, line.right - width, line.bottom - height)
         box = max(line.container_left - line.left, line.right - line.container_right)
@@ -63,6 +65,7 @@ def framed_lines(layout: Layout) -> Iterator[tuple[Frame, list[Line]]]:
             for line in layout.lines
             if line.page == frame.page
             and line.frame != number
+            and not line.unseen
             and min(line.bottom, frame.bottom) - max(line.top, frame.top) > TOLERANCE
             and min(line.right, frame.right) - max(line.left, frame.left) > TOLERANCE
         ]

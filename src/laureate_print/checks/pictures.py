@@ -71,7 +71,7 @@ def pictures_are_whole(context: ArtifactContext) -> Iterator[Finding]:
                 "give it less width, or its box more room",
             )
         wide, high = place.hidden
-        if max(wide, high) > _TOLERANCE:
+        if max(wide, high) > _TOLERANCE and not context.page.pictures[place.number].framed:
             yield Finding(
                 "pictures_are_whole",
                 "warning",
@@ -86,7 +86,7 @@ def pictures_keep_their_shape(context: ArtifactContext) -> Iterator[Finding]:
     """No style sheet makes a picture wider or narrower than it is, without a word."""
     for place in (context.artifact.layout or Layout()).pictures:
         picture = context.page.pictures[place.number]
-        wide, high = place.right - place.left, place.bottom - place.top
+        wide, high = place.drawn
         due = high * picture.width / picture.height  # its width, if it has its shape
         if abs(wide - due) > _STRETCHED * due and max(wide, high) > _TOLERANCE:
             yield Finding(

@@ -17,7 +17,7 @@ from laureate_print.checks.reading import announcement
 from laureate_print.model import Finding, Layout
 from laureate_print.pdf_reader.text import basic, received, squeezed, unmarked, without_artifacts
 
-_OPENING = 3  # stretches by which the beginning of the announcement is found
+_OPENINGS = (8, 3)  # stretches by which the beginning of the announcement is found: all, or some
 _TELLING = 5  # letters by which a place is found again
 _SLACK = 40  # letters among which a text is looked for again behind one that was not there
 
@@ -130,8 +130,9 @@ def _differences(
     and the first letter that does.
     """
     stretches = list(stretches)
-    opening = "".join(squeezed(stretch.text) for stretch in stretches[:_OPENING])
-    position = max(given.find(opening), 0)  # the head of the page may hold the first words, too
+    # The head of the page may hold the first words, too.
+    openings = ["".join(squeezed(it.text) for it in stretches[:count]) for count in _OPENINGS]
+    position = next((at for it in openings if (at := given.find(it)) >= 0), 0)
     missed = len(given)  # before the first stretch, the next may stand anywhere
     for stretch in stretches:
         expected = squeezed(stretch.text)

@@ -88,6 +88,12 @@ def _sheet_rows(sheet: Mapping[str, Any]) -> Iterator[str]:
         if found := sheet[name]:
             value = " ".join(f"{found[unit]:g} {unit}" for unit in found if unit != "where")
             yield f"{name} {value}, {found['where']}"
+    kinds = (f"{kind} {size:g} pt" for kind, size in sheet["smallest of a kind"].items())
+    yield f"smallest of a kind {', '.join(kinds) or 'none'}"
+    over = [count(n, kind.removesuffix("s")) for kind, n in sheet["overprint"].items() if n]
+    yield f"overprint {', '.join(over) or 'nothing'}"
+    if found := sheet.get("least contrast"):
+        yield f"least contrast of text {found['ratio']:g}:1, {found['where']}"
     yield f"fonts {', '.join(sheet['fonts']) or 'none'}"
     if "bleed" in sheet:
         sides = (

@@ -10,7 +10,14 @@ from laureate_print.model.artifacts import (
     PlacedPicture,
     WideColumn,
 )
-from laureate_print.model.documents import Block, Body, Contact, Document, DocumentMetadata
+from laureate_print.model.documents import (
+    Block,
+    Body,
+    Contact,
+    Document,
+    DocumentMetadata,
+    LeadPicture,
+)
 from laureate_print.model.editions import Book, Edition, Pair, Single, Whole
 from laureate_print.model.files import Attachment, Face, SiblingFile, SourceFile
 from laureate_print.model.findings import (
@@ -27,6 +34,7 @@ from laureate_print.model.limits import Limits
 from laureate_print.model.pages import Page, Picture
 from laureate_print.model.sheets import BLEED, MM_PER_PT, PT_PER_MM, Panel, PrintSettings, folded
 from laureate_print.model.templates import Template
+from laureate_print.model.type_sizes import SmallestType
 from laureate_print.model.words import Catalog, Language, Message, MessageName, State, Used
 
 __all__ = [
@@ -55,6 +63,7 @@ __all__ = [
     "Kind",
     "Language",
     "Layout",
+    "LeadPicture",
     "Limits",
     "Line",
     "Message",
@@ -71,6 +80,7 @@ __all__ = [
     "Severity",
     "SiblingFile",
     "Single",
+    "SmallestType",
     "SourceFile",
     "State",
     "Template",

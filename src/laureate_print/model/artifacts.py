@@ -19,7 +19,8 @@ class Line:
     page; or `running` at the head or foot of each page. `place` numbers the lines in the order in
     which they are read, which is not always that in which they are drawn. `frame` numbers the frame
     that it stands in (from 1; 0 is the flow of the page), `cell` the table's cell (from 1; 0 is
-    outside tables).
+    outside tables). `hidden` is how much of it a box around it cuts off, in mm; what is `unseen`
+    stands in a box of a pixel, for those who listen.
     """
 
     page: int
@@ -34,6 +35,8 @@ class Line:
     kind: Kind
     place: int = 0
     cell: int = 0
+    hidden: float = 0
+    unseen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,8 @@ class PlacedPicture:
     """Where a picture of the page came to stand, in mm from the top left corner of its page;
     `number` is its place among the pictures of the page.
 
-    `hidden` is how much of its width and of its height a box around it cuts off, in mm.
+    There it is seen, unless a box further out cuts it. `drawn` are its width and height in mm, also
+    of what its own box has no room for; `hidden` is how much of them is cut off by any box.
     """
 
     page: int
@@ -76,6 +80,7 @@ class PlacedPicture:
     top: float
     right: float
     bottom: float
+    drawn: tuple[float, float]
     hidden: tuple[float, float] = (0, 0)
     frame: int = 0
 

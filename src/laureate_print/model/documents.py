@@ -65,6 +65,20 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class LeadPicture:
+    """The picture at the head of a document: a portrait, a group, an emblem.
+
+    `file` stands beside the document; `alt` says what it shows and `credit` whose it is, messages.
+    `focus` is what stays in sight where a sheet cuts it: shares of its width and of its height.
+    """
+
+    file: str
+    alt: str
+    credit: str = ""
+    focus: tuple[float, float] = (0.5, 0.5)
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """What is announced: the file that holds its words, and its facts.
 
@@ -80,6 +94,7 @@ class Document:
     facts: dict[str, Any]
     contacts: tuple[Contact, ...]
     body: Body | None = None
+    picture: LeadPicture | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from laureate_print.model.files import Attachment, Face
 from laureate_print.model.jobs import Job
 from laureate_print.model.limits import Limits
 from laureate_print.model.sheets import Panel, PrintSettings
+from laureate_print.model.type_sizes import SmallestType
 from laureate_print.model.words import Language, Used
 
 
@@ -21,7 +22,7 @@ class Picture:
     `kind` is `pixels`, whose `pixels` are the columns and rows as they are seen, or `drawing`
     (SVG). The words of a drawing, whose characters are `letters`, are drawn in `faces`. One with a
     `trouble` cannot be drawn as its author sees it; `hint` says what to do about it, or about what
-    a `remark` says of one that can.
+    a `remark` says of one that can. One that is `framed` is cut to its box on purpose.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Picture:
     trouble: str = ""
     remark: str = ""
     hint: str = ""
+    framed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class Page:
     heading does where it has room. `document_metadata` say what it is, in its own
     language first, then in all others; `attachments` go into an archive file. `pictures` are those
     to which the HTML points by their number: `picture:0`, `picture:1`, …; `limits` are how much it
-    may ask for.
+    may ask for, `smallest` how small its type may be.
     """
 
     job: Job
@@ -68,3 +70,4 @@ class Page:
     pictures: tuple[Picture, ...] = ()
     used: tuple[Used, ...] = ()
     limits: Limits = field(default_factory=Limits)
+    smallest: SmallestType = field(default_factory=SmallestType)

@@ -18,6 +18,7 @@ def write(page: Page, fonts: Fonts) -> Artifact:
 
     from laureate_print.pdf_engine.engine import typeset
     from laureate_print.pdf_engine.imposition import sheets, singles, spreads
+    from laureate_print.pdf_engine.overprint import overprint_black
     from laureate_print.pdf_engine.pdfx import pdfx
 
     if page.print_settings is None:
@@ -26,6 +27,7 @@ def write(page: Page, fonts: Fonts) -> Artifact:
     slug = fonts.faces[fonts.fallback("text")[0]][0]
     beside = []
     with pikepdf.open(BytesIO(content)) as source:
+        overprint_black(source)
         single = singles([width for width, _ in layout.sizes], page)
         made = pdfx(sheets(source, page, single, slug), page, page.print_settings)
         if page.print_settings.imposed and page.stitched:

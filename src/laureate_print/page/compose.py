@@ -12,6 +12,7 @@ from laureate_print.model import (
     Catalog,
     Document,
     Job,
+    Language,
     Output,
     Page,
     Picture,
@@ -22,8 +23,10 @@ from laureate_print.model import (
 from laureate_print.page import notes
 from laureate_print.page.addresses import with_addresses
 from laureate_print.page.document_metadata import document_metadata
+from laureate_print.page.filters import in_own_words
 from laureate_print.page.ids import own_ids
 from laureate_print.page.isolates import isolated
+from laureate_print.page.lead_pictures import lead
 from laureate_print.page.marks import Marks
 from laureate_print.page.pictures import STYLE, placed
 from laureate_print.page.style_sheets import (
@@ -35,7 +38,16 @@ from laureate_print.page.style_sheets import (
 from laureate_print.page.templating import Macros, render_template
 from laureate_print.page.theming import emblem, icon
 from laureate_print.page.translators import Words, translator
-from laureate_print.sources import conformance, documents, markdown, ruby, templates, typography
+from laureate_print.page.ways import way
+from laureate_print.sources import (
+    conformance,
+    documents,
+    fonts,
+    markdown,
+    ruby,
+    templates,
+    typography,
+)
 from laureate_print.sources.languages import language
 from laureate_print.sources.loading import Sources
 from laureate_print.sources.print_settings import print_settings
@@ -46,6 +58,11 @@ _WHOLE = {
     "<html lang>": re.compile(r"<html\b[^>]*\slang\s*=", re.IGNORECASE),
     "<title>": re.compile(r"<title\b[^>]*>\s*[^\s<]", re.IGNORECASE),
     "</head>": re.compile("</head>"),
+}
+# The style of parts that templates include, by what shows that they are there.
+_PARTS = {
+    '<figure class="lead-picture': "shared/lead_picture.css",
+    '<div class="way"': "shared/way.css",
 }
 _SHORT = 16  # letters of a term that a heading keeps together as it does a name
 _DOCUMENT = "shared/announcement.html"  # how a document is said, whatever it is written in
@@ -73,22 +90,20 @@ def compose(
         marks: what marks each message, in a page to be read and not to be laid out (`page.places`).
 
     Raises:
-        TemplateError: the template is not Jinja, asks for something that does not exist or lies
-            outside the template folders; with its file and line.
+        TemplateError: the template is not Jinja, or asks for what is in no template folder.
     """
     template = templates.template(sources, job.template)
     document = documents.document(sources, job.document)
-    words, (context, html, pictures) = _heard(
-        catalogs, marks, partial(_said, sources, job, document, sibling_files, alone)
-    )
-    style = _style(sources, html, template, job.output, (STYLE,) if pictures else ())
+    say = partial(_said, sources, job, document, sibling_files, alone)
+    words, (context, html, pictures) = _heard(catalogs, marks, say)
+    style = _style(sources, html, template, job.output, bool(pictures))
     return Page(
         job=job,
         language=context["language"],
         html=_styled(html, style, template),
         title=_title(words[0], document),
         date=str(context["created"]),
-        address=tuple(line for contact in document.contacts for line in contact.lines),
+        address=_address(document, context["language"]),
         pages=template.pages,
         sizes=_sizes(template, len(words) // 2),
         sides=template.sides,
@@ -100,7 +115,14 @@ def compose(
         pictures=pictures,
         used=tuple(Used(it.catalog.name, it.catalog.language, frozenset(it.asked)) for it in words),
         limits=sources.project.limits,
+        smallest=sources.project.smallest,
     )
+
+
+def _address(document: Document, language: Language) -> tuple[str, ...]:
+    """Gives the lines of the addresses that stand on a page as their offices write them."""
+    written = (it for it in document.contacts if not in_own_words(language, it))
+    return tuple(line for contact in written for line in contact.lines)
 
 
 _Said = tuple[dict[str, Any], str, tuple[Picture, ...]]
@@ -217,9 +239,10 @@ def _styled(html: str, style: str, template: Template) -> str:
 
 
 def _style(
-    sources: Sources, html: str, template: Template, output: Output, before: Sequence[str]
+    sources: Sources, html: str, template: Template, output: Output, has_pictures: bool
 ) -> str:
     """Gives the style of a page: of its languages, of its template, and of its running text."""
+    before = [STYLE] * has_pictures + [sheet for mark, sheet in _PARTS.items() if mark in html]
     parts = [language_rules(sources, html), template_style(sources, html, template, output, before)]
     parts += [read(sources, notes.STYLE)] if notes.has_notes(html) else []
     return "\n".join([*parts, *running_text_rules(sources, html, template, output)])
@@ -261,6 +284,7 @@ def _context(
         "facts": facts,
         "contacts": document.contacts,
         "translators": translators,
+        "faces": tuple(dict.fromkeys(_faces(sources, translators))),
         "languages": [language(tag) for tag in sources.languages],
         "template": job.template,
         "output": job.output.name,
@@ -272,7 +296,9 @@ def _context(
         "created": sources.midnight(facts["date"]),
         "sibling_files": sibling_files,
         "address": _web_address(sources, job),
+        "way": None if job.output.name == "html" else way(sources, document, job),
         "picture": picture,
+        "lead_picture": lead(sources, document),
         "icon": Markup(data_url(icon(sources))),  # noqa: S704 - percent-encoded
         "emblem": Markup(emblem(sources)),  # noqa: S704 - a drawing that was judged
         "sheet": conformance.sheet(sources, template),
@@ -285,6 +311,16 @@ def _names(glossaries: Mapping[str, dict[str, tuple[str, ...]]]) -> Iterator[str
     for glossary in glossaries.values():
         for term, forms in glossary.items():
             yield from forms if term.istitle() and " " not in term else ()
+
+
+def _faces(sources: Sources, translators: Sequence[dict[str, Any]]) -> Iterator[str]:
+    """Gives the families in which the languages of a page are set: each language's for text and
+    for display.
+    """
+    faces = fonts.fonts(sources)
+    for spoken in translators:
+        for role in fonts.ROLES:
+            yield from faces.own(spoken["language"].tag, role)[:1]
 
 
 def _in_headings(

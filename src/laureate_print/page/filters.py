@@ -38,6 +38,14 @@ def for_language(language: Language) -> dict[str, Callable[..., Any]]:
     return plain | _formats(language)
 
 
+def in_own_words(language: Language, contact: Contact) -> bool:
+    """Says whether who reads a language reads that of an address, too, but in another way, such as
+    with readings: its gloss is then the address.
+    """
+    same = language.tag.startswith(f"{contact.language}-")
+    return bool(contact.gloss) and same and language.script == language_of(contact.language).script
+
+
 def _ltr(value: object) -> Any:
     """Keeps a number or code in its own order within right-to-left text."""
     from markupsafe import Markup
@@ -180,9 +188,9 @@ def written_number(value: float, reader: Language) -> str:
     return written.translate(own_digits(reader))
 
 
-def _formats(language: Language) -> dict[str, Callable[..., str]]:
+def _formats(language: Language) -> dict[str, Callable[..., Any]]:
     """Gives the filters that write dates, numbers, lists and sizes as the language does (CLDR), in
-    its own digits.
+    its own digits, and the one that asks what its reader makes of an address.
 
     Where a page speaks several languages, it is the one that speaks there.
     """
@@ -191,18 +199,6 @@ def _formats(language: Language) -> dict[str, Callable[..., str]]:
     def reader_of(context: Any) -> Language:
         found = context.get("language")
         return found if isinstance(found, Language) else language
-
-    @pass_context
-    def long_date(context: Any, value: object, tag: str = "") -> str:
-        return calendars.long_date(_day(value), language_of(tag) if tag else reader_of(context))
-
-    @pass_context
-    def date_of_reader(context: Any, value: object) -> str:
-        return calendars.date_of_reader(_day(value), reader_of(context))
-
-    @pass_context
-    def digits(context: Any, value: object) -> str:
-        return str(value).translate(own_digits(reader_of(context)))
 
     @pass_context
     def number(context: Any, value: float) -> str:
@@ -218,14 +214,36 @@ def _formats(language: Language) -> dict[str, Callable[..., str]]:
     def file_size(context: Any, count: int) -> str:
         return _file_size(reader_of(context), count)
 
+    @pass_context
+    def in_words_of_reader(context: Any, contact: Contact) -> bool:
+        return in_own_words(reader_of(context), contact)
+
     return {
-        "long_date": long_date,
-        "date_of_reader": date_of_reader,
-        "digits": digits,
+        **_date_formats(reader_of),
         "number": number,
         "listed": listed,
         "file_size": file_size,
+        "in_own_words": in_words_of_reader,
     }
+
+
+def _date_formats(reader_of: Callable[[Any], Language]) -> dict[str, Callable[..., str]]:
+    """Gives the filters that write dates, and codes beside them in the same digits."""
+    from jinja2 import pass_context
+
+    @pass_context
+    def long_date(context: Any, value: object, tag: str = "") -> str:
+        return calendars.long_date(_day(value), language_of(tag) if tag else reader_of(context))
+
+    @pass_context
+    def date_of_reader(context: Any, value: object) -> str:
+        return calendars.date_of_reader(_day(value), reader_of(context))
+
+    @pass_context
+    def digits(context: Any, value: object) -> str:
+        return str(value).translate(own_digits(reader_of(context)))
+
+    return {"long_date": long_date, "date_of_reader": date_of_reader, "digits": digits}
 
 
 def _day(value: object) -> date:

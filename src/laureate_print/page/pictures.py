@@ -34,6 +34,9 @@ def placed(
 ) -> tuple[str, tuple[Picture, ...]]:
     """Gives the HTML with numbers of pictures, and the pictures.
 
+    One that has a `data-focus`, a position by CSS, fills its box on paper, and what has no room is
+    cut; on screens it stays whole, for their pages have no boxes of a given size.
+
     Browsers get each width and height as attributes. The engine is told by the picture itself: as
     attributes both would hold where a style sheet allows less of one, and distort it.
     """
@@ -48,7 +51,7 @@ def placed(
             shown = judged("a drawing in the document", svg, fonts(sources))
         else:
             shown = picture(sources, document, attributes["src"] or "")
-        shown = _sized(shown, attributes)
+        shown = _framed(_sized(shown, attributes), attributes, for_browsers)
         if attributes.get("aria-hidden") == "true" or attributes.get("role") in _NO_MEANING:
             attributes["alt"] = ""  # it is decoration: HTML 4.8.4.4.5 asks for an empty alt
         attributes["src"] = f"{SCHEME}{len(found)}"
@@ -60,6 +63,14 @@ def placed(
         return f"<img{''.join(map(_written, attributes.items()))}>"
 
     return _IMG.sub(point, "".join(_without_svg(html))), tuple(found)
+
+
+def _framed(shown: Picture, attributes: dict[str, str | None], for_browsers: bool) -> Picture:
+    focus = attributes.pop("data-focus", None)
+    if not focus or for_browsers:
+        return shown
+    attributes["style"] = f"object-fit: cover; object-position: {focus}"
+    return replace(shown, framed=True)
 
 
 def _attributes(text: str) -> Iterator[tuple[str, str | None]]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from math import floor
 from typing import TYPE_CHECKING
 
 from laureate_print.errors import ProjectError
@@ -25,6 +26,7 @@ _PLAIN, _EMBLEM = "shared/plain.css", "shared/emblem.css"
 # The house's own colours in a browser's dark scheme and on paper: shared/house.css, browser.css and
 # press.css.
 _HOUSE = (0x14 / 255, 0x28 / 255, 0x4B / 255)
+_HOUSE_INKS = (1, 0.85, 0.35, 0.4)
 _GOLD, _GOLD_INKS = (0xB5 / 255, 0x8A / 255, 0x2F / 255), (0.2, 0.42, 0.9, 0.08)
 _DARK_TINT = (0x1B / 255, 0x22 / 255, 0x31 / 255)
 _SPARE = 40  # %, that a ground of the theme keeps below the most ink that the shop bears
@@ -42,10 +44,11 @@ def theme_style(sources: Sources, output: Output) -> tuple[str, ...]:
     own = _theme(sources)
     sheets = [] if own.ornament else [read(sources, _PLAIN)]
     sheets += [read(sources, _EMBLEM)] if own.emblem else []
+    if output.for_press:
+        values = tuple(_inks(sources, own))
+        return (*sheets, _rule(values)) if values else tuple(sheets)
     if not own.colour and not own.accent:
         return tuple(sheets)
-    if output.for_press:
-        return (*sheets, _rule(_inks(sources, own)))
     if output.name != "html":
         return (*sheets, _rule(_light(own)))
     schemes = (
@@ -150,8 +153,22 @@ def _lifted(colour: Colour, passes: Callable[[Colour], bool]) -> Colour:
 def _inks(sources: Sources, own: Theme) -> Iterator[tuple[str, str]]:
     if own.colour:
         yield "--indigo", _device(_legible(sources, "colour", own.colour, TEXT))
+    elif (inks := _house_ground(sources)) != _HOUSE_INKS:
+        yield "--indigo", _device(inks)
     if own.accent:
         yield "--rule", _device(_accent_inks(sources, own))
+
+
+def _house_ground(sources: Sources) -> tuple[float, ...]:
+    """Gives the inks of the house's own ground; on paper that bears less, black takes the place of
+    the grey in them (GCR), and then the coloured ones give way.
+    """
+    most = (print_settings(sources).total_ink - _SPARE) / 100
+    *coloured, black = _HOUSE_INKS
+    grey = min(max(sum(_HOUSE_INKS) - most, 0) / 2, *coloured)
+    coloured, black = [ink - grey for ink in coloured], black + grey
+    share = max(min((most - black) / sum(coloured), 1), 0)
+    return tuple(floor(ink * 100 + 1e-6) / 100 for ink in (*(it * share for it in coloured), black))
 
 
 def _accent_inks(sources: Sources, own: Theme) -> tuple[float, ...]:
@@ -189,7 +206,7 @@ def _press(sources: Sources) -> Press:
     return press(settings.profile.content, settings.total_ink - _SPARE)
 
 
-def _rule(values: Iterator[tuple[str, str]]) -> str:
+def _rule(values: Iterable[tuple[str, str]]) -> str:
     return f":root {{ {' '.join(f'{name}: {value};' for name, value in values)} }}"
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from laureate_print.pdf_engine.line_breaking import parted, plain
+from laureate_print.pdf_engine.line_breaking import is_citation, parted, plain
 
 Line = tuple[Any, Any]  # as it is laid out, and where the next begins
 Lines = Iterator[Line]
@@ -43,7 +43,7 @@ def balanced(iterate: Callable[..., Lines]) -> Callable[..., Lines]:
 
         if skip_stack is not None:
             box = getattr(box, "parted", box)
-        elif block.element_tag in _HEADINGS and not first_letter_style:
+        elif _is_heading(block) and not first_letter_style:
             outside: tuple[list[Any], list[Any]] = [], []
             filled = [*lines(box, block, *outside)]
             box.parted = _with_room(box, filled, lambda box: [*lines(box, block, [], [])])
@@ -59,6 +59,13 @@ def balanced(iterate: Callable[..., Lines]) -> Callable[..., Lines]:
         yield from lines(box, block, absolute_boxes, fixed_boxes)
 
     return iter_line_boxes
+
+
+def _is_heading(block: Any) -> bool:
+    """Says whether a block is set as headings are."""
+    return block.element_tag in _HEADINGS or (
+        block.element_tag == "p" and is_citation(block.element)
+    )
 
 
 def _told(box: Any, lines: Iterable[Line]) -> Lines:

@@ -2,7 +2,8 @@
 line.
 
 A group never breaks, its base keeps the line's baseline, and lines stay at an even pitch: the
-reading takes the room that the leading gives (Kozea/WeasyPrint#406).
+reading takes the room that the leading gives (Kozea/WeasyPrint#406). It is half as large as its
+base, and never smaller than `--reading`, which style sheets set where small type closes up.
 `tests/pdf_engine/test_upstream.py` shows when this is no longer needed.
 """
 
@@ -17,11 +18,11 @@ _ENDS = re.compile(r"( )|(?<=[、。])(?![」』）、。])")
 _BLOCKS = {"p", "h1", "h2", "h3", "li", "dt", "dd"}
 
 STYLE = """
-ruby { display: inline-block; text-align: center; text-indent: 0; line-height: 1;
-  padding-top: .5em; margin-top: -.5em; vertical-align: .94em }
-rb { display: block }
-rt { display: block; font-size: .5em; font-weight: 400; line-height: 1; white-space: nowrap;
-  margin-top: -3em; margin-bottom: 2em }
+ruby { --size: max(.5em, var(--reading, 6pt)); display: inline-block; text-align: center;
+  text-indent: 0; line-height: 1; padding: var(--size) 0 1em; margin-top: calc(0pt - var(--size));
+  vertical-align: calc(.88em + .12 * var(--size)) }
+rb { display: block; margin-bottom: calc(-1em - var(--size)) }
+rt { display: block; font-size: var(--size); font-weight: 400; line-height: 1; white-space: nowrap }
 .phrase { display: inline-block }
 """
 

@@ -16,6 +16,7 @@ from laureate_print.pdf_engine.marks import MARGIN, marks
 from laureate_print.pdf_engine.outlines import Outlines
 
 _FORM = "/Page"
+_OVERLAP = 0.1  # mm
 _EMPTY = 0  # where a sheet stays white
 Side = Sequence[Panel]
 
@@ -91,12 +92,12 @@ def sheets(source: Any, page: Page, sides: Sequence[Side], face: Face) -> Any:
 
 def _drawn(place: int, edges: Sequence[float], creep: float, height: float) -> list[bytes]:
     """Gives the content that draws the form of a panel, cut at its edges; at those of the sheet the
-    bleed goes on.
+    bleed goes on, and at a fold it reaches below the next panel, so that no paper shines through.
 
     `edges` are those of all panels, in mm from the left.
     """
     left = edges[place] - BLEED * (place == 0)
-    right = edges[place + 1] + BLEED * (place == len(edges) - 2)
+    right = edges[place + 1] + (BLEED if place == len(edges) - 2 else _OVERLAP)
     clip = left, -BLEED, right - left, height + 2 * BLEED
     return [
         b"q %.4f %.4f %.4f %.4f re W n" % tuple(value * PT_PER_MM for value in clip),

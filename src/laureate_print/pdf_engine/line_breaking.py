@@ -36,7 +36,10 @@ _IDEOGRAPHIC = ("Jpan", *_CHINESE)
 _HEADINGS = ("h1", "h2", "h3")
 _TABLE = ("td", "th")
 _WEB_ADDRESS = "web address"  # or one of mail, in an element of the class `address`
-_AFTER_JOINT = re.compile(r"(?<=[/?&=#_.@])(?![/?&=#_.@]|$)")
+# A dot before `jp` or `html` is none: short ends stay with what they belong to.
+_AFTER_JOINT = re.compile(
+    r"(?<=[/?&=#_@])(?![/?&=#_.@]|$)|(?<=\.)(?![/?&=#_.@]|$|[A-Za-z]{1,5}(?:[/?#:]|$))"
+)
 _ADDRESS = 24  # letters: one that is no longer keeps to one line; each panel has room for it
 _ROW_HEAD = 8  # letters: the head of a row that is no longer keeps to one line
 _WITHIN_JAPANESE_PHRASE = re.compile(r"(?<=\S)(?=[^\s\ufe00-\ufe0f\U000e0100-\U000e01ef])")
@@ -86,7 +89,7 @@ def hold_wholes(root: Any, tag: str) -> None:
     tree. It does so before runs from left to right get boxes of their own, which part dates.
     """
     tag = root.get("lang") or tag
-    if root.tag in (*_SKIPPED, *_HEADINGS, *_TABLE, "pre"):
+    if root.tag in (*_SKIPPED, *_HEADINGS, *_TABLE, "pre") or is_citation(root):
         return
     root.text = _with_wholes(root.text or "", tag)
     for child in root:
@@ -96,12 +99,19 @@ def hold_wholes(root: Any, tag: str) -> None:
     _join_to_labels(root, tag)
 
 
+def is_citation(element: Any) -> bool:
+    """Says whether an element is a citation: its few lines below a name are set as a heading's."""
+    return element.tag == "p" and "citation" in classes(element)
+
+
 def _within(element: Any, around: str) -> str:
     """Gives what an element is to its lines: an address, a heading, the head of a table's row,
     another cell, or a web or mail address.
     """
     if "address" in classes(element):
         return _WEB_ADDRESS
+    if is_citation(element):
+        return _HEADINGS[1]
     if element.tag == "pre":
         return "td"  # it breaks where it was broken
     if element.tag in _TABLE:

@@ -7,7 +7,8 @@ boxes takes a full line for one that runs over. `tests/pdf_engine/test_upstream.
 is no longer needed.
 
 It lays out each such line again as it was, for it compares its place, at the right, with that of a
-line without width.
+line without width. And it fills a line with a leader wherever that stands, though one out of the
+flow or broken into several pieces has no line to fill.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from math import inf
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
+from weasyprint.layout.leader import leader_index
 
 
 def without_space(remove: Callable[..., None], split: Callable[..., Any]) -> Callable[..., None]:
@@ -50,3 +52,15 @@ def laid_out_once(avoid: Callable[..., Any]) -> Callable[..., Any]:
         return place
 
     return avoid_collisions
+
+
+def filled_in_flow(handle: Callable[..., None]) -> Callable[..., None]:
+    """Gives the engine's filler of lines, which leaves a leader as it is that stands elsewhere."""
+
+    def handle_leader(context: Any, line: Any, block: Any) -> None:
+        _, leader = leader_index(line)
+        in_flow = leader is not None and leader.is_in_normal_flow()
+        if in_flow and [type(piece) for piece in leader.children] == [boxes.TextBox]:
+            handle(context, line, block)
+
+    return handle_leader

@@ -20,6 +20,10 @@ from laureate_print.pdf_engine.pictures import SCHEME
 from laureate_print.pdf_engine.wide_tables import columns_beyond
 
 _MM_PER_PX = 25.4 / 96
+_FOR_NO_EYE = 2  # px
+_HAIR = 1  # px that a line may pass its box by: the overhang of a letter
+_ROOM = 0.25  # of the height of a line: without letters, in most faces
+_Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
 def read_layout(pages: list[Any], complaints: tuple[str, ...] = (), type_size: float = 0) -> Layout:
@@ -33,7 +37,7 @@ def read_layout(pages: list[Any], complaints: tuple[str, ...] = (), type_size: f
     sizes = tuple((page.width * _MM_PER_PX, page.height * _MM_PER_PX) for page in pages)
     lines = tuple(
         replace(line, place=place)
-        for line, place in zip(reader.lines, reading_order(reader.places), strict=True)
+        for line, place in zip(reader.lines, reading_order(reader.places, reader.ends), strict=True)
     )
     return Layout(
         sizes,
@@ -47,17 +51,20 @@ def read_layout(pages: list[Any], complaints: tuple[str, ...] = (), type_size: f
     )
 
 
-def reading_order(places: list[tuple[int, int] | bool]) -> list[int]:
+def reading_order(
+    places: list[tuple[int, int] | bool], ends: dict[int, tuple[int, int]]
+) -> list[int]:
     """Gives each line, in the order of drawing, its number in the order of reading.
 
     What has no place in the page's own text is read behind the line drawn before it (true), or
-    before the one drawn after it (false).
+    before the one drawn after it (false); what ends an element, though the text of that is drawn
+    elsewhere, such as a note, behind the place in `ends`.
     """
     keys: list[tuple[int, int, int]] = []
     last = (-1, -1, 0)
-    for place in places:
+    for number, place in enumerate(places):
         last = (*place, 0) if isinstance(place, tuple) else (*last[:2], 1)
-        keys.append(last)
+        keys.append((*max(ends[number], last[:2]), 1) if number in ends else last)
     following = (keys[-1][0] + 1, 0, 0) if keys else last
     for number in range(len(places) - 1, -1, -1):
         if isinstance(places[number], tuple):
@@ -81,7 +88,7 @@ class _Place:
     container: Any = None
     frame: int = 0
     kind: Kind = "written"
-    window: tuple[float, float, float, float] | None = None
+    window: _Box | None = None
     cell: int = 0
 
 
@@ -96,6 +103,22 @@ class _Reader:
         self.wide_columns: dict[tuple[Any, int], WideColumn] = {}
         self.split_titles: list[tuple[int, str]] = []
         self._cells = count(1)
+        self._elements: list[Any] = []  # of each line
+        self._ended: dict[int, Any] = {}  # elements, by the lines that the engine set behind them
+
+    @property
+    def ends(self) -> dict[int, tuple[int, int]]:
+        """The place of the last text of an element, of each line that was set behind it."""
+        if not self._ended:
+            return {}
+        last: dict[Any, tuple[int, int]] = {}
+        for element, place in zip(self._elements, self.places, strict=True):
+            if isinstance(place, tuple):
+                last[element] = max(last.get(element, place), place)
+        within = {
+            it: [last[part] for part in it.iter() if part in last] for it in self._ended.values()
+        }
+        return {line: max(within[it]) for line, it in self._ended.items() if within[it]}
 
     def read(self, box: Any, place: _Place) -> None:
         if isinstance(box, AbsolutePlaceholder):
@@ -127,7 +150,9 @@ class _Reader:
         if isinstance(box, boxes.BlockContainerBox) or is_marker(box):
             place = replace(place, container=box)
         if isinstance(box, boxes.MarginBox):
-            place = replace(place, kind="running")
+            place = replace(
+                place, kind="running", window=None
+            )  # a page hides nothing in its margins
         elif box in self._repeated:
             place = replace(place, kind="repeated")
         if box.style["overflow"] != "visible":
@@ -150,18 +175,19 @@ class _Reader:
         width, height, left, top = replacedbox_layout(box)
         left_edge, top_edge = box.content_box_x(), box.content_box_y()
         content = (left_edge, top_edge, left_edge + box.width, top_edge + box.height)
-        drawn = (left, top, left + width, top + height)
-        shown = _common(drawn, _common(content, place.window))
+        seen = _common((left, top, left + width, top + height), content)
+        shown = _common(seen, place.window)
         wide, high = (max(shown[2] - shown[0], 0), max(shown[3] - shown[1], 0))
         hidden = (max(width - wide, 0) * _MM_PER_PX, max(height - high, 0) * _MM_PER_PX)
         self.pictures.append(
             PlacedPicture(
                 place.page,
                 int(source.removeprefix(SCHEME)),
-                left=drawn[0] * _MM_PER_PX,
-                top=drawn[1] * _MM_PER_PX,
-                right=drawn[2] * _MM_PER_PX,
-                bottom=drawn[3] * _MM_PER_PX,
+                left=seen[0] * _MM_PER_PX,
+                top=seen[1] * _MM_PER_PX,
+                right=seen[2] * _MM_PER_PX,
+                bottom=seen[3] * _MM_PER_PX,
+                drawn=(width * _MM_PER_PX, height * _MM_PER_PX),
                 hidden=hidden,
                 frame=place.frame,
             )
@@ -172,6 +198,9 @@ class _Reader:
             return
         container, shown = place.container, origin(box)
         is_text = place.kind == "written"
+        if is_text and box.element is not None and box.element_tag.endswith("::after"):
+            self._ended[len(self.places)] = box.element
+        self._elements.append(box.element)
         self.places.append((is_text and shown.place) or stands_behind(box))
         self.lines.append(
             Line(
@@ -185,19 +214,35 @@ class _Reader:
                 container_right=(container.content_box_x() + container.width) * _MM_PER_PX,
                 frame=place.frame,
                 cell=place.cell,
+                hidden=_hidden(box, place.window) * _MM_PER_PX,
+                unseen=_is_for_no_eye(place.window),
                 kind="generated" if is_text and shown.generated else place.kind,
             )
         )
 
 
-def _padding_box(box: Any) -> tuple[float, float, float, float]:
+def _hidden(box: Any, window: _Box | None) -> float:
+    """Gives how much of a line of text a box cuts off that is as large as its `window`, in px."""
+    if window is None or _is_for_no_eye(window):
+        return 0
+    left, top, right, bottom = window
+    wide = max(left - box.position_x, box.position_x + box.width - right)
+    high = max(top - box.position_y, box.position_y + box.height - bottom)
+    # Above and below its letters a line has room of its own.
+    return float(max(wide if wide > _HAIR else 0, high if high > box.height * _ROOM else 0))
+
+
+def _is_for_no_eye(window: _Box | None) -> bool:
+    """Says whether so small a box holds on purpose what nobody is to see."""
+    return window is not None and max(window[2] - window[0], window[3] - window[1]) <= _FOR_NO_EYE
+
+
+def _padding_box(box: Any) -> _Box:
     left, top = box.padding_box_x(), box.padding_box_y()
     return left, top, left + box.padding_width(), top + box.padding_height()
 
 
-def _common(
-    one: tuple[float, float, float, float], other: tuple[float, float, float, float] | None
-) -> tuple[float, float, float, float]:
+def _common(one: _Box, other: _Box | None) -> _Box:
     """Gives what two boxes have in common, as left, top, right, bottom."""
     if other is None:
         return one

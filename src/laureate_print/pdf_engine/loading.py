@@ -62,6 +62,9 @@ def _mend_layout(weasyprint: Any) -> None:
 
     compute = weasyprint.css.ComputedStyle.__missing__
     weasyprint.css.ComputedStyle.__missing__ = styles.quick(compute)
+    weasyprint.css.check_math = styles.of_properties(weasyprint.css.check_math)
+    to_pixels = weasyprint.css.to_pixels
+    weasyprint.css.to_pixels = styles.from_parent(to_pixels)
     compile_list = weasyprint.css.validation.compile_selector_list
     weasyprint.css.validation.compile_selector_list = styles.compiled_once(compile_list)
     iterate = weasyprint.layout.block.iter_line_boxes
@@ -80,6 +83,8 @@ def _mend_layout(weasyprint: Any) -> None:
     weasyprint.layout.inline.remove_last_whitespace = line_ends.without_space(remove, split)
     avoid = weasyprint.layout.inline.avoid_collisions
     weasyprint.layout.inline.avoid_collisions = line_ends.laid_out_once(avoid)
+    fill = weasyprint.layout.inline.handle_leader
+    weasyprint.layout.inline.handle_leader = line_ends.filled_in_flow(fill)
     shrink = weasyprint.layout.inline.shrink_to_fit
     weasyprint.layout.inline.shrink_to_fit = shrinking.by_widest(shrink)
     load_image = weasyprint.document.original_get_image_from_uri

@@ -60,7 +60,8 @@ def with_own_style(to_box: Callable[..., Iterator[Any]]) -> Callable[..., Iterat
 
     def marker_to_box(*values: Any) -> Iterator[Any]:
         for marker in to_box(*values):
-            for part in marker.children if marker.is_outside_marker else ():
+            parts = [*marker.descendants()][1:] if marker.is_outside_marker else ()
+            for part in parts:
                 if part.style is marker.style:
                     part.style = part.style.copy()
                     part.style.update(position="static", white_space="pre-wrap")
@@ -93,7 +94,7 @@ def draw_in_order(box: Any) -> None:
     for child in children:
         draw_in_order(child)
     if any(child.is_outside_marker for child in children):
-        has_lines = isinstance(children[-1], boxes.LineBox)
+        has_lines = isinstance(box, boxes.InlineBox) or isinstance(children[-1], boxes.LineBox)
         box.children = [
             part
             for child in children

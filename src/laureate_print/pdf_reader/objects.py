@@ -33,6 +33,7 @@ DEEPEST = 32  # parents above a page, forms within forms: a file that goes deepe
 
 # How pikepdf calls a file that it was given as bytes: no words for people.
 _MEMORY = re.compile(r"stream <_io.BytesIO object at \w+>:? ?")
+_PACKED = re.compile(r"(?:stream )?inflate: .*")  # whatever zlib says of broken data
 
 ObjectKey = tuple[int, int]
 
@@ -55,6 +56,7 @@ def one_line(error: BaseException) -> str:
     if isinstance(error, _OF_PYTHON):
         return "an object in it is not of the type that it should be"
     words = _MEMORY.sub("", " ".join(str(error).split()))
+    words = _PACKED.sub("what is compressed in it cannot be unpacked", words)
     return words[:160] or type(error).__name__
 
 

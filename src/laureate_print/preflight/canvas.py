@@ -76,6 +76,7 @@ class Run(content.Run[State]):
                 self.area or seen,
                 colour.space,
                 tuple(colour.space.inks(colour.values).items()),
+                tuple(colour.values),
                 overprint=state.stroke_overprint if stroke else state.fill_overprint,
                 overprint_mode=state.overprint_mode,
                 blend=state.blend,

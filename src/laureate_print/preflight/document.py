@@ -13,9 +13,11 @@ from laureate_print.pdf_reader.objects import entry, items, name_of, open_pdf, t
 from laureate_print.pdf_reader.xmp import Xmp
 from laureate_print.preflight.bleed import Side, bleed_sides
 from laureate_print.preflight.geometry import Sheet, sheet
+from laureate_print.preflight.grounds import Ground, grounds
 from laureate_print.preflight.marks import MarksFound, find_marks
 from laureate_print.preflight.painting import paint
 from laureate_print.preflight.plates import InkMaximum, Separation
+from laureate_print.preflight.printed import PrintedColours, printed_colours
 from laureate_print.preflight.resources import Resource, resources
 from laureate_print.preflight.values import Limits, PaintedObject
 
@@ -26,13 +28,14 @@ _NAMESPACES = {
     "xmp": "http://ns.adobe.com/xap/1.0/",
     "xmpMM": "http://ns.adobe.com/xap/1.0/mm/",
 }
-_EDGE = 0.5  # mm inside the bleed's edge: Japanese corner marks run along the edge itself
+# mm inside the bleed's edge, along which Japanese corner marks run: of plates, of things.
+_EDGE, _HAIR = 0.5, 0.3
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
     """What the plates of a page show: the most ink in one pixel and in one square millimetre, inks,
-    bleed and marks.
+    bleed, marks, and what text and thin black lines stand on.
     """
 
     pixel: InkMaximum
@@ -40,6 +43,7 @@ class Picture:
     inks: tuple[str, ...]
     sides: tuple[Side, ...]
     marks: MarksFound
+    grounds: tuple[Ground, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,12 @@ class Page:
     objects: tuple[PaintedObject, ...]
     resources: tuple[Resource, ...]
     complaints: tuple[str, ...]
+
+    @property
+    def printed(self) -> list[PaintedObject]:
+        """What stands inside the bleed, and can be seen."""
+        box = self.sheet.bleed.grown(-_HAIR)
+        return [thing for thing in self.objects if thing.alpha > 0 and thing.meets(box)]
 
 
 class PreflightDocument:
@@ -75,11 +85,16 @@ class PreflightDocument:
     def _separated(self) -> tuple[tuple[Picture | None, ...], tuple[str, ...]]:
         with Separation(self.content) as separation:
             return (
-                tuple(self._picture(separation, page.sheet) for page in self.pages),
+                tuple(self._picture(separation, page) for page in self.pages),
                 separation.warnings,
             )
 
-    def _picture(self, separation: Separation, here: Sheet) -> Picture | None:
+    @cached_property
+    def _printed_colours(self) -> PrintedColours | None:
+        return printed_colours(self.pdf)
+
+    def _picture(self, separation: Separation, page: Page) -> Picture | None:
+        here = page.sheet
         plates = separation.page(here)
         if plates is None:
             return None
@@ -90,6 +105,7 @@ class PreflightDocument:
             plates.inks_in(inside),
             bleed_sides(plates, bleed),
             find_marks(plates, bleed),
+            grounds(plates, page.printed, self._printed_colours, self.limits),
         )
 
     @property

@@ -9,15 +9,10 @@ from collections.abc import Callable, Iterable, Iterator
 from laureate_print.model import Finding
 from laureate_print.pdf_reader.objects import entry
 from laureate_print.preflight.document import Page, PreflightDocument
+from laureate_print.preflight.grounds import overprints
 from laureate_print.preflight.values import PaintedObject
 
-_EDGE = 0.3  # mm inside the bleed's edge: Japanese corner marks run along the edge itself
 _ROUNDING = 0.995  # resolutions and sizes come in rounded numbers
-
-
-def _inside(page: Page) -> list[PaintedObject]:
-    box = page.sheet.bleed.grown(-_EDGE)
-    return [thing for thing in page.objects if thing.alpha > 0 and thing.meets(box)]
 
 
 def _tints(thing: PaintedObject) -> str:
@@ -36,7 +31,7 @@ def small_text_has_one_ink(document: PreflightDocument) -> Iterator[Finding]:
     for page in document.pages:
         small = [
             thing
-            for thing in _inside(page)
+            for thing in page.printed
             if thing.kind == "text" and thing.size is not None and thing.size < limit * _ROUNDING
         ]
         mixed = [thing for thing in small if len(thing.colorants) > 1 or "All" in thing.colorants]
@@ -55,7 +50,7 @@ def small_text_has_one_ink(document: PreflightDocument) -> Iterator[Finding]:
 def registration_colour_is_for_marks(document: PreflightDocument) -> Iterator[Finding]:
     """Separation /All, which prints on every plate, stands outside the bleed alone."""
     for page in document.pages:
-        wrong = [thing for thing in _inside(page) if "All" in thing.space.colorants]
+        wrong = [thing for thing in page.printed if "All" in thing.space.colorants]
         if wrong:
             message = (
                 f"{wrong[0].kind} in registration colour (Separation All){_more(wrong, 'things')}"
@@ -96,7 +91,7 @@ def lines(page: Page) -> list[PaintedObject]:
     """
     return [
         thing
-        for thing in _inside(page)
+        for thing in page.printed
         if thing.width is not None
         and (thing.inks or not thing.space.is_print or thing.space.family == "Pattern")
     ]
@@ -136,7 +131,7 @@ def images(page: Page, one_bit: bool | None = None) -> list[PaintedObject]:
     """Gives the images inside the bleed; with `one_bit`, those of one bit alone, or all others
     alone.
     """
-    found = [thing for thing in _inside(page) if thing.kind == "image"]
+    found = [thing for thing in page.printed if thing.kind == "image"]
     return [image for image in found if one_bit is None or (image.bits == 1) == one_bit]
 
 
@@ -180,27 +175,27 @@ def _first(
 
 def white_does_not_overprint(document: PreflightDocument) -> Iterator[Finding]:
     """White that overprints is not there on paper: CMYK of no ink in mode 1, a spot of 0 % (ISO
-    32000-1, 8.6.7).
+    32000-1, 8.6.7). Grey and mode 0 differ from press to press (GWG 2015, 4.8 and 4.9).
     """
     for page in document.pages:
-        gone = [
+        white = [
             thing
-            for thing in _inside(page)
+            for thing in page.printed
             if thing.overprint
             and thing.kind in ("fill", "stroke", "text")
             and not thing.inks
-            and (
-                (thing.space.family == "DeviceCMYK" and thing.overprint_mode == 1)
-                or thing.space.family in ("Separation", "DeviceN")
-            )
+            and thing.space.is_print
+            and thing.space.family != "Pattern"
         ]
-        if gone:
-            message = f"white {gone[0].kind} overprints, so it does not show{_more(gone, 'things')}"
+        gone = [thing for thing in white if overprints(thing)]
+        if things := gone or white:
+            result = "it does not show" if gone else "some presses do not show it"
+            message = f"white {things[0].kind} overprints, so {result}{_more(things, 'things')}"
             yield Finding(
                 "white_does_not_overprint",
-                "error",
+                "error" if gone else "warning",
                 message,
-                page.sheet.at(gone[0].place),
+                page.sheet.at(things[0].place),
                 "switch overprint off for what is white",
             )
 

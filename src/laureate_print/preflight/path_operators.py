@@ -23,6 +23,7 @@ from laureate_print.preflight.geometry import (
     times,
 )
 from laureate_print.preflight.graphics import EVERYWHERE, Colour, Path
+from laureate_print.preflight.qr_codes import qr_codes
 
 _THIN = 1.0  # pt: a filled rectangle thinner than this counts by itself, as a line
 
@@ -90,7 +91,8 @@ def _fill(run: Run, box: Box) -> None:
         left = (
             min(run.state.clip.width, run.state.clip.height) / MM_PER_PT
         )  # engines draw a border as a fill that is cut thin
-        run.emit("fill", whole, colour, width=left if left < _THIN else None)
+        thin_cut, codes = left if left < _THIN else None, qr_codes(run.path.subpaths)
+        run.emit("fill", whole, colour, width=thin_cut, codes=codes)
 
 
 def _stroke(run: Run, box: Box) -> None:

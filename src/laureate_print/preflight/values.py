@@ -19,7 +19,9 @@ class Limits:
 
     `total_ink` in %, `stroke` in pt, `resolution` (colour and grey) and `bilevel` (one bit) in dpi:
     an image below is warned of, one below `coarse`, whose pixels are seen, is an error; `bleed` in
-    mm. Text below `small_text` pt prints in one ink only. `standard` is the one
+    mm. Text below `small_text` pt prints in one ink only, and if that is black, over what is below
+    it; so do black lines below `thin_black` pt. Light text below `reversed_type` pt is left open in
+    two inks at most. `standard` is the one
     expected, such as PDF/X-4; with none, the one that the file declares. `marks` are those
     expected; with none, any are right.
     """
@@ -31,8 +33,18 @@ class Limits:
     bilevel: float = 600.0
     bleed: float = BLEED
     small_text: float = 12.0
+    thin_black: float = 2.0
+    reversed_type: float = 7.0
     standard: str | None = None
     marks: Marks | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QrCode:
+    """A QR code in a path: its `box` without its quiet zone, and the side of a `module`, in mm."""
+
+    box: Box
+    module: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +52,11 @@ class PaintedObject:
     """One thing that a page paints, and where, in mm from the top left corner of the trim box
     (approximate for text).
 
-    `inks` are the inks with their tints from 0 to 1, as far as the colour gives them. `width` is a
-    stroke's in pt on paper, zero for a hairline, or the thinner side of a filled rectangle;
-    `size` a text's in pt on paper; `resolution` an image's in dpi, `bits` its bits a component.
-    `parts` are the segments of a stroke. `within` names the form, pattern or font that it is
-    painted by.
+    `inks` are the inks with their tints from 0 to 1, as far as the colour gives them; `values` are
+    the colour's own, in its space. `width` is a stroke's in pt on paper, zero for a hairline, or
+    the thinner side of a filled rectangle; `size` a text's in pt on paper; `resolution` an image's
+    in dpi, `bits` its bits a component. `parts` are the segments of a stroke, `codes` the QR codes
+    of a fill. `within` names the form, pattern or font that it is painted by.
     """
 
     page: int
@@ -52,6 +64,7 @@ class PaintedObject:
     place: Box
     space: Space
     inks: tuple[tuple[str, float], ...] = ()
+    values: tuple[float, ...] = ()
     width: float | None = None
     size: float | None = None
     font: str = ""
@@ -63,6 +76,7 @@ class PaintedObject:
     blend: str = "Normal"
     alpha: float = 1.0
     parts: tuple[Box, ...] = ()
+    codes: tuple[QrCode, ...] = ()
     within: str = ""
 
     @property

@@ -10,6 +10,8 @@ from typing import Any, Protocol
 from laureate_print.model import Finding
 from laureate_print.pdf_reader.objects import BROKEN, one_line
 from laureate_print.preflight import (
+    code_rules,
+    ground_rules,
     identity_rules,
     interaction_rules,
     page_rules,
@@ -59,7 +61,11 @@ RULES: tuple[Rule, ...] = (
     paint_rules.images_are_sharp_enough,
     paint_rules.fonts_are_embedded,
     paint_rules.white_does_not_overprint,
+    ground_rules.text_stands_out,
+    ground_rules.reversed_type_can_be_held,
+    ground_rules.small_black_overprints,
     paint_rules.page_can_be_understood,
+    code_rules.qr_codes_can_be_scanned,
     picture_rules.total_ink_is_within_the_limit,
     picture_rules.bleed_is_covered,
     picture_rules.marks_are_in_place,

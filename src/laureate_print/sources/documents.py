@@ -7,24 +7,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from urllib.parse import unquote
 
 from laureate_print.errors import DocumentError, ProjectError, UsageError
 from laureate_print.model import Block, Body, Document, SourceFile
-from laureate_print.sources import markdown
+from laureate_print.sources import laureates, markdown
 from laureate_print.sources.document_body import messages, read_body
 from laureate_print.sources.front_matter import FrontMatter
 from laureate_print.sources.jinja_files import GETTEXT, parsed
 from laureate_print.sources.loading import Sources, remembered
-from laureate_print.sources.pictures import path_beside
+from laureate_print.sources.pictures import as_address, path_beside
 from laureate_print.sources.project import is_name
 from laureate_print.sources.templates import is_document
 from laureate_print.sources.text_files import text, toml
 
 _FENCE = "+++"
+_TABLES = ("contact", "facts", "picture")  # of the front matter, which are no facts themselves
 _TITLE = "Title of the announcement; also the title of the web page and of the PDF."
 _DESCRIPTION = "One sentence for search engines and for the file's properties; not printed."
 _PUBLISHER = "The body that announces, in the head of the page."
 _PRIZE = "Name of the prize, in the head of the page."
+_OPTIONAL = ("prize", "page_number", "laureate", "citation")
+_ALT = "What the picture at the head of the page shows, for those who do not see it."
+_CREDIT = "Whose picture it is, in small letters below it."
 _GLOSS = "A gloss of the address for those who cannot read it."
 
 
@@ -85,8 +90,13 @@ def _markdown(sources: Sources, name: str, file: SourceFile) -> Document:
     written, longest = "\n".join(rows[end + 1 :]), sources.project.limits.message
     body, slips = read_body(written, end + 1, facts.placeholders, longest)
     slips = [*facts.slips, *slips, *_missing_pictures(sources, name, body)]
+    slips += _missing_lead(sources, name, facts)
+    if not slips and (said := facts.facts.get("laureate")):
+        facts.facts["laureate"] = laureates.as_written(body, said)
+        slips = [*laureates.slips(body, facts.facts)]
     if slips:
         raise DocumentError("\n".join(f"{file.shown}:{slip}" for slip in slips))
+    body = laureates.honoured(body, facts.facts)
     return _document(
         name, file, file.shown, facts, body.title.message, facts.facts["description"], body
     )
@@ -95,8 +105,8 @@ def _markdown(sources: Sources, name: str, file: SourceFile) -> Document:
 def _jinja(sources: Sources, name: str, file: SourceFile) -> Document:
     described = sources.need(f"{folder(name)}.toml", DocumentError)
     facts = FrontMatter(text(described), ("publisher",), True, _given(sources))
-    if facts.slips:
-        raise DocumentError("\n".join(f"{described.shown}:{slip}" for slip in facts.slips))
+    if slips := [*facts.slips, *_missing_lead(sources, name, facts)]:
+        raise DocumentError("\n".join(f"{described.shown}:{slip}" for slip in slips))
     title, description = (_named(sources, file, key) for key in ("title", "description"))
     if not title:
         raise DocumentError(f'{file.shown}: it has no title; write {{% set title = _("…") %}}')
@@ -118,22 +128,35 @@ def _document(
     description: str,
     body: Body | None = None,
 ) -> Document:
-    facts = {key: value for key, value in matter.facts.items() if key not in ("contact", "facts")}
+    facts = {key: value for key, value in matter.facts.items() if key not in _TABLES}
     facts |= matter.facts.get("facts", {})
-    facts = {"prize": "", "page_number": "", "publisher_label": facts["publisher"]} | facts
-    return Document(name, file, facts_at, title, description, facts, matter.contacts, body)
+    facts = {**dict.fromkeys(_OPTIONAL, ""), "publisher_label": facts["publisher"]} | facts
+    return Document(
+        name, file, facts_at, title, description, facts, matter.contacts, body, matter.picture
+    )
 
 
 def _missing_pictures(sources: Sources, name: str, body: Body) -> Iterator[str]:
-    beside = [file.path.removeprefix(f"{folder(name)}/") for file in sources.below(folder(name))]
     for block in body.all_blocks:
         for path in _pictures(block):
-            if "://" in path:
-                yield f"{block.line}: {path} lies elsewhere; put the picture into {folder(name)}/"
-            elif path_beside(name, path) not in beside:
-                near = get_close_matches(path, beside, 1)
-                hint = f"did you mean {near[0]}?" if near else f"put it into {folder(name)}/"
-                yield f"{block.line}: there is no picture {path}; {hint}"
+            yield from _missing(sources, name, path, block.line)
+
+
+def _missing_lead(sources: Sources, name: str, matter: FrontMatter) -> Iterator[str]:
+    if matter.picture:
+        address = as_address(matter.picture.file)
+        yield from _missing(sources, name, address, matter.picture_line)
+
+
+def _missing(sources: Sources, name: str, address: str, line: int) -> Iterator[str]:
+    beside = [file.path.removeprefix(f"{folder(name)}/") for file in sources.below(folder(name))]
+    path = unquote(address)
+    if "://" in path:
+        yield f"{line}: {path} lies elsewhere; put the picture into {folder(name)}/"
+    elif path_beside(name, address) not in beside:
+        near = get_close_matches(path, beside, 1)
+        hint = f"did you mean {near[0]}?" if near else f"put it into {folder(name)}/"
+        yield f"{line}: there is no picture {path}; {hint}"
 
 
 def files(sources: Sources, name: str) -> tuple[str, ...]:
@@ -162,7 +185,10 @@ def asked_of(sources: Sources, name: str) -> tuple[Asked, ...]:
     found = document(sources, name)
     head = [Asked(1, found.title, (_TITLE,)), Asked(1, found.description, (_DESCRIPTION,))]
     rows = text(found.markup).split("\n")
-    labels = [(found.facts.get(key, ""), note) for key, note in _LABELS.items()]
+    said = _LABELS if found.body else _LABELS | _HONOURS
+    labels = [(found.facts.get(key, ""), note) for key, note in said.items()]
+    if found.picture:
+        labels += [(found.picture.alt, _ALT), (found.picture.credit, _CREDIT)]
     tail = [Asked(1, label, (note,)) for label, note in labels if label]
     for contact in found.contacts:
         values = "; ".join(f"{{{key}}} is {value}" for key, value in contact.facts.items())
@@ -177,6 +203,7 @@ def asked_of(sources: Sources, name: str) -> tuple[Asked, ...]:
 
 
 _LABELS = {"publisher_label": _PUBLISHER, "prize": _PRIZE}
+_HONOURS = {"laureate": laureates.NAME, "citation": laureates.CITATION}  # in Markdown, of its text
 
 
 def _placed(asked: Asked, rows: list[str]) -> Asked:

@@ -10,12 +10,16 @@ from datetime import date, datetime
 from difflib import get_close_matches
 from typing import Any
 
-from laureate_print.model import Contact, printable
+from laureate_print.model import Contact, LeadPicture, printable
 from laureate_print.sources.languages import country, is_known
 from laureate_print.sources.text_files import slip, values
 
-_TEXTS = ("publisher", "publisher_label", "prize", "description", "page_number", "title")
-_KEYS = (*_TEXTS, "date", "number", "contact", "facts")
+_TEXTS = (
+    *("publisher", "publisher_label", "prize", "laureate", "citation"),
+    *("description", "page_number", "title"),
+)
+_KEYS = (*_TEXTS, "date", "number", "picture", "contact", "facts")
+_PICTURE_KEYS = ("file", "alt", "credit", "focus")
 # What a contact may say, beside keys of its own that its gloss names.
 _CONTACT_KEYS = (
     *("language", "lines", "gloss", "country", "postcode", "block", "region", "locality"),
@@ -56,6 +60,8 @@ class FrontMatter:
         self._rows = text.split("\n")
         self.slips: list[str] = []
         self.facts: dict[str, Any] = {}
+        self.picture: LeadPicture | None = None
+        self.picture_line = 1
         try:
             self.facts = {**given, **values(text)}
         except RecursionError:
@@ -67,6 +73,7 @@ class FrontMatter:
             self.slips = [f"{place[1] if place else len(self._rows)}: {what}"]
             return
         self._look_at_keys(needed, free)
+        self.picture = self._picture()
         self.contacts = tuple(self._contacts())
 
     @property
@@ -114,6 +121,42 @@ class FrontMatter:
                 self._line(key, start),
                 f"'{key}' holds {printable(character)}, which nobody sees; take it out",
             )
+
+    def _picture(self) -> LeadPicture | None:
+        table = self.facts.get("picture")
+        if table is None:
+            return None
+        self.picture_line, before = self._line("picture"), len(self.slips)
+        start = self.picture_line
+        if not isinstance(table, dict):
+            self._slip(start, "'picture' should be a table: [picture] with file and alt")
+            return None
+        for key in ("file", "alt"):
+            if key not in table:
+                self._slip(start, f"the picture has no '{key}'; {_WHAT[key]}")
+        for key, value in table.items():
+            self._look_at_picture_key(key, value, start)
+        if len(self.slips) > before:
+            return None
+        across, down = table.get("focus", (0.5, 0.5))
+        return LeadPicture(
+            table["file"], table["alt"], table.get("credit", ""), (float(across), float(down))
+        )
+
+    def _look_at_picture_key(self, key: str, value: object, start: int) -> None:
+        line = self._line(key, start)
+        if key not in _PICTURE_KEYS:
+            near = get_close_matches(key, _PICTURE_KEYS, 1)
+            keys = ", ".join(_PICTURE_KEYS)
+            hint = f"did you mean '{near[0]}'?" if near else f"the keys are {keys}"
+            self._slip(line, f"no key of a picture is called '{key}'; {hint}")
+        elif key == "focus":
+            if not _is_point(value):
+                self._slip(line, f"'focus' should be two numbers from 0 to 1; {_WHAT[key]}")
+        elif not isinstance(value, str) or not value.strip():
+            self._slip(line, f"'{key}' should be words between quotation marks; {_WHAT[key]}")
+        else:
+            self._look_at_characters(key, value, start)
 
     def _contacts(self) -> Iterator[Contact]:
         tables = self.facts.get("contact", [])
@@ -198,7 +241,20 @@ class FrontMatter:
             )
 
 
+def _is_point(value: object) -> bool:
+    """Says whether a value is a place in a picture: shares of its width and of its height."""
+    return (
+        isinstance(value, list)
+        and len(value) == 2
+        and all(type(it) in (int, float) and 0 <= it <= 1 for it in value)
+    )
+
+
 _WHAT = {
+    "file": 'name the picture beside the document: file = "portrait.jpg"',
+    "alt": 'say what it shows, for those who do not see it: alt = "…"',
+    "credit": 'say whose it is: credit = "Photo: …"',
+    "focus": "from the left and from the top: focus = [0.5, 0.3]",
     "publisher": 'who announces: publisher = "例県"',
     "description": 'one sentence for search engines: description = "…"',
     "date": "the day of the announcement: date = 2026-05-01",

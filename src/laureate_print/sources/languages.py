@@ -17,7 +17,14 @@ _MODIFIERS = {"latin": "Latn", "cyrillic": "Cyrl", "devanagari": "Deva", "arabic
 # Scripts whose words no space divides.
 _WORDS_WITHOUT_SPACES = {"Mymr", "Khmr", "Laoo", "Thai"}
 
-_SEVERAL = {"Jpan", "Kore", "Hans", "Hant"}  # scripts by CLDR that are several by Unicode
+# Scripts that CLDR names by one code and Unicode by several (ISO 15924; UAX #24); the others are
+# one and the same.
+WRITTEN_IN = {
+    "Jpan": {"Hani", "Hira", "Kana"},
+    "Kore": {"Hang", "Hani"},
+    "Hans": {"Hani", "Bopo"},
+    "Hant": {"Hani", "Bopo"},
+}
 _FIRST = 20  # letters that stand for a script of which CLDR has no words
 
 # Registered variants that CLDR has no name for, by their own names.
@@ -101,7 +108,7 @@ def _letters_of(script: str, letters: set[str]) -> set[str]:
     """Gives these letters, or the first of a script where none of them is of it."""
     from fontTools import unicodedata
 
-    if script in _SEVERAL or any(unicodedata.script(letter) == script for letter in letters):
+    if script in WRITTEN_IN or any(unicodedata.script(letter) == script for letter in letters):
         return letters
     own = (sign for sign in map(chr, range(0x110000)) if unicodedata.script(sign) == script)
     return set(islice((sign for sign in own if sign.isalpha()), _FIRST)) or letters

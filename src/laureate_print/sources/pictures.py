@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from difflib import get_close_matches
 from posixpath import normpath
-from urllib.parse import unquote, unquote_to_bytes
+from urllib.parse import quote, unquote, unquote_to_bytes
 
 from laureate_print.errors import PictureError
 from laureate_print.model import Picture
@@ -58,6 +58,11 @@ def path_beside(document: str, name: str) -> str:
     """
     path = unquote(name.partition("#")[0].partition("?")[0])
     return named(path).removeprefix(f"{document}/")
+
+
+def as_address(name: str) -> str:
+    """Gives the address of a file beside a document by its name, which may hold `%`, `?`, `#`."""
+    return re.sub("[%?#]", lambda sign: quote(sign[0]), name)
 
 
 def _folder(document: str) -> str:

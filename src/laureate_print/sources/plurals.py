@@ -11,7 +11,7 @@ from typing import Any
 from laureate_print.model import Catalog, Message
 from laureate_print.sources.languages import language
 
-_HEADER = re.compile(r"\s*nplurals\s*=\s*(\d+)\s*;\s*plural\s*=\s*([^;]+?)\s*;?\s*")
+_HEADER = re.compile(r"\s*nplurals\s*=\s*(\d{1,9})\s*;\s*plural\s*=\s*([^;]+?)\s*;?\s*")
 # Numbers by which two rules are compared: languages tell larger ones apart by their last two digits
 # or as whole millions, for which gettext's catalogs have no form.
 _NUMBERS = range(201)
@@ -31,7 +31,11 @@ class PluralForms:
 
     def form(self, number: int) -> int:
         """Gives the form of a number, never one that there is not."""
-        return min(max(_compiled(self.formula)(number), 0), self.count - 1)
+        try:
+            found = _compiled(self.formula)(number)
+        except ZeroDivisionError:  # of this number alone, such as n/(n - 1000)
+            found = 0
+        return min(max(found, 0), self.count - 1)
 
     @property
     def single(self) -> frozenset[int]:
@@ -83,17 +87,18 @@ def _rule(locale: str) -> Any:
     return Locale.parse(locale).plural_form
 
 
+@lru_cache
 def parsed(header: str) -> PluralForms | None:
     """Gives what the field `Plural-Forms` says; nothing if it says nothing that can be computed."""
     found = _HEADER.fullmatch(header)
     if not found or not int(found[1]):
         return None
-    forms = PluralForms(int(found[1]), found[2])
     try:
-        forms.form(2)
+        for number in _NUMBERS:
+            _compiled(found[2])(number)
     except (ValueError, ZeroDivisionError, RecursionError):
         return None
-    return forms
+    return PluralForms(int(found[1]), found[2])
 
 
 def of_language(tag: str) -> PluralForms:

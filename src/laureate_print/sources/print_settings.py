@@ -15,18 +15,21 @@ _KINDS = {
     "profile": str,
     "condition": str,
     "marks": str,
+    "stock": str,
     "total_ink": int,
     "imposed": bool,
     "paper": float,
 }
 _VERSIONS = {"PDF/X-4": (2, 4), "PDF/X-1a:2003": (2,)}  # of ICC profiles
-_CHOICES = {
+_CHOICES: dict[str, dict[str, Any]] = {
     "standard": {
         "PDF/X-4": "PDF/X-4",
         "PDF/X-1a": "PDF/X-1a:2003",
         "PDF/X-1a:2003": "PDF/X-1a:2003",
     },
     "marks": {name: name for name in ("japanese", "western", "none")},
+    # What paper bears of all inks together, in %: more does not dry, and sets off.
+    "stock": {"coated": 300, "uncoated": 260, "newsprint": 220},
 }
 
 
@@ -52,7 +55,7 @@ def print_settings(sources: Sources) -> PrintSettings:
             "a 'profile' needs its 'condition', its name in the ICC registry, such as JCW2011 or"
             " FOGRA51"
         )
-    total_ink = settings.get("total_ink", 300)
+    total_ink = settings.get("total_ink", chosen["stock"])
     if not 100 <= total_ink <= 400:
         raise _wrong(
             "'total_ink' is the sum of all inks in %, between 100 and 400; shops ask for 300 or 350"

@@ -11,10 +11,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from laureate_print.errors import ProjectError
-from laureate_print.model import Limits, SourceFile
+from laureate_print.model import Limits, SmallestType, SourceFile
 from laureate_print.sources import pseudo
 from laureate_print.sources.languages import is_known, normalise
 from laureate_print.sources.text_files import IN_WORDS, toml
+from laureate_print.sources.web_addresses import ascii_address
 
 _KEYS = {
     "source_language": str,
@@ -27,7 +28,9 @@ _KEYS = {
     "theme": dict,
     "print": dict,
     "limits": dict,
+    "smallest": dict,
 }
+_SMALLEST = {floor.name: float(str(floor.default)) for floor in fields(SmallestType)}
 _LIMITS = {limit.name: int(str(limit.default)) for limit in fields(Limits)}
 # The lists of words, with an example.
 _OF_WORDS = {"documents": '["prize-9"]', "languages": '["ja", "en"]'}
@@ -46,7 +49,8 @@ class ProjectFile:
     behind their names; `books` are the languages that those bind which bind several. `site` is the
     address at which the output folder is published; empty where there is none. `utc_offset` says
     where the day of a document begins (RFC 3339, 4.2). `theme` and `print` are what the file says
-    of the look and of the print shop, as it stands there; `limits` are how much it may ask for.
+    of the look and of the print shop, as it stands there; `limits` are how much it may ask for,
+    `smallest` how small type may be.
     `shown` is the file itself, for messages.
     """
 
@@ -61,6 +65,7 @@ class ProjectFile:
     theme: dict[str, Any] = field(default_factory=dict)
     print: dict[str, Any] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
+    smallest: SmallestType = field(default_factory=SmallestType)
 
 
 def parse(file: SourceFile, documents: Sequence[str] = ()) -> ProjectFile:
@@ -89,6 +94,7 @@ def parse(file: SourceFile, documents: Sequence[str] = ()) -> ProjectFile:
         theme=settings.get("theme", {}),
         print=settings.get("print", {}),
         limits=Limits(**settings.get("limits", {})),
+        smallest=SmallestType(**settings.get("smallest", {})),
     )
 
 
@@ -119,6 +125,7 @@ def _wrong(settings: dict[str, Any]) -> Iterator[str]:
         if not _are_words(right["books"], name):
             yield f'\'{name}\' in [books] should be a list of languages, such as ["ja", "en"]'
     yield from _wrong_limits(right.get("limits", {}))
+    yield from _wrong_floors(right.get("smallest", {}))
     yield from _wrong_languages(right)
     yield from _named_twice(right)
 
@@ -132,6 +139,7 @@ def _is_site(address: str) -> bool:
     try:
         parts = urlsplit(address)
         host, _ = parts.hostname or "", parts.port  # which raises beyond 65535
+        ascii_address(address)
     except ValueError:
         return False
     labels = host.removesuffix(".").split(".")
@@ -168,6 +176,17 @@ def _wrong_limits(limits: dict[str, Any]) -> Iterator[str]:
             yield (
                 f"'{name}' in [limits] should be a number from {least} to"
                 f" {_LIMITS[name] * 1000:,}, such as {_LIMITS[name]}"
+            )
+
+
+def _wrong_floors(floors: dict[str, Any]) -> Iterator[str]:
+    for name, value in floors.items():
+        if name not in _SMALLEST:
+            yield f"unknown key '{name}' in [smallest]; the keys are {', '.join(_SMALLEST)}"
+        elif type(value) not in (int, float) or not 1 <= value <= 72:
+            yield (
+                f"'{name}' in [smallest] should be a size of type in pt, from 1 to 72, such as"
+                f" {_SMALLEST[name]:g}"
             )
 
 

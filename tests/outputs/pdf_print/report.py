@@ -26,11 +26,13 @@ Every print file, built and read back. `make print-files` builds them and writes
 - **findings**: what a print shop would complain of.
 - **total ink**: the worst square millimetre of any page, in %, measured on Ghostscript's plates; the limit is 300.
 - **thinnest line**: of the work itself, in pt; the limit is 0.25.
-- **smallest text**: in pt.
+- **text**, **white**, **ruby**: the smallest in pt; the floors are 8, 7 and 6, and 7 for what goes with the text.
+- **contrast**: the least of any text with what is behind it, as FOGRA39 prints it; it needs 4.5, large text 3.
+- **over**: texts and lines of black that print over their ground.
 - **box error**: how far a media, bleed or trim box is from what it should be, at most, in pt.
 
-| template | edition | pages | findings | total ink | thinnest line | smallest text | box error |
-| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |
+| template | edition | pages | findings | total ink | thinnest line | text | white | ruby | contrast | over | box error |
+| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
 """
 
 
@@ -73,9 +75,16 @@ def answer(file):
             (sheet["thinnest line"]["pt"] for sheet in sheets if sheet["thinnest line"]),
             default=None,
         ),
-        min(sheet["smallest text"]["pt"] for sheet in sheets if sheet["smallest text"]),
+        *(smallest(sheets, kind) for kind in ("text", "reversed", "ruby")),
+        min(sheet["least contrast"]["ratio"] for sheet in sheets if sheet["least contrast"]),
+        sum(sheet["overprint"]["texts"] + sheet["overprint"]["lines"] for sheet in sheets),
         error(file, *SIZES[template]),
     ]
+
+
+def smallest(sheets, kind):
+    sizes = [sheet["smallest of a kind"].get(kind) for sheet in sheets]
+    return min(filter(None, sizes), default=None)
 
 
 def error(file, width, height):
@@ -103,17 +112,18 @@ def main():
         sum(row[2] for row in rows),
         sum(row[3] for row in rows),
         max(row[4] for row in rows),
-        min(row[5] for row in rows if row[5]),
-        min(row[6] for row in rows),
-        max(row[7] for row in rows),
+        *(min(row[place] for row in rows if row[place]) for place in range(5, 10)),
+        sum(row[10] for row in rows),
+        max(row[11] for row in rows),
     ]
     lines = [
         [
             *row[:4],
             f"{row[4]:.0f}",
-            f"{row[5]:.2f}" if row[5] else "none",
-            f"{row[6]:.2f}",
-            f"{row[7]:.4f}",
+            *(f"{value:.2f}" if value else "none" for value in row[5:9]),
+            f"{row[9]:.1f}",
+            row[10],
+            f"{row[11]:.4f}",
         ]
         for row in [*rows, whole]
     ]

@@ -10,6 +10,7 @@ from tests.conftest import DOCUMENT, change, run
 from tests.outputs.web.pages import catalog, spaced, words
 
 TITLE = "The Laureate of the 8th Okinawa Peace Prize"
+STORY = ("The nonprofit", "As a contract", "Their work", "As one of", "Due to")  # its paragraphs
 
 
 def texts(file):
@@ -33,7 +34,7 @@ def test_a_pair_has_a_side_for_each_language(printed):
 
 @pytest.mark.parametrize("template", ["trifold", "poster"])
 def test_a_sheet_has_the_words_of_both_languages(printed, template):
-    """Both titles, both stories, one address in Japanese, and its gloss."""
+    """Both titles, both stories (a poster has none), one address in Japanese, and its gloss."""
     text = "".join(texts(printed / "ja+en" / f"{template}.print.pdf")).replace(" ", "")
     for language in ("ja", "en"):
         for source, message in catalog(DOCUMENT, language).items():
@@ -42,7 +43,8 @@ def test_a_sheet_has_the_words_of_both_languages(printed, template):
                 gloss and language == "ja"
             ):
                 answer = words(message).replace(" ", "")  # its middle may stand on two panels
-                assert answer[:15] in text and answer[-15:] in text, source
+                there = answer[:15] in text and answer[-15:] in text
+                assert there != (template == "poster" and source.startswith(STORY)), source
     assert text.count("沖縄県知事公室") == 1
 
 
@@ -50,14 +52,28 @@ def test_a_book_has_pages_for_the_stitcher_and_its_back_is_last(printed):
     pages = texts(printed / "ja+en+ar" / "booklet.print.pdf")
     assert len(pages) % 4 == 0
     assert words(catalog(DOCUMENT, "ja")[TITLE]) in pages[0] and TITLE in pages[0]
-    assert pages[-1].startswith("沖縄県 知事公室 平和・地域外交推進課")
-    assert pages[-2] == "", "what is added to make four stands before the back"
+    assert pages[-1] == "沖縄県 Okinawa Prefecture", "the back names who publishes"
+    assert pages[1].startswith(words(catalog(DOCUMENT, "ja")[TITLE])), "the half title"
+    assert pages[2].startswith("目次 Contents"), "faces the contents"
+
+
+def test_a_book_has_the_address_once_with_each_gloss_and_says_how_it_is_set(printed):
+    pages = texts(printed / "ja+en+ar" / "booklet.print.pdf")
+    [office] = [page for page in pages if "沖縄県 知事公室 平和・地域外交推進課" in page]
+    for language in ("en", "ar"):
+        gloss = next(
+            text for source, text in catalog(DOCUMENT, language).items() if source[:3] == "1st"
+        )
+        street = words(gloss).replace(" ", "").partition("{")[0]
+        assert set(street) <= set(office)
+    colophon = pages[pages.index(office) + 1]
+    assert "2024年1月11日" in colophon and "Typefaces: BIZ UDPGothic" in colophon
 
 
 def test_the_contents_tell_the_pages(printed):
     pages = texts(printed / "ja+en+ar" / "booklet.print.pdf")
     numbers = {
-        language: next(n for n, text in enumerate(pages, 1) if n > 2 and wording in text)
+        language: next(n for n, text in enumerate(pages, 1) if n > 3 and wording in text)
         for language, wording in {
             "ja": words(catalog(DOCUMENT, "ja")[TITLE]),
             "en": TITLE,
@@ -65,11 +81,12 @@ def test_the_contents_tell_the_pages(printed):
     }
     for name, language in (("日本語", "ja"), ("English", "en")):
         title = words(catalog(DOCUMENT, language)[TITLE])
-        assert re.search(rf"{name} {title} {numbers[language]}\b", pages[1]), pages[1]
+        assert re.search(rf"{name} {title} {numbers[language]}\b", pages[2]), pages[2]
     for language, number in numbers.items():
         assert {"ja": "日本語", "en": "English"}[language] in pages[number - 1], (
             "its name runs at the head"
         )
+        assert number % 2 == 0, "each begins on a left page"
 
 
 @pytest.mark.slow
@@ -121,7 +138,7 @@ def forms(page):
 def test_a_book_of_too_many_pages_is_refused(project):
     change(
         project / "templates/booklet/booklet.css",
-        "html { font-size: 9.5pt;",
+        "html { font-size: 10.5pt;",
         "html { font-size: 40pt;",
     )
     done = run("build", "-t", "booklet", "-l", "my", "-l", "ta", project=project)

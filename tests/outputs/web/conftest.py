@@ -4,13 +4,24 @@ from contextlib import contextmanager
 
 import pytest
 
-from tests.outputs.web.pages import PAGES, SCALE, opened
+from tests.outputs.web.pages import PAGES, SAMPLE, SCALE, opened
 from tests.selection import page_id
 
 AS_IT_WAS = dict.fromkeys(("color_scheme", "forced_colors", "reduced_motion", "contrast"), "null")
 
 
-@pytest.fixture(scope="session", params=PAGES, ids=page_id)
+def pytest_generate_tests(metafunc):
+    """Opens each page for a test; for one marked `sampled` some, where it is not for the record."""
+    marks = metafunc.definition.iter_markers("parametrize")
+    if "opened_page" in metafunc.fixturenames and not any(
+        it.args[0] == "opened_page" for it in marks
+    ):
+        sampled = metafunc.definition.get_closest_marker("sampled")
+        pages = SAMPLE if sampled and not metafunc.config.getoption("record") else PAGES
+        metafunc.parametrize("opened_page", pages, indirect=True, ids=page_id, scope="session")
+
+
+@pytest.fixture(scope="session")
 def opened_page(request, browser, dist):
     """Each page, opened once, with its name."""
     with opened(browser, dist, request.param, bypass_csp=True, device_scale_factor=SCALE) as page:

@@ -18,6 +18,9 @@ from tests.selection import page_id
 
 SCALE = 2  # device pixels to a CSS px: enough for a thin stroke to reach its full colour somewhere
 PAGES = (*LANGUAGES, *COMMON)
+# Scripts of thin strokes and thick ones, both directions, a draft and none, readings over words: for
+# tests of what all pages take from the same style sheets. `make web-edition` looks at each page.
+SAMPLE = ("ja-simple", "en", "zh-Hans", "ar", "ur", "my", "hi", "th", *COMMON)
 # For tests that use `shown`: the pages of one language, without the common ones.
 each_language = pytest.mark.parametrize("opened_page", LANGUAGES, indirect=True, ids=page_id)
 RIGHT_TO_LEFT = ("ar", "fa", "ur", "ckb", "ps")

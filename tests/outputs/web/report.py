@@ -22,7 +22,8 @@ CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 TEXT = """# The web edition
 
 What was measured of every page, in a real browser. `make web-edition` runs the tests of `tests/outputs/web/`, writes this page
-from what they measured, and renews the record behind `accessibility.html`. `make test` runs the same tests.
+from what they measured, and renews the record behind `accessibility.html`. `make test` runs the same tests, those of colours, focus and speed on some of the
+pages.
 
 - **bytes**: the whole file, fonts and all. The limit is 60,000 for editions in Latin and Cyrillic letters, 250,000 for
   Japanese, Chinese and Korean, 120,000 for all others.

@@ -48,6 +48,7 @@ def painted(painting, box):
     return max(contrast(ground, colour) for _, colour in extremes)
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_text_stands_out_from_what_is_painted_behind_it(shown, seen, scheme, record_property):
     ratio, text = least(shown[0], seen, color_scheme=scheme)
@@ -55,6 +56,7 @@ def test_every_text_stands_out_from_what_is_painted_behind_it(shown, seen, schem
     assert ratio >= 7, text
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_readers_who_ask_for_more_contrast_get_more(shown, seen, scheme):
     if shown[0] not in ("en", "ar", "my", "index"):

@@ -4,6 +4,7 @@ import re
 import shutil
 from html import unescape
 from html.parser import HTMLParser
+from itertools import groupby
 
 import pikepdf
 import pytest
@@ -110,16 +111,16 @@ def test_languages_stand_in_their_own_names_in_the_order_of_the_project(dist):
 
 
 def test_navigation_is_the_same_on_every_page(dist):
-    """The links of two pages are the same in the same order, but for the language that each is in."""
+    """The links of two pages are the same in the same order, but for the language that each is in,
+    and for the telephone of a gloss, which Japanese needs none of.
+    """
     shapes = set()
     for name in LANGUAGES:
-        shape = [
+        addresses = [
             re.sub(r"\.\./[\w-]+/page", "../LANG/page", it["href"])
             for it, _ in links(dist, name).found
         ]
-        shapes.add(
-            tuple(shape) if name != "ja" else (*shape[:3], "tel:+81-98-894-2226", *shape[3:])
-        )
+        shapes.add(tuple(address for address, _ in groupby(addresses)))
     assert len(shapes) == 1, shapes
 
 
@@ -260,7 +261,7 @@ def test_the_list_of_languages_names_the_announcement(dist):
             re.sub(
                 r"<[^>]+>",
                 " ",
-                path(dist, "index").read_text(encoding="utf-8").partition("<body")[2],
+                path(dist, "index").read_text("utf-8").partition("<body")[2].replace("<wbr>", ""),
             )
         )
     )

@@ -98,9 +98,9 @@ def test_the_embedded_fonts_have_every_character(dist, name):
         covered.setdefault(family, set()).update(TTFont(BytesIO(data)).getBestCmap())
     text = re.sub(r"<(title|style|script)\b.*?</\1>|<[^>]+>", "", html, flags=re.DOTALL)
     if name != "index":
-        assert {
-            letter for letter in "".join(ADDRESS) if ord(letter) not in covered["BIZ UDPGothic"]
-        } == set()
+        # In plain Japanese it stands with readings, and with brackets of their width.
+        shown = set("".join(ADDRESS)) - set("():" if name == "ja-simple" else "")
+        assert {letter for letter in shown if ord(letter) not in covered["BIZ UDPGothic"]} == set()
     every = set().union(*covered.values())
     assert {
         letter

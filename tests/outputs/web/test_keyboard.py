@@ -92,6 +92,7 @@ def contrast(one, other):
     return (light + 0.05) / (dark + 0.05)
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_focus_is_seen(shown, fresh, scheme):
     """The picture of a control changes when it takes the focus: by 3:1 or more (1.4.11), in an area

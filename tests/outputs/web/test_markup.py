@@ -215,10 +215,12 @@ def test_the_address_is_an_address_and_its_telephone_a_link(shown):
         assert page.locator("address").count() == 0
         return
     for address in page.locator("address").all():
-        assert [line for line in address.inner_text().split("\n") if line] == ADDRESS
+        lines = [line for line in address.inner_text().split("\n") if line]
+        own = name == "ja-simple"  # with readings, in words of its reader's own
+        assert own or lines == ADDRESS
         assert address.evaluate("it => [it.lang, it.dir, getComputedStyle(it).fontStyle]") == [
-            "ja",
-            "ltr",
+            "" if own else "ja",
+            "" if own else "ltr",
             "normal",
         ]
         links = address.locator("a").evaluate_all(
