@@ -140,7 +140,7 @@ def test_running_text_keeps_dates_whole_but_in_tables_and_as_it_was_written():
 
 
 def test_a_postcode_stays_with_its_label():
-    code = '<span dir="ltr">900</span>'
+    code = '<span dir="ltr">9008</span>'
     assert marked(f"<p>1층, 우편 {code}</p>", "ko", hold_wholes) == f"<p>1층, 우편 ~{code}</p>"
     assert (
         marked(f"<p>（东侧），邮编{code}</p>", "zh-Hans", hold_wholes)

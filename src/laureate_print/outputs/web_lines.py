@@ -26,6 +26,7 @@ from laureate_print.sources.phrases import (
     BESIDE_NAME,
     FREE,
     IDEOGRAPHIC,
+    POSTCODE,
     WORD,
     dates,
     held,
@@ -40,9 +41,9 @@ _READINGS = ("rt", "rp")
 _NOWHERE = -1
 _HEADINGS = ("h1", "h2", "h3")
 _BREAK = '<wbr aria-hidden="true">'
-_NARROW = ("h1", "h2", "h3", "time", "td", "th", "pre")  # where a date is held already, or not
+_NARROW = ("h1", "h2", "h3", "time", "address", "td", "th", "pre")  # hold dates already, or not
+_YEAR = re.compile(r"\D*\d+年")  # browsers may part it: each mark has its price
 _DATE = 14  # em: a date that is no wider has room in a line of a text there
-_POSTCODE = 10  # letters: a code that is no longer stays with its label
 _ALWAYS = 8  # em: what is no wider has room in a line of a title on the narrowest phone
 _OPEN, _CLOSE = '<span class="held">', "</span>"
 _RULES = {
@@ -119,9 +120,10 @@ class _Finder(Placed):
                 self._hold(place + it.start(), place + it.end())
         if heading and self._stack[-1][0] not in _READINGS:
             self._add(data, language_tag, data)
-        elif not any(it[0] in _NARROW for it in self._stack):
+        elif language_tag != "ja-simple" and not any(it[0] in _NARROW for it in self._stack):
             for start, end in [*dates(data, language_tag), *labelled(data)]:
-                if _width(data[start:end]) <= _DATE:
+                date = data[start:end]
+                if _width(date) <= _DATE and not _YEAR.fullmatch(date):
                     self._hold(place + start, place + end)
             self._before = (place + label(data), place + len(data))
 
@@ -167,7 +169,7 @@ class _Finder(Placed):
         if depth == len(self._stack) and self.place() > code:
             self._labelled = (0, 0, 0)
             text = re.sub("<[^>]*>", "", self._html[code : self.place()])
-            if len(text) <= _POSTCODE:
+            if POSTCODE.fullmatch(text):
                 self._hold(start, self._html.index(">", self.place()) + 1)
         super().handle_endtag(tag)
         if self._heading and len(self._stack) < self._between[0]:

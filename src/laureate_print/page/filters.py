@@ -12,6 +12,8 @@ from urllib.parse import quote
 
 from laureate_print.errors import ProjectError
 from laureate_print.model import Contact, Language
+from laureate_print.sources import calendars
+from laureate_print.sources.calendars import own_digits
 from laureate_print.sources.languages import language as language_of
 
 _READING = re.compile(r"<(rp|rt)>.*?</\1>")
@@ -172,7 +174,7 @@ def written_fact(value: object, reader: Language) -> str:
     from markupsafe import escape
 
     if isinstance(value, date):
-        return str(escape(_long_date(value, reader)))
+        return str(escape(calendars.long_date(value, reader)))
     if isinstance(value, bool | float) or not isinstance(value, str | int):
         return ""
     return str(_ltr(value) if str(value).isascii() else escape(value))
@@ -183,14 +185,7 @@ def written_number(value: float, reader: Language) -> str:
     from babel.numbers import format_decimal
 
     written = format_decimal(value, locale=reader.locale, numbering_system="default")
-    return written.translate(_own_digits(reader))
-
-
-@lru_cache(maxsize=256)
-def _long_date(value: date, reader: Language) -> str:
-    from babel.dates import format_date
-
-    return format_date(value, "long", locale=reader.locale).translate(_own_digits(reader))
+    return written.translate(own_digits(reader))
 
 
 def _formats(language: Language) -> dict[str, Callable[..., Any]]:
@@ -204,14 +199,6 @@ def _formats(language: Language) -> dict[str, Callable[..., Any]]:
     def reader_of(context: Any) -> Language:
         found = context.get("language")
         return found if isinstance(found, Language) else language
-
-    @pass_context
-    def long_date(context: Any, value: object, tag: str = "") -> str:
-        if not isinstance(value, date):
-            raise ProjectError(
-                f"the fact '{value}' should be a date such as 2024-01-11, without quotes"
-            )
-        return _long_date(value, language_of(tag) if tag else reader_of(context))
 
     @pass_context
     def number(context: Any, value: float) -> str:
@@ -232,7 +219,7 @@ def _formats(language: Language) -> dict[str, Callable[..., Any]]:
         return in_own_words(reader_of(context), contact)
 
     return {
-        "long_date": long_date,
+        **_date_formats(reader_of),
         "number": number,
         "listed": listed,
         "file_size": file_size,
@@ -240,11 +227,31 @@ def _formats(language: Language) -> dict[str, Callable[..., Any]]:
     }
 
 
-def _own_digits(language: Language) -> dict[int, str]:
-    """Gives the table that turns ASCII digits into those of a language (CLDR,
-    defaultNumberingSystem).
-    """
-    return {ord("0") + value: digit for value, digit in enumerate(language.digits)}
+def _date_formats(reader_of: Callable[[Any], Language]) -> dict[str, Callable[..., str]]:
+    """Gives the filters that write dates, and codes beside them in the same digits."""
+    from jinja2 import pass_context
+
+    @pass_context
+    def long_date(context: Any, value: object, tag: str = "") -> str:
+        return calendars.long_date(_day(value), language_of(tag) if tag else reader_of(context))
+
+    @pass_context
+    def date_of_reader(context: Any, value: object) -> str:
+        return calendars.date_of_reader(_day(value), reader_of(context))
+
+    @pass_context
+    def digits(context: Any, value: object) -> str:
+        return str(value).translate(own_digits(reader_of(context)))
+
+    return {"long_date": long_date, "date_of_reader": date_of_reader, "digits": digits}
+
+
+def _day(value: object) -> date:
+    if not isinstance(value, date):
+        raise ProjectError(
+            f"the fact '{value}' should be a date such as 2024-01-11, without quotes"
+        )
+    return value
 
 
 def _css_string(text: str, **counters: str) -> Any:
@@ -274,7 +281,7 @@ def _file_size(reader: Language, count: int) -> str:
 
     kilobytes = max(1, round(count / 1000))
     written = format_unit(kilobytes, "digital-kilobyte", "short", locale=reader.locale)
-    written = written.translate(_own_digits(reader))
+    written = written.translate(own_digits(reader))
     # From right to left a Latin unit would change places with its number (UAX #9, 2.4.2).
     turned = reader.direction == "rtl" and written.endswith("B")
     return f"\u2066{written}\u2069" if turned else written

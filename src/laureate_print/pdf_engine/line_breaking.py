@@ -24,7 +24,7 @@ from typing import Any
 
 from laureate_print.pdf_engine.notes import classes, is_call
 from laureate_print.sources.languages import language
-from laureate_print.sources.phrases import FREE, WORD, held, label, wholes
+from laureate_print.sources.phrases import FREE, POSTCODE, WORD, held, label, wholes
 
 ZERO_WIDTH_SPACE = "\u200b"
 WORD_JOINER = "\u2060"
@@ -40,7 +40,6 @@ _WEB_ADDRESS = "web address"  # or one of mail, in an element of the class `addr
 _AFTER_JOINT = re.compile(
     r"(?<=[/?&=#_@])(?![/?&=#_.@]|$)|(?<=\.)(?![/?&=#_.@]|$|[A-Za-z]{1,5}(?:[/?#:]|$))"
 )
-_POSTCODE = 10  # letters: a code that is no longer stays with its label
 _ADDRESS = 24  # letters: one that is no longer keeps to one line; each panel has room for it
 _ROW_HEAD = 8  # letters: the head of a row that is no longer keeps to one line
 _WITHIN_JAPANESE_PHRASE = re.compile(r"(?<=\S)(?=[^\s\ufe00-\ufe0f\U000e0100-\U000e01ef])")
@@ -135,7 +134,7 @@ def _join_to_labels(root: Any, tag: str) -> None:
     divided = language(tag).script in _IDEOGRAPHIC
     for place, child in enumerate(root):
         before = (root[place - 1].tail if place else root.text) or ""
-        if child.get("dir") == "ltr" and len(child.text or "") <= _POSTCODE and not len(child):
+        if child.get("dir") == "ltr" and POSTCODE.fullmatch(child.text or "") and not len(child):
             start = label(before)
             word = _WITHIN_JAPANESE_PHRASE.sub(WORD_JOINER, before[start:])
             if start < len(before):

@@ -16,6 +16,7 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import Any
 
+from laureate_print.sources.calendars import own_months
 from laureate_print.sources.fonts import characters
 from laureate_print.sources.languages import language
 
@@ -67,9 +68,11 @@ _ASCII_WORD = re.compile("[0-9A-Za-z]")
 _N = r"(?<![^\W_])\d{1,4}[^\W\d]{0,4}[.,،º°ª]?"
 _CONNECTED = r"[ \u00a0](?:(?:[^\s\d]{1,3}|tháng|พ\.ศ\.|ค\.ศ\.)[ \u00a0])?"
 _AFTER_DATE = re.compile(r"[,،]$|(?<=\d)\.$")
+_THAI_YEAR = re.compile(r"(?:พ\.ศ\.|ค\.ศ\.)[ \u00a0]\d{4}")
 _LABEL = re.compile(
     r"(?:^|(?<=[\s,，、。;；()（）]))[^\s\d,，、。;；:：()（）]{1,8}[:：]?[ \u00a0]?$"
 )
+POSTCODE = re.compile(r"\d{3}-\d{4}|\d{4,6}")
 _LABELLED = re.compile(
     "(?:〒|郵便番号|邮政编码|邮编|郵遞區號|우편번호)[:：]?[ \u00a0]?[0-9]{3,6}(?:-[0-9]{4})?"
 )
@@ -244,6 +247,7 @@ def _found(text: str, names: Collection[str]) -> list[tuple[int, int]]:
 def wholes(text: str, tag: str) -> list[tuple[int, int]]:
     """Gives where in a running text stands what no line divides."""
     found = [*dates(text, tag), *labelled(text)]
+    found += [it.span() for it in _THAI_YEAR.finditer(text)]
     if language(tag).script in IDEOGRAPHIC:
         found += [it.span() for it in _NUMBER.finditer(text)]
     return found
@@ -271,6 +275,7 @@ def _date(tag: str) -> re.Pattern[str]:
 
     months = Locale.parse(language(tag).locale).months
     names = {name for kind in months.values() for name in kind["wide"].values()}
+    names |= own_months(language(tag))
     month = "|".join(re.escape(it) for it in sorted(names, key=lambda it: (-len(it), it)))
     named = rf"(?<![^\W\d_])(?:{month})(?!\d)[^\s\d,.،]{{0,3}}[.,،]?"
     then = rf"{_CONNECTED}(?:năm )?{_N}"

@@ -28,6 +28,8 @@ GLOSS = (
     "Peace and Regional Diplomacy",
     "1st floor (east side)",
 )  # of the Japanese address: no Japanese page has it
+# The date in the calendar of the readers.
+BESIDE = {"am": " (2 ጥር 2016)", "fa": " (۲۱ دی ۱۴۰۲)", "th": " (พ.ศ. 2567)", "ti": " (ጥሪ 2, 2016)"}
 GOLDEN = ("en", "ja", "ar", "my", "ja-simple")
 
 
@@ -76,10 +78,11 @@ def filled(message, language):
     """What a message says, the facts in their places, the date as CLDR writes it."""
     locale = "ja" if language == "ja-simple" else language.replace("-", "_")
     date = format_date(FACTS["date"], "long", locale=locale).translate(digits(language))
+    date += BESIDE.get(language, "")
+    number = FACTS["page_number"].translate(digits(language))
+    facts = {**FACTS, "date": date, "page_number": number}
     text = re.sub("《.*?》|｜", "", message.string or message.id)
-    return re.sub(
-        r"\{(\w+)\}", lambda found: str({**FACTS, "date": date}.get(found[1], found[0])), text
-    )
+    return re.sub(r"\{(\w+)\}", lambda found: str(facts.get(found[1], found[0])), text)
 
 
 def digits(language):
