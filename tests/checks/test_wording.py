@@ -527,7 +527,8 @@ def test_a_flag_in_the_file_waives_at_the_place_of_its_message_and_survives_upda
     run("catalog", "update", project=project)
     assert (project / WORDS).read_bytes() == before
     written = project / "templates" / "documents" / f"{DOCUMENT}.md"
-    change(written, "## Japan Association for Ref", "## Japan Association for All Ref")
+    for before in ('laureate = "', "## "):  # the name among the facts, and as a heading
+        change(written, f"{before}Japan Association", f"{before}Japan's Association")
     run("catalog", "update", project=project)
     assert f"#, fuzzy, ignore-end-punctuation\n#| {NAME}" in (project / WORDS).read_text(
         encoding="utf-8"

@@ -82,9 +82,9 @@ def test_what_is_found_is_told_in_the_file_of_its_own_document(project):
         f'documents = ["{DOCUMENT}"]',
         f'documents = ["a-first", "{DOCUMENT}"]',
     )
-    change(
-        first, "## Japan Association for Refugees (JAR)", "## Japan Association for Refugees (ጃር)"
-    )
+    for before in ('laureate = "', "## "):
+        name = f"{before}Japan Association for Refugees"
+        change(first, f"{name} (JAR)", f"{name} (ጃር)")
     change(documents / "a-first.md", "Izumizaki", "Izumi")
     done = run("build", DOCUMENT, "-l", "en", "-t", "page", "-o", "html", "--json", project=project)
     places = {

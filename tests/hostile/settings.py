@@ -9,7 +9,7 @@ from laureate_print.model import Limits
 from tests.hostile.mutations import NAMES, ODD, Case, check, mutated, page, renumbered, rewritten
 
 TYPOGRAPHY = '[default]\nleading = 1.5\nheading = 1.2\nhyphens = "auto"\nalign = "justify"\njustified = true\nemphasis = "weight"\nsource = "x"\n[fr]\nleading = 2.0\n'
-GLOSSARY = '[[term]]\nsource = "peace"\nfr = "paix"\nja = ["平和"]\n'
+GLOSSARY = '[terms]\n"peace" = "Of the prize."\n"the harbour" = "Of Seto."\n'
 # Every key of every settings file, in which one value is of another type.
 WHOLE = (
     ("laureate.toml", "[print]\ncondition = 'JCW2011'\nprofile = 'gone.icc'\n"),

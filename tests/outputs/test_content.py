@@ -299,7 +299,8 @@ def test_indices_and_numbers_from_right_to_left_are_read_where_they_stand(tmp_pa
 
 def _read(content):
     with pypdfium2.PdfDocument(content) as document:
-        return document[0].get_textpage().get_text_range().replace("\r", "")
+        texts = [page.get_textpage().get_text_range() for page in document]
+    return "\n".join(texts).replace("\r", "")
 
 
 def _digits(content, text):

@@ -113,13 +113,11 @@ def test_address_is_set_in_a_japanese_face(dist, language, template):
 @editions
 def test_structure_says_the_language_of_every_part(dist, language, template):
     tree = readers.tree(dist / language / f"{template}.pdf")
-    block = tree[: tree.index(ADDRESS[0])].splitlines()
 
     assert tree.startswith(f"Document lang={language}\n")
-    assert (
-        language in ("ja", "ja-simple")
-        or next(line for line in reversed(block) if "Div" in line).strip() == "Div lang=ja"
-    )
+    if language not in ("ja", "ja-simple"):  # there the address is in the reader's own language
+        block = tree[: tree.index(ADDRESS[0])].splitlines()
+        assert next(it for it in reversed(block) if "Div" in it).strip() == "Div lang=ja"
 
 
 @pytest.mark.parametrize("language", ["en", "ja", "ar"])

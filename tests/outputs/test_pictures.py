@@ -258,7 +258,7 @@ FLAWS = f"""<body><main id="top"><h1>Flaws</h1>
 </main></body></html>"""
 
 
-OLDER = """<body><main id="top"><h1 style="color: black">Older</h1><p><img src="picture:0" alt="see-through">
+OLDER = """<body><main id="top"><h1 style="color: var(--ink)">Older</h1><p><img src="picture:0" alt="see-through">
 <img src="picture:1" alt="effects" width="200"><img src="picture:2" alt="chart" width="200"></p>
 <p><img src="picture:3" alt="to the edges" style="max-width: none; width: 216mm; margin: 0 -37mm"></p>
 </main></body></html>"""

@@ -52,11 +52,9 @@ def test_init_leaves_a_language_that_is_there_alone(project):
 
 
 def test_update_brings_a_new_message_and_keeps_the_old_one(project):
-    change(
-        project / "templates" / "documents" / f"{DOCUMENT}.md",
-        "## Japan Association for Refugees (JAR)",
-        "## JAR",
-    )
+    written = project / "templates" / "documents" / f"{DOCUMENT}.md"
+    for before in ('laureate = "', "## "):
+        change(written, f"{before}Japan Association for Refugees (JAR)", f"{before}JAR")
     done = run("catalog", "update", project=project)
     text = (project / "locales" / "es" / "LC_MESSAGES" / f"{DOCUMENT}.po").read_text(
         encoding="utf-8"

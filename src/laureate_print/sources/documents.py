@@ -7,10 +7,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from typing import Any
 from urllib.parse import unquote
 
 from laureate_print.errors import DocumentError, ProjectError, UsageError
-from laureate_print.model import Block, Body, Document, SourceFile
+from laureate_print.model import Block, Body, Document, SourceFile, printable
 from laureate_print.sources import laureates, markdown
 from laureate_print.sources.document_body import messages, read_body
 from laureate_print.sources.front_matter import FrontMatter
@@ -228,12 +229,13 @@ def terms(sources: Sources, name: str) -> tuple[tuple[str, str, str], ...]:
     file = sources.find(f"templates/{path}")
     if file is None:
         return ()
-    entries, rows = toml(file).get("terms"), text(file).splitlines()
-    if not isinstance(entries, dict) or not all(
-        isinstance(comment, str) for comment in entries.values()
-    ):
+    found, rows = toml(file).get("terms"), text(file).splitlines()
+    entries: dict[str, Any] = found if isinstance(found, dict) else {"[terms]": found}
+    odd = [term for term, comment in entries.items() if type(comment) is not str]
+    if odd:
         raise ProjectError(
-            f'{file.shown}: each line below [terms] should be "term" = "comment for translators"'
+            f'{file.shown}: each line below [terms] should be "term" = "comment for translators";'
+            f" see {printable(odd[0])}"
         )
     lines = {
         term: number
