@@ -84,12 +84,12 @@ def stressed(tmp_path_factory):
     return set_unchecked(project, folder / "out", (*LANGUAGES, "he"))
 
 
-def differences(page, lines):
+def differences(told, lines):
     """Lays lines, each from left to right, beside the paragraphs of a page; gives those that show
     another order.
     """
     lines, found, count = iter(lines), [], 0
-    for paragraph in paragraphs(page):
+    for paragraph in told:
         places = [place for place, letter in enumerate(paragraph.text) for _ in bare(letter)]
         first = 0
         while first < len(places):
@@ -130,27 +130,27 @@ def test_every_paragraph_but_the_japanese_runs_from_the_right(dist, language):
 @pytest.mark.reader
 def test_every_line_of_a_pdf_shows_its_characters_in_order(dist, language, edition):
     lines = printed(dist / language / f"{edition}.pdf", edition)
-    assert differences(dist / language / "page.html", lines) == []
+    assert differences(paragraphs(dist / language / "page.html", edition), lines) == []
 
 
 @pytest.mark.parametrize("language", [*LANGUAGES, "he"])
 @pytest.mark.reader
 def test_mixed_paragraphs_show_their_characters_in_order_at_every_measure(stressed, language):
     lines = printed(stressed / language / "narrow.pdf", "narrow")
-    assert differences(stressed / language / "narrow.html", lines) == []
+    assert differences(paragraphs(stressed / language / "narrow.html"), lines) == []
 
 
 @pytest.mark.parametrize("window", WINDOWS)
 @languages
 def test_every_line_of_a_web_page_shows_its_characters_in_order(dist, browser, language, window):
     path = dist / language / "page.html"
-    assert differences(path, map(bare, lines_shown(browser, path, window))) == []
+    assert differences(paragraphs(path), map(bare, lines_shown(browser, path, window))) == []
 
 
 @pytest.mark.parametrize("language", [*LANGUAGES, "he"])
 def test_mixed_paragraphs_show_their_characters_in_order_on_screen(stressed, browser, language):
     path = stressed / language / "narrow.html"
-    assert differences(path, map(bare, lines_shown(browser, path, 1280))) == []
+    assert differences(paragraphs(path), map(bare, lines_shown(browser, path, 1280))) == []
 
 
 # the rules, on texts made up at random

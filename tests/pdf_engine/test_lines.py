@@ -90,7 +90,7 @@ def line_ends(dist, narrow):
 
     def look_up(language, edition):
         if (language, edition) not in known:
-            source = paragraphs(dist / language / "page.html")
+            source = paragraphs(dist / language / "page.html", edition)
             if edition == "narrow":
                 source = [found for found in source if "article" in found.within] * len(WIDTHS)
             path = narrow(language) if edition == "narrow" else dist / language / f"{edition}.pdf"

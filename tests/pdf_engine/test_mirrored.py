@@ -44,7 +44,7 @@ def starts(dist, language, edition):
         for piece in row.pieces()[:: -1 if right_to_left else 1]
     ]
     found, places = iter(pieces), {}
-    for paragraph in paragraphs(dist / language / "page.html"):
+    for paragraph in paragraphs(dist / language / "page.html", edition):
         kind, text, edges = (paragraph.tag, paragraph.within), "", []
         while len(text) < len(letters(paragraph.plain)):
             piece = next(found)

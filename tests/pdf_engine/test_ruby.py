@@ -70,7 +70,7 @@ def groups(files, edition):
     lines = without_readings(found)
     base, above = drawn(lines), drawn([row for row in found if row not in lines])
     seen, place = [], 0
-    for paragraph in paragraphs(page):
+    for paragraph in paragraphs(page, edition):
         for start, end, reading in paragraph.ruby:
             seen.append(Group(base[place + start : place + end], above[: len(reading)]))
             assert text(seen[-1].base) == letters(paragraph.plain)[start:end]
@@ -131,16 +131,15 @@ def test_lines_stand_at_an_even_pitch_with_readings_and_without(files, edition):
     lines = without_readings(found)
     read = {(base.page, base.baseline) for row, base in pairwise(found) if row not in lines}
     pitches, kinds, following = {}, set(), iter([piece for row in lines for piece in row.pieces()])
-    for paragraph in paragraphs(page):
+    for paragraph in paragraphs(page, edition):
         own = []
         while sum(len(row.text) for row in own) < len(letters(paragraph.plain)):
             own.append(next(following))
         for line, below in pairwise(own):
             if line.page == below.page and line.baseline != below.baseline:
                 size = max(glyph.size for glyph in below.glyphs)
-                pitches.setdefault((paragraph.tag, paragraph.language, round(size, 1)), []).append(
-                    below.baseline - line.baseline
-                )
+                kind = (paragraph.tag, "address" in paragraph.within, round(size, 1))
+                pitches.setdefault(kind, []).append(below.baseline - line.baseline)
                 kinds.add((below.page, below.baseline) in read)
     assert max(map(len, pitches.values())) > 10
     assert kinds == ({True, False} if edition == "narrow" else kinds | {True})
@@ -149,14 +148,14 @@ def test_lines_stand_at_an_even_pitch_with_readings_and_without(files, edition):
 
 
 @editions
-def test_the_tag_tree_has_each_word_with_its_reading(files):
+def test_the_tag_tree_has_each_word_with_its_reading(files, edition):
     path, page = files
     answer = re.findall(
         r"Ruby\n *RB\n *“ ?(.*)”\n *RT\n *“(.*)”\n", readers.tree(path)
     )  # the space of a line's end
     read = [
         (letters(paragraph.plain)[start:end], reading)
-        for paragraph in paragraphs(page)
+        for paragraph in paragraphs(page, edition)
         for start, end, reading in paragraph.ruby
     ]
     assert answer == read

@@ -49,7 +49,8 @@ BEYOND = {
         for template in TEMPLATES
     },
     **{("pdfjs", "fa", template): LAST for template in TEMPLATES},
-    ("pdfjs", "ur", "page"): LAST,
+    **{("pdfjs", "ur", template): LAST for template in TEMPLATES},
+    ("pdfjs", "ps", "leaflet"): LAST,
 }
 
 

@@ -10,6 +10,7 @@ from itertools import takewhile
 from babel.messages.pofile import read_po
 
 from tests.editions import DOCUMENT, FACTS, ROOT
+from tests.readers.paragraphs import plain_digits
 
 RIGHT_TO_LEFT = ("ar", "fa", "ur", "ckb", "ps")
 
@@ -61,6 +62,7 @@ _UNPRINTED += (
     "{name} (PDF",
     "Accessibility statement",
 )  # on the web page alone
+_UNPRINTED += ("Contents", "Typefaces: {", "Read this ", "QR code ")  # of a book, or of a site
 _GLOSS = ("Peace and Regional Diplomacy", "1st floor", "Page number {", "Telephone: ", "Fax: ")
 _DRAFT = "Draft translation"
 
@@ -117,6 +119,10 @@ def catalog(name, language):
         return {message.id: message.string or message.id for message in read_po(file) if message.id}
 
 
+# A day is told in the calendar of its readers, too, and the number of a page in their digits.
+_IN_ANY_FORM = {"date": ".{4,60}", "page_number": r"\d+"}
+
+
 def printed(language):
     """The messages that every edition of a language prints, as patterns: facts in their places, any
     form of a date.
@@ -130,9 +136,8 @@ def printed(language):
                 text = squeezed(re.sub("[《》｜]", "", text) if language == "ja-simple" else text)
                 parts = re.split(r"\{(\w+)\}", text)
                 for place in range(1, len(parts), 2):
-                    parts[place] = (
-                        ".{4,40}" if parts[place] == "date" else re.escape(FACTS[parts[place]])
-                    )
+                    key = parts[place]
+                    parts[place] = _IN_ANY_FORM.get(key) or re.escape(FACTS[key])
                 parts[::2] = map(re.escape, parts[::2])
                 yield source, re.compile("".join(parts))
 
@@ -165,7 +170,7 @@ def compared(written, language, template, reader, answer, page_artifacts=True):
     should be the same. A leaflet has the number of the page in the publisher's site at its end.
     """
     if template == "leaflet":
-        written = sorted(written, key=lambda block: FACTS["page_number"] in block)
+        written = sorted(written, key=lambda block: FACTS["page_number"] in plain_digits(block))
     given = (
         _without_furniture(answer, language, template, reader)
         if page_artifacts and reader != "standard"  # which knows them from text

@@ -1,8 +1,10 @@
 """The paragraphs of a web page as they stand in its markup, by Python's own parser."""
 
+import unicodedata
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from tests.editions import FACTS
 from tests.readers.positions import letters
 
 BLOCKS = {"p", "h1", "h2", "h3", "li", "td", "th", "dt", "dd"}
@@ -36,16 +38,24 @@ class Paragraph:
         return "".join(letter for letter in self.text if letter not in "\u2066\u2067\u2068\u2069")
 
 
-def paragraphs(path):
+def paragraphs(path, edition="page"):
     """The paragraphs that are printed: without navigation and the link that skips it, and without
-    readings.
+    readings. A leaflet has the number of the page in the publisher's site, and the date, at its
+    end.
     """
     parser = _Parser()
     parser.feed(path.read_text(encoding="utf-8"))
     printed = [found for found in parser.found if "nav" not in found.within and found.text.strip()]
     for found in printed:
         found.text = " ".join(part for part in found.text.split(" ") if part).strip()
+    if edition == "leaflet":
+        printed.sort(key=lambda found: FACTS["page_number"] in plain_digits(found.text))
     return printed
+
+
+def plain_digits(text):
+    """A text in which all digits are those of Europe."""
+    return "".join(str(unicodedata.digit(it)) if it.isdecimal() else it for it in text)
 
 
 class _Parser(HTMLParser):
