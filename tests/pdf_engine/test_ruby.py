@@ -138,10 +138,10 @@ def test_lines_stand_at_an_even_pitch_with_readings_and_without(files, edition):
         for line, below in pairwise(own):
             if line.page == below.page and line.baseline != below.baseline:
                 size = max(glyph.size for glyph in below.glyphs)
-                kind = (paragraph.tag, "address" in paragraph.within, round(size, 1))
+                kind = (id(paragraph), round(size, 1))
                 pitches.setdefault(kind, []).append(below.baseline - line.baseline)
                 kinds.add((below.page, below.baseline) in read)
-    assert max(map(len, pitches.values())) > 10
+    assert max(map(len, pitches.values())) > 5
     assert kinds == ({True, False} if edition == "narrow" else kinds | {True})
     for seen in pitches.values():
         assert max(seen) - min(seen) <= 0.3

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 NAME = "laureate-print"
 _FONTS = "laureate-print-fonts"  # no software: its files are sources, each with its digest
 _CODE = Path(__file__).parents[1]
+_OLDER = re.compile(r"python_version\s*(<=?)\s*['\"](\d+)\.(\d+)['\"]")
 OF_SOME = ("Ghostscript", "PDFium", "qpdf")  # that web pages, or all but print files, do without
 LIBRARIES = {
     "Pango": ("libpango-1.0.so.0", "pango_version_string"),
@@ -164,8 +165,14 @@ def required(name: str) -> list[str]:
 
 
 def _of_packages(requirements: Iterable[str]) -> list[str]:
-    named = [_named(line) for line in requirements if "extra ==" not in line]
+    named = [_named(line) for line in requirements if "extra ==" not in line and _is_for_us(line)]
     return [name for name in named if name != _FONTS]
+
+
+def _is_for_us(requirement: str) -> bool:
+    """Says whether a package is not required by older Pythons alone (PEP 508)."""
+    found = _OLDER.search(requirement)
+    return not found or sys.version_info[:2] <= (int(found[2]), int(found[3]) - (found[1] == "<"))
 
 
 def _places() -> dict[str, Path]:
