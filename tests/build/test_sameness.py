@@ -12,7 +12,7 @@ import pytest
 from laureate_print.package.differences import difference
 from tests.conftest import elsewhere, run
 
-EDITIONS = ("ja-simple", "en", "ar", "my", "th", "ko")
+EDITIONS = ("ja-simple", "en", "ar", "my")
 # One of each kind: scripts, directions, furigana; what serves the whole document comes where no
 # language is named.
 CHOSEN = (
