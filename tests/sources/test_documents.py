@@ -6,7 +6,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from laureate_print.errors import DocumentError
-from laureate_print.sources import load, markdown
+from laureate_print.sources import laureates, load, markdown
 from laureate_print.sources.catalogs import wanted
 from laureate_print.sources.document_body import read_body
 from laureate_print.sources.documents import document
@@ -322,6 +322,19 @@ def test_the_citation_stands_below_the_heading_with_the_laureates_name(written):
     assert asked[PRAISE].places == ["templates/documents/prize.md:7"]
     assert "15 to 25 words" in asked[PRAISE].comments[0]
     assert asked[NAME].places == ["templates/documents/prize.md:21"]
+
+
+def test_a_sheet_may_say_the_citation_in_another_place(written):
+    """Whatever marks it has."""
+    marked = HONOURED.replace(PRAISE, "For *years* of [help](https://e.org/help)")
+    sources = written(f"{marked}{BODY}\n## Whom\n\n### {NAME}\n\nIts story.\n")
+    body = document(sources, "prize").body
+    left = [it.message for it in laureates.uncited(body).all_blocks if it.message]
+    assert [it.message for it in body.all_blocks if it.message][-3:-1] == [
+        NAME,
+        "For *years* of [help](https://e.org/help)",
+    ]
+    assert left[-2:] == [NAME, "Its story."]
 
 
 def test_a_name_may_have_marks_in_its_heading(written):

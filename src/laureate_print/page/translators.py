@@ -13,7 +13,7 @@ from laureate_print.model import Body, Catalog, Document, Language, Message, Mes
 from laureate_print.page import markdown
 from laureate_print.page.filters import written_fact, written_number
 from laureate_print.page.marks import Marks
-from laureate_print.sources import plurals, ruby
+from laureate_print.sources import laureates, plurals, ruby
 from laureate_print.sources.languages import language
 from laureate_print.sources.po_files import key
 
@@ -174,8 +174,11 @@ class _Markdown:
 
     @cached_property
     def _written(self) -> markdown.Written:
+        return self._as_html(self._body)
+
+    def _as_html(self, body: Body) -> markdown.Written:
         reader = markdown.Reader(self._words.language, self._words.text, self._marked)
-        return markdown.written(self._body, reader, self._values)
+        return markdown.written(body, reader, self._values)
 
     def _marked(self, source: str, html: str) -> Markup:
         return self._words.marked(Markup(html), source)  # noqa: S704 - all text is escaped there
@@ -189,6 +192,11 @@ class _Markdown:
     def story(self) -> Markup:
         """All that stands below it."""
         return Markup(self._written.story)  # noqa: S704 - as above
+
+    @property
+    def uncited(self) -> Markup:
+        """The same without the citation."""
+        return Markup(self._as_html(laureates.uncited(self._body)).story)  # noqa: S704 - as above
 
 
 def _values(words: Words, facts: Mapping[str, Any]) -> dict[str, str]:

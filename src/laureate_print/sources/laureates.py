@@ -11,6 +11,7 @@ from laureate_print.model import Block, Body
 from laureate_print.sources import markdown
 
 _HEADINGS = ("h2", "h3", "h4")
+_CITED = ("class", "citation")
 NAME = "The laureate's name, in large type."
 CITATION = (
     "The citation: for what the laureate is honoured, in one phrase of 15 to 25 words below the"
@@ -41,6 +42,19 @@ def honoured(body: Body, facts: Mapping[str, Any]) -> Body:
     return replace(body, blocks=blocks)
 
 
+def uncited(body: Body) -> Body:
+    """Gives a body without its citation, for a sheet that says it in another place."""
+    return replace(body, blocks=_without_citation(body.blocks))
+
+
+def _without_citation(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    return tuple(
+        replace(block, blocks=_without_citation(block.blocks))
+        for block in blocks
+        if _CITED not in block.attributes
+    )
+
+
 def slips(body: Body, facts: Mapping[str, Any]) -> Iterator[str]:
     """Tells a name that a heading says almost, by `line: what`: it would stand there twice."""
     name = facts.get("laureate", "")
@@ -53,7 +67,7 @@ def _citation(facts: Mapping[str, Any]) -> tuple[Block, ...]:
     words = facts.get("citation", "")
     if not markdown.has_words(words):
         return ()
-    return (Block("p", 1, words, (("class", "citation"),), comments=(CITATION,)),)
+    return (Block("p", 1, words, (_CITED,), comments=(CITATION,)),)
 
 
 def _below_its_heading(
