@@ -54,6 +54,21 @@ def test_what_is_beside_a_name_parts_before_it_unless_it_stood_alone():
     assert held("8.º Premio de la Paz", "es", name)[4] == PHRASE
 
 
+@pytest.mark.parametrize(
+    ("tag", "name"),
+    [
+        ("en", "Japan Association for Refugees"),
+        ("hi", "जापान शरणार्थी सहायता संघ"),
+        ("am", "የጃፓን የስደተኞች ድጋፍ ማኅበር"),
+    ],
+)
+def test_a_short_form_stays_with_the_last_word_of_its_name(tag, name):
+    """The name itself parts before that does: nothing stands alone on a line in its brackets."""
+    levels = held(f"{name} (JAR)", tag, [name])
+    assert levels.pop(len(name) + 1) == PHRASE
+    assert max(levels.values()) >= PHRASE
+
+
 def test_furigana_has_phrases_of_its_own():
     assert held("沖縄平和賞", "ja-simple") == {}
 
