@@ -82,7 +82,7 @@ def project_with(folder, stories):
     cases = "".join(
         f'{{% if language.tag == "{tag}" %}}{text}{{% endif %}}' for tag, text in stories.items()
     )
-    pattern = r"(\{% macro story\(\) %\}).*?(\{% endmacro %\})"
+    pattern = r"(\{% macro story\([^)]*\) %\}).*?(\{% endmacro %\})"
     text, count = re.subn(
         pattern,
         lambda found: found[1] + cases + found[2],
