@@ -140,6 +140,15 @@ def test_mixed_paragraphs_show_their_characters_in_order_at_every_measure(stress
     assert differences(paragraphs(stressed / language / "narrow.html"), lines) == []
 
 
+@pytest.mark.parametrize("language", [*LANGUAGES, "he"])
+@pytest.mark.reader
+def test_a_short_form_stands_beside_the_last_word_of_its_name(stressed, language):
+    """Of a heading that breaks before a word from left to right: (JAR) is no line by itself."""
+    lines = printed(stressed / language / "narrow.pdf", "narrow")
+    assert [it for it in lines if it.startswith(")JAR(")]  # as it is written, from the left
+    assert ")JAR(" not in lines
+
+
 @pytest.mark.parametrize("window", WINDOWS)
 @languages
 def test_every_line_of_a_web_page_shows_its_characters_in_order(dist, browser, language, window):

@@ -256,7 +256,8 @@ def is_in_date(end):
     own_digits = dict(
         zip(range(ord("0"), ord("9") + 1), DIGITS.get(language, "0123456789"), strict=True)
     )
-    date = format_date(FACTS["date"], "long", locale=locale).translate(own_digits)
+    written = "'ngày' d 'tháng' M 'năm' y" if language == "vi" else "long"
+    date = format_date(FACTS["date"], written, locale=locale).translate(own_digits)
     found = re.finditer(rf"{re.escape(date)}|\d+[年月日回名]", plain)
     return any(it.start() < end.start < it.end() for it in found)
 

@@ -20,6 +20,7 @@ from laureate_print.sources.languages import language
         ("th", date(2024, 1, 11), "11 มกราคม ค.ศ. 2024 (พ.ศ. 2567)"),
         ("my", date(2024, 1, 11), "၂၀၂၄ ဇန်နဝါရီ ၁၁"),
         ("ja", date(2024, 1, 11), "2024年1月11日"),
+        ("vi", date(2024, 1, 11), "ngày 11 tháng 1 năm 2024"),  # Decree 30/2020/NĐ-CP
     ],
 )
 def test_a_date_is_beside_that_of_the_readers_calendar(tag, day, written):

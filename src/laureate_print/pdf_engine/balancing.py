@@ -18,6 +18,7 @@ Lines = Iterator[Line]
 
 _OBJECT = "\ufffc"  # stands for what is no text
 _HEADINGS = ("h1", "h2", "h3")
+_SPARE = 0.5  # px that a line may be wider than its room: by rounding, or a sign that hangs
 _ROUNDS = 5  # each halves what is left to gain: a thirty-second of a line
 
 
@@ -46,7 +47,8 @@ def balanced(iterate: Callable[..., Lines]) -> Callable[..., Lines]:
         elif _is_heading(block) and not first_letter_style:
             outside: tuple[list[Any], list[Any]] = [], []
             filled = [*lines(box, block, *outside)]
-            box.parted = _with_room(box, filled, lambda box: [*lines(box, block, [], [])])
+            room = block.width
+            box.parted = _with_room(box, filled, room, lambda box: [*lines(box, block, [], [])])
             if box.parted is not box:
                 box, outside = box.parted, ([], [])
                 filled = [*lines(box, block, *outside)]
@@ -77,12 +79,14 @@ def _told(box: Any, lines: Iterable[Line]) -> Lines:
         yield line, resume_at
 
 
-def _with_room(box: Any, filled: list[Line], lines: Callable[[Any], list[Line]]) -> Any:
-    """Gives a heading's box itself, or where a line splits what it holds together, a copy that
-    holds less of it: first names may part, then phrases.
+def _with_room(
+    box: Any, filled: list[Line], room: float, lines: Callable[[Any], list[Line]]
+) -> Any:
+    """Gives a heading's box itself, or where a line has no room for what it holds together, a copy
+    that holds less of it: first names may part, then phrases.
     """
-    while splits := [*_splits(box, filled)]:
-        before, after = splits[0]
+    while tight := [*_tight(box, filled, room)]:
+        before, after = tight[0]
         tried = box.deepcopy()
         if not _part(tried, *_piece(before, after, box.style["lang"])):
             break
@@ -131,13 +135,13 @@ def _narrowed(box: Any, block: Any, filled: list[Line], lines: Callable[[Any], l
     """
     if len(filled) < 2:
         return block
-    height, splits = _height(filled), len([*_splits(box, filled)])
+    height, tight = _height(filled), len([*_tight(box, filled, block.width)])
     bears, most = block, block.width - sum(line.width for line, _ in filled) / len(filled)
     least = 0.0
     for _ in range(_ROUNDS):
         tried = _without(block, (least + most) / 2)
         broken = lines(tried)
-        if _height(broken) <= height and len([*_splits(box, broken)]) <= splits:
+        if _height(broken) <= height and len([*_tight(box, broken, tried.width)]) <= tight:
             bears, least = tried, (least + most) / 2
         else:
             most = (least + most) / 2
@@ -146,6 +150,19 @@ def _narrowed(box: Any, block: Any, filled: list[Line], lines: Callable[[Any], l
 
 def _height(lines: list[Line]) -> float:
     return float(sum(line.height for line, _ in lines))
+
+
+def _tight(box: Any, lines: list[Line], room: float) -> Iterator[tuple[str, str]]:
+    """Gives the text before and after each place where a word is split, and where a line begins
+    that is wider than its `room`, in px: the engine splits no text at the edge of another box, such
+    as that of a word from left to right in a line from right to left.
+    """
+    before, after = "", _text([box])
+    for line in lines:
+        yield from _splits(box, [line])
+        if line[0].width > room + _SPARE:
+            yield before, after
+        before, after = _parts(box, line[1])
 
 
 def _splits(box: Any, lines: list[Line]) -> Iterator[tuple[str, str]]:

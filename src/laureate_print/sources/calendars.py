@@ -13,6 +13,8 @@ from laureate_print.model import Language
 # Where people date their letters so (CLDR, calendarPreferenceData); its year has other numbers.
 _CALENDARS = {"am": "ethiopic", "fa": "persian", "th": "buddhist", "ti": "ethiopic"}
 _ERAS = ("th",)  # whose months are the Gregorian ones
+# Where public bodies date otherwise than CLDR: Vietnam, Decree 30/2020/NĐ-CP, appendix I.
+_PATTERNS = {"vi": "'ngày' d 'tháng' M 'năm' y"}
 
 
 @lru_cache(maxsize=256)
@@ -20,7 +22,8 @@ def long_date(value: date, language: Language) -> str:
     """Gives a date in full, in the language's own digits."""
     from babel.dates import format_date
 
-    return format_date(value, "long", locale=language.locale).translate(own_digits(language))
+    pattern = _PATTERNS.get(_code(language), "long")
+    return format_date(value, pattern, locale=language.locale).translate(own_digits(language))
 
 
 @lru_cache(maxsize=256)

@@ -30,6 +30,16 @@ _FIRST = 20  # letters that stand for a script of which CLDR has no words
 # Registered variants that CLDR has no name for, by their own names.
 _VARIANTS = {"ja-simple": "やさしい日本語"}
 
+# What CLDR calls a language is at times the name of a country or a people; by it, what its readers
+# say for their language, as the lists of Wikipedia do (MediaWiki's Names.php).
+_CALLED = {
+    "Indonesia": "Bahasa Indonesia",
+    "Melayu": "Bahasa Melayu",
+    "azərbaycan": "azərbaycanca",
+    "မြန်မာ": "မြန်မာဘာသာ",
+    "ខ្មែរ": "ភាសាខ្មែរ",
+}
+
 # The digit zero of the numbering systems that are the default of some language (CLDR,
 # numbers.xml).
 _ZEROS = {"arab": "٠", "arabext": "۰", "beng": "০", "deva": "०", "mymr": "၀"}
@@ -144,6 +154,12 @@ def _direction(order: str, script: str) -> Literal["ltr", "rtl"]:
     return "rtl" if order == "right-to-left" else "ltr"
 
 
+def _capitalised(name: str) -> str:
+    """Gives a name as it stands in a list; isiZulu has its capital already."""
+    first = name.split()[0]
+    return name[0].title() + name[1:] if first == first.lower() else name
+
+
 @lru_cache
 def language(tag: str) -> Language:
     """Gives the language of a tag, from CLDR; raises `UsageError` for a tag that CLDR does not
@@ -161,7 +177,7 @@ def language(tag: str) -> Language:
     script = named or usual
     own_name = pseudo.rendered("English", tag) if tag in pseudo.LANGUAGES else _VARIANTS.get(tag)
     name, order, numbering = OF.get(code) or of_locale(locale, code)
-    name = own_name or name or tag
+    name = own_name or _CALLED.get(name, name) or tag
     zero = ord(_ZEROS.get(numbering, "0"))
     return Language(
         tag=tag,
@@ -169,7 +185,7 @@ def language(tag: str) -> Language:
         locale=str(locale),
         script=script,
         direction=_direction(order, script if named and not locale.script else ""),
-        name=name[0].title() + name[1:],
+        name=_capitalised(name),
         digits="".join(chr(zero + value) for value in range(10)),
         breaks_words=script in _WORDS_WITHOUT_SPACES,
     )

@@ -76,7 +76,8 @@ POSTCODE = re.compile(r"\d{3}-\d{4}|\d{4,6}")
 _LABELLED = re.compile(
     "(?:〒|郵便番号|邮政编码|邮编|郵遞區號|우편번호)[:：]?[ \u00a0]?[0-9]{3,6}(?:-[0-9]{4})?"
 )
-_SHORT_FORM = re.compile(r"\([^()]{1,8}\)\W?")
+# What is in the brackets may be an element of its own: from right to left letters of other scripts.
+_SHORT_FORM = re.compile(r"\((?:[^()]{1,8}\)\W?)?")
 _SPACED_NUMBER = re.compile(r"\W{0,2}(?:[^\W\d]{1,4}-)?\d[\d.,:/]*\S{0,5}")
 _NUMBER_FOLLOWS = ("vi", "th", "km", "lo", "id", "ms", "jv", "su")  # what it counts
 _SYLLABLE = re.compile("[^aeiouy]*[aeiouy]{1,3}[^aeiouy]*", re.IGNORECASE)
@@ -363,13 +364,11 @@ def _spaced(text: str, tag: str, names: Collection[str]) -> dict[int, int]:
         for hyphen in re.finditer("-(?=.)", word)
     }
     beside = {place for start, end in _found(text, names) for place in (start, end + 1)}
-    # From right to left a short form in other letters is a text of its own (`direction`).
-    is_ltr = language(tag).direction == "ltr"
     for number, ((before, _), (after, place)) in enumerate(pairwise(words)):
         is_first, is_last = number == 0, number == len(words) - 2
         bound = _holds_next(before, is_first, tag) or _holds_before(after, is_last, tag)
         alone = is_first and len(before) <= _ALONE
-        if is_ltr and _SHORT_FORM.fullmatch(after):  # of the name before it
+        if _SHORT_FORM.fullmatch(after):  # of the name before it
             places[place] = PHRASE
         elif bound and place in beside and inside.get(place, FREE) == FREE and not alone:
             places[place] = BESIDE_NAME

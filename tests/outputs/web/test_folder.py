@@ -92,6 +92,11 @@ def test_languages_stand_in_their_own_names_in_the_order_of_the_project(dist):
             if it["href"].endswith("/page.html")
         ]
         assert [tag for tag, _, _ in others] == [tag for tag in LANGUAGES if tag != name]
+        if name != "index":  # its own name stands among them, marked and no link
+            listed = path(dist, name).read_text(encoding="utf-8").partition('id="languages"')[2]
+            tiles = re.findall(r"<li><(?:a [^>]*|span aria-current=\"page\")>([^<]+)</", listed)
+            current = re.findall(r"<span aria-current=\"page\">([^<]+)</span>", listed)
+            assert [tiles.index(it) for it in current] == [LANGUAGES.index(name)]
         for tag, text, attributes in others:
             assert named.setdefault(tag, text) == text
             turned = (
@@ -102,7 +107,8 @@ def test_languages_stand_in_their_own_names_in_the_order_of_the_project(dist):
     expected = {
         "ja": "日本語",
         "ja-simple": "やさしい日本語",
-        "my": "မြန်မာ",
+        "my": "မြန်မာဘာသာ",
+        "id": "Bahasa Indonesia",
         "ar": "العربية",
         "fr": "Français",
         "uk": "Українська",
@@ -150,7 +156,7 @@ def test_pdf_links_tell_size_pages_and_language(dist, language):
 OWN_NAMES = {
     "ja": "日本語",
     "en": "English",
-    "my": "မြန်မာ",
+    "my": "မြန်မာဘာသာ",
     "ar": "العربية",
     "ko": "한국어",
     "ru": "Русский",

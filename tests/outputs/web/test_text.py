@@ -30,6 +30,8 @@ GLOSS = (
 )  # of the Japanese address: no Japanese page has it
 # The date in the calendar of the readers.
 BESIDE = {"am": " (2 ጥር 2016)", "fa": " (۲۱ دی ۱۴۰۲)", "th": " (พ.ศ. 2567)", "ti": " (ጥሪ 2, 2016)"}
+# Where public bodies date otherwise than CLDR.
+WRITTEN = {"vi": "'ngày' d 'tháng' M 'năm' y"}
 GOLDEN = ("en", "ja", "ar", "my", "ja-simple")
 
 
@@ -75,9 +77,10 @@ def test_the_text_is_the_catalog_s_in_its_order(shown):
 
 
 def filled(message, language):
-    """What a message says, the facts in their places, the date as CLDR writes it."""
+    """What a message says, the facts in their places, the date as the language writes it."""
     locale = "ja" if language == "ja-simple" else language.replace("-", "_")
-    date = format_date(FACTS["date"], "long", locale=locale).translate(digits(language))
+    date = format_date(FACTS["date"], WRITTEN.get(language, "long"), locale=locale)
+    date = date.translate(digits(language))
     date += BESIDE.get(language, "")
     number = FACTS["page_number"].translate(digits(language))
     facts = {**FACTS, "date": date, "page_number": number}

@@ -9,6 +9,7 @@ import pypdfium2
 import pytest
 
 from tests.outputs.web.pages import COMMON, FACTS, RIGHT_TO_LEFT, each_language, opened
+from tests.outputs.web.test_keyboard import contrast
 from tests.readers.browser import another
 
 # What passes its window or its box, and text that is cut off or covered by other text.
@@ -125,7 +126,7 @@ def test_the_reader_s_default_size_is_heeded(dist, browser):
 
 
 def test_targets_are_large_enough(shown):
-    """24 by 24 CSS px (2.5.8), 44 in the list of languages (2.5.5), and none in another's place."""
+    """24 by 24 CSS px (2.5.8), 48 in the list of languages (2.5.5), and none in another's place."""
     page = shown[1]
     boxes = page.evaluate("""() => [...document.querySelectorAll("a:not(.skip)")].map(link => {
       const box = link.getBoundingClientRect();
@@ -134,7 +135,7 @@ def test_targets_are_large_enough(shown):
     })""")
     assert boxes
     for text, of_the_list, left, top, right, bottom in boxes:
-        least = 44 if of_the_list else 24
+        least = 48 if of_the_list else 24
         assert right - left >= least and bottom - top >= least, (text, right - left, bottom - top)
     for one in boxes:
         for other in boxes:
@@ -142,6 +143,27 @@ def test_targets_are_large_enough(shown):
                 one[4] <= other[2] or other[4] <= one[2] or one[5] <= other[3] or other[5] <= one[3]
             )
             assert one is other or apart, (one[0], other[0])
+
+
+@pytest.mark.sampled
+def test_on_a_desktop_the_title_stands_in_the_head(shown, seen):
+    """One ground from edge to edge bears who speaks and the title, in each scheme."""
+    if shown[0] in COMMON:
+        return
+    for scheme in ("light", "dark"):
+        with seen(1280, color_scheme=scheme) as page:
+            head, title, edges, colour = page.evaluate("""() => {
+              const [head, title] = [".masthead", "article > header"].map(it => document.querySelector(it));
+              const [above, below] = [head, title].map(it => it.getBoundingClientRect());
+              const draft = document.querySelector("main > .draft");
+              const top = draft ? draft.getBoundingClientRect().top : below.top;
+              const shade = it => getComputedStyle(it).backgroundColor;
+              return [shade(head), shade(title), [top - above.bottom, below.left, innerWidth - below.right],
+                getComputedStyle(title.querySelector("h1")).color];
+            }""")
+        assert head == title and edges == [0, 0, 0]
+        ground, ink = (tuple(map(int, re.findall(r"\d+", it))) for it in (title, colour))
+        assert contrast(ground, ink) >= 7
 
 
 def test_links_are_underlined(shown):
