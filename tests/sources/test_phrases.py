@@ -62,6 +62,7 @@ def test_what_is_beside_a_name_parts_before_it_unless_it_stood_alone():
         ("am", "የጃፓን የስደተኞች ድጋፍ ማኅበር"),
         ("fa", "انجمن ژاپنی حمایت از پناهندگان"),
         ("he", "האגודה היפנית למען פליטים"),
+        ("my", "ဂျပန်နိုင်ငံ ဒုက္ခသည်ကူညီစောင့်ရှောက်ရေးအသင်း"),
     ],
 )
 def test_a_short_form_stays_with_the_last_word_of_its_name(tag, name):

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from laureate_print.pdf_engine.line_breaking import is_citation, parted, plain
+from laureate_print.pdf_engine.line_breaking import is_displayed, parted, plain
 
 Line = tuple[Any, Any]  # as it is laid out, and where the next begins
 Lines = Iterator[Line]
@@ -66,7 +66,7 @@ def balanced(iterate: Callable[..., Lines]) -> Callable[..., Lines]:
 def _is_heading(block: Any) -> bool:
     """Says whether a block is set as headings are."""
     return block.element_tag in _HEADINGS or (
-        block.element_tag == "p" and is_citation(block.element)
+        block.element_tag == "p" and is_displayed(block.element)
     )
 
 

@@ -89,7 +89,7 @@ def hold_wholes(root: Any, tag: str) -> None:
     tree. It does so before runs from left to right get boxes of their own, which part dates.
     """
     tag = root.get("lang") or tag
-    if root.tag in (*_SKIPPED, *_HEADINGS, *_TABLE, "pre") or is_citation(root):
+    if root.tag in (*_SKIPPED, *_HEADINGS, *_TABLE, "pre") or is_displayed(root):
         return
     root.text = _with_wholes(root.text or "", tag)
     for child in root:
@@ -99,9 +99,11 @@ def hold_wholes(root: Any, tag: str) -> None:
     _join_to_labels(root, tag)
 
 
-def is_citation(element: Any) -> bool:
-    """Says whether an element is a citation: its few lines below a name are set as a heading's."""
-    return element.tag == "p" and "citation" in classes(element)
+def is_displayed(element: Any) -> bool:
+    """Says whether a paragraph is set as headings are: a laureate's name where no heading of the
+    text says it, and the citation in few lines below.
+    """
+    return element.tag == "p" and not {"citation", "laureate"}.isdisjoint(classes(element))
 
 
 def _within(element: Any, around: str) -> str:
@@ -110,7 +112,7 @@ def _within(element: Any, around: str) -> str:
     """
     if "address" in classes(element):
         return _WEB_ADDRESS
-    if is_citation(element):
+    if is_displayed(element):
         return _HEADINGS[1]
     if element.tag == "pre":
         return "td"  # it breaks where it was broken

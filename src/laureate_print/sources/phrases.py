@@ -320,7 +320,9 @@ def _unspaced(text: str, tag: str, names: Collection[str]) -> dict[int, int]:
     for place in sorted(_boundaries([str(it) for it in LineBreaker(text, tag)]) - {len(text)}):
         level = inside.get(place, FREE)
         if text[place - 1].isspace():
-            level = PHRASE if _is_number(text, place, tag) else NAME if level else FREE
+            word = text[place:].split(" ", 1)[0]
+            is_one = _is_number(text, place, tag) or _SHORT_FORM.fullmatch(word)
+            level = PHRASE if is_one else NAME if level else FREE
         places[place] = level
     return places
 
