@@ -304,7 +304,7 @@ def test_one_file_is_taken_back_in_parts(project):
         ">Autres langues<", ">D’autres<"
     )
     text = text.replace(">Préfecture d’Okinawa<", ">Préfecture<").replace(
-        "Prix de la paix d’Okinawa<", "Prix<"
+        ">Prix de la paix d’Okinawa<", ">Prix<"
     )
     text = re.sub(r'id="m\w+"( approved[^>]*>\s*<source [^>]*>Leaflet<)', r'id="x"\1', text)
     text = text.replace('approved="no"', 'approved="yes"', 1)
