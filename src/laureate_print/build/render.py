@@ -270,7 +270,7 @@ def _mockup(page: Page, artifact: Artifact) -> Artifact:
         paper=page.print_settings.paper if page.print_settings else 0,
         from_right=page.language.direction == "rtl",
     )
-    picture = mockup(artifact.content, binding, page.title, f"{artifact.path}, as it lies")
+    picture = mockup(artifact.content, binding, page.title, f"{artifact.path} as it lies")
     return Artifact(page.job.path_with(_MOCKUP), picture)
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 _GROUND = (211, 210, 207)
-_FINER = 3  # so many pixels are drawn for one, each way
+_FINER = 2  # so many pixels are drawn for one, each way
 _COLUMN, _STEP = 1.0, 4.0  # mm of light that is reckoned at once along a bent leaf, and blurred
 _CREASE, _SOFT = 0.16, 1.4  # how much darker a fold is, and within how many mm
 

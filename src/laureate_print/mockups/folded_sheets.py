@@ -85,7 +85,7 @@ def _rolled(count: int) -> tuple[list[float], ...]:
     return (
         [_SPRING - 180, 0, *inner],
         [-_TURNED, 0, *(way - _LIFTED for way in inner)],
-        [-_LEVEL, 0, *(_LEVEL * number for number in range(1, count - 1))],
+        [-_LEVEL, 0, *(_LEVEL * number / (count - 2) for number in range(1, count - 1))],
         [0, 180 - _SPRING, *(180 - _SPRING + way for way in behind)],
     )
 

@@ -78,10 +78,13 @@ def _views(sheets: Sequence[Sheet], binding: Binding) -> list[list[tuple[Leaf, .
 
 def _laid(rows: Sequence[Sequence[tuple[Leaf, ...]]]) -> list[tuple[Leaf, ...]]:
     """Gives what is shown as it lies on the table: each row in the middle below the one before."""
-    found, below = [], 0.0
+    found: list[tuple[Leaf, ...]] = []
+    below = 0.0
     height = max(leaf.height for row in rows for leaves in row for leaf in leaves)
     gap = height * _GAP
     for row in rows:
+        highest = max(z for leaves in row for leaf in leaves for _, z in leaf.profile)
+        below -= highest / 2 if found else 0  # by which it is seen further up
         widths = [_width(leaves) for leaves in row]
         left = -(sum(widths) + gap * (len(row) - 1)) / 2
         for number, (leaves, width) in enumerate(zip(row, widths, strict=True)):
