@@ -22,8 +22,8 @@ _CREASE, _SOFT = 0.16, 1.4  # how much darker a fold is, and within how many mm
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What is printed on a page of the file: its pixels, `scale` of them to the mm, from `left` and
-    `top` mm outside of its trim box.
+    """What is printed on a page of the file: its pixels, `scale` of them to the mm, from `outside`
+    mm beyond its trim box on.
     """
 
     pixels: Image

@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 
 LONGEST = 2400  # px
 _GAP = 0.17  # between what lies there, in heights of a page
-_TURN = (
-    0.06  # radians by which the first and the last of a row are turned, so that the spine is seen
-)
+_TURN = 0.06  # radians by which the first and the last of a row are turned, to show the spine
 _OUTSIDE = 1.0  # mm beyond the trim that are drawn, so that edges are not cut short
 
 
