@@ -34,7 +34,7 @@ def test_no_text_of_a_pdf_passes_the_text_area(dist, language, template):
     for row in found:
         width, height = pages[row.page - 1]
         assert row.left >= side - HAIR, row.text
-        assert row.right <= width - side + HAIR, row.text
+        assert row.reach <= width - side + HAIR, row.text
         for glyph in row.glyphs:
             assert (
                 not letters(glyph.text)

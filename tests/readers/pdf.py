@@ -8,7 +8,6 @@ import subprocess
 from pathlib import Path
 
 import pypdfium2
-from lxml import etree
 
 from tests.readers.tags import standard, tree
 
@@ -19,8 +18,6 @@ __all__ = [
     "lines",
     "mupdf",
     "pdfium",
-    "placed_characters",
-    "placed_lines",
     "poppler",
     "poppler_in_file_order",
     "standard",
@@ -54,32 +51,6 @@ def mupdf(path):
 
 PROGRAMS = (poppler, mupdf)
 READERS = (pdfium, *PROGRAMS)
-
-
-def placed_lines(path):
-    """The top and bottom of each line as poppler sees it, in pt, from the top, page by page."""
-    read = etree.fromstring(_output("pdftotext", "-bbox-layout", path, "-").encode())
-    named = "{http://www.w3.org/1999/xhtml}"
-    return [
-        sorted(
-            (float(line.get("yMin")), float(line.get("yMax"))) for line in page.iter(f"{named}line")
-        )
-        for page in read.iter(f"{named}page")
-    ]
-
-
-def placed_characters(path):
-    """The characters of the first page as mupdf sees them, a list for each line, each with its
-    left and right in pt.
-    """
-    read = etree.fromstring(_output("mutool", "draw", "-q", "-F", "stext", path, "1").encode())
-    return [
-        [
-            (it.get("c"), float(it.get("quad").split()[0]), float(it.get("quad").split()[2]))
-            for it in line.iter("char")
-        ]
-        for line in read.iter("line")
-    ]
 
 
 def lines(text):

@@ -13,6 +13,7 @@ MM = 72 / 25.4  # points in a millimetre
 UNSEEN = set(
     "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\ufeff\ufffd"
 )  # draw nothing
+HANGING = set("、。，．」』）】〕》〉：；！？”’")
 
 
 @dataclass
@@ -34,6 +35,13 @@ class Glyph:
     def middle(self):
         return (self.left + self.right) / 2
 
+    @property
+    def reach(self):
+        """How far right it is drawn: a Chinese or Japanese mark that closes is blank in the half of
+        its square that may hang over an edge (JLREQ 3.1.9).
+        """
+        return self.right - self.size / 2 if self.text in HANGING else self.right
+
 
 @dataclass
 class Row:
@@ -54,6 +62,10 @@ class Row:
     @property
     def right(self):
         return max(glyph.right for glyph in self.glyphs if letters(glyph.text))
+
+    @property
+    def reach(self):
+        return max(glyph.reach for glyph in self.glyphs if letters(glyph.text))
 
     @property
     def seen(self):

@@ -130,7 +130,7 @@ def test_text_stands_clear_of_trim_and_folds(edition):
     for glyphs, left, right in panels(path, sides).values():
         for glyph in (glyph for glyph in glyphs if letters(glyph.text)):
             assert left + SAFE <= glyph.left / MM
-            assert glyph.right / MM <= right - SAFE
+            assert glyph.reach / MM <= right - SAFE
             assert (glyph.baseline - glyph.size) / MM >= MARGIN + SAFE
             assert glyph.baseline / MM <= MARGIN + HEIGHT - SAFE
 
