@@ -22,14 +22,16 @@ from tests.readers import pdfjs
 
 pytestmark = pytest.mark.slow
 
-KUZU, TSUJI = "葛\U000e0100", "辻\U000e0100"  # BIZ UD has their sequences
-WATANABE = "邉\U000e010e"  # of which BIZ UD has the base alone
+KUZU, TSUJI = "葛\U000e0100", "辻\U000e0100"  # BIZ UD and Noto have their sequences
+WATANABE = "邉\U000e010e"  # of which they have the base alone
 YOSHI, SHIN = "\U00020bb7", "神\ufa19"  # beyond U+FFFF; a letter that NFC would change
+TAKA = "髙"
 KEYCAP = "1\ufe0f\u20e3"
-TITLE = f"{KUZU}城{TSUJI}堂{YOSHI}野家{WATANABE}{SHIN}（JAR）☎\U0001f4de{KEYCAP}"
+TITLE = f"{KUZU}城{TSUJI}堂{TAKA}{YOSHI}野家{WATANABE}{SHIN}（JAR）☎\U0001f4de{KEYCAP}"
 LINE = f"{KUZU}城市 {WATANABE}{YOSHI}{SHIN}課"
 ARABIC = "\U0001f44d\U0001f3fd (JAR)"
 GOTHIC, MINCHO = "Names JP Sans", "Names JP Serif"
+TEXT, TITLES = "BIZ UDPGothic", "Noto Serif JP Bold"
 
 
 @pytest.fixture(scope="module")
@@ -94,10 +96,11 @@ def test_each_letter_is_set_in_a_face_that_has_it(made):
                 for text in font.to_unicode.values():
                     set_in.setdefault(text, set()).add(name)
 
-    assert set_in["邉"] == {GOTHIC, MINCHO}
-    assert set_in["\U000e010e"] == {GOTHIC, MINCHO}
-    assert set_in[YOSHI] == {GOTHIC, MINCHO}
-    assert set_in["葛"] == {"BIZ UDPGothic", "BIZ UDPMincho"}
+    assert set_in["邉"] == {GOTHIC, f"{MINCHO} Bold"}
+    assert set_in["\U000e010e"] == {GOTHIC, f"{MINCHO} Bold"}
+    assert set_in[YOSHI] == {GOTHIC, TITLES}
+    assert set_in["葛"] == {TEXT, TITLES}
+    assert set_in[TAKA] == {TITLES}
     assert set_in["\U0001f4de"] == set_in["\u20e3"] == {"Noto Emoji"}
 
 
@@ -109,17 +112,19 @@ def test_a_web_page_brings_the_form_of_each_letter(made):
         r'@font-face\{font-family:"([^"]+)";font-weight:\d+;src:url\(data:font/woff2;base64,([^)]+)\)\}',
         html,
     )
-    forms = {family: sequences(base64.b64decode(data)) for family, data in files}
+    forms = {}
+    for family, data in files:  # in each weight
+        forms.setdefault(family, set()).update(sequences(base64.b64decode(data)))
 
     assert [(rules[name], text) for name, text in spans] == [
         (MINCHO, WATANABE),
         ("Noto Emoji", KEYCAP),
         (GOTHIC, WATANABE),
     ]
-    assert f"{KUZU}城{TSUJI}堂{YOSHI}野家<span" in re.sub("<wbr[^>]*>", "", html)
+    assert f"{KUZU}城{TSUJI}堂{TAKA}{YOSHI}野家<span" in re.sub("<wbr[^>]*>", "", html)
     for family in (GOTHIC, MINCHO):
         assert forms[family] == {WATANABE}
-    for family in ("BIZ UDPGothic", "BIZ UDPMincho"):
+    for family in (TEXT, "Noto Serif JP"):
         assert KUZU in forms[family]
 
 
