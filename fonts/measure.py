@@ -3,9 +3,9 @@
     python fonts/measure.py
 
 prints the table `faces` of `typography.toml`: of each face its main stroke (`stem`) in each weight,
-and the height of its letters (`body`), in type sizes. From the outlines: the first stroke that a
-line across the middle of some letters meets, their median; the line lies where the letters of the script
-are heaviest, across their uprights or across their level strokes. The body is the height of the first letter.
+and the height of its letters (`body`), in type sizes. From the outlines: a line across the middle of
+some letters meets their strokes, uprights or level ones, whichever are the heavier in the script; of
+the last upright, or the lowest level one, the median is taken. The body is the height of the first letter.
 """
 
 import tomllib
@@ -18,6 +18,7 @@ from fontTools.ttLib import TTFont
 
 STEPS = 16  # straight pieces of a curve
 UPRIGHT, LEVEL = 0, 1  # the axis on which the width of a stroke is measured
+STROKE = {UPRIGHT: -1, LEVEL: 0}  # the one that is taken: at the right, or at the foot
 # Letters by script (ISO 15924): plain ones whose middle crosses an upright, or a level stroke.
 LETTERS = {
     "Latn": (UPRIGHT, "nmu"),
@@ -33,8 +34,8 @@ LETTERS = {
     "Mymr": (LEVEL, "ပဝဓ"),
     "Thai": (UPRIGHT, "บนา"),
     "Laoo": (UPRIGHT, "ບນາ"),
-    "Khmr": (UPRIGHT, "រកា"),
-    "Deva": (UPRIGHT, "ा"),
+    "Khmr": (UPRIGHT, "កគត"),
+    "Deva": (UPRIGHT, "पणव"),
     "Beng": (LEVEL, "তডঅ"),
     "Sinh": (LEVEL, "පටන"),
     "Taml": (UPRIGHT, "படம"),
@@ -106,7 +107,7 @@ def measured(path, script):
         uharfbuzz.shape(shaper, buffer)  # Nastaliq draws its letters by rules alone
         for info in buffer.glyph_infos:
             glyphs[font.getGlyphName(info.codepoint)].draw(pen)
-        found.append(strokes(pen.pieces, axis)[0])
+        found.append(strokes(pen.pieces, axis)[STROKE[axis]])
         across = [point[1] for piece in pen.pieces for point in piece]
         heights.append(max(across) - min(across))
     return round(median(found) / units, 3), round(heights[0] / units, 3)

@@ -7,12 +7,14 @@ import re
 import shutil
 import tomllib
 from io import BytesIO
+from xml.etree import ElementTree
 
 import pikepdf
 import pypdfium2
 import pytest
 from fontTools.ttLib import TTFont
 
+from laureate_print.pdf_engine.variants import choose_faces
 from laureate_print.pdf_reader.fonts import Font
 from laureate_print.sources import load
 from laureate_print.sources.fonts import fonts, named, undrawn
@@ -102,6 +104,17 @@ def test_each_letter_is_set_in_a_face_that_has_it(made):
     assert set_in["葛"] == {TEXT, TITLES}
     assert set_in[TAKA] == {TITLES}
     assert set_in["\U0001f4de"] == set_in["\u20e3"] == {"Noto Emoji"}
+
+
+def test_a_name_is_set_in_the_face_of_its_surroundings():
+    """Of titles and citations, wherever a sheet has them as paragraphs."""
+    parts = "".join(f'<p class="{it}">{WATANABE}</p>' for it in ("laureate", "citation", "note"))
+    root = ElementTree.fromstring(f'<div lang="ja"><h2>{WATANABE}</h2>{parts}</div>')
+    choose_faces(root, fonts(load(ROOT)), "ja")
+
+    assert [span.get("style") for span in root.iter("span")] == [
+        f"font-family: '{family}'" for family in (MINCHO, MINCHO, MINCHO, GOTHIC)
+    ]
 
 
 def test_a_web_page_brings_the_form_of_each_letter(made):
