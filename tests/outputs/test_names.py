@@ -7,12 +7,12 @@ import re
 import shutil
 import tomllib
 from io import BytesIO
-from xml.etree import ElementTree
 
 import pikepdf
 import pypdfium2
 import pytest
 from fontTools.ttLib import TTFont
+from lxml import etree
 
 from laureate_print.pdf_engine.variants import choose_faces
 from laureate_print.pdf_reader.fonts import Font
@@ -109,7 +109,7 @@ def test_each_letter_is_set_in_a_face_that_has_it(made):
 def test_a_name_is_set_in_the_face_of_its_surroundings():
     """Of titles and citations, wherever a sheet has them as paragraphs."""
     parts = "".join(f'<p class="{it}">{WATANABE}</p>' for it in ("laureate", "citation", "note"))
-    root = ElementTree.fromstring(f'<div lang="ja"><h2>{WATANABE}</h2>{parts}</div>')
+    root = etree.fromstring(f'<div lang="ja"><h2>{WATANABE}</h2>{parts}</div>')
     choose_faces(root, fonts(load(ROOT)), "ja")
 
     assert [span.get("style") for span in root.iter("span")] == [
