@@ -17,7 +17,7 @@ SCRIPTS = (
     *("hi", "bn", "ta", "si", "am", "ar"),
 )
 SCALE, COLUMNS, GAP = 1.15, 4, 8  # pixels to the point; pictures in a row; pixels between them
-LEFT, WIDE, TOP, HIGH = 30, 154, 28, 84  # of what is shown of a sheet, in mm
+LEFT, WIDE, TOP, HIGH = 30, 154, 23, 82  # of what is shown of a sheet, in mm
 
 
 def head(folder, language):
