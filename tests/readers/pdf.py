@@ -8,6 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pypdfium2
+from lxml import etree
 
 from tests.readers.tags import standard, tree
 
@@ -18,6 +19,7 @@ __all__ = [
     "lines",
     "mupdf",
     "pdfium",
+    "placed_lines",
     "poppler",
     "poppler_in_file_order",
     "standard",
@@ -51,6 +53,18 @@ def mupdf(path):
 
 PROGRAMS = (poppler, mupdf)
 READERS = (pdfium, *PROGRAMS)
+
+
+def placed_lines(path):
+    """The top and bottom of each line as poppler sees it, in pt, from the top, page by page."""
+    read = etree.fromstring(_output("pdftotext", "-bbox-layout", path, "-").encode())
+    named = "{http://www.w3.org/1999/xhtml}"
+    return [
+        sorted(
+            (float(line.get("yMin")), float(line.get("yMax"))) for line in page.iter(f"{named}line")
+        )
+        for page in read.iter(f"{named}page")
+    ]
 
 
 def lines(text):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,8 @@ from laureate_print.sources.fonts import Fonts
 
 if TYPE_CHECKING:
     from laureate_print.pdf_reader.document import PdfReader
+    from laureate_print.preflight.document import PreflightDocument
+    from laureate_print.preflight.values import Limits as ShopLimits
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,3 +146,24 @@ class ArtifactContext(PageContext):
         from laureate_print.pdf_reader.document import PdfReader
 
         return PdfReader(self.artifact.content)
+
+    @cached_property
+    def shop(self) -> ShopLimits:
+        """What its print shop asks of a file; how sharp pictures are, a check of ours says by their
+        names.
+        """
+        from laureate_print.preflight.values import Limits as ShopLimits
+
+        limits, asked = ShopLimits(resolution=0, bilevel=0), self.page.print_settings
+        if asked is None:
+            return limits
+        return replace(
+            limits, total_ink=asked.total_ink, standard=asked.standard, marks=asked.marks
+        )
+
+    @cached_property
+    def painted(self) -> PreflightDocument:
+        """The finished PDF as a print shop sees it, interpreted once for all checks."""
+        from laureate_print.preflight.document import PreflightDocument
+
+        return PreflightDocument(self.artifact.content, self.shop)

@@ -8,6 +8,7 @@ import dataclasses
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from laureate_print.checks.contexts import ArtifactContext
 from laureate_print.checks.reading import announcement
@@ -25,20 +26,17 @@ def print_shop_accepts_it(context: ArtifactContext) -> Iterator[Finding]:
     A file whose text needs more sheets than there are never gets to the shop: that is told by
     itself, and what the pages too many look like is no further trouble.
     """
-    asked = context.page.print_settings
-    if asked is None or context.has_pages_too_many:
+    if context.page.print_settings is None or context.has_pages_too_many:
         return
-    from laureate_print.preflight.verdict import Limits, preflight
+    from laureate_print.preflight.document import PreflightDocument
+    from laureate_print.preflight.verdict import judge
 
-    limits = Limits(
-        total_ink=asked.total_ink,
-        standard=asked.standard,
-        marks=asked.marks,
-        resolution=0,
-        bilevel=0,
-    )
-    for file in (context.artifact, *context.artifact.beside):
-        for finding in preflight(file.content, limits).findings:
+    beside = context.artifact.beside
+    documents = (PreflightDocument(file.content, context.shop) for file in beside)
+    for file, document in zip(
+        (context.artifact, *beside), chain([context.painted], documents), strict=True
+    ):
+        for finding in judge(document).findings:
             yield dataclasses.replace(finding, where=f"dist/{file.path}: {finding.where}")
 
 

@@ -20,18 +20,10 @@ def type_is_large_enough(context: ArtifactContext) -> Iterator[Finding]:
     """No type of the file is smaller than the project lets it be, measured in the file."""
     if not context.artifact.path.endswith(".pdf") or context.has_pages_too_many:
         return
-    from laureate_print.pdf_reader.objects import open_pdf
-    from laureate_print.preflight.geometry import sheet
-    from laureate_print.preflight.painting import paint
     from laureate_print.preflight.type_sizes import small_type
 
-    with open_pdf(context.artifact.content) as pdf:
-        sheets = [sheet(number, page) for number, page in enumerate(pdf.pages, 1)]
-        pages = [paint(it, page)[0] for it, page in zip(sheets, pdf.pages, strict=True)]
-    inside = [
-        [thing for thing in things if thing.meets(it.trim)]
-        for it, things in zip(sheets, pages, strict=True)
-    ]
+    pages = context.painted.pages
+    inside = [[it for it in page.objects if it.meets(page.sheet.trim)] for page in pages]
     for small in small_type(inside, context.page.smallest):
         place = small.text.place
         more = f" ({small.count} pieces of it in all)" if small.count > 1 else ""

@@ -83,9 +83,9 @@ def _typeset(
         source = _Source(weasyprint, page, fonts, configuration)
         of_the_page = list(complaints)
 
-        def lay_out(size: float, room: float) -> Any:
+        def lay_out(size: float) -> Any:
             complaints[:] = of_the_page  # without those of a size that was tried before
-            return source.lay_out(size, room, options)
+            return source.lay_out(size, options)
 
         size, document = fitted(lay_out, page)
         _describe(document, page, source.bookmarks)
@@ -124,16 +124,14 @@ class _Source:
         self._numbers.update(numbers)
         self._sheets = [own, self._sheet(rules)] if rules else [own]
 
-    def lay_out(self, size: float, room: float, options: dict[str, Any]) -> Any:
-        """Gives the engine's document at a type size in pt, at 0 as its own style says; with so
-        many times the space between its paragraphs, if it leaves that to us.
-        """
+    def lay_out(self, size: float, options: dict[str, Any]) -> Any:
+        """Gives the engine's document at a type size in pt, at 0 as its own style says."""
         from laureate_print.pdf_engine.lines_from_right import note_rows
         from laureate_print.pdf_engine.markers import draw_in_order
 
         sheets = [*self._sheets]
         if size:
-            sheets.append(self._sheet(f":root {{ font-size: {size}pt; --room: {room:.3f} }}"))
+            sheets.append(self._sheet(f":root {{ font-size: {size}pt }}"))
         document = self._html.render(
             font_config=self._configuration,
             counter_style=self._numbers,

@@ -1,76 +1,67 @@
 """Chooses the type size: the largest of those that the template allows at which the text keeps to
-its pages; and shares out what room is left over the foot of the last page.
+its pages.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from itertools import groupby
+from math import floor, inf
 from typing import Any
 
 from laureate_print.model import Layout, Line, Page, PlacedPicture
+from laureate_print.pdf_engine.feathering import CLEAR, MM_PER_PX
 from laureate_print.pdf_engine.lines import read_layout
 
 _STEP = 0.25  # pt: finer differences nobody sees
-_CLEAR = 5.0  # mm: a line that touches the box below it fits, but nobody would set it so
-# Of a style sheet whose space between paragraphs is so many times its own: --room is from 1 to 2.
-_ROOM, _MOST, _TRIED = "var(--room", 2.0, 1.5
-_LEAST = 2.0  # mm of surplus that nobody sees
+_CLEAR = CLEAR * MM_PER_PX
+_GUESSES = 5  # are made before the sizes left are halved: whatever a text is like, it takes no long
 
 
-def fitted(lay_out: Callable[[float, float], Any], page: Page) -> tuple[float, Any]:
+def fitted(lay_out: Callable[[float], Any], page: Page) -> tuple[float, Any]:
     """Gives the size in pt and the document laid out at it; the smallest, if none fits: the checks
     say by how much.
 
     A template with one size only is laid out once, at size 0: as its own style says.
     """
     if page.sizes is None or page.pages is None:
-        return 0, lay_out(0, 1)
+        return 0, lay_out(0)
     smallest, largest = page.sizes
     steps = round((largest - smallest) / _STEP)
     low, high = 0, steps  # at `low` it fits, or nothing does; above `high` it does not
-    found = None
+    tried, guesses, found = (steps + 1) // 2, _GUESSES, None
     while low < high:
-        middle = (low + high + 1) // 2
-        document = lay_out(smallest + middle * _STEP, 1)
+        size = smallest + tried * _STEP
+        document = lay_out(size)
+        growth = _growth(document, page.pages, size) / _STEP
         if keeps_to_pages(read_layout(document.pages), page.pages):
-            low, found = middle, document
+            low, found = tried, document
         else:
-            high = middle - 1
+            high = tried - 1
+            guesses *= growth < inf
+        tried = floor(min(max(tried + growth, low + 1), high)) if guesses else (low + high + 1) // 2
+        guesses -= guesses > 0
     size = smallest + low * _STEP
-    document = found or lay_out(size, 1)
-    if found and _ROOM in page.html:
-        document = _spread(partial(lay_out, size), document, page.pages)
-    return size, document
+    return size, found or lay_out(size)
 
 
-def _spread(lay_out: Callable[[float], Any], document: Any, limit: int) -> Any:
-    """Gives a document whose paragraphs stand as far apart as the foot of its last page allows.
+def _growth(document: Any, limit: int, size: float) -> float:
+    """Guesses by how many pt the type may be larger, from the room that it leaves: a text grows
+    with the square of its size, in lines and in their height. Where nothing flows, as on a poster,
+    it may have any size.
 
-    How far that is two layouts tell: lines stand where they do, and space between them grows
-    evenly.
+    The text is what flows over most pages of one name: covers and backs are beside it.
     """
-    left = _left(document)
-    if left < _LEAST:
-        return document
-    tried = lay_out(_TRIED)
-    taken = left - _left(tried)
-    if taken > 0:
-        most = lay_out(min(_MOST, 1 + (_TRIED - 1) * left / taken))
-        if keeps_to_pages(read_layout(most.pages), limit):
-            return most
-    return tried if keeps_to_pages(read_layout(tried.pages), limit) else document
-
-
-def _left(document: Any) -> float:
-    """Gives how far, in mm, the text of the last page ends above what stands at its foot; less than
-    nothing, where it does not.
-    """
-    layout = read_layout(document.pages)
-    last = len(layout.sizes)
-    ends = [it.bottom for it in _standing(layout) if it.page == last and not it.frame]
-    feet = [frame.top for frame in layout.frames if frame.page == last]
-    return min(feet) - _CLEAR - max(ends) if feet and ends else 0
+    pages = [page._page_box for page in document.pages]
+    flows = [list(group) for _, group in groupby(pages, key=lambda page: page.page_type.name)]
+    flow = max(flows, key=len)
+    ends = [number for number, page in enumerate(flow) if page.room is not None]
+    if not ends:
+        return inf
+    last, height = flow[ends[-1]], flow[0].height
+    text = ends[-1] * height + last.filled
+    most = (limit - len(pages) + len(flow) - 1) * height + last.filled + last.room
+    return float(((max(most, 0) / text) ** 0.5 - 1) * size)
 
 
 def keeps_to_pages(layout: Layout, limit: int) -> bool:

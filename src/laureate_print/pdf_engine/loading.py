@@ -51,6 +51,7 @@ def _mend_layout(weasyprint: Any) -> None:
     from laureate_print.pdf_engine import (
         balancing,
         bounds,
+        feathering,
         line_ends,
         markers,
         notes,
@@ -91,6 +92,8 @@ def _mend_layout(weasyprint: Any) -> None:
     weasyprint.document.original_get_image_from_uri = pictures.image_from_uri(load_image)
     lay_out = weasyprint.layout.LayoutContext.layout_footnote
     weasyprint.layout.LayoutContext.layout_footnote = notes.without_limit(lay_out)
+    lay_out_backgrounds = weasyprint.layout.layout_backgrounds
+    weasyprint.layout.layout_backgrounds = feathering.feathered(lay_out_backgrounds)
     make_page = weasyprint.layout.page.make_page
     weasyprint.layout.page.make_page = bounds.counted(notes.without_loss(make_page))
 

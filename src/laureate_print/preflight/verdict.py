@@ -94,7 +94,11 @@ def preflight(content: bytes, limits: Limits | None = None) -> Verdict:
 
     Raises `InputError` if it is no PDF, `MissingToolError` if there is no Ghostscript.
     """
-    document = PreflightDocument(content, limits or Limits())
+    return judge(PreflightDocument(content, limits or Limits()))
+
+
+def judge(document: PreflightDocument) -> Verdict:
+    """The same of a document that is open; of what it paints, nothing is interpreted twice."""
     findings = dict.fromkeys(finding for rule in RULES for finding in look(rule, document))
     return Verdict(document.standard, tuple(findings), _figures(document))
 
