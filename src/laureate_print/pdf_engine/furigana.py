@@ -17,7 +17,7 @@ from laureate_print.pdf_engine.notes import is_call, own_text
 _ENDS = re.compile(r"( )|(?<=[、。])(?![」』）、。])")
 _BLOCKS = {"p", "h1", "h2", "h3", "li", "dt", "dd"}
 
-# A line as high as its type has its baseline at .88 of it in BIZ UDPGothic, at .932 in Noto Serif JP.
+# A line as high as its type has its baseline at .88 of it in BIZ UDPGothic, .932 in Noto Serif JP.
 STYLE = """
 ruby { --size: max(.5em, var(--reading, 6pt)); display: inline-block; text-align: center;
   text-indent: 0; line-height: 1; padding: var(--size) 0 1em; margin-top: calc(0pt - var(--size));
