@@ -22,6 +22,7 @@ ROOMS = (
     "checks",
     "page",
     "pdf_engine",
+    "mockups",
     "preflight",
     "pdf_reader",
     "sources",

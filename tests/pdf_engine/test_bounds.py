@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 from laureate_print.pdf_engine.bounds import without_measure
+from tests.conftest import run
 
 PAGE = """<style>p { color: red; z-index: 99999; letter-spacing: 1e9px } @media print { b { width: calc(1px / 0) } }
 @page { size: A4; margin: calc(100% / 3) } i { top: infinity; opacity: 0.001 }</style>
@@ -51,3 +52,13 @@ def test_a_number_without_measure_is_the_projects_and_any_other_trouble_ours(pro
     assert done.returncode == 70, said
     assert "templates/page: nothing can be drawn with word-spacing: 1e300px" in said
     assert "this is our fault, not yours (ZeroDivisionError: division by zero)" in said
+
+
+def test_a_page_that_is_put_into_its_own_head_is_told(project):
+    with (project / "templates/page/page.css").open("a", encoding="utf-8") as style:
+        style.write("* { position: running(x) }")
+    done = run("build", "-l", "fr", "-t", "page", "-o", "pdf", project=project)
+
+    assert done.returncode == 3
+    assert "templates/page: a style sheet puts an element where none can stand" in done.stderr
+    assert "position: running()" in done.stderr

@@ -19,6 +19,7 @@ __all__ = [
     "lines",
     "mupdf",
     "pdfium",
+    "placed_characters",
     "placed_lines",
     "poppler",
     "poppler_in_file_order",
@@ -64,6 +65,20 @@ def placed_lines(path):
             (float(line.get("yMin")), float(line.get("yMax"))) for line in page.iter(f"{named}line")
         )
         for page in read.iter(f"{named}page")
+    ]
+
+
+def placed_characters(path):
+    """The characters of the first page as mupdf sees them, a list for each line, each with its
+    left and right in pt.
+    """
+    read = etree.fromstring(_output("mutool", "draw", "-q", "-F", "stext", path, "1").encode())
+    return [
+        [
+            (it.get("c"), float(it.get("quad").split()[0]), float(it.get("quad").split()[2]))
+            for it in line.iter("char")
+        ]
+        for line in read.iter("line")
     ]
 
 

@@ -105,7 +105,9 @@ def test_running_text_is_set_as_a_template_asks_where_that_suits_the_language():
     both = {"hyphens": "auto", "text-align": "justify"}
     assert [running_text(table, asks, tag) for tag in ("en", "ar", "hi")] == [both] * 3
     assert all(
-        running_text(table, asks, tag) == {"hyphens": "auto"}
-        for tag in ("ja", "th", "my", "zh-Hans")
+        running_text(table, asks, tag) == {"hyphens": "auto"} for tag in ("ja-simple", "th", "my")
     )
-    assert running_text(table, plain, "en") == {}
+    assert [running_text(table, asks, tag) for tag in ("ja", "zh-Hans")] == [both] * 2
+    assert [running_text(table, plain, tag) for tag in ("en", "ja-simple", "th")] == [{}] * 3
+    flush = {"text-align": "justify"}
+    assert [running_text(table, plain, tag) for tag in ("ja", "zh-Hans", "zh-Hant")] == [flush] * 3

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from laureate_print.model import Attachment, Output, Page, SourceFile
+from laureate_print.model import Attachment, Output, Page, PrintSettings, SourceFile
 from laureate_print.sources.fonts import Fonts
 
 _NOT_MADE_FROM: dict[type, tuple[str, ...]] = {
     Output: ("write",),  # the program's, which has a digest of its own
     Page: ("used",),  # whose words stand in the HTML
+    PrintSettings: ("mockups",),  # which show a file that is the same without them
 }
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from laureate_print.atomic_write import atomic_write
+from laureate_print.atomic_write import atomic_write, writing
 from laureate_print.build.software import OF_SOME
 from laureate_print.model import Artifact, Finding, Kept
 from laureate_print.sources.folders import Stamp, as_stamp, stamp
@@ -39,6 +39,7 @@ class Records:
         read = _read(folder)
         self._software = _mapping(read.get("software"))
         self._files: dict[str, Kept] = dict(_files(read))
+        self._before = self._files
         self._stamps: dict[str, Stamp | None] = dict(_stamps(read))
         self._faces: dict[str, Any] = _mapping(read.get("faces"))
         self._standing_faces: dict[str, Stamp] = {}
@@ -89,7 +90,8 @@ class Records:
         return None
 
     def put(self, artifact: Artifact) -> None:
-        """Writes a file into the folder, and those beside it.
+        """Writes a file into the folder, and those beside it. One that went with an earlier file
+        and is not made any more goes, unless somebody has changed it.
 
         Raises:
             OutputError: the folder cannot be written.
@@ -97,6 +99,13 @@ class Records:
         for file in (artifact, *artifact.beside):
             standing = atomic_write(file.content, self.folder / file.path)
             self._stamps[file.path] = as_stamp(standing)
+        before = self._before.get(artifact.path)
+        now = {file.path for file in artifact.beside}
+        for old in before.beside if before else ():
+            if old.path not in now and self._is_whole(old):
+                with writing(self.folder / old.path):
+                    (self.folder / old.path).unlink()
+                del self._stamps[old.path]
 
     def add(self, kept: Kept) -> None:
         """Remembers a file that has been put there, or has been found to need no making."""

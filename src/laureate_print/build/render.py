@@ -32,6 +32,7 @@ from laureate_print.sources.loading import Sources, remembered
 
 WEB = OUTPUTS["html"]
 _DRAFT = "translation_is_reviewed"
+_MOCKUP = "mockup.png"
 
 
 def render(
@@ -60,7 +61,7 @@ def render(
     files = attached(sources, context)
     made_from = keys.key(context.page, inside, files, context.fonts)
     places = places_of(sources, context)
-    if standing and standing.key == made_from and _still_lead(standing, places):
+    if standing and standing.key == made_from and _still_serves(standing, places, context.page):
         return Render(job, None, _once(findings, standing.findings), drafts, standing, True)
     context = with_attachments(context, files, inside)
     artifact = job.output.write(context.page, context.fonts)
@@ -69,7 +70,7 @@ def render(
     if _fail(findings):
         return Render(job, None, findings, drafts)
     if context.page.print_settings:
-        artifact = with_proof(context.page, artifact, context.fonts)
+        artifact = with_pictures(context.page, artifact, context.fonts)
     kept = _kept(artifact, made_from, places, on_the_artifact)
     return Render(job, artifact, findings, drafts, kept)
 
@@ -96,9 +97,18 @@ def places_of(sources: Sources, context: PageContext) -> str:
     return keys.digest(context.templates, tuple(found))
 
 
-def _still_lead(standing: Kept, places: str) -> bool:
-    """Says whether the places of findings are still where these stand."""
+def _still_serves(standing: Kept, places: str, page: Page) -> bool:
+    """Says whether the places of findings are still where these stand, and all that is to go with
+    a file stands beside it.
+    """
+    beside = {it.path for it in standing.beside}
+    if _shows_mockup(page) and page.job.path_with(_MOCKUP) not in beside:
+        return False
     return standing.places == places or not any(it.where for it in standing.findings)
+
+
+def _shows_mockup(page: Page) -> bool:
+    return page.print_settings is not None and page.print_settings.mockups
 
 
 def used(context: PageContext, inside: Page | None) -> tuple[Used, ...]:
@@ -226,10 +236,18 @@ def finished(context: PageContext, artifact: Artifact) -> ArtifactContext:
     return ArtifactContext(**known, artifact=artifact)
 
 
-def with_proof(page: Page, artifact: Artifact, fonts: Fonts) -> Artifact:
-    """Gives a print file with its proof beside it: a picture of each side, trim, safe area and
-    folds drawn over it.
+def with_pictures(page: Page, artifact: Artifact, fonts: Fonts) -> Artifact:
+    """Gives a print file with what people look at beside it: its proof, and where it is asked for
+    its mock-up.
     """
+    pictures = [_proof(page, artifact, fonts)]
+    if _shows_mockup(page):
+        pictures.append(_mockup(page, artifact))
+    return dataclasses.replace(artifact, beside=(*artifact.beside, *pictures))
+
+
+def _proof(page: Page, artifact: Artifact, fonts: Fonts) -> Artifact:
+    """Gives a picture of each side, trim, safe area and folds drawn over it."""
     from laureate_print.preflight.proof import Settings, proof
 
     folds = [
@@ -239,8 +257,21 @@ def with_proof(page: Page, artifact: Artifact, fonts: Fonts) -> Artifact:
     [face, *_] = fonts.faces[fonts.fallback("text")[0]]
     names = ("outside", "inside") if folds else ()
     picture = proof(artifact.content, Settings(folds=folds, names=names, face=face.file.content))
-    beside = Artifact(page.job.path_with("proof.png"), picture)
-    return dataclasses.replace(artifact, beside=(*artifact.beside, beside))
+    return Artifact(page.job.path_with("proof.png"), picture)
+
+
+def _mockup(page: Page, artifact: Artifact) -> Artifact:
+    """Gives a picture of a print file as it lies when it is folded or bound."""
+    from laureate_print.mockups.mockup import Binding, mockup
+
+    binding = Binding(
+        sides=folded(page.sides, page.language.direction),
+        stitched=page.stitched,
+        paper=page.print_settings.paper if page.print_settings else 0,
+        from_right=page.language.direction == "rtl",
+    )
+    picture = mockup(artifact.content, binding, page.title, f"{artifact.path} as it lies")
+    return Artifact(page.job.path_with(_MOCKUP), picture)
 
 
 def catalog_names(sources: Sources, job: Job) -> tuple[str, str]:

@@ -26,6 +26,7 @@ from laureate_print.model import (
     Edition,
     Finding,
     Job,
+    Kept,
     Pair,
     Render,
     Single,
@@ -52,6 +53,7 @@ class Request:
     templates: tuple[str, ...] = ()
     outputs: tuple[str, ...] = ()
     release: bool = False
+    mockups: bool = False
 
 
 class Look:
@@ -99,7 +101,7 @@ class Look:
             )
             job = Job(document, template, edition, OUTPUTS[output])
             kept = self._records.standing(job.path) if row["made"] else None
-            if row["made"] and kept is None:
+            if row["made"] and (kept is None or not {*row["beside"]} <= _names(kept)):
                 return None
             found = tuple(findings[number] for number in row["findings"])
             renders.append(Render(job, None, found, tuple(row["drafts"]), kept, kept is not None))
@@ -127,6 +129,7 @@ class Look:
                 {
                     "job": [job.document, job.template, *edition, job.output.name],
                     "made": render.kept is not None,
+                    "beside": sorted(_names(render.kept)) if render.kept else [],
                     "findings": found,
                     "drafts": list(render.drafts),
                 }
@@ -152,6 +155,10 @@ class Look:
         for path, found in stamps.items():
             if found and max(found[1], found[2]) > self._began - _YOUNG:
                 yield str(self._root / path)
+
+
+def _names(kept: Kept) -> set[str]:
+    return {it.path for it in kept.beside}
 
 
 def _standing(root: Path) -> Iterator[tuple[str, Stamp | None]]:

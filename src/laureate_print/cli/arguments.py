@@ -214,6 +214,8 @@ def _build(build: argparse.ArgumentParser) -> None:
     build.add_argument(
         "--release", action="store_true", help="refuse languages whose translation is still a draft"
     )
+    shown = "also make a picture of each print file as it lies, folded or bound (….mockup.png)"
+    build.add_argument("--mockups", action="store_true", help=shown)
     build.add_argument("-q", "--quiet", action="store_true", help="tell errors, and nothing else")
     _verbose(build)
     _json(build)

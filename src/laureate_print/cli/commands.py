@@ -51,6 +51,7 @@ def build(options: argparse.Namespace) -> int:
         tuple(options.templates),
         tuple(options.outputs),
         options.release,
+        options.mockups,
     )
     check_place(options.out, root)
     records = Records(options.out or root / "dist", anew=options.all)
@@ -101,9 +102,17 @@ def _made(options: argparse.Namespace, look: Look, records: Records) -> list[Ren
     """Renders what is named."""
     from laureate_print.build import in_folder, software
     from laureate_print.build.jobs import choose
+    from laureate_print.errors import UsageError
+    from laureate_print.sources.print_settings import with_mockups
 
     sources = sources_of(options)
     jobs = choose(sources, options.documents, options.languages, options.templates, options.outputs)
+    if options.mockups:
+        if not any(job.output.for_press for job in jobs):
+            raise UsageError(
+                "--mockups shows print files, and nothing that is named is one; see: list"
+            )
+        sources = with_mockups(sources)
     records.made_by(software.made_by({job.output for job in jobs}))
     records.tell_digests(sources)
     look.loaded(sources, jobs)

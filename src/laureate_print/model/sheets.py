@@ -39,7 +39,8 @@ class PrintSettings:
 
     `profile` describes how the press prints (ICC.1), `condition` is its name in the registry of the
     ICC, `total_ink` the limit of all inks together in %. `imposed` asks for printer's spreads of
-    books beside the single pages, for a paper whose thickness is `paper` mm.
+    books beside the single pages, for a paper whose thickness is `paper` mm; `mockups` for a
+    picture of each file as it lies when it is folded or bound.
     """
 
     standard: Literal["PDF/X-4", "PDF/X-1a:2003"]
@@ -49,3 +50,4 @@ class PrintSettings:
     total_ink: float
     imposed: bool
     paper: float
+    mockups: bool = False

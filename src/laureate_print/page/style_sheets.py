@@ -29,7 +29,7 @@ _LANG = re.compile(r'\blang="([^"]+)"')
 _NAMED = re.compile(
     r'\blang="([^"]+)" hreflang="\1"'
 )  # the name of a language, as the link to its page
-_RUNNING = ":is(p, li, dd, .note)"
+_RUNNING = ":is(p:not(.citation), li, dd, .note)"
 _BESIDE = ":is(header, footer, address, nav)"
 _CELLS = ":is(td, th, caption, figcaption)"
 _CODE = ":is(code, kbd, samp, pre, .address)"
@@ -84,16 +84,22 @@ def running_text_rules(
         tag: typography.running_text(table, template, tag)
         for tag in sorted(filter(is_known, set(_LANG.findall(html))))
     }
-    plain = "hyphens: manual; text-align: start;"
+    plain = "hyphens: manual; text-align: inherit;"
     found = []
-    for tag, rule in ((tag, rule) for tag, rule in rules.items() if rule):
+    for tag, rule in rules.items():
+        own = f":lang({tag})"  # what stands in a text of the same language: no name, no address
+        running = f"main{own} > {_RUNNING}{own}, main {own} > {_RUNNING}{own}"
+        if not rule:  # simple Japanese is Japanese, too
+            wider = [other for other in rules if rules[other] and tag.startswith(f"{other}-")]
+            found += [f"{running} {{ {plain} }}" for _ in wider[:1]]
+            continue
         hyphens = rule.get("hyphens", "manual")
         found += [
-            f"main {_RUNNING}:lang({tag}) {{ {_declared(rule)} }}",
-            f"main {_BESIDE} {_RUNNING}:lang({tag}) {{ {plain} }}",
-            f"main {_CELLS}:lang({tag}) {{ hyphens: {hyphens}; }}",
-            f"main {_CELLS} {_RUNNING}:lang({tag}) {{ text-align: inherit; }}",
-            f"main {_CODE}:lang({tag}) {{ hyphens: manual; }}",
+            f"{running} {{ {_declared(rule)} }}",
+            f"main {_BESIDE}{own} {_RUNNING}{own} {{ {plain} }}",
+            f"main {_CELLS}{own} {{ hyphens: {hyphens}; }}",
+            f"main {_CELLS} {_RUNNING}{own} {{ text-align: inherit; }}",
+            f"main {_CODE}{own} {{ hyphens: manual; }}",
         ]
     return found
 

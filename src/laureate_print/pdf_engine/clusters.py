@@ -43,7 +43,7 @@ def by_letter(box: Any, stream: Any) -> Iterator[None]:
     if layout is None or is_right_to_left(box.text):
         yield
         return
-    box.pango_layout = _Layout(layout, stream)
+    box.pango_layout = _Layout(layout, stream, getattr(box, "opened", None) or {})
     try:
         yield
     finally:
@@ -53,22 +53,22 @@ def by_letter(box: Any, stream: Any) -> Iterator[None]:
 class _Layout:
     """The engine's layout of a box, which draws its line when the engine asks for the runs."""
 
-    def __init__(self, layout: Any, stream: Any) -> None:
-        self._layout, self._stream = layout, stream
+    def __init__(self, layout: Any, stream: Any, opened: dict[int, float]) -> None:
+        self._layout, self._stream, self._opened = layout, stream, opened
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._layout, name)
 
     def get_first_line(self) -> tuple[Any, Any]:
         line, following = self._layout.get_first_line()
-        return _Line(line, self._layout.text.encode(), self._stream), following
+        return _Line(line, self._layout.text.encode(), self._stream, self._opened), following
 
 
 class _Line:
     """A line of text: its runs are asked for once, when they are to be drawn."""
 
-    def __init__(self, line: Any, text: bytes, stream: Any) -> None:
-        self._line, self._text, self._stream = line, text, stream
+    def __init__(self, line: Any, text: bytes, stream: Any, opened: dict[int, float]) -> None:
+        self._line, self._text, self._stream, self._opened = line, text, stream, opened
 
     @property
     def runs(self) -> Any:
@@ -89,7 +89,7 @@ class _Line:
         )
         if not self._stream.has_codes:
             return self._line.runs
-        pen = _Pen(self._stream)
+        pen = _Pen(self._stream, self._opened)
         for run, font in zip(runs, fonts, strict=True):
             pen.draw(run, self._text, *font)
         pen.show()
@@ -101,10 +101,12 @@ def _draws_outlines(font: Any) -> bool:
 
 
 class _Pen:
-    """Draws the runs of a line; knows how far it is from where it should be, in px."""
+    """Draws the runs of a line; knows how far it is from where it should be, in px, and where the
+    line is `opened` (`justifying`).
+    """
 
-    def __init__(self, stream: Any) -> None:
-        self._stream, self._drift = stream, 0.0
+    def __init__(self, stream: Any, opened: dict[int, float]) -> None:
+        self._stream, self._drift, self._opened = stream, 0.0, opened
         self._font, self._shown = ffi.NULL, list[str | int]()  # codes and adjustments
 
     def draw(self, run: Any, text: bytes, font: Any, size: float) -> None:
@@ -115,10 +117,13 @@ class _Pen:
                 self.show()
             self._stream.set_font_size(font.hash, size)
         self._font, face = pango_font, _Face(self._stream, pango_font, font, size)
-        drift, parts = self._drift, self._shown
+        drift, parts, opened, end = self._drift, self._shown, self._opened, run.item.offset
         for letters, cluster in _clusters(run, text):
             width = cluster[0][1] if len(cluster) == 1 else sum(glyph[1] for glyph in cluster)
             drift -= width * FROM_UNITS
+            if opened:
+                begin, end = end, end + len(letters.encode())
+                drift -= sum(opened.get(at, 0) for at in range(begin + 1, end + 1))
             codes = face.shown(letters, cluster)
             for code, before, advance in codes:
                 drift += (before + advance) * size / 1000

@@ -51,6 +51,13 @@ def typeset(page: Page, fonts: Fonts) -> tuple[bytes, Layout]:
             raise TemplateError(
                 f"{_template(page)}: elements, selectors or values stand too deep inside each other"
             ) from error
+        except TypeError as error:
+            if not str(error).startswith("Layout for "):  # the engine's word for what it cannot set
+                raise
+            raise TemplateError(
+                f"{_template(page)}: a style sheet puts an element where none can stand, such as"
+                " the whole page into a head or foot (position: running())"
+            ) from error
         except (ArithmeticError, ValueError, struct.error) as error:
             found = without_measure(page.html)
             if not found:  # no number of the page's is to blame

@@ -42,24 +42,14 @@ def mend(weasyprint: Any) -> None:
     from laureate_print.pdf_engine import glyph_stream
 
     if weasyprint.pdf.Stream is not glyph_stream.GlyphStream:
+        _mend_styles(weasyprint)
         _mend_layout(weasyprint)
         _mend_drawing(weasyprint)
         weasyprint.pdf.Stream = weasyprint.pdf.stream.Stream = glyph_stream.GlyphStream
 
 
-def _mend_layout(weasyprint: Any) -> None:
-    from laureate_print.pdf_engine import (
-        balancing,
-        bounds,
-        feathering,
-        line_ends,
-        markers,
-        notes,
-        origins,
-        pictures,
-        shrinking,
-        styles,
-    )
+def _mend_styles(weasyprint: Any) -> None:
+    from laureate_print.pdf_engine import styles
 
     compute = weasyprint.css.ComputedStyle.__missing__
     weasyprint.css.ComputedStyle.__missing__ = styles.quick(compute)
@@ -68,6 +58,22 @@ def _mend_layout(weasyprint: Any) -> None:
     weasyprint.css.to_pixels = styles.from_parent(to_pixels)
     compile_list = weasyprint.css.validation.compile_selector_list
     weasyprint.css.validation.compile_selector_list = styles.compiled_once(compile_list)
+
+
+def _mend_layout(weasyprint: Any) -> None:
+    from laureate_print.pdf_engine import (
+        balancing,
+        bounds,
+        feathering,
+        justifying,
+        line_ends,
+        markers,
+        notes,
+        origins,
+        pictures,
+        shrinking,
+    )
+
     iterate = weasyprint.layout.block.iter_line_boxes
     weasyprint.layout.block.iter_line_boxes = balancing.balanced(iterate)
     make = weasyprint.formatting_structure.boxes.TextBox.__init__
@@ -84,6 +90,8 @@ def _mend_layout(weasyprint: Any) -> None:
     weasyprint.layout.inline.remove_last_whitespace = line_ends.without_space(remove, split)
     avoid = weasyprint.layout.inline.avoid_collisions
     weasyprint.layout.inline.avoid_collisions = line_ends.laid_out_once(avoid)
+    justify = weasyprint.layout.inline.justify_line
+    weasyprint.layout.inline.justify_line = justifying.by_characters(justify)
     fill = weasyprint.layout.inline.handle_leader
     weasyprint.layout.inline.handle_leader = line_ends.filled_in_flow(fill)
     shrink = weasyprint.layout.inline.shrink_to_fit

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from laureate_print.errors import ProjectError
@@ -19,6 +20,7 @@ _KINDS = {
     "total_ink": int,
     "imposed": bool,
     "paper": float,
+    "mockups": bool,
 }
 _VERSIONS = {"PDF/X-4": (2, 4), "PDF/X-1a:2003": (2,)}  # of ICC profiles
 _CHOICES: dict[str, dict[str, Any]] = {
@@ -73,7 +75,16 @@ def print_settings(sources: Sources) -> PrintSettings:
         total_ink=float(total_ink),
         imposed=settings.get("imposed", False),
         paper=float(paper),
+        mockups=settings.get("mockups", False),
     )
+
+
+def with_mockups(sources: Sources) -> Sources:
+    """Gives the same with a picture asked for of each print file, as it lies when it is folded or
+    bound.
+    """
+    project = replace(sources.project, print=sources.project.print | {"mockups": True})
+    return replace(sources, project=project, _remembered={})
 
 
 def _chosen(key: str, value: str) -> Any:

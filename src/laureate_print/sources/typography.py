@@ -33,7 +33,8 @@ _MEASURES = "faces"  # strokes and heights, for those who choose faces
 class Setting:
     """How a language is set; `leading` and `heading` are line heights in type sizes.
 
-    `justified` says whether a template that asks for justification gets it.
+    `align` says how running text stands in PDFs; `justified`, whether a template that asks for
+    justification gets it.
     """
 
     leading: float
@@ -104,19 +105,19 @@ def declarations(table: dict[str, dict[str, Any]], tag: str) -> dict[str, str]:
         "--weight": weight,
         "line-height": "var(--leading)",
         "hyphens": chosen.hyphens,
-        "text-align": chosen.align,
+        "text-align": "start",
         "--numerals": counter_style(tag),
     }
 
 
 def running_text(table: dict[str, dict[str, Any]], template: Template, tag: str) -> dict[str, str]:
-    """Gives the CSS of running text in a language for a template that asks for hyphenation or
-    justification; nothing where neither suits the language.
+    """Gives the CSS of running text in a language that is justified in print, or for a template
+    that asks for hyphenation or justification; nothing where neither suits the language.
     """
     chosen, asked = setting(table, tag), {}
     if template.hyphens == "auto" and chosen.hyphens != "none":
         asked["hyphens"] = "auto"
-    if template.align == "justify" and chosen.justified:
+    if chosen.align == "justify" or (template.align == "justify" and chosen.justified):
         asked["text-align"] = "justify"
     return asked
 

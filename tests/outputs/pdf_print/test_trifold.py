@@ -2,12 +2,18 @@
 order.
 """
 
+import subprocess
 from collections import Counter
+from io import BytesIO
 from itertools import accumulate
 
+import numpy
 import pikepdf
 import pytest
+from PIL import Image, ImageFilter
 
+from laureate_print.mockups.mockup import Binding, mockup
+from laureate_print.model import Panel
 from tests.outputs.pdf_print.conftest import EDITIONS
 from tests.readers.paragraphs import paragraphs
 from tests.readers.positions import MM, drawn, letters
@@ -174,3 +180,58 @@ def test_the_address_breaks_between_its_phrases(editions):
     assert len(phrases) == 8
     for phrase in phrases:
         assert any(phrase in line for line in answer), phrase
+
+
+def brought(points, onto):
+    """The matrix of the perspective that brings four points onto four others (DLT)."""
+    rows, right = [], []
+    for (x, y), (p, q) in zip(points, onto, strict=True):
+        rows += [[x, y, 1, 0, 0, 0, -p * x, -p * y], [0, 0, 0, x, y, 1, -q * x, -q * y]]
+        right += [p, q]
+    return numpy.append(numpy.linalg.solve(numpy.array(rows), numpy.array(right)), 1).reshape(3, 3)
+
+
+def corners(dark):
+    """The four corners of a dark field, in turn from the top left."""
+    y, x = numpy.nonzero(dark)
+    ends = [int(value.argmin()) for value in (x + y, y - x, -x - y, x - y)]
+    return numpy.array([(x[it], y[it]) for it in ends], dtype=float)
+
+
+def alike(first, second):
+    """How alike two pictures are, softened, from -1 to 1."""
+    soft = [numpy.asarray(it.filter(ImageFilter.GaussianBlur(2)), float) for it in (first, second)]
+    return numpy.corrcoef(*(it.ravel() for it in soft))[0, 1]
+
+
+@pytest.mark.parametrize("language", ["ja", "ar"])
+def test_those_who_approve_it_see_its_own_cover_on_the_side_where_they_begin(
+    editions, language, tmp_path
+):
+    """The cover in the picture, brought back by its four corners, is that of the file as poppler
+    draws it.
+    """
+    path, rtl = editions("trifold") / language / "trifold.print.pdf", language == "ar"
+    panels = [[Panel(*it) for it in side] for side in SIDES["rtl" if rtl else "ltr"]]
+    made = mockup(path.read_bytes(), Binding(panels, from_right=rtl), longest=900)
+    picture = Image.open(BytesIO(made)).convert("RGB")
+    part = (0, 0, picture.width * 3 // 10, picture.height // 2)
+    part = (picture.width - part[2], 0, picture.width, part[3]) if rtl else part
+    seen = picture.crop(part)
+    pixels = numpy.asarray(seen).astype(int)
+    field = corners((pixels[..., 2] > pixels[..., 0] + 30) & (pixels[..., 0] < 70))
+
+    command = ["pdftoppm", "-r", "60", "-f", "1", "-l", "1", "-png", path, tmp_path / "sheet"]
+    subprocess.run(command, check=True)
+    [sheet] = tmp_path.glob("*.png")
+    left, scale = (MARGIN if rtl else MARGIN + 197), 60 / 25.4
+    cover = [round(it * scale) for it in (left, MARGIN, left + 100, MARGIN + HEIGHT)]
+    cover = Image.open(sheet).convert("L").crop(cover)
+    own = [(0, 0), (cover.width, 0), (cover.width, cover.height), (0, cover.height)]
+    back = brought(own, field)
+    back = seen.convert("L").transform(
+        cover.size, Image.Transform.PERSPECTIVE, (back / back[2, 2]).ravel()[:8]
+    )
+
+    assert alike(back, cover) > 0.85
+    assert alike(back.transpose(Image.Transpose.FLIP_LEFT_RIGHT), cover) < 0.5

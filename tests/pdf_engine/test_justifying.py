@@ -1,0 +1,101 @@
+"""Lines of Chinese and Japanese are flush on both sides, and read as they did."""
+
+import unicodedata
+from itertools import pairwise
+
+import pikepdf
+import pytest
+
+from tests.conftest import ROOT
+from tests.pdf_engine.mended import page, set_pages
+from tests.readers import pdf as readers
+
+FACES = {
+    "ja": {"F": ROOT / "fonts/biz-udpgothic/BIZUDPGothic-Regular.ttf"},
+    "zh-Hans": {"F": ROOT / "fonts/noto-sans-sc/NotoSansSC-Regular.ttf"},
+    "zh-Hant": {"F": ROOT / "fonts/noto-sans-tc/NotoSansTC-Regular.ttf"},
+}
+WORDS = {
+    "ja": "特定非営利活動法人<span>難民支援協会</span>（以下「JAR」といいます。）は、1999年に設立されました。国際人権NGO"
+    "アムネスティ・インターナショナル<a href='https://jar.example/'>日本のメンバー</a>が中心です――いまも。",
+    "zh-Hans": "非营利组织<span>日本难民支援协会</span>（以下简称“JAR”）正是为应对这一状况而诞生的。JAR成立于1999年，主要由"
+    "<a href='https://jar.example/'>国际人权</a>非政府组织——国际特赦组织日本分会的成员发起创立。",
+    "zh-Hant": "非營利組織<span>難民支援協會</span>（以下簡稱「JAR」）的誕生，是為了因應難民與尋求庇護者人數不斷增加，JAR成立"
+    "於1999年，主要由<a href='https://jar.example/'>國際人權</a>非政府組織——國際特赦組織日本分會的成員所創立。",
+}
+STYLE = "@page {{ size: 110mm 200mm; margin: 10mm }} p {{ font-size: 11pt; text-align: {align}; margin: 0 }} body {{ margin: 0 }}"
+LEFT, RIGHT = 10 / 25.4 * 72, 100 / 25.4 * 72  # the measure, in pt
+SIZE = 11
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    kinds = {
+        (tag, align): page(f"<p>{WORDS[tag] * 3}</p>", FACES[tag], tag, STYLE.format(align=align))
+        for tag in WORDS
+        for align in ("start", "justify")
+    }
+    paths, errors = set_pages(tmp_path_factory.mktemp("justified"), *kinds.values())
+    assert not errors
+    return dict(zip(kinds, paths, strict=True))
+
+
+@pytest.mark.reader
+@pytest.mark.parametrize("tag", WORDS)
+def test_lines_end_at_the_measure(made, tag):
+    *full, last = readers.placed_characters(made[tag, "justify"])
+    ragged = [line[-1][2] for line in readers.placed_characters(made[tag, "start"])[:-1]]
+
+    assert len(full) > 5
+    ends = [line[-1] for line in full]
+    marks = [end for letter, _, end in ends if unicodedata.category(letter) in ("Po", "Pe", "Pf")]
+    others = [end for letter, _, end in ends if unicodedata.category(letter)[0] in "LN"]
+    assert others == pytest.approx([RIGHT] * len(others), abs=0.1)
+    assert all(RIGHT < end <= RIGHT + 0.5 * SIZE + 0.1 for end in marks)  # they hang
+    assert [line[0][1] for line in full] == pytest.approx([LEFT] * len(full), abs=0.1)
+    assert last[-1][2] < RIGHT - SIZE
+    assert max(ragged) - min(ragged) > 0.5 * SIZE
+
+
+@pytest.mark.reader
+@pytest.mark.parametrize("tag", WORDS)
+def test_text_is_read_as_that_of_a_ragged_paragraph(made, tag):
+    files = made[tag, "start"], made[tag, "justify"]
+    for reader in (readers.pdfium, readers.poppler, readers.mupdf):
+        ragged, flush = map(reader, files)
+        assert ragged == flush
+        assert "  " not in flush
+
+
+@pytest.mark.reader
+@pytest.mark.parametrize("tag", WORDS)
+def test_words_and_pairs_of_dashes_stay_as_they_are(made, tag):
+    def gaps(align):
+        return {
+            (one[0] + other[0], round(other[1] - one[2], 1))
+            for line in readers.placed_characters(made[tag, align])
+            for one, other in pairwise(line)
+            if (one[0] + other[0]).isascii() or one[0] == other[0] in "―—"
+        }
+
+    assert {"JA", "AR", "19", "99"} < {pair for pair, _ in gaps("justify")}
+    assert gaps("justify") == gaps("start")
+
+
+@pytest.mark.reader
+@pytest.mark.parametrize("tag", WORDS)
+def test_links_cover_their_words(made, tag):
+    words = WORDS[tag].split("'>")[1].split("<")[0]
+    characters = [it for line in readers.placed_characters(made[tag, "justify"]) for it in line]
+    places = [
+        place
+        for place in range(len(characters))
+        if "".join(letter for letter, _, _ in characters[place : place + len(words)]) == words
+    ]
+    with pikepdf.open(made[tag, "justify"]) as pdf:
+        links = [[float(side) for side in it.Rect] for it in pdf.pages[0].Annots]
+    edges = [(left, right) for left, _, right, _ in links]
+    assert len(places) == 3
+    for place in places:
+        for _, left, right in characters[place : place + len(words)]:
+            assert any(begin - 0.2 <= left and right <= end + 0.2 for begin, end in edges)
