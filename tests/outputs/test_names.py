@@ -12,7 +12,9 @@ import pikepdf
 import pypdfium2
 import pytest
 from fontTools.ttLib import TTFont
+from lxml import etree
 
+from laureate_print.pdf_engine.variants import choose_faces
 from laureate_print.pdf_reader.fonts import Font
 from laureate_print.sources import load
 from laureate_print.sources.fonts import fonts, named, undrawn
@@ -22,14 +24,16 @@ from tests.readers import pdfjs
 
 pytestmark = pytest.mark.slow
 
-KUZU, TSUJI = "葛\U000e0100", "辻\U000e0100"  # BIZ UD has their sequences
-WATANABE = "邉\U000e010e"  # of which BIZ UD has the base alone
+KUZU, TSUJI = "葛\U000e0100", "辻\U000e0100"  # BIZ UD and Noto have their sequences
+WATANABE = "邉\U000e010e"  # of which they have the base alone
 YOSHI, SHIN = "\U00020bb7", "神\ufa19"  # beyond U+FFFF; a letter that NFC would change
+TAKA = "髙"
 KEYCAP = "1\ufe0f\u20e3"
-TITLE = f"{KUZU}城{TSUJI}堂{YOSHI}野家{WATANABE}{SHIN}（JAR）☎\U0001f4de{KEYCAP}"
+TITLE = f"{KUZU}城{TSUJI}堂{TAKA}{YOSHI}野家{WATANABE}{SHIN}（JAR）☎\U0001f4de{KEYCAP}"
 LINE = f"{KUZU}城市 {WATANABE}{YOSHI}{SHIN}課"
 ARABIC = "\U0001f44d\U0001f3fd (JAR)"
 GOTHIC, MINCHO = "Names JP Sans", "Names JP Serif"
+TEXT, TITLES = "BIZ UDPGothic", "Noto Serif JP Bold"
 
 
 @pytest.fixture(scope="module")
@@ -94,11 +98,23 @@ def test_each_letter_is_set_in_a_face_that_has_it(made):
                 for text in font.to_unicode.values():
                     set_in.setdefault(text, set()).add(name)
 
-    assert set_in["邉"] == {GOTHIC, MINCHO}
-    assert set_in["\U000e010e"] == {GOTHIC, MINCHO}
-    assert set_in[YOSHI] == {GOTHIC, MINCHO}
-    assert set_in["葛"] == {"BIZ UDPGothic", "BIZ UDPMincho"}
+    assert set_in["邉"] == {GOTHIC, f"{MINCHO} Bold"}
+    assert set_in["\U000e010e"] == {GOTHIC, f"{MINCHO} Bold"}
+    assert set_in[YOSHI] == {GOTHIC, TITLES}
+    assert set_in["葛"] == {TEXT, TITLES}
+    assert set_in[TAKA] == {TITLES}
     assert set_in["\U0001f4de"] == set_in["\u20e3"] == {"Noto Emoji"}
+
+
+def test_a_name_is_set_in_the_face_of_its_surroundings():
+    """Of titles and citations, wherever a sheet has them as paragraphs."""
+    parts = "".join(f'<p class="{it}">{WATANABE}</p>' for it in ("laureate", "citation", "note"))
+    root = etree.fromstring(f'<div lang="ja"><h2>{WATANABE}</h2>{parts}</div>')
+    choose_faces(root, fonts(load(ROOT)), "ja")
+
+    assert [span.get("style") for span in root.iter("span")] == [
+        f"font-family: '{family}'" for family in (MINCHO, MINCHO, MINCHO, GOTHIC)
+    ]
 
 
 def test_a_web_page_brings_the_form_of_each_letter(made):
@@ -109,17 +125,19 @@ def test_a_web_page_brings_the_form_of_each_letter(made):
         r'@font-face\{font-family:"([^"]+)";font-weight:\d+;src:url\(data:font/woff2;base64,([^)]+)\)\}',
         html,
     )
-    forms = {family: sequences(base64.b64decode(data)) for family, data in files}
+    forms = {}
+    for family, data in files:  # in each weight
+        forms.setdefault(family, set()).update(sequences(base64.b64decode(data)))
 
     assert [(rules[name], text) for name, text in spans] == [
         (MINCHO, WATANABE),
         ("Noto Emoji", KEYCAP),
         (GOTHIC, WATANABE),
     ]
-    assert f"{KUZU}城{TSUJI}堂{YOSHI}野家<span" in re.sub("<wbr[^>]*>", "", html)
+    assert f"{KUZU}城{TSUJI}堂{TAKA}{YOSHI}野家<span" in re.sub("<wbr[^>]*>", "", html)
     for family in (GOTHIC, MINCHO):
         assert forms[family] == {WATANABE}
-    for family in ("BIZ UDPGothic", "BIZ UDPMincho"):
+    for family in (TEXT, "Noto Serif JP"):
         assert KUZU in forms[family]
 
 

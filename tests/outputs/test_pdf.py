@@ -102,7 +102,7 @@ def test_address_is_set_in_a_japanese_face(dist, language, template):
             if f"<{character.encode('utf-16-be').hex()}>".encode() in font.ToUnicode.read_bytes()
         }
 
-    japanese = {"BIZ-UDPGothic", "BIZ-UDPMincho", "BIZ-UDPGothic-Bold"}
+    japanese = {"BIZ-UDPGothic", "BIZ-UDPGothic-Bold", "Noto-Serif-JP", "Noto-Serif-JP-Bold"}
     assert "BIZ-UDPGothic" in faces
     assert faces <= japanese or language in (
         "zh-Hans",

@@ -182,4 +182,5 @@ def test_a_web_page_shows_each_reading_above_its_word(dist, browser, window):
             (base["left"] + base["right"]) / 2, abs=1
         )
         assert reading["bottom"] - reading["top"] > 5
-        assert reading["bottom"] <= base["top"] + 0.3 * group["size"]
+        # The box of Noto Serif JP is 1.44 em high, of which kanji fill 0.93.
+        assert reading["bottom"] <= base["top"] + 0.38 * group["size"]

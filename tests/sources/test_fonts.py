@@ -13,7 +13,7 @@ from fontTools.ttLib import TTFont
 
 from laureate_print.sources import load
 from laureate_print.sources.catalogs import INTERFACE, catalog
-from laureate_print.sources.fonts import coverage, cut, fonts, undrawn
+from laureate_print.sources.fonts import coverage, cut, declarations, fonts, undrawn
 from laureate_print.sources.free_faces import free_faces
 from laureate_print.sources.languages import alphabet
 from tests.conftest import DOCUMENT, LANGUAGES, ROOT
@@ -77,6 +77,19 @@ def test_japanese_block_has_its_face_in_every_language():
     for language in LANGUAGES:
         assert BOOK.stack("ja", "text")[0] == "BIZ UDPGothic"
         assert "BIZ UDPGothic" in BOOK.families(language)
+
+
+def test_what_is_regular_is_set_in_a_regular_weight():
+    """The text's, where the face for display has none: no bold citation."""
+    roles = {
+        language: BOOK.regular(language) for language in ("ja", "en", "ar", "zh-Hans", "th", "ur")
+    }
+    assert roles == {"ja": "display", "en": "display", "ar": "display"} | {
+        "zh-Hans": "text",
+        "th": "text",
+        "ur": "display",
+    }
+    assert declarations(BOOK, "th")["--display-regular"] == "var(--text)"
 
 
 def test_nawa_of_okinawa_is_why_the_block_needs_a_japanese_face():

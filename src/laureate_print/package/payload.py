@@ -24,7 +24,10 @@ ARTIFACTS, PROJECT, SOFTWARE = "artifacts", "project", "software"
 VERSIONS = f"{SOFTWARE}/versions.json"
 LOCK = f"{SOFTWARE}/requirements.txt"
 # What makes fonts/ a package, and no byte of an artifact.
-_PACKAGING = ("pyproject.toml", "README.md", "cut_names.py")
+_PACKAGING = (
+    *("pyproject.toml", "README.md", "cut_names.py", "even_heights.py"),
+    "measure.py",
+)
 
 _README = """\
 {title}

@@ -17,6 +17,7 @@ from typing import NamedTuple
 _ORDER = "head hhea maxp OS/2 hmtx LTSH VDMX hdmx cmap fpgm prep cvt loca glyf kern name post gasp"
 _PLACES = {tag.ljust(4).encode(): place for place, tag in enumerate(_ORDER.split())}
 _SIDEWAYS = {b"VORG", b"vhea", b"vmtx"}  # for text from top to bottom: they know no new glyphs
+_UNREAD = {b"GDEF", b"STAT", b"gasp"}  # what no reader of a PDF asks for (ISO 32000-1, 9.9)
 _SHORT = 0x20000  # bytes: so far lead places of two bytes
 _WORDS, _OFFSETS, _MORE = 0x0001, 0x0002, 0x0020  # flags of a part of a composite
 _SCALES = {0x0008: 2, 0x0040: 4, 0x0080: 8}  # bytes behind a part with such a flag
@@ -76,7 +77,8 @@ class TrueType:
         The box of the whole face in `head` stays: poppler draws all of it otherwise where that is
         another.
         """
-        tables = {tag: table for tag, table in self._tables.items() if tag not in _SIDEWAYS}
+        left_out = _SIDEWAYS | _UNREAD
+        tables = {tag: table for tag, table in self._tables.items() if tag not in left_out}
         is_long = len(self._outlines) >= _SHORT
         places = self._places if is_long else array("H", (place // 2 for place in self._places))
         tables[b"loca"] = _turned(places).tobytes()

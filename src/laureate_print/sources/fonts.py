@@ -77,6 +77,13 @@ class Fonts:
         families = dict.fromkeys(family for tag in tags for family in self.families(tag))
         return tuple(face for family in families for face in self.faces[family])
 
+    def regular(self, tag: str) -> Role:
+        """Gives the role that sets what is for display in a regular weight: the text's, where the
+        language's face for display has none.
+        """
+        weights = [face.weight for it in self.own(tag, "display")[:1] for face in self.faces[it]]
+        return "display" if not weights or _WEIGHTS["regular"] in weights else "text"
+
     def families(self, tag: str) -> tuple[str, ...]:
         """Gives every family in which a language may be set."""
         return tuple(dict.fromkeys([*self.stack(tag, "text"), *self.stack(tag, "display")]))
@@ -321,11 +328,14 @@ def _cut(face: Face, code_points: frozenset[int]) -> bytes:
 
 
 def declarations(fonts: Fonts, tag: str) -> dict[str, str]:
-    """Gives the CSS that sets a language in its own stack: `--text` and `--display`, inherited."""
+    """Gives the CSS that sets a language in its own stack: `--text`, `--display` and, for what is
+    set in its regular weight, `--display-regular`, inherited.
+    """
     rules = {"font-family": "var(--text)"}
     for role in ROLES:
         rules[f"--{role}-behind"] = ", ".join(f'"{family}"' for family in fonts.fallback(role))
         rules[f"--{role}"] = ", ".join(
             [*(f'"{family}"' for family in fonts.own(tag, role)), f"var(--{role}-behind)"]
         )
+    rules["--display-regular"] = f"var(--{fonts.regular(tag)})"
     return rules

@@ -26,6 +26,9 @@ _COUNTERS = {
 }
 
 
+_MEASURES = "faces"  # strokes and heights, for those who choose faces
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """How a language is set; `leading` and `heading` are line heights in type sizes.
@@ -54,6 +57,8 @@ def settings(sources: Sources) -> dict[str, dict[str, Any]]:
     for layer in reversed(sources.layers):
         if file := layer.files.get("fonts/typography.toml"):
             for key, entry in toml(file).items():
+                if key == _MEASURES:
+                    continue
                 table[key] = {**table.get(key, {}), **_checked(f"{file.shown}: [{key}]", entry)}
     return table
 

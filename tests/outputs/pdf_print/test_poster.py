@@ -19,6 +19,7 @@ pytestmark = pytest.mark.reader
 WIDTH, HEIGHT, BLEED, MARGIN, SIDE = 420, 594, 3, 15, 26  # mm; the margin is round the trim box
 TITLE, NAME, CITATION, SMALLEST = 90, 60, 36, 11  # pt
 TEXT = "The nonprofit Japan"  # how the first paragraph begins
+EM = 0.1  # of it, at most, a kana leaves white at a side
 
 
 @pytest.fixture(params=EDITIONS)
@@ -65,8 +66,10 @@ def test_text_keeps_to_its_margins_and_to_its_order(poster):
     [glyphs] = drawn(poster)
     seen = [glyph for glyph in glyphs if letters(glyph.text)]
     for glyph in seen:
-        assert glyph.left / MM >= MARGIN + SIDE - 0.1
-        assert glyph.right / MM <= MARGIN + WIDTH - SIDE + 0.1
+        # Large kana stand by what is drawn of them: the em that mupdf tells reaches over the margin.
+        over = 0.1 + (EM * glyph.size / MM if glyph.font.startswith("Noto-Serif-JP") else 0)
+        assert glyph.left / MM >= MARGIN + SIDE - over
+        assert glyph.right / MM <= MARGIN + WIDTH - SIDE + over
         assert glyph.baseline / MM <= MARGIN + HEIGHT - 10
     assert min(glyph.size for glyph in seen) >= SMALLEST - 0.01
     sizes = [glyph.size for glyph in sorted(seen, key=lambda it: it.baseline) if glyph.size > 30]
