@@ -54,7 +54,9 @@ def test_lines_end_at_the_measure(made, tag):
 
     assert len(full) > 5
     ends = [line[-1] for line in full]
-    marks = [end for letter, _, end in ends if unicodedata.category(letter[-1]) in ("Po", "Pe", "Pf")]
+    marks = [
+        end for letter, _, end in ends if unicodedata.category(letter[-1]) in ("Po", "Pe", "Pf")
+    ]
     others = [end for letter, _, end in ends if unicodedata.category(letter[-1])[0] in "LN"]
     assert others == pytest.approx([RIGHT] * len(others), abs=0.1)
     assert all(RIGHT < end <= RIGHT + 0.5 * SIZE + 0.1 for end in marks)  # they hang

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from laureate_print.pdf_engine.line_breaking import is_citation
+from laureate_print.pdf_engine.line_breaking import is_displayed
 from laureate_print.pdf_engine.notes import classes
 from laureate_print.sources.fonts import Fonts, Role, characters
 
@@ -25,7 +25,7 @@ def choose_faces(element: Any, fonts: Fonts, tag: str, role: Role = "text") -> N
     tag = element.get("lang") or tag
     if element.tag in _HEADINGS or _NAME in classes(element):
         role = "display"
-    elif is_citation(element):
+    elif is_displayed(element):
         role = fonts.regular(tag)
     for child in list(element):
         if isinstance(child.tag, str):
