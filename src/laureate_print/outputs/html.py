@@ -7,6 +7,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from laureate_print.model import Artifact, Page
@@ -20,6 +21,13 @@ from laureate_print.sources.fonts import Fonts
 _STYLE = re.compile(r"<style>\n?(.*?)</style>\s*", re.DOTALL)
 _DATA = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 _WRITTEN = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)  # whose spaces count
+_STACK = re.compile(r"\[lang\]\{[^}]*?--text:[^;}]*")  # that of most languages of the page
+_NAMED = re.compile(
+    r'(?:\[lang="[\w-]+"\],?)+\{--text:(?P<stack>(?:"[^"]+",)*)var\(--text-behind\)\}'
+)
+_BEHIND = re.compile(r"--text-behind:[^;}]*")
+_PICTURE = re.compile(r'url\("data:image/[^"]*"\)')
+_FAMILY = re.compile(r'"([^"]+)"')
 _CLOSED = "base-uri 'none'; form-action 'none'"
 _CHARSET = '<meta charset="utf-8">'
 
@@ -33,9 +41,11 @@ def write(page: Page, fonts: Fonts) -> Artifact:
     style = "".join(map(squeezed, _STYLE.findall(page.html)))
     for family in fonts.faces.keys() - families:
         style = style.replace(f'"{family}",', "").replace(f',"{family}"', "")
+    style = _drawn_once(_without_names(style))
     if OTHERS in families:
         stack = [family for family in fonts.fallback("text") if family in families]
-        style += f"[lang]{{--text-behind:{','.join(_quoted(*stack, OTHERS))}}}"
+        behind = f"--text-behind:{','.join(_quoted(*stack, OTHERS))}"
+        style = _BEHIND.sub(behind, style)
     style += "".join(_font_rule(*font) for font in cut)
     html = scrollable(_unindented(_STYLE.sub("", page.html)))
     html, rule = with_held_signs(html, page.names, page.in_headings)
@@ -49,6 +59,26 @@ def write(page: Page, fonts: Fonts) -> Artifact:
 
         html = with_pictures(html, page.pictures)
     return Artifact(page.job.path, html.encode())
+
+
+def _without_names(style: str) -> str:
+    """Gives a style sheet without the rules of languages of which a page has only the name, in no
+    face of their own: the stack of all others ends in the same.
+    """
+    common = _STACK.search(style)
+    known = set(_FAMILY.findall(common[0])) if common else set()
+    return _NAMED.sub(
+        lambda rule: rule[0] if set(_FAMILY.findall(rule["stack"])) - known else "", style
+    )
+
+
+def _drawn_once(style: str) -> str:
+    """Gives a style sheet that says each picture once, and its name where it stands again."""
+    for number, (picture, times) in enumerate(Counter(_PICTURE.findall(style)).items(), 1):
+        if times > 1:
+            name = f"--picture-{number}"
+            style = f":root{{{name}:{picture}}}" + style.replace(picture, f"var({name})")
+    return style
 
 
 def _unindented(html: str) -> str:

@@ -25,7 +25,7 @@ What was measured of every page, in a real browser. `make web-edition` runs the 
 from what they measured, and renews the record behind `accessibility.html`. `make test` runs the same tests, those of colours, focus and speed on some of the
 pages.
 
-- **bytes**: the whole file, fonts and all. The limit is 60,000 for editions in Latin and Cyrillic letters, 250,000 for
+- **bytes**: the whole file, fonts and all. The limit is 61,000 for editions in Latin and Cyrillic letters, 250,000 for
   Japanese, Chinese and Korean, 120,000 for all others.
 - **axe**: violations of any rule of axe-core, best practices and experimental rules too. What it leaves to a person is
   explained in `tests/outputs/web/incomplete.toml`.

@@ -27,7 +27,7 @@ LIMITS = {
     "ur": 160_000,  # Nastaliq: how its letters join fills the tables of both weights
 }
 LATIN_AND_CYRILLIC = ("en", "vi", "id", "fil", "kmr", "tr", "sw", "fr", "es", "pt", "ru", "uk")
-LIMITS |= dict.fromkeys(LATIN_AND_CYRILLIC, 62_000)
+LIMITS |= dict.fromkeys(LATIN_AND_CYRILLIC, 61_000)
 
 
 def limit(language):
