@@ -200,6 +200,14 @@ def test_markdown_takes_no_picture_from_outside_its_folder(tmp_path, way):
     assert not [*(tmp_path / "project").rglob("*.png")]
 
 
+@pytest.mark.parametrize("way", ["none.png", "x" * 70_000, "%00.png"])
+def test_a_picture_that_no_system_can_have_is_told_like_one_that_is_not_there(tmp_path, way):
+    (tmp_path / "text.md").write_text(f"# Peace\n\n![a star]({way})\n")
+    told = "\n".join(new(tmp_path / "project", tmp_path / "text.md"))
+
+    assert f"text.md: there is no picture {way.replace('%00', chr(0))[:120]}" in told
+
+
 @pytest.mark.parametrize(
     ("words", "language", "charset"),
     [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from itertools import pairwise
+from os.path import isfile
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -21,6 +22,7 @@ _TITLE = re.compile(r"^title\s*[:=]\s*(?P<sign>[\"']?)(?P<words>.+?)(?P=sign)\s*
 _BREAK = re.compile(r"<br\s*/?>[ \t]*\n?", re.IGNORECASE)
 _TASK = re.compile(r"^([ \t]*(?:[-*+]|\d+[.)])[ \t]+)\[([ xX])\](?=[ \t])", re.MULTILINE)
 _DEEPEST = 4
+_LONGEST = 120  # characters of a name that are told
 _HALF_WIDTH = re.compile("[\uff61-\uff9f]")
 _NAMES = {"cp932": "Shift_JIS", "euc_jp": "EUC-JP"}
 
@@ -126,9 +128,10 @@ def _with_pictures(body: str, file: Path, pictures: dict[str, bytes], told: list
             continue
         name = unquote(source)
         places = (file.parent / name, file.parent / file.stem / name)
-        found = next((place for place in places if place.is_file()), None)
+        # unlike `Path.is_file`, it takes any name, also one that is too long for the system
+        found = next((place for place in places if isfile(place)), None)  # noqa: PTH113
         if found is None:
-            told.append(f"{file.name}: there is no picture {name} beside it")
+            told.append(f"{file.name}: there is no picture {name[:_LONGEST]} beside it")
             continue
         if not found.resolve().is_relative_to(folder):
             told.append(
