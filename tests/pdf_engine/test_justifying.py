@@ -41,6 +41,11 @@ def made(tmp_path_factory):
         for tag in WORDS
         for align in ("start", "justify")
     }
+    mixed = {"F": FACES["ja"]["F"], "G": ROOT / "fonts/vazirmatn/Vazirmatn-Regular.ttf"}
+    arabic = WORDS["ja"].replace("NGO", "السلام")
+    for align in ("start", "justify"):
+        style = STYLE.format(align=align) + " p { font-family: F, G }"
+        kinds["mixed", align] = page(f"<p>{arabic * 3}</p>", mixed, "ja", style)
     paths, errors = set_pages(tmp_path_factory.mktemp("justified"), *kinds.values())
     assert not errors
     return dict(zip(kinds, paths, strict=True))
@@ -88,6 +93,19 @@ def test_words_and_pairs_of_dashes_stay_as_they_are(made, tag):
 
     assert {"JA", "AR", "19", "99"} <= {pair for pair, _ in gaps("justify")}
     assert gaps("justify") == gaps("start")
+
+
+@pytest.mark.reader
+def test_a_line_with_words_from_right_to_left_stays_ragged(made):
+    for ragged, flush in zip(
+        *(placed(made["mixed", it]) for it in ("start", "justify")), strict=True
+    ):
+        if any(unicodedata.bidirectional(letter[0]) == "AL" for letter, _, _ in ragged):
+            assert flush == ragged
+        elif ragged[-1][2] < RIGHT - 1:
+            assert flush[-1][2] >= ragged[-1][2]
+    texts = [readers.pdfium(made["mixed", it]) for it in ("start", "justify")]
+    assert texts[0] == texts[1]
 
 
 @pytest.mark.reader

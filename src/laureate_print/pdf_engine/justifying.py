@@ -4,7 +4,7 @@ there are none.
 
 Nothing opens before a mark that closes or after one that opens, within Latin words and numbers, or
 between two dashes; the blank at the right of a mark that ends a line hangs beyond the measure.
-A line that would come apart stays as it is.
+A line that would come apart stays as it is, and so does one with words from right to left.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from typing import Any
 
 from weasyprint.formatting_structure import boxes
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+
+from laureate_print.pdf_engine.text_layer import is_right_to_left
 
 _MOST = 0.25  # em between two characters: the space that stands between Han and Latin letters
 _HANGS = 0.5  # em: marks are set in half of their square at the end of a line
@@ -37,6 +39,8 @@ def by_characters(
         if not any(_is_wide(letter) for letter, _, _ in letters):
             justify(context, line, lacking)
             return
+        if any(is_right_to_left(letter) for letter, _, _ in letters):
+            return  # its words are drawn as a whole
         gaps = [
             (box, end) for (one, box, end), (other, _, _) in pairwise(letters) if _opens(one, other)
         ]
