@@ -13,7 +13,7 @@ import zxingcpp
 from PIL import Image, ImageDraw, ImageFilter
 
 from laureate_print.pdf_reader.document import PdfReader
-from tests.conftest import DOCUMENT, change, copied
+from tests.conftest import DOCUMENT, change, copied, run
 
 pytestmark = pytest.mark.slow
 SITE = "https://www.example.jp/prize"
@@ -55,6 +55,26 @@ def sheets(built_once, tmp_path_factory):
             file.write(f'\nmsgid "{source}"\nmsgstr "{text}"\n')
     wanted = [["-l", "en", "-t", "leaflet", "-o", "print"], ["-l", "ar", "-t", "page", "-o", "pdf"]]
     return built_once("ways", wanted, project)
+
+
+def test_an_emblem_stands_whole_beside_a_title_that_gives_way(tmp_path):
+    """It says no size of its own, and the title would fill the line."""
+    project = copied(tmp_path / "project")
+    documents = project / "templates" / "documents"
+    said = f'[picture]\nfile = "emblem.svg"\nalt = "{ALT}"\n\n[[contact]]'
+    change(documents / f"{DOCUMENT}.md", "[[contact]]", said)
+    (documents / DOCUMENT).mkdir()
+    (documents / DOCUMENT / "emblem.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9H0z" fill="red"/></svg>'
+    )
+    done = run("build", "-l", "en", "-t", "leaflet", "-o", "pdf", project=project)
+
+    assert done.returncode == 0, done.stdout
+    sheet = np.array(seen(project / "dist" / DOCUMENT / "en" / "leaflet.pdf", 72)).astype(int)
+    rows, columns = np.nonzero((sheet[:, :, 0] > 200) & (sheet[:, :, 1] < 60))
+    edges = [edge / 72 * 25.4 for edge in (columns.min(), columns.max() + 1)]
+    assert edges == pytest.approx([149, 173], abs=0.6)  # of 24 mm, on white, in the measure
+    assert rows.max() - rows.min() == pytest.approx(columns.max() - columns.min(), abs=1)
 
 
 @cache
