@@ -24,7 +24,7 @@ from typing import Any
 
 from laureate_print.pdf_engine.notes import classes, is_call
 from laureate_print.sources.languages import language
-from laureate_print.sources.phrases import FREE, POSTCODE, WORD, held, label, wholes
+from laureate_print.sources.phrases import FREE, IDEOGRAPHIC, POSTCODE, WORD, held, label, wholes
 
 ZERO_WIDTH_SPACE = "\u200b"
 WORD_JOINER = "\u2060"
@@ -32,7 +32,6 @@ SOFT_HYPHEN = "\u00ad"
 _UNSEEN = dict.fromkeys(map(ord, (ZERO_WIDTH_SPACE, WORD_JOINER, SOFT_HYPHEN)))
 _WITHIN_KOREAN_WORD = re.compile(r"(?<=[\uac00-\ud7a3])(?=[\w(‘“])|(?<=[\w)’”])(?=[\uac00-\ud7a3])")
 _CHINESE = ("Hans", "Hant")
-_IDEOGRAPHIC = ("Jpan", *_CHINESE)
 _HEADINGS = ("h1", "h2", "h3")
 _TABLE = ("td", "th")
 _WEB_ADDRESS = "web address"  # or one of mail, in an element of the class `address`
@@ -100,10 +99,18 @@ def hold_wholes(root: Any, tag: str) -> None:
 
 
 def is_displayed(element: Any) -> bool:
-    """Says whether a paragraph is set as headings are: a laureate's name where no heading of the
-    text says it, and the citation in few lines below.
-    """
-    return element.tag == "p" and not {"citation", "laureate"}.isdisjoint(classes(element))
+    """Says whether a paragraph is set as headings are."""
+    return is_name(element) or is_citation(element)
+
+
+def is_name(element: Any) -> bool:
+    """Says whether a paragraph is a laureate's name, where no heading of the text says it."""
+    return element.tag == "p" and "laureate" in classes(element)
+
+
+def is_citation(element: Any) -> bool:
+    """Says whether a paragraph is a citation, in few lines below a name."""
+    return element.tag == "p" and "citation" in classes(element)
 
 
 def _within(element: Any, around: str) -> str:
@@ -133,7 +140,7 @@ def _join_to_labels(root: Any, tag: str) -> None:
     """Holds a code that stands in an element of its own to the word before it, which says what it
     is.
     """
-    divided = language(tag).script in _IDEOGRAPHIC
+    divided = language(tag).script in IDEOGRAPHIC
     for place, child in enumerate(root):
         before = (root[place - 1].tail if place else root.text) or ""
         if child.get("dir") == "ltr" and POSTCODE.fullmatch(child.text or "") and not len(child):
@@ -255,7 +262,7 @@ def _by_language(text: str, tag: str, names: Sequence[str], within: str) -> str:
     if within == _WEB_ADDRESS:
         text = _AFTER_HYPHEN.sub(WORD_JOINER, text)
         return _AFTER_JOINT.sub(ZERO_WIDTH_SPACE, text) if len(text) > _ADDRESS else text
-    is_row_head = within == "th" and script in _IDEOGRAPHIC and len(text) <= _ROW_HEAD
+    is_row_head = within == "th" and script in IDEOGRAPHIC and len(text) <= _ROW_HEAD
     if (within == "address" and script == "Jpan") or is_row_head:
         return _WITHIN_JAPANESE_PHRASE.sub(WORD_JOINER, text)
     text = _AFTER_HYPHEN.sub(WORD_JOINER, text)
@@ -269,7 +276,7 @@ def _by_language(text: str, tag: str, names: Sequence[str], within: str) -> str:
 def _with_wholes(text: str, tag: str) -> str:
     """Gives a text with U+2060 where a line would divide what it keeps whole."""
     inside = {place for start, end in wholes(text, tag) for place in range(start + 1, end)}
-    divided = language(tag).script in _IDEOGRAPHIC
+    divided = language(tag).script in IDEOGRAPHIC
     for place in sorted(inside, reverse=True):
         before, after = text[place - 1], text[place]
         if before.isspace() or (divided and not (before + after).isascii() and after != " "):

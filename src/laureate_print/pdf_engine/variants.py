@@ -11,21 +11,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from laureate_print.pdf_engine.line_breaking import is_displayed
-from laureate_print.pdf_engine.notes import classes
+from laureate_print.pdf_engine.line_breaking import is_citation, is_name
 from laureate_print.sources.fonts import Fonts, Role, characters
 
 _HEADINGS = ("h1", "h2", "h3")
-_NAME = "laureate"  # which some sheets have as a paragraph
 _SKIPPED = ("style", "script", "title")
 
 
 def choose_faces(element: Any, fonts: Fonts, tag: str, role: Role = "text") -> None:
     """Wraps the variants in a tree that the face of their bases lacks; changes the tree."""
     tag = element.get("lang") or tag
-    if element.tag in _HEADINGS or _NAME in classes(element):
+    if element.tag in _HEADINGS or is_name(element):
         role = "display"
-    elif is_displayed(element):
+    elif is_citation(element):
         role = fonts.regular(tag)
     for child in list(element):
         if isinstance(child.tag, str):
