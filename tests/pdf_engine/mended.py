@@ -43,6 +43,13 @@ def set_pages(folder, *pages, mended=True, **options):
     return targets, done.stdout.split()
 
 
+def set_kinds(folder, kinds):
+    """Sets pages by their kinds; gives their files, none of which may fail."""
+    paths, errors = set_pages(folder, *kinds.values())
+    assert not errors
+    return dict(zip(kinds, paths, strict=True))
+
+
 def page(body, faces, language="en", style=""):
     """A page whose faces are files by family name; the first sets the body."""
     rules = "".join(

@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 
 from tests.conftest import ROOT
-from tests.pdf_engine.mended import page, set_pages
+from tests.pdf_engine.mended import page, set_kinds
 from tests.readers import pdf as readers
 from tests.readers import positions
 
@@ -54,9 +54,7 @@ def made(tmp_path_factory):
     )
     kinds["mixed"] = page(mixed, FACES["en"], "en", STYLE)
     kinds["mixed, feathered"] = page(mixed, FACES["en"], "en", STYLE + "p { --room: 3 }")
-    paths, errors = set_pages(tmp_path_factory.mktemp("feathered"), *kinds.values())
-    assert not errors
-    return dict(zip(kinds, paths, strict=True))
+    return set_kinds(tmp_path_factory.mktemp("feathered"), kinds)
 
 
 @pytest.mark.reader

@@ -7,7 +7,7 @@ import pikepdf
 import pytest
 
 from tests.conftest import ROOT
-from tests.pdf_engine.mended import page, set_pages
+from tests.pdf_engine.mended import page, set_kinds
 from tests.readers import pdf as readers
 from tests.readers.positions import rows
 
@@ -25,6 +25,8 @@ WORDS = {
     "於1999年，主要由<a href='https://jar.example/'>國際人權</a>非政府組織——國際特赦組織日本分會的成員所創立。",
 }
 STYLE = "@page {{ size: 110mm 200mm; margin: 10mm }} p {{ font-size: 11pt; text-align: {align}; margin: 0 }} body {{ margin: 0 }}"
+KOREAN = "난민을 지원하는 일본의 비영리 단체는 1999년에 설립되었습니다. "
+ENGLISH = "The association, in Japanese 難民支援協会, was born in response to the low number. "
 LEFT, RIGHT = 10 / 25.4 * 72, 100 / 25.4 * 72  # the measure, in pt
 SIZE = 11
 
@@ -46,9 +48,20 @@ def made(tmp_path_factory):
     for align in ("start", "justify"):
         style = STYLE.format(align=align) + " p { font-family: F, G }"
         kinds["mixed", align] = page(f"<p>{arabic * 3}</p>", mixed, "ja", style)
-    paths, errors = set_pages(tmp_path_factory.mktemp("justified"), *kinds.values())
-    assert not errors
-    return dict(zip(kinds, paths, strict=True))
+    boxes = ("<i></i>", "<ruby>人<rt>ひと</rt></ruby>")
+    text = "".join(
+        "難民支援協会の人々は日本で"[: number % 13 + 1] + boxes[number % 2] for number in range(60)
+    )
+    style = STYLE.format(align="justify")
+    inline = " i { display: inline-block; width: 9mm; height: 3mm; background: red }"
+    kinds["boxes"] = page(f"<p>{text}</p>", FACES["ja"], "ja", style + inline)
+    korean = {"F": ROOT / "fonts/noto-sans-kr/NotoSansKR-Regular.ttf"}
+    latin = {"F": ROOT / "fonts/source-sans-3/SourceSans3-Regular.ttf", "G": FACES["ja"]["F"]}
+    for align in ("start", "justify"):
+        style = STYLE.format(align=align) + " p { font-family: F, G }"
+        kinds["ko", align] = page(f"<p>{KOREAN * 4}</p>", korean, "ko", style)
+        kinds["en", align] = page(f"<p>{ENGLISH * 4}</p>", latin, "en", style)
+    return set_kinds(tmp_path_factory.mktemp("justified"), kinds)
 
 
 @pytest.mark.reader
@@ -106,6 +119,32 @@ def test_a_line_with_words_from_right_to_left_stays_ragged(made):
             assert flush[-1][2] >= ragged[-1][2]
     texts = [readers.pdfium(made["mixed", it]) for it in ("start", "justify")]
     assert texts[0] == texts[1]
+
+
+@pytest.mark.reader
+def test_a_line_may_end_in_a_box(made):
+    """A picture or a word with its reading stands at the end of some of these lines."""
+    full = [line for line in placed(made["boxes"]) if len(line) > 12]
+    assert len(full) > 8
+    assert all(line[-1][2] <= RIGHT + 0.5 * SIZE for line in full)
+    assert sum(abs(line[-1][2] - RIGHT) < 0.1 for line in full) > 3
+
+
+@pytest.mark.reader
+@pytest.mark.parametrize("tag", ["ko", "en"])
+def test_other_languages_stretch_their_spaces_alone(made, tag):
+    def within(align):
+        return {
+            round(other[1] - one[2], 1)
+            for line in placed(made[tag, align])
+            for one, other in pairwise(line)
+            if " " not in (one[0], other[0])
+        }
+
+    *full, _ = placed(made[tag, "justify"])
+    ends = [[it for it in line if it[0] != " "][-1][2] for line in full]
+    assert ends == pytest.approx([RIGHT] * len(full), abs=0.2)
+    assert within("justify") == within("start")
 
 
 @pytest.mark.reader

@@ -84,19 +84,13 @@ def running_text_rules(
         tag: typography.running_text(table, template, tag)
         for tag in sorted(filter(is_known, set(_LANG.findall(html))))
     }
-    plain = "hyphens: manual; text-align: inherit;"
     found = []
-    for tag, rule in rules.items():
-        own = f":lang({tag})"  # what stands in a text of the same language: no name, no address
-        running = f"main{own} > {_RUNNING}{own}, main {own} > {_RUNNING}{own}"
-        if not rule:  # simple Japanese is Japanese, too
-            wider = [other for other in rules if rules[other] and tag.startswith(f"{other}-")]
-            found += [f"{running} {{ {plain} }}" for _ in wider[:1]]
-            continue
+    for tag, rule in ((tag, rule) for tag, rule in rules.items() if rule):
+        variants = [other for other in rules if other.startswith(f"{tag}-")]  # have rules or none
+        own = f":lang({tag})" + "".join(f":not(:lang({other}))" for other in variants)
         hyphens = rule.get("hyphens", "manual")
         found += [
-            f"{running} {{ {_declared(rule)} }}",
-            f"main {_BESIDE}{own} {_RUNNING}{own} {{ {plain} }}",
+            f"main {_RUNNING}{own}:not({_BESIDE} *) {{ {_declared(rule)} }}",
             f"main {_CELLS}{own} {{ hyphens: {hyphens}; }}",
             f"main {_CELLS} {_RUNNING}{own} {{ text-align: inherit; }}",
             f"main {_CODE}{own} {{ hyphens: manual; }}",

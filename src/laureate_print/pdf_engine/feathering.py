@@ -17,6 +17,7 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 MM_PER_PX = 25.4 / 96
 CLEAR = 5 / MM_PER_PX  # a line that touches the box below it fits, but nobody would set it so
 _LEAST = 2 / MM_PER_PX  # of room that nobody sees
+_MOST = 100  # times its own that a space may become, whatever a style sheet asks for
 _ROOM = "__room"  # as the engine spells the property
 
 
@@ -107,4 +108,4 @@ def _space(box: Any) -> float:
     if not _flows(box):
         return 0
     factor = next((it.value for it in box.style[_ROOM] or () if it.type == "number"), 1.0)
-    return float(max(0, factor - 1) * max(0, box.margin_bottom))
+    return float((min(max(factor, 1), _MOST) - 1) * max(0, box.margin_bottom))

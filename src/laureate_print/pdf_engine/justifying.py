@@ -18,6 +18,8 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
 from laureate_print.pdf_engine.text_layer import is_right_to_left
+from laureate_print.sources.languages import language
+from laureate_print.sources.phrases import IDEOGRAPHIC
 
 _MOST = 0.25  # em between two characters: the space that stands between Han and Latin letters
 _HANGS = 0.5  # em: marks are set in half of their square at the end of a line
@@ -36,7 +38,8 @@ def by_characters(
 
     def justified(context: Any, line: Any, lacking: float) -> None:
         letters = [*_letters(line)]
-        if not any(_is_wide(letter) for letter, _, _ in letters):
+        own = language(line.style["lang"] or "").script in IDEOGRAPHIC
+        if not own or not any(_is_wide(letter) for letter, _, _ in letters):
             justify(context, line, lacking)
             return
         if any(is_right_to_left(letter) for letter, _, _ in letters):
@@ -48,8 +51,9 @@ def by_characters(
         if gaps and lacking / len(gaps) <= _MOST * line.style["font_size"]:
             for box, end in gaps:
                 box.opened[end] = lacking / len(gaps)
-            _, last, end = letters[-1]
-            last.opened[end] = -hanging
+            if hanging:
+                _, last, end = letters[-1]
+                last.opened[end] = -hanging
             line.width += _widen(line, 0)
 
     return justified
