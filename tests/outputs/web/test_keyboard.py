@@ -38,6 +38,7 @@ def fresh(shown):
     return page
 
 
+@pytest.mark.sampled  # one markup in all languages
 def test_every_control_is_reached_in_order(fresh):
     """Tab goes through all controls in the order of the page, none hides, and behind the last one
     the page ends.
